@@ -45,6 +45,7 @@ const pureProperties = [
 ];
 
 // What the compiler does not see of ESLint's own recommendations.
+/** @type {import('eslint').Linter.RulesRecord} */
 const mistakes = Object.fromEntries(
   [
     ...['no-async-promise-executor', 'no-cond-assign', 'no-constant-binary-expression', 'no-constant-condition'],
@@ -63,13 +64,16 @@ const mistakes = Object.fromEntries(
   ].map((rule) => [rule, 'error']),
 );
 
+/** @type {import('eslint').Linter.RulesRecord} */
 const sizes = {
   'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }],
   'max-lines-per-function': ['error', { max: 60, skipBlankLines: false, skipComments: false, IIFEs: true }],
   'max-params': ['error', 3],
-  complexity: ['error', 15],
+  // A switch over a closed union is one decision, however long the union.
+  complexity: ['error', { max: 15, variant: 'modified' }],
 };
 
+/** @type {import('eslint').Linter.RulesRecord} */
 const plainness = {
   'no-empty': ['error', { allowEmptyCatch: false }],
   'no-restricted-syntax': ['error', ...noDefaultExport, ...plainSyntax],
@@ -88,6 +92,7 @@ const plainness = {
   eqeqeq: ['error', 'always', { null: 'ignore' }],
 };
 
+/** @type {import('eslint').Linter.RulesRecord} */
 const typed = {
   '@typescript-eslint/no-explicit-any': 'error',
   '@typescript-eslint/no-non-null-assertion': 'error',

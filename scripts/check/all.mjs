@@ -1,0 +1,58 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { runNode } from './command.mjs';
+import { CODE, filesUnder } from './files.mjs';
+import { checkImports } from './imports.mjs';
+import { checkLayout } from './layout.mjs';
+import { checkSizes } from './sizes.mjs';
+
+/**
+ * @typedef {import('./sizes.mjs').Figures} Figures
+ * @typedef {{ ok: boolean, output: string, note?: string, figures?: Figures, crowded?: number, cycles?: number }} Result
+ * @typedef {{ name: string, run: () => Promise<Result> | Result }} Check
+ */
+
+/**
+ * Every check, slowest first.
+ * @param {string} root
+ * @returns {Check[]}
+ */
+export function allChecks(root) {
+  const tool = (name, ...args) => ({ name, run: () => runTool(root, args) });
+  return [
+    tool('lint', 'eslint/bin/eslint.js', '.', '--max-warnings', '0'),
+    ...programs(root).map((config) =>
+      tool(`types ${config}`, 'typescript/bin/tsc', '-p', config, ...incremental(root, config)),
+    ),
+    { name: 'import rules', run: () => checkImports({ root }) },
+    tool('dead code', 'knip/bin/knip.js', '--no-progress'),
+    tool('format', 'prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'),
+    { name: 'sizes', run: () => checkSizes(root) },
+    { name: 'names and folders', run: () => checkLayout(root) },
+  ];
+}
+
+/**
+ * @param {string} root
+ * @param {string[]} args a program inside node_modules and its arguments
+ * @returns {Promise<Result>}
+ */
+async function runTool(root, [program, ...args]) {
+  const { code, output } = await runNode(root, [path.join(root, 'node_modules', program), ...args]);
+  return { ok: code === 0, output: output.trim() };
+}
+
+/** @param {string} root */
+function programs(root) {
+  return filesUnder(root, CODE).filter((file) => /^\w+\/tsconfig[.\w]*\.json$/.test(file));
+}
+
+/**
+ * @param {string} root
+ * @param {string} config
+ */
+function incremental(root, config) {
+  const cache = path.join(root, 'node_modules/.cache/check');
+  mkdirSync(cache, { recursive: true });
+  return ['--incremental', '--tsBuildInfoFile', path.join(cache, `${config.replaceAll('/', '-')}.tsbuildinfo`)];
+}
