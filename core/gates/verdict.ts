@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+/** What a gate answers. `rule` is the policy's rule id, such as `GIT1`; `default` when no rule spoke. */
+export const Verdict = z.object({
+  kind: z.enum(['allow', 'deny', 'ask']),
+  rule: z.string(),
+  /** Why, in a sentence that quotes the offending segment. */
+  reason: z.string(),
+  /** The next legal step for the agent (deny) or what approving means (ask). */
+  next: z.string().optional(),
+  risk: z.enum(['low', 'medium', 'high', 'critical']).optional(),
+});
+export type Verdict = z.infer<typeof Verdict>;
+
+export type VerdictText = {
+  readonly rule: string;
+  readonly reason: string;
+  readonly next: string;
+  readonly risk: NonNullable<Verdict['risk']>;
+};
+
+export function allow(rule: string, reason: string): Verdict {
+  return { kind: 'allow', rule, reason };
+}
+
+export function deny(text: VerdictText): Verdict {
+  return { kind: 'deny', ...text };
+}
+
+export function ask(text: VerdictText): Verdict {
+  return { kind: 'ask', ...text };
+}
+
+const strictness = { allow: 0, ask: 1, deny: 2 } as const;
+
+/** deny > ask > allow; the first of equals stays, so the earliest offending segment is the one explained. */
+export function strictest(verdicts: readonly Verdict[]): Verdict | undefined {
+  return verdicts.reduce<Verdict | undefined>(
+    (worst, verdict) => (!worst || strictness[verdict.kind] > strictness[worst.kind] ? verdict : worst),
+    undefined,
+  );
+}

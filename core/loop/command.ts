@@ -1,0 +1,55 @@
+import type { AskId, ClearId, LandingId, RepoId, ThreadId } from '../ids.ts';
+import type { Actor, Answer } from '../model/ask.ts';
+import type { Head } from '../model/change-set.ts';
+import type { Instruction } from '../model/instruction.ts';
+import type { Repo, RepoConfig } from '../model/repo.ts';
+import type { HaltKind, ThreadBrief } from '../model/thread.ts';
+import type { FactoryEvent } from './event.ts';
+
+/** What the world reports. It may still be refused: a run that is no longer the thread's run reports nothing. */
+export type Report = Extract<
+  FactoryEvent,
+  {
+    type:
+      | `workspace.${string}`
+      | `run.${string}`
+      | 'action.judged'
+      | 'ask.opened'
+      | 'ask.renewed'
+      | 'change-set.recorded'
+      | 'checks.started'
+      | 'check.ended'
+      | 'checks.ended'
+      | Exclude<Extract<FactoryEvent, { landing: LandingId }>['type'], 'landing.started'>;
+  }
+>;
+
+/** A request that may be refused. Ids and times come from outside, so that deciding is pure. */
+export type Command =
+  | { readonly type: 'repo.add'; readonly repo: Repo }
+  | { readonly type: 'repo.configure'; readonly repo: RepoId; readonly config: RepoConfig }
+  | { readonly type: 'repo.remove'; readonly repo: RepoId }
+  | { readonly type: 'thread.create'; readonly brief: ThreadBrief; readonly instruction: Instruction }
+  | { readonly type: 'thread.instruct'; readonly thread: ThreadId; readonly instruction: Instruction; readonly by: Actor }
+  | { readonly type: 'thread.halt'; readonly thread: ThreadId; readonly halt: HaltKind; readonly by: Actor }
+  | { readonly type: 'thread.resume'; readonly thread: ThreadId; readonly by: Actor }
+  | { readonly type: 'thread.drop'; readonly thread: ThreadId; readonly reason: string; readonly by: Actor }
+  | { readonly type: 'thread.check'; readonly thread: ThreadId; readonly by: Actor }
+  | {
+      readonly type: 'thread.clear';
+      readonly thread: ThreadId;
+      readonly clear: ClearId;
+      readonly heads: readonly Head[];
+      readonly at: number;
+      readonly by: Actor;
+    }
+  | { readonly type: 'thread.land'; readonly thread: ThreadId; readonly landing: LandingId; readonly by: Actor }
+  | {
+      readonly type: 'ask.answer';
+      readonly thread: ThreadId;
+      readonly ask: AskId;
+      readonly generation: number;
+      readonly answer: Answer;
+      readonly by: Actor;
+    }
+  | { readonly type: 'report'; readonly event: Report };

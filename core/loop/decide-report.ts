@@ -1,0 +1,132 @@
+import type { AskSubject } from '../model/ask.ts';
+import { stuckChoices } from '../model/ask.ts';
+import { headsOf } from '../model/change-set.ts';
+import { roundVerdict } from '../model/check.ts';
+import { isAlive } from '../model/run.ts';
+import type { Thread } from '../model/thread.ts';
+import { currentLanding, currentRun, nextAskId, openAsks } from '../model/thread.ts';
+import { fail, ok } from '../result.ts';
+import type { Result } from '../result.ts';
+import { afterRed, failureInstruction, maxRepairs } from './check-failure.ts';
+import type { Report } from './command.ts';
+import type { FactoryEvent } from './event.ts';
+import { evolve } from './evolve.ts';
+
+type Decided = Result<readonly FactoryEvent[]>;
+const factory = { who: 'factory', via: 'rule' } as const;
+export const maxCrashes = 3;
+const maxSameDenial = 3;
+
+/** Takes up what the world reports, with what follows from it: asks for the person, the next instruction. */
+export function decideReport(thread: Thread, event: Report): Decided {
+  const stale = staleness(thread, event);
+  if (stale) return fail({ code: 'stale-report', message: `${event.type}: ${stale}` });
+  return ok([event, ...consequences(thread, event)]);
+}
+
+function staleness(thread: Thread, event: Report): string | undefined {
+  if (event.type === 'run.started') {
+    if (isAlive(currentRun(thread))) return 'the thread has a run already';
+    return thread.halt || thread.dropped ? 'the thread is halted' : undefined;
+  }
+  if ('run' in event && event.run !== undefined) {
+    const run = currentRun(thread);
+    return run?.id === event.run && isAlive(run) ? undefined : 'the run is over';
+  }
+  if ('landing' in event) {
+    const landing = currentLanding(thread);
+    return landing?.id === event.landing && !landing.ended ? undefined : 'the landing is over';
+  }
+  return undefined;
+}
+
+function consequences(thread: Thread, event: Report): readonly FactoryEvent[] {
+  switch (event.type) {
+    case 'workspace.failed':
+      return [stuck(thread, 'workspace-failed', `The workspace could not be made: ${event.failure.message}`)];
+    case 'action.judged':
+      return afterDenial(thread, event);
+    case 'run.ended':
+      return afterRun(thread, event);
+    case 'checks.ended':
+      return afterChecks(thread, event);
+    default:
+      return [];
+  }
+}
+
+function afterDenial(thread: Thread, event: Extract<Report, { type: 'action.judged' }>): readonly FactoryEvent[] {
+  const count = (thread.denials[event.action.fingerprint] ?? 0) + 1;
+  if (event.verdict.kind !== 'deny' || count < maxSameDenial) return [];
+  const text = `The same action was denied ${String(count)} times (${event.verdict.rule}): ${event.action.title}`;
+  return [{ type: 'thread.halted', thread: thread.thread, halt: 'stopped', by: factory }, stuck(thread, 'same-denial', text)];
+}
+
+function afterRun(thread: Thread, event: Extract<Report, { type: 'run.ended' }>): readonly FactoryEvent[] {
+  switch (event.outcome) {
+    case 'succeeded':
+      return afterSuccess(thread);
+    case 'failed':
+    case 'refused':
+      return [...withdrawn(thread, 'The run ended'), stuck(thread, 'run-failed', event.reason)];
+    case 'crashed': {
+      const crashes = 1 + trailingCrashes(thread);
+      return crashes < maxCrashes ? [] : [stuck(thread, 'run-crashed', `The run crashed ${String(crashes)} times in a row. Last: ${event.reason}`)];
+    }
+    // The person halted it, or the app died under it: nothing else follows, open gates stay open for the resumed run.
+    default:
+      return [];
+  }
+}
+
+function afterSuccess(thread: Thread): readonly FactoryEvent[] {
+  const uncommitted = thread.changes.flatMap((change) => change.uncommitted);
+  if (uncommitted.length > 0) {
+    const some = uncommitted.slice(0, 5).join(', ');
+    return [stuck(thread, 'uncommitted', `${String(uncommitted.length)} changed files are not committed and would not land: ${some}`)];
+  }
+  const settled = headsOf(thread.changes).length > 0 || thread.rounds.length > 0;
+  return settled ? [] : [stuck(thread, 'no-changes', 'The run ended without a commit in any repo')];
+}
+
+function trailingCrashes(thread: Thread): number {
+  const ended = thread.runs.filter((run) => run.state.kind === 'ended').reverse();
+  const other = ended.findIndex((run) => run.state.kind !== 'ended' || run.state.outcome !== 'crashed');
+  return other === -1 ? ended.length : other;
+}
+
+function afterChecks(thread: Thread, event: Extract<Report, { type: 'checks.ended' }>): readonly FactoryEvent[] {
+  const after = { ...thread };
+  const threads = new Map([[thread.thread, after]]);
+  evolve({ repos: new Map(), threads }, { seq: 0, at: thread.updatedAt, event });
+  const ended = threads.get(thread.thread) ?? after;
+  const round = ended.rounds.find((each) => each.round === event.round);
+  if (!round || roundVerdict(round) !== 'red') return [];
+  const next = afterRed(ended);
+  if (next === 'repair') return [{ type: 'thread.instructed', thread: thread.thread, instruction: failureInstruction(thread, round) }];
+  const text = next === 'same-failure' ? 'The checks failed twice in the same way' : `The checks are still red after ${String(maxRepairs)} repairs`;
+  return [stuck(thread, 'checks-failed', text)];
+}
+
+const optionsFor: Record<Extract<AskSubject, { kind: 'stuck' }>['code'], readonly string[]> = {
+  'run-failed': [stuckChoices.retry, stuckChoices.leave],
+  'run-crashed': [stuckChoices.retry, stuckChoices.leave],
+  'checks-failed': [stuckChoices.retry, stuckChoices.check, stuckChoices.leave],
+  'no-changes': [stuckChoices.retry, stuckChoices.leave],
+  'workspace-failed': [stuckChoices.retry, stuckChoices.leave],
+  'same-denial': [stuckChoices.retry, stuckChoices.leave],
+  uncommitted: [stuckChoices.goOn, stuckChoices.retry, stuckChoices.leave],
+};
+
+function stuck(thread: Thread, code: Extract<AskSubject, { kind: 'stuck' }>['code'], text: string): FactoryEvent {
+  return {
+    type: 'ask.opened',
+    thread: thread.thread,
+    ask: nextAskId(thread),
+    subject: { kind: 'stuck', code, text, options: [...optionsFor[code]] },
+  };
+}
+
+function withdrawn(thread: Thread, reason: string): readonly FactoryEvent[] {
+  return openAsks(thread).map((ask) => ({ type: 'ask.withdrawn', thread: thread.thread, ask: ask.id, reason }));
+}

@@ -1,0 +1,46 @@
+import type { InstructionId, LandingId, ThreadId } from '../ids.ts';
+import { headsOf, sameHeads } from '../model/change-set.ts';
+import type { Head } from '../model/change-set.ts';
+import { currentLanding, currentRound, nextInstruction, openAsks } from '../model/thread.ts';
+import type { Thread } from '../model/thread.ts';
+
+/**
+ * Work the world owes because of the facts so far. `key` names it: the orchestrator starts what is owed and not yet
+ * under way, and aborts what is under way and no longer owed. Starting after a crash and starting for the first time
+ * are therefore the same thing, and a pause, a kill and a drop need no code of their own.
+ */
+export type Effect =
+  | { readonly kind: 'prepare'; readonly key: string; readonly thread: ThreadId }
+  | { readonly kind: 'run'; readonly key: string; readonly thread: ThreadId; readonly instruction: InstructionId }
+  | {
+      readonly kind: 'check';
+      readonly key: string;
+      readonly thread: ThreadId;
+      readonly round: number;
+      readonly heads: readonly Head[];
+    }
+  | { readonly kind: 'land'; readonly key: string; readonly thread: ThreadId; readonly landing: LandingId };
+
+/** What is owed for one thread, or undefined: a thread owes one thing at a time. Admission is decided by `plan`. */
+export function effectsOf(thread: Thread): Effect | undefined {
+  const id = thread.thread;
+  if (thread.dropped) return undefined;
+  const landing = currentLanding(thread);
+  if (landing && !landing.ended) return { kind: 'land', key: `land:${landing.id}`, thread: id, landing: landing.id };
+  if (thread.halt || landing?.ended?.outcome === 'landed') return undefined;
+  if (openAsks(thread).some((ask) => ask.subject.kind === 'stuck')) return undefined;
+  if (thread.workspace.kind !== 'ready') return { kind: 'prepare', key: `prepare:${id}`, thread: id };
+  const instruction = nextInstruction(thread);
+  if (instruction) return { kind: 'run', key: `run:${instruction.id}`, thread: id, instruction: instruction.id };
+  return owedCheck(thread);
+}
+
+function owedCheck(thread: Thread): Effect | undefined {
+  const heads = headsOf(thread.changes);
+  if (heads.length === 0) return undefined;
+  const last = currentRound(thread);
+  const same = last !== undefined && sameHeads(last.heads, heads);
+  if (same && last.endedAt !== undefined && !thread.recheck) return undefined;
+  const round = same && last.endedAt === undefined ? last.round : (last?.round ?? 0) + 1;
+  return { kind: 'check', key: `check:${thread.thread}:${String(round)}`, thread: thread.thread, round, heads };
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { AskId, ClearId, CommitId, InstructionId, LandingId, RepoId, RunId, ThreadId } from '../ids.ts';
+import { ActionSummary } from '../model/action.ts';
+import { Actor, Answer, OpenedAsk } from '../model/ask.ts';
+import { Clear, Head, LandingCause, LandingOutcome, RepoChange } from '../model/change-set.ts';
+import { CheckEnd, PlannedCheck } from '../model/check.ts';
+import { Instruction } from '../model/instruction.ts';
+import { Repo, RepoConfig } from '../model/repo.ts';
+import { ProcessIdentity, RunOutcome } from '../model/run.ts';
+import { HaltKind, Ports, ThreadBrief } from '../model/thread.ts';
+import { Verdict } from '../gates/verdict.ts';
+
+const thread = ThreadId;
+const run = RunId;
+const failure = z.object({ code: z.string(), message: z.string(), next: z.string().optional() });
+const worktree = z.object({ repo: RepoId, path: z.string(), branch: z.string(), base: CommitId });
+
+function event<T extends string, S extends z.ZodRawShape>(type: T, shape: S) {
+  return z.object({ type: z.literal(type), ...shape });
+}
+
+const repoEvents = [
+  event('repo.added', { repo: Repo }),
+  event('repo.configured', { repo: RepoId, config: RepoConfig }),
+  event('repo.removed', { repo: RepoId }),
+] as const;
+
+const threadEvents = [
+  event('thread.created', { thread, brief: ThreadBrief, number: z.number().int(), instruction: Instruction }),
+  event('thread.instructed', { thread, instruction: Instruction }),
+  event('thread.halted', { thread, halt: HaltKind, by: Actor }),
+  event('thread.resumed', { thread, by: Actor }),
+  event('thread.dropped', { thread, reason: z.string(), by: Actor }),
+  event('workspace.entered-phase', { thread, phase: z.string() }),
+  event('workspace.prepared', { thread, path: z.string(), worktrees: z.array(worktree), ports: Ports }),
+  event('workspace.failed', { thread, failure }),
+] as const;
+
+const runEvents = [
+  /** The claim: written before the process starts, so that nothing starts twice. */
+  event('run.started', { thread, run, instruction: InstructionId, session: z.string().optional() }),
+  event('run.spawned', { thread, run, process: ProcessIdentity, session: z.string() }),
+  event('run.ended', { thread, run, outcome: RunOutcome, reason: z.string() }),
+  event('action.judged', { thread, run, action: ActionSummary, verdict: Verdict, policy: z.string() }),
+  event('ask.opened', OpenedAsk.shape),
+  /** The agent asked again for the same thing: answers to the earlier generation no longer count. */
+  event('ask.renewed', { thread, ask: AskId, generation: z.number().int(), run: RunId.optional() }),
+  event('ask.answered', { thread, ask: AskId, generation: z.number().int(), answer: Answer, by: Actor }),
+  event('ask.withdrawn', { thread, ask: AskId, reason: z.string() }),
+  event('change-set.recorded', { thread, changes: z.array(RepoChange) }),
+] as const;
+
+const checkEvents = [
+  event('checks.requested', { thread, by: Actor }),
+  event('checks.started', { thread, round: z.number().int(), heads: z.array(Head), planned: z.array(PlannedCheck) }),
+  event('check.ended', { thread, round: z.number().int(), end: CheckEnd }),
+  event('checks.ended', { thread, round: z.number().int() }),
+] as const;
+
+const landingEvents = [
+  event('clear.given', { thread, clear: Clear, by: Actor }),
+  event('landing.started', { thread, landing: LandingId, clear: ClearId, heads: z.array(Head) }),
+  event('landing.prepared', { thread, landing: LandingId, repo: RepoId, target: CommitId, merge: CommitId }),
+  event('landing.push-claimed', { thread, landing: LandingId, repo: RepoId }),
+  event('landing.pushed', { thread, landing: LandingId, repo: RepoId }),
+  event('landing.push-refused', { thread, landing: LandingId, repo: RepoId, reason: z.string() }),
+  event('landing.revert-claimed', { thread, landing: LandingId, repo: RepoId, target: CommitId, revert: CommitId }),
+  event('landing.reverted', { thread, landing: LandingId, repo: RepoId }),
+  event('landing.revert-refused', { thread, landing: LandingId, repo: RepoId, reason: z.string() }),
+  event('landing.ended', {
+    thread,
+    landing: LandingId,
+    outcome: LandingOutcome,
+    cause: LandingCause.optional(),
+    reason: z.string(),
+  }),
+] as const;
+
+/** A recorded past-tense fact about one thread (or one repo). The journal holds nothing else. */
+export const FactoryEvent = z.discriminatedUnion('type', [
+  ...repoEvents,
+  ...threadEvents,
+  ...runEvents,
+  ...checkEvents,
+  ...landingEvents,
+]);
+export type FactoryEvent = z.infer<typeof FactoryEvent>;
+
+export type ThreadEvent = Extract<FactoryEvent, { thread: unknown }>;
+export type RepoEvent = Exclude<FactoryEvent, ThreadEvent>;
+
+/** A fact with its place and time in the journal. `at` is milliseconds since the epoch. */
+export type Entry = { readonly seq: number; readonly at: number; readonly event: FactoryEvent };

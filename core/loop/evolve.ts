@@ -1,0 +1,169 @@
+import type { Instruction } from '../model/instruction.ts';
+import type { Run, RunState } from '../model/run.ts';
+import type { Thread } from '../model/thread.ts';
+import { assertNever } from '../result.ts';
+import { isLandingEvent, evolveLanding } from './evolve-landing.ts';
+import { evolveAsks, isAskEvent } from './evolve-asks.ts';
+import type { Entry, RepoEvent, ThreadEvent } from './event.ts';
+import type { FactoryState } from './state.ts';
+
+/** Folds one fact into the state. Pure but for the two maps it owns; unknown threads and repos are ignored. */
+export function evolve(state: FactoryState, entry: Entry): void {
+  const { event } = entry;
+  if (!('thread' in event)) return evolveRepo(state, event);
+  if (event.type === 'thread.created') {
+    state.threads.set(event.thread, newThread(event, entry.at));
+    return;
+  }
+  const thread = state.threads.get(event.thread);
+  if (thread) state.threads.set(event.thread, { ...evolveThread(thread, event, entry.at), updatedAt: entry.at });
+}
+
+function evolveRepo(state: FactoryState, event: RepoEvent): void {
+  switch (event.type) {
+    case 'repo.added':
+      state.repos.set(event.repo.id, event.repo);
+      return;
+    case 'repo.configured': {
+      const repo = state.repos.get(event.repo);
+      if (repo) state.repos.set(repo.id, { ...repo, config: event.config, configSource: 'edited' });
+      return;
+    }
+    case 'repo.removed':
+      state.repos.delete(event.repo);
+      return;
+    default:
+      return assertNever(event);
+  }
+}
+
+function newThread(event: Extract<ThreadEvent, { type: 'thread.created' }>, at: number): Thread {
+  return {
+    ...event.brief,
+    number: event.number,
+    createdAt: at,
+    updatedAt: at,
+    workspace: { kind: 'none' },
+    instructions: [{ ...event.instruction, at, done: false }],
+    runs: [],
+    asks: [],
+    changes: [],
+    rounds: [],
+    clear: undefined,
+    landings: [],
+    halt: undefined,
+    dropped: undefined,
+    recheck: false,
+    verdicts: { allow: 0, deny: 0, ask: 0 },
+    denials: {},
+  };
+}
+
+type Change = Exclude<ThreadEvent, { type: 'thread.created' }>;
+
+function evolveThread(thread: Thread, event: Change, at: number): Thread {
+  if (isLandingEvent(event)) return evolveLanding(thread, event, at);
+  if (isAskEvent(event)) return evolveAsks(thread, event, at);
+  switch (event.type) {
+    case 'thread.instructed':
+      return instruct(thread, event.instruction, at);
+    case 'thread.halted':
+      return { ...thread, halt: { kind: event.halt, at } };
+    case 'thread.resumed':
+      return { ...thread, halt: undefined, workspace: thread.workspace.kind === 'failed' ? { kind: 'none' } : thread.workspace };
+    case 'thread.dropped':
+      return { ...thread, dropped: { reason: event.reason, at } };
+    case 'workspace.entered-phase':
+    case 'workspace.prepared':
+    case 'workspace.failed':
+      return evolveWorkspace(thread, event, at);
+    case 'run.started':
+    case 'run.spawned':
+    case 'run.ended':
+      return evolveRun(thread, event, at);
+    case 'action.judged':
+      return countVerdict(thread, event);
+    case 'change-set.recorded':
+      return { ...thread, changes: event.changes };
+    case 'checks.requested':
+      return { ...thread, recheck: true };
+    case 'checks.started':
+    case 'check.ended':
+    case 'checks.ended':
+      return evolveChecks(thread, event, at);
+    default:
+      return assertNever(event);
+  }
+}
+
+/** What was tried and did not succeed is superseded by what the person says next; what was never tried still stands. */
+function instruct(thread: Thread, instruction: Instruction, at: number): Thread {
+  const tried = new Set(thread.runs.map((run) => run.instruction));
+  const earlier = thread.instructions.map((each) => (tried.has(each.id) ? { ...each, done: true } : each));
+  return { ...thread, instructions: [...earlier, { ...instruction, at, done: false }] };
+}
+
+function evolveWorkspace(thread: Thread, event: Extract<Change, { type: `workspace.${string}` }>, at: number): Thread {
+  switch (event.type) {
+    case 'workspace.entered-phase': {
+      const since = thread.workspace.kind === 'preparing' ? thread.workspace.since : at;
+      return { ...thread, workspace: { kind: 'preparing', phase: event.phase, since } };
+    }
+    case 'workspace.prepared':
+      return { ...thread, workspace: { kind: 'ready', path: event.path, worktrees: event.worktrees, ports: event.ports } };
+    case 'workspace.failed':
+      return { ...thread, workspace: { kind: 'failed', failure: event.failure, at } };
+    default:
+      return assertNever(event);
+  }
+}
+
+function evolveRun(thread: Thread, event: Extract<Change, { type: `run.${string}` }>, at: number): Thread {
+  if (event.type === 'run.started') {
+    const run: Run = {
+      id: event.run,
+      instruction: event.instruction,
+      startedAt: at,
+      session: event.session,
+      state: { kind: 'starting', since: at },
+    };
+    return { ...thread, runs: [...thread.runs, run], denials: {} };
+  }
+  if (event.type === 'run.spawned') {
+    const state: RunState = { kind: 'working', since: at, process: event.process };
+    return { ...thread, runs: patchRun(thread, event.run, { session: event.session, state }) };
+  }
+  const state: RunState = { kind: 'ended', outcome: event.outcome, reason: event.reason, at };
+  const run = thread.runs.find((each) => each.id === event.run);
+  const done = event.outcome === 'succeeded';
+  return {
+    ...thread,
+    runs: patchRun(thread, event.run, { state }),
+    instructions: thread.instructions.map((each) => (done && each.id === run?.instruction ? { ...each, done } : each)),
+  };
+}
+
+function patchRun(thread: Thread, id: Run['id'], patch: Partial<Run>): readonly Run[] {
+  return thread.runs.map((run) => (run.id === id ? { ...run, ...patch } : run));
+}
+
+function countVerdict(thread: Thread, event: Extract<Change, { type: 'action.judged' }>): Thread {
+  const { kind } = event.verdict;
+  const { fingerprint } = event.action;
+  const verdicts = { ...thread.verdicts, [kind]: thread.verdicts[kind] + 1 };
+  if (kind !== 'deny') return { ...thread, verdicts };
+  return { ...thread, verdicts, denials: { ...thread.denials, [fingerprint]: (thread.denials[fingerprint] ?? 0) + 1 } };
+}
+
+function evolveChecks(thread: Thread, event: Extract<Change, { round: number }>, at: number): Thread {
+  if (event.type === 'checks.started') {
+    const { round, heads, planned } = event;
+    const earlier = thread.rounds.filter((each) => each.round !== round);
+    return { ...thread, recheck: false, rounds: [...earlier, { round, heads, planned, ended: [], startedAt: at, endedAt: undefined }] };
+  }
+  const rounds = thread.rounds.map((each) => {
+    if (each.round !== event.round) return each;
+    return event.type === 'check.ended' ? { ...each, ended: [...each.ended, event.end] } : { ...each, endedAt: at };
+  });
+  return { ...thread, rounds };
+}

@@ -1,0 +1,16 @@
+import type { RepoId, ThreadId } from '../ids.ts';
+import type { Repo } from '../model/repo.ts';
+import type { Thread } from '../model/thread.ts';
+
+/**
+ * What the journal adds up to. The maps are changed in place by `evolve`, the values never:
+ * a thread that changed is a new object, so a reader compares by identity.
+ */
+export type FactoryState = {
+  readonly repos: Map<RepoId, Repo>;
+  readonly threads: Map<ThreadId, Thread>;
+};
+
+export function emptyState(): FactoryState {
+  return { repos: new Map(), threads: new Map() };
+}

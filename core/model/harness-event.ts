@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { ToolCall } from './action.ts';
+
+export const TurnOutcome = z.enum(['completed', 'failed', 'interrupted', 'refused']);
+export type TurnOutcome = z.infer<typeof TurnOutcome>;
+
+/**
+ * The one event union every harness speaks. An adapter translates its program's stream into these;
+ * the transcript stores them; the board draws them. Text is untrusted.
+ */
+export const HarnessEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('turn-started'), instruction: z.string() }),
+  z.object({ type: z.literal('turn-ended'), outcome: TurnOutcome, summary: z.string() }),
+  z.object({ type: z.literal('text'), text: z.string(), delta: z.boolean().default(false) }),
+  z.object({ type: z.literal('thought'), text: z.string() }),
+  /** The call as the agent made it; its verdict follows in `permission`. */
+  z.object({ type: z.literal('tool-call'), call: ToolCall }),
+  z.object({ type: z.literal('permission'), call: z.string(), verdict: z.enum(['allow', 'deny', 'ask']), rule: z.string(), reason: z.string() }),
+  z.object({ type: z.literal('tool-output'), call: z.string(), text: z.string() }),
+  z.object({ type: z.literal('tool-result'), call: z.string(), ok: z.boolean(), summary: z.string(), durationMs: z.number().nonnegative() }),
+  z.object({ type: z.literal('question'), id: z.string(), text: z.string(), options: z.array(z.string()) }),
+  z.object({ type: z.literal('plan'), steps: z.array(z.object({ title: z.string(), state: z.enum(['pending', 'active', 'done']) })) }),
+  z.object({ type: z.literal('sub-agent'), id: z.string(), title: z.string(), state: z.enum(['started', 'ended']) }),
+  z.object({ type: z.literal('usage'), inputTokens: z.number(), outputTokens: z.number(), costUsd: z.number() }),
+  z.object({ type: z.literal('limit'), message: z.string(), retryAt: z.number().optional() }),
+  z.object({ type: z.literal('error'), message: z.string() }),
+  /** What the person or the factory said to the agent, so that a transcript reads alone. */
+  z.object({ type: z.literal('message'), from: z.enum(['person', 'factory']), text: z.string() }),
+]);
+export type HarnessEvent = z.infer<typeof HarnessEvent>;

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { RepoId } from '../ids.ts';
+
+/** A deterministic command over a checkout. `command` is shell text run in the repo's root. */
+export const CheckSpec = z.object({
+  name: z
+    .string()
+    .min(1)
+    .max(60)
+    .regex(/^[\w.:/ -]+$/, 'may hold letters, digits, space and _ . : / -'),
+  command: z.string().min(1).max(4000),
+  timeoutSeconds: z.number().int().min(1).max(86_400).default(600),
+});
+export type CheckSpec = z.infer<typeof CheckSpec>;
+
+/** What `.teatree.yaml` may say. It is read from the protected branch, never from an agent's branch. */
+export const RepoConfig = z.strictObject({
+  /** Shell text that prepares a clean checkout before its checks, such as `npm ci`. */
+  setup: z.string().max(4000).optional(),
+  checks: z.array(CheckSpec).max(50).optional(),
+  /** Branch names or globs nobody but a landing may move. */
+  protected: z.array(z.string().min(1)).max(50).optional(),
+});
+export type RepoConfig = z.infer<typeof RepoConfig>;
+
+export const Repo = z.object({
+  id: RepoId,
+  /** Unique; the folder name of the repo's worktree in a workspace. */
+  name: z.string().regex(/^[\w][\w.-]*$/),
+  /** Real path of the person's own clone. Its working tree is never touched. */
+  path: z.string().min(1),
+  remote: z.object({ name: z.string().min(1), url: z.string().min(1) }),
+  defaultBranch: z.string().min(1),
+  packageManager: z.string().optional(),
+  config: RepoConfig,
+  /** Where `config` came from. A `.teatree.yaml` on the protected branch wins at check time. */
+  configSource: z.enum(['detected', 'edited']),
+});
+export type Repo = z.infer<typeof Repo>;

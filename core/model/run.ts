@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import type { InstructionId, RunId } from '../ids.ts';
+
+/** Names a process beyond its pid, which the system may reuse. `startedAt` is opaque and comes from the system. */
+export const ProcessIdentity = z.object({ pid: z.number().int().positive(), startedAt: z.string() });
+export type ProcessIdentity = z.infer<typeof ProcessIdentity>;
+
+/**
+ * `orphaned`: the app died under it, which is not the run's fault. `crashed`: its process died while the app lived.
+ * `refused`: the gate said no and the agent could not go on.
+ */
+export const RunOutcome = z.enum(['succeeded', 'failed', 'refused', 'interrupted', 'crashed', 'orphaned']);
+export type RunOutcome = z.infer<typeof RunOutcome>;
+
+export type RunState =
+  | { readonly kind: 'starting'; readonly since: number }
+  | { readonly kind: 'working'; readonly since: number; readonly process: ProcessIdentity }
+  | { readonly kind: 'ended'; readonly outcome: RunOutcome; readonly reason: string; readonly at: number };
+
+export type Run = {
+  readonly id: RunId;
+  readonly instruction: InstructionId;
+  readonly startedAt: number;
+  readonly session: string | undefined;
+  readonly state: RunState;
+};
+
+export function isAlive(run: Run | undefined): boolean {
+  return run !== undefined && run.state.kind !== 'ended';
+}

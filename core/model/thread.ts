@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { AskId, InstructionId, RepoId, ThreadId } from '../ids.ts';
+import type { CommitId } from '../ids.ts';
+import type { Failure } from '../result.ts';
+import type { Ask } from './ask.ts';
+import type { Clear, Landing, RepoChange } from './change-set.ts';
+import type { CheckRound } from './check.ts';
+import type { Instruction } from './instruction.ts';
+import type { Run } from './run.ts';
+
+/** Which harness works on a thread, with its own settings, such as a recipe's text. */
+export const HarnessChoice = z.object({ id: z.string().min(1), config: z.record(z.string(), z.string()) });
+export type HarnessChoice = z.infer<typeof HarnessChoice>;
+
+export const ThreadBrief = z.object({
+  thread: ThreadId,
+  title: z.string().min(1).max(120),
+  goal: z.string().min(1).max(100_000),
+  /** In landing order: a provider before its consumers. */
+  repos: z.array(RepoId).min(1).max(20),
+  harness: HarnessChoice,
+});
+export type ThreadBrief = z.infer<typeof ThreadBrief>;
+
+export type Worktree = { readonly repo: RepoId; readonly path: string; readonly branch: string; readonly base: CommitId };
+
+/** The thread's folder: one worktree per repo, all of them or none. */
+export type Workspace =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'preparing'; readonly phase: string; readonly since: number }
+  | { readonly kind: 'failed'; readonly failure: Failure; readonly at: number }
+  | { readonly kind: 'ready'; readonly path: string; readonly worktrees: readonly Worktree[]; readonly ports: Ports };
+
+/** `count` ports from `first` that this thread may listen on. */
+export const Ports = z.object({ first: z.number().int(), count: z.number().int() });
+export type Ports = z.infer<typeof Ports>;
+
+/** `paused` goes on by itself when resumed; `stopped` ended the turn; `killed` ended the process. */
+export const HaltKind = z.enum(['paused', 'stopped', 'killed']);
+export type HaltKind = z.infer<typeof HaltKind>;
+
+export type PendingInstruction = Instruction & { readonly at: number; readonly done: boolean };
+
+/** Everything recorded about one unit of work. What the board says about it is derived, never stored. */
+export type Thread = ThreadBrief & {
+  readonly number: number;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly workspace: Workspace;
+  readonly instructions: readonly PendingInstruction[];
+  readonly runs: readonly Run[];
+  readonly asks: readonly Ask[];
+  readonly changes: readonly RepoChange[];
+  readonly rounds: readonly CheckRound[];
+  readonly clear: Clear | undefined;
+  readonly landings: readonly Landing[];
+  readonly halt: { readonly kind: HaltKind; readonly at: number } | undefined;
+  readonly dropped: { readonly reason: string; readonly at: number } | undefined;
+  /** The person asked for the checks to run again on the same commits. */
+  readonly recheck: boolean;
+  /** Verdicts so far, for the facts tab. */
+  readonly verdicts: { readonly allow: number; readonly deny: number; readonly ask: number };
+  /** Denials of the current run by fingerprint: the third of the same kind stops it. */
+  readonly denials: Readonly<Record<string, number>>;
+};
+
+export function currentRun(thread: Thread): Run | undefined {
+  return thread.runs.at(-1);
+}
+
+export function currentRound(thread: Thread): CheckRound | undefined {
+  return thread.rounds.at(-1);
+}
+
+export function currentLanding(thread: Thread): Landing | undefined {
+  return thread.landings.at(-1);
+}
+
+export function openAsks(thread: Thread): readonly Ask[] {
+  return thread.asks.filter((ask) => ask.state.kind === 'open');
+}
+
+export function nextInstruction(thread: Thread): PendingInstruction | undefined {
+  return thread.instructions.find((instruction) => !instruction.done);
+}
+
+/** Ids of things that follow from a thread's own history are derived from it, so that deciding stays pure. */
+export function nextAskId(thread: Thread): AskId {
+  return AskId.parse(`ask_${thread.thread.slice(4)}s${String(thread.asks.length)}`);
+}
+
+export function nextInstructionId(thread: Thread): InstructionId {
+  return InstructionId.parse(`ins_${thread.thread.slice(4)}c${String(thread.instructions.length)}`);
+}

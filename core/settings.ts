@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+/** The person's settings. Every field has a default, so that a file of any age and any missing field still loads. */
+export const Settings = z.object({
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  /** Threads that may work at once. One that waits for the person does not count. */
+  wipLimit: z.number().int().min(1).max(50).default(3),
+  notifications: z.boolean().default(true),
+  railOpen: z.boolean().default(true),
+  contextOpen: z.boolean().default(true),
+  /** Branches nobody but a landing may move, over all repos. */
+  protectedBranches: z.array(z.string().min(1)).default(['main', 'master', 'develop', 'release/*']),
+  /** First port of the first thread's block; each thread gets ten. */
+  portBase: z.number().int().min(1024).max(60_000).default(41_000),
+});
+export type Settings = z.infer<typeof Settings>;
+
+export const SettingsPatch = Settings.partial().strict();
+export type SettingsPatch = z.infer<typeof SettingsPatch>;

@@ -1,0 +1,70 @@
+import type { ToolCall } from '../../core/model/action.ts';
+import type { HarnessEvent, TurnOutcome } from '../../core/model/harness-event.ts';
+import type { Instruction } from '../../core/model/instruction.ts';
+
+/** The smallest interface the orchestrator needs from a coding-agent program. A new harness = one folder + one registry line. */
+export type Harness = {
+  readonly id: string;
+  readonly title: string;
+  readonly capabilities: HarnessCapabilities;
+  /** Spawns the program. Rejects with a Failure-shaped error when it cannot start. */
+  start(options: StartOptions): Promise<HarnessSession>;
+};
+
+export type HarnessCapabilities = {
+  /** Understands free-text messages from the person. */
+  readonly messages: boolean;
+  /** Can take up the same session again after its process died. */
+  readonly resume: boolean;
+  readonly cost: boolean;
+};
+
+export type StartOptions = {
+  /** Marks every process of the run: set as TEATREE_RUN in the environment. */
+  readonly run: string;
+  /** The thread's folder; worktrees are `<workspace>/<repo name>`. */
+  readonly workspace: string;
+  readonly repos: readonly { readonly name: string; readonly path: string }[];
+  /** Session of an earlier run of this thread to resume, if any. */
+  readonly session: string | undefined;
+  /** Folder outside the worktrees where the harness may keep session files. */
+  readonly state: string;
+  /** Harness-specific configuration of the thread, such as the recipe's text. */
+  readonly config: Readonly<Record<string, string>>;
+  /** The run's whole environment: nothing is inherited. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly callbacks: HarnessCallbacks;
+};
+
+export type HarnessCallbacks = {
+  onEvent(event: HarnessEvent): void;
+  /** Holds the agent until answered. Rejects never: an unanswerable call is a deny. */
+  permission(call: ToolCall): Promise<PermissionAnswer>;
+  /** Holds the agent until the person answered; resolves to the chosen option or free text. */
+  question(question: Question): Promise<string>;
+};
+
+export type Question = { readonly id: string; readonly text: string; readonly options: readonly string[] };
+
+export type PermissionAnswer =
+  | { readonly kind: 'allow' }
+  /** `message` is shown to the model: rule, reason and next legal step. */
+  | { readonly kind: 'deny'; readonly message: string };
+
+export type TurnEnd = { readonly outcome: TurnOutcome; readonly summary: string };
+
+export type HarnessSession = {
+  /** Session id for a later resume. */
+  readonly session: string;
+  readonly process: { readonly pid: number; readonly startedAt: string };
+  /** One turn: resolves when the agent stopped, rejects when its process died. */
+  prompt(instruction: Instruction): Promise<TurnEnd>;
+  /** Says something at the next tool boundary of the running turn. */
+  steer(text: string): void;
+  /** Stops the turn; the session stays usable. */
+  cancelTurn(): void;
+  /** Ends the process in order: resolves when it is gone. */
+  end(): Promise<void>;
+  /** Ends the process and everything it started; resolves when that is proven. */
+  kill(): Promise<void>;
+};
