@@ -24,7 +24,7 @@ const SIBLINGS = {
 };
 
 const npm = (...names) => `(^|/)node_modules/(@types/)?(${names.join('|')})(/|$)`;
-const ELECTRON = `${npm('electron')}|^electron(/\\w+)?$`;
+const ELECTRON = `${npm('electron')}|^electron$|^electron/`;
 const inside = (...folders) => `^(${folders.join('|')})/`;
 
 /** A title says `name: what must hold`. */

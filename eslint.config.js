@@ -11,6 +11,8 @@ const noDefaultExport = [
   { selector: 'ExportSpecifier[exported.name="default"]', message: 'Export by name.' },
 ];
 const plainSyntax = [
+  { selector: 'ExportAllDeclaration', message: 'No barrel files: import from where it lives.' },
+  { selector: 'ExportNamedDeclaration[source]', message: 'No barrel files: import from where it lives.' },
   { selector: 'TSEnumDeclaration', message: 'Use a union of literals or a zod enum.' },
   {
     selector: 'CatchClause > BlockStatement[body.length=0]',

@@ -13,11 +13,11 @@ const SEEN_SHARE = 0.95;
 
 /**
  * Holds the imports of the app against the rules of .dependency-cruiser.cjs.
- * @param {{ root?: string, floor?: number }} [options] root has the layout of this repository
+ * @param {{ root?: string, floor?: number, rules?: string }} [options] root has the layout of this repository
  */
-export async function checkImports({ root = REPO, floor = FLOOR } = {}) {
+export async function checkImports({ root = REPO, floor = FLOOR, rules = RULES } = {}) {
   const onDisk = filesUnder(root, APP).filter(isTypeScript);
-  const { stdout, output } = await runNode(root, [CRUISER, ...APP, '--config', RULES, '--output-type', 'json']);
+  const { stdout, output } = await runNode(root, [CRUISER, ...APP, '--config', rules, '--output-type', 'json']);
   const cruise = parse(stdout);
   if (!cruise) return { ok: false, output, modules: 0, cycles: 0, violations: [] };
 
