@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import { AskId, RepoId, ThreadId } from './ids.ts';
+import type { Entry } from './loop/event.ts';
+import { Answer } from './model/ask.ts';
+import { Head } from './model/change-set.ts';
+import type { FileChange } from './model/file-change.ts';
+import type { HarnessEvent } from './model/harness-event.ts';
+import { RepoConfig } from './model/repo.ts';
+import type { Repo } from './model/repo.ts';
+import { HaltKind } from './model/thread.ts';
+import type { Thread } from './model/thread.ts';
+import { SettingsPatch } from './settings.ts';
+import type { Settings } from './settings.ts';
+import type { Result } from './result.ts';
+
+/** One method: the schema its input must pass, and the type of its output. JSON only, in both directions. */
+export type Method<I extends z.ZodType, O> = { readonly input: I; readonly output?: O };
+
+function method<O>() {
+  return <I extends z.ZodType>(input: I): Method<I, O> => ({ input });
+}
+
+const nothing = z.strictObject({});
+const thread = ThreadId;
+const stream = z.string().min(1).max(300);
+
+/** Everything the window, the CLI and the tests can ask of the factory. Adding a method is a line here and a handler. */
+export const contract = {
+  'app.snapshot': method<Snapshot>()(nothing),
+  'app.doctor': method<readonly Finding[]>()(nothing),
+  /** Brings the window to the front; answers false where there is none. */
+  'app.show': method<{ shown: boolean }>()(nothing),
+  /** Lets the person pick a folder; undefined when cancelled or without a window. */
+  'app.pickFolder': method<{ path: string | undefined }>()(nothing),
+  /** Opens a link in the browser after the person confirmed it. http and https only. */
+  'app.openLink': method<{ opened: boolean }>()(z.strictObject({ url: z.url({ protocol: /^https?$/ }).max(2000) })),
+  'settings.update': method<Settings>()(z.strictObject({ patch: SettingsPatch })),
+
+  'repos.add': method<Repo>()(z.strictObject({ path: z.string().min(1).max(4096) })),
+  'repos.configure': method<Repo>()(z.strictObject({ repo: RepoId, config: RepoConfig })),
+  'repos.remove': method<{ removed: RepoId }>()(z.strictObject({ repo: RepoId })),
+
+  'harnesses.list': method<readonly HarnessInfo[]>()(nothing),
+  'recipes.list': method<readonly RecipeInfo[]>()(nothing),
+
+  'threads.create': method<{ thread: ThreadId; number: number }>()(
+    z.strictObject({
+      goal: z.string().trim().min(1, 'say what should be done').max(100_000),
+      title: z.string().trim().min(1).max(120).optional(),
+      /** In landing order: a provider before its consumers. */
+      repos: z.array(RepoId).min(1, 'choose at least one repo').max(20),
+      harness: z.string().default('recipe'),
+      /** For the recipe harness: a recipe of the catalogue or its whole text, and values for its inputs. */
+      recipe: z
+        .strictObject({
+          name: z.string().optional(),
+          text: z.string().max(500_000).optional(),
+          inputs: z.record(z.string(), z.string()).default({}),
+        })
+        .optional(),
+    }),
+  ),
+  'threads.message': method<Done>()(z.strictObject({ thread, text: z.string().trim().min(1).max(100_000) })),
+  'threads.halt': method<Done>()(z.strictObject({ thread, halt: HaltKind })),
+  'threads.resume': method<Done>()(z.strictObject({ thread })),
+  'threads.drop': method<Done>()(z.strictObject({ thread, reason: z.string().max(4000).default('') })),
+  /** Runs the checks again on the same commits. */
+  'threads.check': method<Done>()(z.strictObject({ thread })),
+  /** Gives the clear for exactly these commits. */
+  'threads.approve': method<Done>()(z.strictObject({ thread, heads: z.array(Head).min(1) })),
+  /** Lands; with `heads` it gives the clear for exactly these commits first. */
+  'threads.land': method<Done>()(z.strictObject({ thread, heads: z.array(Head).min(1).optional() })),
+
+  'asks.answer': method<Done>()(z.strictObject({ ask: AskId, generation: z.number().int(), answer: Answer })),
+
+  'changes.read': method<readonly RepoFiles[]>()(z.strictObject({ thread })),
+  'changes.diff': method<FileDiff>()(z.strictObject({ thread, repo: RepoId, path: z.string().min(1).max(4096) })),
+
+  'transcripts.read': method<readonly TranscriptItem[]>()(
+    z.strictObject({ stream, after: z.number().int().default(0), limit: z.number().int().min(1).max(5000).default(1000) }),
+  ),
+  /** Names the streams whose new items are pushed to this caller; replaces the earlier list. */
+  'transcripts.follow': method<Done>()(z.strictObject({ streams: z.array(stream).max(20) })),
+  'journal.read': method<readonly Entry[]>()(
+    z.strictObject({ after: z.number().int().default(0), limit: z.number().int().min(1).max(5000).default(1000) }),
+  ),
+} as const;
+
+export type Contract = typeof contract;
+export type MethodName = keyof Contract;
+/** What a caller passes: fields with a default may be left out. */
+export type Input<M extends MethodName> = z.input<Contract[M]['input']>;
+/** What a handler receives. */
+export type ParsedInput<M extends MethodName> = z.output<Contract[M]['input']>;
+export type Output<M extends MethodName> = Contract[M] extends Method<z.ZodType, infer O> ? O : never;
+export type Call = <M extends MethodName>(name: M, input: Input<M>) => Promise<Result<Output<M>>>;
+
+export type Done = { readonly done: true };
+
+export type Snapshot = {
+  readonly seq: number;
+  readonly repos: readonly Repo[];
+  readonly threads: readonly Thread[];
+  readonly settings: Settings;
+  readonly app: AppFacts;
+};
+
+export type AppFacts = {
+  readonly version: string;
+  readonly pid: number;
+  readonly dataFolder: string;
+  /** `process.versions` of the host, for the status bar and reports. */
+  readonly runtime: Readonly<Record<string, string>>;
+  readonly windowed: boolean;
+};
+
+/** One line of `teatree doctor`. */
+export type Finding = {
+  readonly name: string;
+  readonly state: 'ok' | 'warning' | 'error' | 'unknown';
+  readonly text: string;
+  readonly next?: string | undefined;
+};
+
+export type HarnessInfo = { readonly id: string; readonly title: string; readonly state: 'ready' | 'missing'; readonly text: string };
+
+export type RecipeInfo = {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly source: 'skill' | 'user';
+  readonly inputs: readonly { readonly name: string; readonly description: string; readonly default: string | undefined }[];
+  /** Set when the file does not load; such a recipe cannot be chosen. */
+  readonly error: string | undefined;
+};
+
+export type RepoFiles = { readonly repo: RepoId; readonly base: string; readonly head: string; readonly files: readonly FileChange[] };
+
+/** `text` is a unified diff; `truncated` when it was cut at the size limit. */
+export type FileDiff = { readonly text: string; readonly truncated: boolean };
+
+/** Streams are named by their run (`run_…`) or check (`check:<thread>:<round>:<repo>:<name>`). */
+export type TranscriptItem = { readonly seq: number; readonly at: number; readonly event: HarnessEvent };
+
+export function checkStream(at: { thread: ThreadId; round: number; repo: RepoId; name: string }): string {
+  return `check:${at.thread}:${String(at.round)}:${at.repo}:${at.name}`;
+}
+
+/** What a working run was last seen doing. Kept in memory only: it is gone with the process it tells of. */
+export type Activity = { readonly thread: ThreadId; readonly at: number; readonly line: string };
+
+/** What is pushed to a subscriber, batched. */
+export type Push =
+  | { readonly kind: 'entries'; readonly entries: readonly Entry[] }
+  | { readonly kind: 'transcript'; readonly stream: string; readonly items: readonly TranscriptItem[] }
+  | { readonly kind: 'activity'; readonly activity: readonly Activity[] }
+  | { readonly kind: 'settings'; readonly settings: Settings }
+  | { readonly kind: 'navigate'; readonly to: Place };
+
+export type Place =
+  | { readonly view: 'board' | 'inbox' | 'repos' | 'settings' }
+  | { readonly view: 'thread'; readonly thread: ThreadId; readonly tab?: ThreadTab };
+export type ThreadTab = 'conversation' | 'changes' | 'checks' | 'facts';
