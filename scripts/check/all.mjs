@@ -6,6 +6,10 @@ import { checkImports } from './imports.mjs';
 import { checkLayout } from './layout.mjs';
 import { checkSizes } from './sizes.mjs';
 
+export const DEAD_CODE = ['knip/bin/knip.js', '--no-progress', '--no-config-hints'];
+/** Followed from the entries of the app alone: what is left over is kept alive by its tests. */
+export const ONLY_TESTED = [...DEAD_CODE, '--production', '--include', 'files'];
+
 /**
  * @typedef {import('./sizes.mjs').Figures} Figures
  * @typedef {{ ok: boolean, output: string, note?: string, figures?: Figures, crowded?: number, cycles?: number }} Result
@@ -25,7 +29,8 @@ export function allChecks(root) {
       tool(`types ${config}`, 'typescript/bin/tsc', '-p', config, ...incremental(root, config)),
     ),
     { name: 'import rules', run: () => checkImports({ root }) },
-    tool('dead code', 'knip/bin/knip.js', '--no-progress'),
+    tool('dead code', ...DEAD_CODE),
+    tool('code only tests use', ...ONLY_TESTED),
     tool('format', 'prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'),
     { name: 'sizes', run: () => checkSizes(root) },
     { name: 'names and folders', run: () => checkLayout(root) },
