@@ -1,0 +1,50 @@
+import type { Database } from './sqlite.ts';
+import { transaction } from './sqlite.ts';
+import { StoreError } from './store-error.ts';
+
+export type Migrations = readonly string[];
+
+/** Version n is reached by the first n steps. A step once released is never edited. */
+export const journalMigrations: Migrations = [
+  `CREATE TABLE events (
+     seq INTEGER PRIMARY KEY AUTOINCREMENT,
+     at INTEGER NOT NULL,
+     subject TEXT NOT NULL,
+     type TEXT NOT NULL,
+     body TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX events_by_subject ON events (subject, seq);
+   CREATE TRIGGER events_are_never_changed BEFORE UPDATE ON events
+     BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+   CREATE TRIGGER events_are_never_deleted BEFORE DELETE ON events
+     BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+   CREATE TABLE repos (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
+   CREATE TABLE threads (id TEXT PRIMARY KEY, number INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
+   CREATE TABLE projection (one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL, seq INTEGER NOT NULL) STRICT;`,
+];
+
+export const transcriptMigrations: Migrations = [
+  `CREATE TABLE items (
+     stream TEXT NOT NULL,
+     seq INTEGER NOT NULL,
+     at INTEGER NOT NULL,
+     body TEXT NOT NULL,
+     PRIMARY KEY (stream, seq)
+   ) STRICT, WITHOUT ROWID;`,
+];
+
+/** Brings a database up to date, all steps or none. Refuses one written by a newer version, before touching it. */
+export function migrate(database: Database, migrations: Migrations, file: string): void {
+  const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+  if (version > migrations.length)
+    throw new StoreError({
+      code: 'schema-newer',
+      message: `${file} was written by a newer Teatree (schema ${String(version)}, this one knows ${String(migrations.length)}); nothing was changed`,
+      next: 'Start the newer version, or set TEATREE_HOME to another folder',
+    });
+  if (version === migrations.length) return;
+  transaction(database, () => {
+    for (const step of migrations.slice(version)) database.exec(step);
+    database.exec(`PRAGMA user_version = ${String(migrations.length)}`);
+  });
+}

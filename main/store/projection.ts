@@ -1,0 +1,89 @@
+import { RepoId, ThreadId } from '../../core/ids.ts';
+import type { Entry } from '../../core/loop/event.ts';
+import { evolve } from '../../core/loop/evolve.ts';
+import { emptyState } from '../../core/loop/state.ts';
+import type { FactoryState } from '../../core/loop/state.ts';
+import type { Repo } from '../../core/model/repo.ts';
+import type { Thread } from '../../core/model/thread.ts';
+import type { Database } from './sqlite.ts';
+import { transaction } from './sqlite.ts';
+
+/** Raise when the shape of a Thread or Repo, or the way events fold into it, changes: the journal is then folded anew. */
+const projectionVersion = 1;
+const pageSize = 5000;
+
+export type Projection = {
+  load(read: (after: number, limit: number) => readonly Entry[]): { state: FactoryState; seq: number };
+  save(state: FactoryState, entries: readonly Entry[]): void;
+};
+
+/** Folded threads and repos as rows, so that a start does not read the whole journal. Rebuilt from it at any doubt. */
+export function createProjection(database: Database): Projection {
+  const saveThread = database.prepare(
+    'INSERT INTO threads (id, number, body) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body',
+  );
+  const saveRepo = database.prepare('INSERT INTO repos (id, body) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body');
+  const dropRepo = database.prepare('DELETE FROM repos WHERE id = ?');
+  const mark = database.prepare('INSERT OR REPLACE INTO projection (one, version, seq) VALUES (1, ?, ?)');
+
+  return {
+    load(read) {
+      const saved = database.prepare('SELECT version, seq FROM projection').get();
+      const fresh = saved !== undefined && Number(saved['version']) === projectionVersion;
+      const state = fresh ? readRows(database) : emptyState();
+      return { state, seq: foldAfter(state, fresh ? Number(saved['seq']) : 0, read) };
+    },
+    save(state, entries) {
+      const last = entries.at(-1);
+      if (!last) return;
+      transaction(database, () => {
+        for (const id of touched(entries, 'thread')) {
+          const thread = state.threads.get(ThreadId.parse(id));
+          if (thread) saveThread.run(thread.thread, thread.number, JSON.stringify(thread));
+        }
+        for (const id of touched(entries, 'repo')) {
+          const repo = state.repos.get(RepoId.parse(id));
+          if (repo) saveRepo.run(repo.id, JSON.stringify(repo));
+          else dropRepo.run(id);
+        }
+        mark.run(projectionVersion, last.seq);
+      });
+    },
+  };
+}
+
+function touched(entries: readonly Entry[], kind: 'thread' | 'repo'): ReadonlySet<string> {
+  const ids = new Set<string>();
+  for (const { event } of entries) {
+    if ('thread' in event) {
+      if (kind === 'thread') ids.add(event.thread);
+    } else if (kind === 'repo') {
+      ids.add(event.type === 'repo.added' ? event.repo.id : event.repo);
+    }
+  }
+  return ids;
+}
+
+/** Rows were written by this version of the code, so their shape is ours. */
+function readRows(database: Database): FactoryState {
+  const state = emptyState();
+  for (const row of database.prepare('SELECT body FROM repos').all()) {
+    const repo = JSON.parse(String(row['body'])) as Repo;
+    state.repos.set(repo.id, repo);
+  }
+  for (const row of database.prepare('SELECT body FROM threads ORDER BY number').all()) {
+    const thread = JSON.parse(String(row['body'])) as Thread;
+    state.threads.set(thread.thread, thread);
+  }
+  return state;
+}
+
+function foldAfter(state: FactoryState, from: number, read: (after: number, limit: number) => readonly Entry[]): number {
+  let seq = from;
+  for (;;) {
+    const page = read(seq, pageSize);
+    for (const entry of page) evolve(state, entry);
+    seq = page.at(-1)?.seq ?? seq;
+    if (page.length < pageSize) return seq;
+  }
+}

@@ -1,0 +1,72 @@
+import { existsSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { Settings } from '../../core/settings.ts';
+import { StoreError } from './store-error.ts';
+import type { SettingsStore } from './store-port.ts';
+
+export type OpenedSettings = { readonly settings: SettingsStore; readonly warnings: readonly string[] };
+
+/**
+ * Opens `<folder>/settings.json`. A file that is not JSON is kept aside and defaults are used; a field with a wrong
+ * value falls back to its default. Both are told in `warnings`; nothing the person wrote is deleted.
+ */
+export async function openSettings(folder: string, now: () => number): Promise<OpenedSettings> {
+  const warnings: string[] = [];
+  const file = join(folder, 'settings.json');
+  const open = await storeOpener(folder);
+  const store = attempt(open) ?? keepAside();
+
+  function keepAside(): ReturnType<typeof open> {
+    const kept = join(folder, `settings.corrupt-${String(now())}.json`);
+    if (existsSync(file)) renameSync(file, kept);
+    warnings.push(`${file} is not valid JSON; it was kept as ${kept} and the defaults are used`);
+    return open();
+  }
+
+  function read(): Settings {
+    return tolerant(store.store, (field, problem) => warnings.push(`${file}: ${field}: ${problem}; the default is used`));
+  }
+
+  return {
+    warnings,
+    settings: {
+      read: () => tolerant(store.store, () => undefined),
+      update(patch) {
+        const settings = Settings.parse({ ...read(), ...patch });
+        try {
+          store.set(settings);
+        } catch (error) {
+          throw new StoreError(
+            { code: 'settings-not-written', message: `${file} cannot be written`, next: 'Check its permissions and the free space' },
+            { cause: error },
+          );
+        }
+        return settings;
+      },
+    },
+  };
+}
+
+async function storeOpener(folder: string) {
+  // Outside Electron the `electron` package would try to download a runtime as soon as it is imported.
+  if (!process.versions.electron) process.env['ELECTRON_OVERRIDE_DIST_PATH'] ??= folder;
+  const { default: ElectronStore } = await import('electron-store');
+  return () => new ElectronStore<Record<string, unknown>>({ cwd: folder, name: 'settings' });
+}
+
+function attempt<T>(open: () => T): T | undefined {
+  try {
+    return open();
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function tolerant(stored: Record<string, unknown>, warn: (field: string, problem: string) => void): Settings {
+  const parsed = Settings.safeParse(stored);
+  if (parsed.success) return parsed.data;
+  const wrong = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
+  for (const issue of parsed.error.issues) warn(issue.path.join('.'), issue.message);
+  return Settings.parse(Object.fromEntries(Object.entries(stored).filter(([field]) => !wrong.has(field))));
+}

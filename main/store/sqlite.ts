@@ -1,0 +1,32 @@
+import { createRequire } from 'node:module';
+import type * as Sqlite from '@photostructure/sqlite';
+
+export type Database = InstanceType<typeof Sqlite.DatabaseSync>;
+
+/**
+ * Opens a SQLite file. `node:sqlite` where the runtime has it (Electron 45, Node 24), else the package with the
+ * same API (Electron 33, Node 20), which ships its binary. This is the only place that knows which.
+ */
+export function openDatabase(path: string): Database {
+  const { DatabaseSync } = driver();
+  return new DatabaseSync(path);
+}
+
+function driver(): typeof Sqlite {
+  const builtin: unknown = process.getBuiltinModule('node:sqlite');
+  if (builtin) return builtin as typeof Sqlite;
+  return createRequire(import.meta.url)('@photostructure/sqlite') as typeof Sqlite;
+}
+
+/** Runs `work` in one transaction; a throw rolls everything back. */
+export function transaction<T>(database: Database, work: () => T): T {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const value = work();
+    database.exec('COMMIT');
+    return value;
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}

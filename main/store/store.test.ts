@@ -1,0 +1,101 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import type { FactoryEvent } from '../../core/loop/event.ts';
+import { FactoryEvent as FactoryEventSchema } from '../../core/loop/event.ts';
+import { evolve } from '../../core/loop/evolve.ts';
+import { openDatabase } from './sqlite.ts';
+import { openStore } from './store.ts';
+import type { Store } from './store-port.ts';
+
+const open: Store[] = [];
+
+async function store(folder = mkdtempSync(join(tmpdir(), 'teatree-store-'))) {
+  const opened = await openStore(folder, () => 1000);
+  open.push(opened);
+  return { folder, ...opened };
+}
+
+afterEach(() => {
+  for (const each of open.splice(0)) each.close();
+});
+
+function created(thread: string, number: number): FactoryEvent {
+  return FactoryEventSchema.parse({
+    type: 'thread.created',
+    thread,
+    number,
+    brief: { thread, title: 'A thread', goal: 'Do it', repos: ['rep_a'], harness: { id: 'recipe', config: {} } },
+    instruction: { id: `ins_${thread.slice(4)}`, kind: 'goal', text: 'Do it' },
+  });
+}
+
+test('what was appended is there after the store was opened again, in order', async () => {
+  const first = await store();
+  first.journal.append(5, [created('thr_a', 1), created('thr_b', 2)]);
+  first.close();
+  open.length = 0;
+  const second = await store(first.folder);
+  expect(second.journal.read(0, 10).map(({ seq, at, event }) => [seq, at, event.type])).toEqual([
+    [1, 5, 'thread.created'],
+    [2, 5, 'thread.created'],
+  ]);
+  expect([...second.journal.load().state.threads.keys()]).toEqual(['thr_a', 'thr_b']);
+});
+
+test('a projection that lags behind the journal is caught up at the next start', async () => {
+  const first = await store();
+  const entries = first.journal.append(5, [created('thr_a', 1)]);
+  const { state } = first.journal.load();
+  for (const entry of entries) evolve(state, entry);
+  first.journal.project(state, entries);
+  first.journal.append(6, [FactoryEventSchema.parse({ type: 'thread.dropped', thread: 'thr_a', reason: 'no', by: { who: 'person', via: 'cli' } })]);
+  const loaded = (await store(first.folder)).journal.load();
+  expect(loaded.seq).toBe(2);
+  expect([...loaded.state.threads.values()][0]?.dropped?.reason).toBe('no');
+});
+
+test('the journal refuses to change or delete an entry', async () => {
+  const { folder, journal } = await store();
+  journal.append(5, [created('thr_a', 1)]);
+  const database = openDatabase(join(folder, 'journal.sqlite'));
+  expect(() => database.exec("UPDATE events SET body = '{}'")).toThrow(/append-only/);
+  expect(() => database.exec('DELETE FROM events')).toThrow(/append-only/);
+  database.close();
+});
+
+test('a data folder of a newer version is refused before anything is changed', async () => {
+  const { folder } = await store();
+  const database = openDatabase(join(folder, 'journal.sqlite'));
+  database.exec('PRAGMA user_version = 99');
+  database.close();
+  await expect(openStore(folder, () => 0)).rejects.toMatchObject({ failure: { code: 'schema-newer' } });
+});
+
+test('a settings file that is not JSON is kept aside and said once, and defaults are used', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'teatree-store-'));
+  writeFileSync(join(folder, 'settings.json'), '{ "theme": "dark", ');
+  const { settings, warnings } = await store(folder);
+  expect(warnings.join()).toContain('settings.corrupt-1000.json');
+  expect(readFileSync(join(folder, 'settings.corrupt-1000.json'), 'utf8')).toBe('{ "theme": "dark", ');
+  expect(settings.read().theme).toBe('system');
+});
+
+test('a wrong field falls back to its default and the other fields stay', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'teatree-store-'));
+  writeFileSync(join(folder, 'settings.json'), '{ "theme": "dark", "wipLimit": "many" }');
+  const { settings } = await store(folder);
+  expect(settings.read()).toMatchObject({ theme: 'dark', wipLimit: 3 });
+  expect(settings.update({ wipLimit: 5 }).wipLimit).toBe(5);
+  expect(settings.read().wipLimit).toBe(5);
+});
+
+test('transcript items are read back in order, also those not yet flushed', async () => {
+  const { transcripts } = await store();
+  transcripts.append('run_a', { type: 'text', text: 'one', delta: false });
+  transcripts.append('run_b', { type: 'text', text: 'other', delta: false });
+  transcripts.append('run_a', { type: 'text', text: 'two', delta: false });
+  expect(transcripts.read('run_a', 0, 10).map((item) => item.seq)).toEqual([1, 2]);
+  expect(transcripts.read('run_a', 1, 10).map((item) => item.event)).toEqual([{ type: 'text', text: 'two', delta: false }]);
+});

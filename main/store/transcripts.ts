@@ -1,0 +1,74 @@
+import type { TranscriptItem } from '../../core/contract.ts';
+import type { HarnessEvent } from '../../core/model/harness-event.ts';
+import { HarnessEvent as HarnessEventSchema } from '../../core/model/harness-event.ts';
+import type { Database } from './sqlite.ts';
+import { transaction } from './sqlite.ts';
+import type { Transcripts } from './store-port.ts';
+
+const flushAfterMs = 50;
+const flushAtItems = 200;
+
+type Listener = Parameters<Transcripts['subscribe']>[0];
+type Waiting = { readonly stream: string; readonly item: TranscriptItem };
+
+/** Transcripts over an open, migrated database. `flush` writes what is waiting; a failed write keeps it for the next. */
+export function createTranscripts(database: Database, now: () => number): Transcripts & { flush(): void } {
+  const insert = database.prepare('INSERT INTO items (stream, seq, at, body) VALUES (?, ?, ?, ?)');
+  const select = database.prepare('SELECT seq, at, body FROM items WHERE stream = ? AND seq > ? ORDER BY seq LIMIT ?');
+  const highest = database.prepare('SELECT max(seq) AS seq FROM items WHERE stream = ?');
+  const next = new Map<string, number>();
+  const listeners = new Set<Listener>();
+  let waiting: Waiting[] = [];
+  let timer: NodeJS.Timeout | undefined;
+
+  function nextSeq(stream: string): number {
+    const seq = (next.get(stream) ?? Number(highest.get(stream)?.['seq'] ?? 0)) + 1;
+    next.set(stream, seq);
+    return seq;
+  }
+
+  function flush(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    const batch = waiting;
+    if (batch.length === 0) return;
+    transaction(database, () => {
+      for (const { stream, item } of batch) insert.run(stream, item.seq, item.at, JSON.stringify(item.event));
+    });
+    waiting = waiting.slice(batch.length);
+    for (const [stream, items] of byStream(batch)) for (const listener of listeners) listener(stream, items);
+  }
+
+  return {
+    flush,
+    append(stream, event) {
+      waiting.push({ stream, item: { seq: nextSeq(stream), at: now(), event } });
+      if (waiting.length >= flushAtItems) flush();
+      else timer ??= setTimeout(flush, flushAfterMs);
+    },
+    read(stream, after, limit) {
+      flush();
+      return select.all(stream, after, limit).map(toItem);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function byStream(batch: readonly Waiting[]): ReadonlyMap<string, TranscriptItem[]> {
+  const streams = new Map<string, TranscriptItem[]>();
+  for (const { stream, item } of batch) {
+    const items = streams.get(stream);
+    if (items) items.push(item);
+    else streams.set(stream, [item]);
+  }
+  return streams;
+}
+
+function toItem(row: Record<string, unknown>): TranscriptItem {
+  const parsed = HarnessEventSchema.safeParse(JSON.parse(String(row['body'])));
+  const event: HarnessEvent = parsed.success ? parsed.data : { type: 'error', message: 'This item was written by another version and cannot be shown' };
+  return { seq: Number(row['seq']), at: Number(row['at']), event };
+}
