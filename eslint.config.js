@@ -43,10 +43,10 @@ const pureProperties = [
 
 // What the compiler does not see of ESLint's own recommendations.
 const mistakes = errors(`
-  no-async-promise-executor no-cond-assign no-constant-binary-expression no-constant-condition no-debugger no-
-  dupe-else-if no-duplicate-case no-empty-pattern no-fallthrough no-irregular-whitespace no-loss-of-precision
-  no-regex-spaces no-self-assign no-self-compare no-sparse-arrays no-unmodified-loop-condition no-unsafe-
-  finally no-unsafe-optional-chaining no-useless-backreference no-useless-catch no-useless-escape no-var
+  no-async-promise-executor no-cond-assign no-constant-binary-expression no-constant-condition no-debugger
+  no-dupe-else-if no-duplicate-case no-empty-pattern no-fallthrough no-irregular-whitespace no-loss-of-precision
+  no-regex-spaces no-self-assign no-self-compare no-sparse-arrays no-unmodified-loop-condition no-unsafe-finally
+  no-unsafe-optional-chaining no-useless-backreference no-useless-catch no-useless-escape no-var
   prefer-const preserve-caught-error
 `);
 
@@ -80,11 +80,16 @@ const plainness = {
 };
 
 /** @type {import('eslint').Linter.RulesRecord} */
-const typed = {
-  '@typescript-eslint/no-explicit-any': 'error',
-  '@typescript-eslint/no-non-null-assertion': 'error',
+const promises = {
   '@typescript-eslint/no-floating-promises': 'error',
   '@typescript-eslint/no-misused-promises': 'error',
+};
+
+/** @type {import('eslint').Linter.RulesRecord} */
+const typed = {
+  ...promises,
+  '@typescript-eslint/no-explicit-any': 'error',
+  '@typescript-eslint/no-non-null-assertion': 'error',
   '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
   '@typescript-eslint/consistent-type-imports': [
     'error',
@@ -103,8 +108,8 @@ const PROGRAMS = {
   renderer: 'renderer/tsconfig.test.json',
   e2e: 'e2e/tsconfig.json',
 };
-const programs = Object.entries(PROGRAMS).map(([folder, project]) => ({
-  files: [`${folder}/**/*.{ts,tsx}`],
+const programs = Object.entries({ ...PROGRAMS, scripts: 'scripts/tsconfig.json' }).map(([folder, project]) => ({
+  files: [`${folder}/**/*.{ts,tsx,mjs}`],
   languageOptions: { parserOptions: { project, tsconfigRootDir: import.meta.dirname } },
 }));
 
@@ -123,6 +128,7 @@ export default defineConfig(
     // `tsc` checks these files too (scripts/tsconfig.json), and knows the globals.
     rules: { ...mistakes, ...sizes, ...plainness, 'no-undef': 'off' },
   },
+  { files: ['scripts/**/*.mjs'], rules: promises },
   {
     files: ['core/**/*.ts'],
     ignores: TESTS,
