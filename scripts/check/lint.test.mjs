@@ -4,7 +4,6 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ESLint } from 'eslint';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runNode } from './command.mjs';
 import { CODE } from './files.mjs';
 
 const REPO = fileURLToPath(new URL('../..', import.meta.url));
@@ -236,19 +235,4 @@ describe('lint', () => {
     });
     expect(result.messages.map(({ ruleId }) => ruleId)).toEqual([null, 'max-lines']);
   });
-});
-
-describe('types', () => {
-  test('neither Node nor the DOM resolve in core, though its tests use Node', async () => {
-    const { output } = await runNode(root, [path.join(REPO, 'node_modules/typescript/bin/tsc'), '-p', 'core']);
-    const failing = [...output.matchAll(/^([\w/.-]+)\(.*Cannot find name '(\w+)'/gm)].map(
-      ([, file, name]) => `${file} ${name}`,
-    );
-    expect(failing).toEqual([
-      'core/dom.ts document',
-      'core/print.ts console',
-      'core/process.ts process',
-      'core/timer.ts setTimeout',
-    ]);
-  }, 30_000);
 });
