@@ -1,0 +1,83 @@
+import type { Place } from '../../../core/contract.ts';
+import type { AskId } from '../../../core/ids.ts';
+import type { Entry } from '../../../core/loop/event.ts';
+import type { FactoryState } from '../../../core/loop/state.ts';
+import type { Answer } from '../../../core/model/ask.ts';
+import { closedAsks, noticesOf } from './notices.ts';
+import type { Notice } from './notices.ts';
+import type { Message, Notifier, Shown } from './notifier.ts';
+
+const BURST_MS = 2_000;
+
+export type NotificationDeeds = {
+  readonly enabled: () => boolean;
+  readonly show: (place: Place) => void;
+  readonly answer: (ask: { id: AskId; generation: number }, answer: Answer) => void;
+  /** Called once when the system cannot show notifications; nothing else depends on them. */
+  readonly unable: (error: unknown) => void;
+  readonly now: () => number;
+};
+
+/** What is on the screen: several notices within 2 s are one notification. */
+type Burst = { readonly notices: readonly Notice[]; readonly at: number; shown: Promise<Shown | undefined> };
+
+/** Tells the person about new asks, failures and landings. Feed it every durable batch with the state after it. */
+export function notifications(notifier: Promise<Notifier>, deeds: NotificationDeeds) {
+  let bursts: readonly Burst[] = [];
+  let complained = false;
+
+  const unable = (error: unknown): undefined => {
+    if (!complained) deeds.unable(error);
+    complained = true;
+  };
+  const put = (notices: readonly Notice[], previous?: Burst): void => {
+    const message = messageOf(notices, deeds);
+    const shown = Promise.all([notifier, previous?.shown])
+      .then(([system, last]) => system.show(message, last))
+      .catch(unable);
+    bursts = [...bursts.filter((burst) => burst !== previous), { notices, at: deeds.now(), shown }];
+  };
+  const retire = (ask: AskId): void => {
+    const burst = bursts.find(({ notices }) => notices.some((notice) => notice.ask === ask));
+    if (!burst) return;
+    const left = burst.notices.filter((notice) => notice.ask !== ask);
+    if (left.length > 0) return put(left, burst);
+    bursts = bursts.filter((other) => other !== burst);
+    void burst.shown.then((shown) => shown?.close());
+  };
+
+  return (entries: readonly Entry[], state: FactoryState): void => {
+    closedAsks(entries).forEach(retire);
+    const news = deeds.enabled() ? noticesOf(entries, state) : [];
+    if (news.length === 0) return;
+    const last = bursts.at(-1);
+    if (last && deeds.now() - last.at < BURST_MS) put([...last.notices, ...news], last);
+    else put(news);
+  };
+}
+
+function messageOf(notices: readonly Notice[], deeds: NotificationDeeds): Message {
+  const [only, ...others] = notices;
+  if (!only || others.length > 0) return summaryOf(notices, deeds);
+  const { gate } = only;
+  return {
+    title: only.title,
+    line: only.line,
+    actions: gate ? [{ key: 'approve', label: 'Approve once' }, { key: 'reject', label: 'Reject' }] : [],
+    onClick: () => deeds.show(only.place),
+    onAction: (key) => {
+      if (gate) deeds.answer(gate, key === 'approve' ? { kind: 'approve', scope: 'once' } : { kind: 'reject', reason: '' });
+    },
+  };
+}
+
+function summaryOf(notices: readonly Notice[], deeds: NotificationDeeds): Message {
+  const asks = notices.filter((notice) => notice.ask !== undefined).length;
+  return {
+    title: asks > 0 ? `${String(asks)} need${asks === 1 ? 's' : ''} you` : `${String(notices.length)} landings ended`,
+    line: notices.map((notice) => notice.title).join(' · ').slice(0, 300),
+    actions: [],
+    onClick: () => deeds.show({ view: asks > 0 ? 'inbox' : 'board' }),
+    onAction: () => undefined,
+  };
+}

@@ -1,0 +1,50 @@
+/** What the person chose when quitting would end living runs. */
+export type QuitChoice = 'quit' | 'background' | 'cancel';
+
+export type QuitDeeds = {
+  /** How many runs, checks or landings are alive. */
+  readonly alive: () => number;
+  readonly ask: (alive: number) => Promise<QuitChoice>;
+  readonly hide: () => void;
+  /** Ends everything in order. */
+  readonly stop: () => Promise<void>;
+  readonly exit: (code: number) => void;
+  readonly say: (line: string) => void;
+};
+
+const STOP_LIMIT_MS = 15_000;
+
+/** Quitting, once: asks while work is under way, stops the factory, then ends the process. */
+export function quitting(deeds: QuitDeeds) {
+  let asking = false;
+  let stopping: Promise<void> | undefined;
+
+  const now = (code = 0): Promise<void> => {
+    stopping ??= stopInTime(deeds).then(
+      () => deeds.exit(code),
+      (error: unknown) => {
+        deeds.say(`teatree: could not stop in order: ${error instanceof Error ? error.message : String(error)}`);
+        deeds.exit(1);
+      },
+    );
+    return stopping;
+  };
+  const request = async (): Promise<void> => {
+    if (asking || stopping) return;
+    const alive = deeds.alive();
+    asking = true;
+    const choice = alive === 0 ? 'quit' : await deeds.ask(alive);
+    asking = false;
+    if (choice === 'background') deeds.hide();
+    if (choice === 'quit') await now();
+  };
+  return { request, now };
+}
+
+async function stopInTime({ stop }: QuitDeeds): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`something still runs after ${String(STOP_LIMIT_MS / 1000)} s`)), STOP_LIMIT_MS);
+  });
+  await Promise.race([stop(), late]).finally(() => clearTimeout(timer));
+}
