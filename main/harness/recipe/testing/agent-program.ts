@@ -1,0 +1,31 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+
+let built: Promise<string> | undefined;
+
+/** The agent as the product bundles it: one file that plain Node can run. Built once per test process. */
+export function agentProgram(): Promise<string> {
+  built ??= buildAgent();
+  return built;
+}
+
+async function buildAgent(): Promise<string> {
+  const outDir = await mkdtemp(join(tmpdir(), 'teatree-agent-'));
+  const entry = fileURLToPath(new URL('../agent/index.ts', import.meta.url));
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    ssr: { noExternal: true },
+    build: {
+      ssr: entry,
+      outDir,
+      target: 'node20',
+      minify: false,
+      rolldownOptions: { output: { entryFileNames: 'agent.mjs' } },
+    },
+  });
+  return join(outDir, 'agent.mjs');
+}
