@@ -1,0 +1,23 @@
+import { fail, ok } from '../../../core/result.ts';
+import type { HandlersOf } from '../handler.ts';
+import type { Services } from '../services.ts';
+
+export function appHandlers({ app, orchestrator, store, doctor, desktop }: Services): HandlersOf<'app'> {
+  return {
+    'app.snapshot': () =>
+      ok({
+        seq: orchestrator.seq(),
+        repos: [...orchestrator.state.repos.values()],
+        threads: [...orchestrator.state.threads.values()],
+        settings: store.settings.read(),
+        app,
+      }),
+    'app.doctor': async () => ok(await doctor()),
+    'app.show': async () => ok({ shown: (await desktop?.show()) ?? false }),
+    'app.pickFolder': async () => ok({ path: await desktop?.pickFolder() }),
+    'app.openLink': async ({ url }) =>
+      desktop
+        ? ok({ opened: await desktop.openLink(url) })
+        : fail({ code: 'no-window', message: `No window can open ${url}` }),
+  };
+}

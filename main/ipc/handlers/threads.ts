@@ -1,0 +1,71 @@
+import type { Done, ParsedInput } from '../../../core/contract.ts';
+import { ClearId, InstructionId, LandingId, ThreadId } from '../../../core/ids.ts';
+import type { Command } from '../../../core/loop/command.ts';
+import { ok } from '../../../core/result.ts';
+import type { Result } from '../../../core/result.ts';
+import type { Handler, HandlersOf } from '../handler.ts';
+import type { Services } from '../services.ts';
+import { chooseHarness } from './thread-harness.ts';
+import { titleOf } from './thread-title.ts';
+
+export function threadHandlers(services: Services): HandlersOf<'threads'> {
+  const { orchestrator } = services;
+  const dispatch = async (command: Command): Promise<Result<Done>> => {
+    const result = await orchestrator.dispatch(command);
+    return result.ok ? ok({ done: true }) : result;
+  };
+  return {
+    'threads.create': (input) => createThread(services, input),
+    'threads.message': ({ thread, text }, { by }) => {
+      const instruction = { id: InstructionId.parse(services.newId('ins')), kind: 'message', text } as const;
+      return dispatch({ type: 'thread.instruct', thread, instruction, by });
+    },
+    'threads.halt': ({ thread, halt }, { by }) => dispatch({ type: 'thread.halt', thread, halt, by }),
+    'threads.resume': ({ thread }, { by }) => dispatch({ type: 'thread.resume', thread, by }),
+    'threads.drop': ({ thread, reason }, { by }) => dispatch({ type: 'thread.drop', thread, reason, by }),
+    'threads.check': ({ thread }, { by }) => dispatch({ type: 'thread.check', thread, by }),
+    'threads.approve': ({ thread, heads }, { by }) =>
+      dispatch({ type: 'thread.clear', thread, clear: newClear(services), heads, at: services.now(), by }),
+    'threads.land': landThread(services, dispatch),
+  };
+}
+
+/** Everything is validated before anything is recorded. */
+async function createThread(services: Services, input: ParsedInput<'threads.create'>) {
+  const harness = await chooseHarness(services, input);
+  if (!harness.ok) return harness;
+  const { goal, repos } = input;
+  const thread = ThreadId.parse(services.newId('thr'));
+  const brief = { thread, title: input.title ?? titleOf(goal), goal, repos, harness: harness.value };
+  const instruction = { id: InstructionId.parse(services.newId('ins')), kind: 'goal', text: goal } as const;
+  const created = await services.orchestrator.dispatch({ type: 'thread.create', brief, instruction });
+  if (!created.ok) return created;
+  const event = created.value.map((entry) => entry.event).find((each) => each.type === 'thread.created');
+  if (event?.type !== 'thread.created') throw new Error('thread.create recorded no thread.created');
+  return ok({ thread, number: event.number });
+}
+
+/** With heads it is one click for two decisions: these commits are approved, and they land now. */
+function landThread(
+  services: Services,
+  dispatch: (command: Command) => Promise<Result<Done>>,
+): Handler<'threads.land'> {
+  return async ({ thread, heads }, { by }) => {
+    if (heads) {
+      const cleared = await dispatch({
+        type: 'thread.clear',
+        thread,
+        clear: newClear(services),
+        heads,
+        at: services.now(),
+        by,
+      });
+      if (!cleared.ok) return cleared;
+    }
+    return dispatch({ type: 'thread.land', thread, landing: LandingId.parse(services.newId('lnd')), by });
+  };
+}
+
+function newClear(services: Pick<Services, 'newId'>): ClearId {
+  return ClearId.parse(services.newId('clr'));
+}

@@ -1,0 +1,67 @@
+import { ok } from '../../core/result.ts';
+import type { Result } from '../../core/result.ts';
+import { acquireLock } from '../store/instance-lock.ts';
+import type { InstanceLock, Owner } from '../store/instance-lock.ts';
+import type { Router } from './router-port.ts';
+import { serveSocket } from './socket/server.ts';
+import type { SocketServer } from './socket/server.ts';
+import { failureOf } from './thrown-failure.ts';
+
+/** The parts of a composed factory that hosting needs; compose.ts makes the whole. */
+type Hosted = { readonly router: Router; stop(): Promise<void> };
+
+export type HostOptions<F extends Hosted> = {
+  /** An opened data folder. */
+  readonly home: string;
+  readonly kind: Owner['kind'];
+  /** Whether other processes may call it. A short errand answers nobody. */
+  readonly listen: boolean;
+  readonly compose: () => Promise<F>;
+};
+
+export type Host<F extends Hosted> = {
+  readonly factory: F;
+  readonly address: string | undefined;
+  /** Takes no more calls from other processes; resolves when those under way are answered. */
+  hangUp(): Promise<void>;
+  /** Hangs up, stops the factory in order and gives the folder back. */
+  close(): Promise<void>;
+};
+
+/**
+ * Takes the data folder's lock, builds the factory in this process and lets others reach it.
+ * Failures: already-running, home-unusable, and what the store cannot open (such as schema-newer).
+ */
+export async function hostFactory<F extends Hosted>(options: HostOptions<F>): Promise<Result<Host<F>>> {
+  const { home, kind, listen, compose } = options;
+  const lock = acquireLock(home, { pid: process.pid, startedAt: Date.now(), kind });
+  if (!lock.ok) return lock;
+  try {
+    const factory = await compose();
+    const socket = listen ? await serveSocket(factory.router, home) : undefined;
+    if (socket) lock.value.announce(socket.address);
+    return ok(hostOf(factory, lock.value, socket));
+  } catch (error) {
+    lock.value.release();
+    return failureOf(error);
+  }
+}
+
+function hostOf<F extends Hosted>(factory: F, lock: InstanceLock, socket: SocketServer | undefined): Host<F> {
+  let hungUp: Promise<void> | undefined;
+  const hangUp = async (): Promise<void> => {
+    lock.announce(undefined);
+    hungUp ??= socket?.close();
+    await hungUp;
+  };
+  return {
+    factory,
+    address: socket?.address,
+    hangUp,
+    async close() {
+      await hangUp();
+      await factory.stop();
+      lock.release();
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import type { Activity, Push, TranscriptItem } from '../../core/contract.ts';
+import type { ThreadId } from '../../core/ids.ts';
+import type { Entry } from '../../core/loop/event.ts';
+import type { Settings } from '../../core/settings.ts';
+import type { Orchestrator } from '../orchestrator/orchestrator-port.ts';
+import type { Transcripts } from '../store/store-port.ts';
+import type { Caller } from './router-port.ts';
+
+/** Longest time a fact waits so that others can go with it. */
+export const PUSH_DELAY_MS = 40;
+
+export type PushFeed = {
+  subscribe(caller: Caller, listener: (push: Push) => void): () => void;
+  /** Replaces the streams whose items this caller gets; false when the caller has not subscribed. */
+  follow(caller: Caller, streams: readonly string[]): boolean;
+  changedSettings(settings: Settings): void;
+};
+
+export type FeedSources = {
+  readonly orchestrator: Pick<Orchestrator, 'subscribe' | 'subscribeActivity'>;
+  readonly transcripts: Pick<Transcripts, 'subscribe'>;
+  readonly reportBug: (where: string, error: unknown) => void;
+};
+
+type Subscriber = {
+  readonly caller: Caller;
+  readonly listener: (push: Push) => void;
+  streams: ReadonlySet<string>;
+  waiting: Waiting;
+};
+
+/** What goes out with the next batch. Activity is only the latest of each thread. */
+type Waiting = {
+  readonly entries: Entry[];
+  readonly items: Map<string, TranscriptItem[]>;
+  readonly activity: Map<ThreadId, Activity>;
+  settings: Settings | undefined;
+};
+
+/** Collects what happens and hands it to each subscriber in few, ordered pushes. */
+export function createPushFeed({ orchestrator, transcripts, reportBug }: FeedSources): PushFeed {
+  const subscribers = new Set<Subscriber>();
+  let timer: NodeJS.Timeout | undefined;
+
+  const add = (put: (waiting: Waiting, subscriber: Subscriber) => void): void => {
+    if (subscribers.size === 0) return;
+    for (const subscriber of subscribers) put(subscriber.waiting, subscriber);
+    timer ??= setTimeout(flush, PUSH_DELAY_MS);
+  };
+  const flush = (): void => {
+    timer = undefined;
+    for (const subscriber of subscribers) {
+      const pushes = pushesOf(subscriber.waiting);
+      subscriber.waiting = nothingWaiting();
+      try {
+        for (const push of pushes) subscriber.listener(push);
+      } catch (error) {
+        subscribers.delete(subscriber);
+        reportBug(`pushing to ${subscriber.caller.id}`, error);
+      }
+    }
+  };
+
+  orchestrator.subscribe((entries) => add((waiting) => waiting.entries.push(...entries)));
+  orchestrator.subscribeActivity((activity) =>
+    add((waiting) => activity.forEach((each) => waiting.activity.set(each.thread, each))),
+  );
+  transcripts.subscribe((stream, items) =>
+    add((waiting, { streams }) => {
+      if (streams.has(stream)) waiting.items.set(stream, [...(waiting.items.get(stream) ?? []), ...items]);
+    }),
+  );
+
+  return {
+    subscribe(caller, listener) {
+      const subscriber = { caller, listener, streams: new Set<string>(), waiting: nothingWaiting() };
+      subscribers.add(subscriber);
+      return () => void subscribers.delete(subscriber);
+    },
+    follow(caller, streams) {
+      const own = [...subscribers].filter((subscriber) => subscriber.caller.id === caller.id);
+      for (const subscriber of own) subscriber.streams = new Set(streams);
+      return own.length > 0;
+    },
+    changedSettings: (settings) => add((waiting) => void (waiting.settings = settings)),
+  };
+}
+
+function nothingWaiting(): Waiting {
+  return { entries: [], items: new Map(), activity: new Map(), settings: undefined };
+}
+
+function pushesOf({ entries, items, activity, settings }: Waiting): Push[] {
+  const pushes: Push[] = [];
+  if (entries.length > 0) pushes.push({ kind: 'entries', entries });
+  for (const [stream, each] of items) pushes.push({ kind: 'transcript', stream, items: each });
+  if (activity.size > 0) pushes.push({ kind: 'activity', activity: [...activity.values()] });
+  if (settings) pushes.push({ kind: 'settings', settings });
+  return pushes;
+}

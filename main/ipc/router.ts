@@ -1,0 +1,74 @@
+import { contract } from '../../core/contract.ts';
+import type { MethodName } from '../../core/contract.ts';
+import { fail } from '../../core/result.ts';
+import type { Result } from '../../core/result.ts';
+import type { CallContext, Handlers } from './handler.ts';
+import { appHandlers } from './handlers/app.ts';
+import { askHandlers } from './handlers/asks.ts';
+import { changeHandlers } from './handlers/changes.ts';
+import { harnessHandlers } from './handlers/harnesses.ts';
+import { journalHandlers } from './handlers/journal.ts';
+import { recipeHandlers } from './handlers/recipes.ts';
+import { repoHandlers } from './handlers/repos.ts';
+import { settingsHandlers } from './handlers/settings.ts';
+import { threadHandlers } from './handlers/threads.ts';
+import { transcriptHandlers } from './handlers/transcripts.ts';
+import { inputProblems } from './input-problems.ts';
+import { createPushFeed } from './push-feed.ts';
+import type { Router } from './router-port.ts';
+import type { Services } from './services.ts';
+
+/** Connects the contract with its handlers, for every kind of caller alike. */
+export function createRouter(services: Services): Router {
+  const reportBug = services.reportBug ?? logToStderr;
+  const { orchestrator, store } = services;
+  const feed = createPushFeed({ orchestrator, transcripts: store.transcripts, reportBug });
+  const handlers = handlersFor(services);
+  return {
+    subscribe: (caller, listener) => feed.subscribe(caller, listener),
+    async handle(caller, name, input) {
+      if (!isMethod(name)) return fail({ code: 'unknown-method', message: `There is no method ${name}` });
+      const parsed = contract[name].input.safeParse(input);
+      if (!parsed.success) return fail({ code: 'bad-input', message: `${name}: ${inputProblems(parsed.error)}` });
+      try {
+        const context = { caller, by: { who: 'person', via: caller.via }, feed } as const;
+        return await invoke(handlers, { name, input: parsed.data }, context);
+      } catch (error) {
+        reportBug(name, error);
+        const message = `${name} failed unexpectedly: ${error instanceof Error ? error.message : String(error)}`;
+        return fail({ code: 'internal', message, next: 'This is a bug in teatree; details are on its stderr' });
+      }
+    },
+  };
+}
+
+function isMethod(name: string): name is MethodName {
+  return Object.hasOwn(contract, name);
+}
+
+type Validated = { readonly name: MethodName; readonly input: unknown };
+
+async function invoke(handlers: Handlers, call: Validated, context: CallContext): Promise<Result<unknown>> {
+  // The schema of this very method has just parsed the input; TypeScript cannot follow a union of methods that far.
+  const handler = handlers[call.name] as (input: unknown, context: CallContext) => Promise<Result<unknown>>;
+  return handler(call.input, context);
+}
+
+function handlersFor(services: Services): Handlers {
+  return {
+    ...appHandlers(services),
+    ...settingsHandlers(services),
+    ...repoHandlers(services),
+    ...harnessHandlers(services),
+    ...recipeHandlers(services),
+    ...threadHandlers(services),
+    ...askHandlers(services),
+    ...changeHandlers(services),
+    ...transcriptHandlers(services),
+    ...journalHandlers(services),
+  };
+}
+
+function logToStderr(where: string, error: unknown): void {
+  console.error(`teatree: a bug in ${where}:`, error);
+}

@@ -1,0 +1,54 @@
+import type { AppFacts, FileDiff, Finding, HarnessInfo, RecipeInfo, RepoFiles } from '../../core/contract.ts';
+import type { RepoId } from '../../core/ids.ts';
+import type { Recipe } from '../../core/model/recipe.ts';
+import type { Repo } from '../../core/model/repo.ts';
+import type { Thread } from '../../core/model/thread.ts';
+import type { Result } from '../../core/result.ts';
+import type { Orchestrator } from '../orchestrator/orchestrator-port.ts';
+import type { Store } from '../store/store-port.ts';
+
+/** Everything the handlers need of the world. compose.ts passes the real ones, tests pass fakes. */
+export type Services = {
+  readonly app: AppFacts;
+  readonly orchestrator: Pick<Orchestrator, 'state' | 'seq' | 'dispatch' | 'subscribe' | 'subscribeActivity'>;
+  readonly store: Pick<Store, 'journal' | 'transcripts' | 'settings'>;
+  /** A fresh id such as `thr_…`. */
+  readonly newId: (prefix: string) => string;
+  readonly now: () => number;
+  readonly intake: Intake;
+  readonly harnesses: () => Promise<readonly HarnessInfo[]>;
+  readonly recipes: RecipeShelf;
+  readonly changes: ChangeReader;
+  readonly doctor: () => Promise<readonly Finding[]>;
+  /** Absent where there is no window. */
+  readonly desktop?: DesktopCalls | undefined;
+  /** Where a bug is logged; stderr by default. */
+  readonly reportBug?: (where: string, error: unknown) => void;
+};
+
+export type RepoDraft = Omit<Repo, 'id'>;
+
+export type Intake = {
+  /** Looks at a clone and refuses what cannot be worked with; `registered` are the repos known already. */
+  inspectRepo(path: string, registered: readonly Repo[]): Promise<Result<RepoDraft>>;
+};
+
+export type RecipeShelf = {
+  list(): Promise<readonly RecipeInfo[]>;
+  /** The text of a recipe of the catalogue and the file name to use in messages. */
+  find(name: string): Promise<Result<{ readonly text: string; readonly file: string }>>;
+  /** Validates; the failure names file and line. */
+  read(text: string, file: string): Result<Recipe>;
+};
+
+export type ChangeReader = {
+  files(thread: Thread): Promise<Result<readonly RepoFiles[]>>;
+  diff(thread: Thread, repo: RepoId, path: string): Promise<Result<FileDiff>>;
+};
+
+export type DesktopCalls = {
+  show(): Promise<boolean>;
+  pickFolder(): Promise<string | undefined>;
+  /** Asks the person first; false when they said no. */
+  openLink(url: string): Promise<boolean>;
+};
