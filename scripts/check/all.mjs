@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { runNode } from './command.mjs';
+import { capture } from '../setup/command.mjs';
 import { CODE, filesUnder } from './files.mjs';
 import { checkImports } from './imports.mjs';
 import { checkLayout } from './layout.mjs';
@@ -43,7 +43,9 @@ export function allChecks(root) {
  * @returns {Promise<Result>}
  */
 async function runTool(root, [program, ...args]) {
-  const { code, output } = await runNode(root, [path.join(root, 'node_modules', program), ...args]);
+  const { code, output } = await capture(process.execPath, [path.join(root, 'node_modules', program), ...args], {
+    cwd: root,
+  });
   return { ok: code === 0, output: output.trim() };
 }
 

@@ -1,12 +1,11 @@
 import { copyFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DEAD_CODE, ONLY_TESTED } from './all.mjs';
-import { runNode } from './command.mjs';
+import { capture } from '../setup/command.mjs';
+import { root as repo } from '../setup/paths.mjs';
 
-const REPO = fileURLToPath(new URL('../..', import.meta.url));
 const FILES = {
   'package.json': JSON.stringify({ name: 'tree', type: 'module', dependencies: { zod: '*', yaml: '*' } }),
   'main/index.ts': "import { z } from 'zod';\nimport { used } from '../core/used.ts';\nz.parse(used);\n",
@@ -27,14 +26,14 @@ let dead = '';
 let onlyTested = '';
 
 beforeAll(async () => {
-  symlinkSync(path.join(REPO, 'node_modules'), path.join(root, 'node_modules'));
-  copyFileSync(path.join(REPO, 'knip.json'), path.join(root, 'knip.json'));
+  symlinkSync(path.join(repo, 'node_modules'), path.join(root, 'node_modules'));
+  copyFileSync(path.join(repo, 'knip.json'), path.join(root, 'knip.json'));
   for (const [file, text] of Object.entries(FILES)) {
     mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
     writeFileSync(path.join(root, file), text);
   }
   const knip = async (/** @type {string[]} */ [program, ...args]) =>
-    (await runNode(root, [path.join(REPO, 'node_modules', program), ...args])).stdout;
+    (await capture(process.execPath, [path.join(repo, 'node_modules', program), ...args], { cwd: root })).stdout;
   [dead, onlyTested] = await Promise.all([knip(DEAD_CODE), knip(ONLY_TESTED)]);
 }, 30_000);
 afterAll(() => rmSync(root, { recursive: true, force: true }));

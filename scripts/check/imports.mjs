@@ -1,11 +1,10 @@
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { runNode } from './command.mjs';
+import { capture } from '../setup/command.mjs';
 import { APP, filesUnder, isTypeScript } from './files.mjs';
+import { root as repo } from '../setup/paths.mjs';
 
-const REPO = fileURLToPath(new URL('../..', import.meta.url));
-const CRUISER = path.join(REPO, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
-const RULES = path.join(REPO, '.dependency-cruiser.cjs');
+const CRUISER = path.join(repo, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
+const RULES = path.join(repo, '.dependency-cruiser.cjs');
 
 /** The app will never again be smaller than this. Raise it as it grows. */
 const FLOOR = 60;
@@ -15,9 +14,13 @@ const SEEN_SHARE = 0.95;
  * Holds the imports of the app against the rules of .dependency-cruiser.cjs.
  * @param {{ root?: string, floor?: number, rules?: string }} [options] root has the layout of this repository
  */
-export async function checkImports({ root = REPO, floor = FLOOR, rules = RULES } = {}) {
+export async function checkImports({ root = repo, floor = FLOOR, rules = RULES } = {}) {
   const onDisk = filesUnder(root, APP).filter(isTypeScript);
-  const { stdout, output } = await runNode(root, [CRUISER, ...APP, '--config', rules, '--output-type', 'json']);
+  const { stdout, output } = await capture(
+    process.execPath,
+    [CRUISER, ...APP, '--config', rules, '--output-type', 'json'],
+    { cwd: root },
+  );
   const cruise = parse(stdout);
   if (!cruise) return { ok: false, output, modules: 0, cycles: 0, violations: [] };
 

@@ -1,12 +1,11 @@
 import { copyFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { ESLint } from 'eslint';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CODE } from './files.mjs';
+import { root as repo } from '../setup/paths.mjs';
 
-const REPO = fileURLToPath(new URL('../..', import.meta.url));
 const CONFIGS = ['eslint.config.js', 'tsconfig.base.json', ...CODE.map((folder) => `${folder}/tsconfig.json`)];
 CONFIGS.push('core/tsconfig.test.json', 'renderer/tsconfig.test.json');
 
@@ -198,9 +197,9 @@ const root = realpathSync(mkdtempSync(path.join(tmpdir(), 'teatree-lint-')));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 beforeAll(() => {
-  symlinkSync(path.join(REPO, 'node_modules'), path.join(root, 'node_modules'));
+  symlinkSync(path.join(repo, 'node_modules'), path.join(root, 'node_modules'));
   for (const folder of CODE) mkdirSync(path.join(root, folder));
-  for (const file of CONFIGS) copyFileSync(path.join(REPO, file), path.join(root, file));
+  for (const file of CONFIGS) copyFileSync(path.join(repo, file), path.join(root, file));
   const fixtures = [
     ...FORBIDDEN.map(([, , file, text]) => [file, text]),
     ...ALLOWED.map(([, file, text]) => [file, text]),

@@ -1,22 +1,21 @@
 import { copyFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runNode } from './command.mjs';
+import { capture } from '../setup/command.mjs';
+import { root as repo } from '../setup/paths.mjs';
 
-const REPO = fileURLToPath(new URL('../..', import.meta.url));
 const WORLD = 'export const all = [process, document, setTimeout, console];\n';
 
 const root = realpathSync(mkdtempSync(path.join(tmpdir(), 'teatree-types-')));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 beforeAll(() => {
-  symlinkSync(path.join(REPO, 'node_modules'), path.join(root, 'node_modules'));
-  copyFileSync(path.join(REPO, 'tsconfig.base.json'), path.join(root, 'tsconfig.base.json'));
+  symlinkSync(path.join(repo, 'node_modules'), path.join(root, 'node_modules'));
+  copyFileSync(path.join(repo, 'tsconfig.base.json'), path.join(root, 'tsconfig.base.json'));
   for (const folder of ['core', 'main', 'renderer']) {
     mkdirSync(path.join(root, folder));
-    copyFileSync(path.join(REPO, folder, 'tsconfig.json'), path.join(root, folder, 'tsconfig.json'));
+    copyFileSync(path.join(repo, folder, 'tsconfig.json'), path.join(root, folder, 'tsconfig.json'));
     writeFileSync(path.join(root, folder, 'world.ts'), WORLD);
     writeFileSync(path.join(root, folder, 'world.test.ts'), folder === 'main' ? '' : WORLD);
   }
@@ -29,7 +28,11 @@ test.each([
 ])(
   '%s',
   async (_, folder, unknown) => {
-    const { output } = await runNode(root, [path.join(REPO, 'node_modules/typescript/bin/tsc'), '-p', folder]);
+    const { output } = await capture(
+      process.execPath,
+      [path.join(repo, 'node_modules/typescript/bin/tsc'), '-p', folder],
+      { cwd: root },
+    );
     expect([...output.matchAll(/world\.ts.*Cannot find name '(\w+)'/g)].map(([, name]) => name)).toEqual(unknown);
     expect(output).not.toContain('world.test.ts');
   },
