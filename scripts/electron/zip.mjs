@@ -2,7 +2,7 @@
 import { createWriteStream } from 'node:fs';
 import { chmod, mkdir, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Transform } from 'node:stream';
+import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import zlib from 'node:zlib';
 
@@ -56,7 +56,7 @@ export async function readDirectory(file) {
   if (count === 0xffff || start === 0xffffffff) throw new Error('Zip64 archives are not supported');
   const directory = await read(file, start, tail.readUInt32LE(end + 12));
   const entries = [];
-  for (let at = 0; entries.length < count; ) {
+  for (let at = 0; entries.length < count;) {
     if (directory.readUInt32LE(at) !== DIRECTORY_ENTRY) throw new Error('Damaged zip archive: bad directory entry');
     const [nameLength, extraLength, commentLength] = [28, 30, 32].map((field) => directory.readUInt16LE(at + field));
     entries.push(parseEntry(directory, at, nameLength));
@@ -80,7 +80,8 @@ function parseEntry(directory, at, nameLength) {
 
 /** @param {import('node:fs/promises').FileHandle} file @param {ZipEntry} entry @param {string} path */
 async function extract(file, entry, path) {
-  if (entry.method !== STORED && entry.method !== DEFLATED) throw new Error(`${entry.name}: zip method ${entry.method}`);
+  if (entry.method !== STORED && entry.method !== DEFLATED)
+    throw new Error(`${entry.name}: zip method ${entry.method}`);
   const header = await read(file, entry.offset, 30);
   const start = entry.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
   await mkdir(dirname(path), { recursive: true });
@@ -93,7 +94,7 @@ async function extract(file, entry, path) {
     },
   });
   const unpack = entry.method === DEFLATED ? [zlib.createInflateRaw()] : [];
-  await pipeline([chunks(file, start, entry.packed), ...unpack, count, createWriteStream(path)]);
+  await pipeline([Readable.from(chunks(file, start, entry.packed)), ...unpack, count, createWriteStream(path)]);
   if (sum.crc !== entry.crc || sum.size !== entry.size) throw new Error(`Damaged zip archive: ${entry.name}`);
   if (entry.mode & 0o777) await chmod(path, entry.mode & 0o777);
 }
@@ -114,6 +115,7 @@ async function read(file, position, length) {
 /** Refuses names that would leave the target folder. @param {string} name */
 function safe(name) {
   const parts = name.split(/[/\\]/);
-  if (parts.includes('..') || name.startsWith('/') || /^[a-z]:/i.test(name)) throw new Error(`Unsafe name in zip archive: ${name}`);
+  if (parts.includes('..') || name.startsWith('/') || /^[a-z]:/i.test(name))
+    throw new Error(`Unsafe name in zip archive: ${name}`);
   return name;
 }

@@ -60,7 +60,9 @@ export async function inherit(file, args, { cwd, env = process.env } = {}) {
 export function npm(args, options) {
   const entry = process.env.npm_execpath;
   if (entry?.endsWith('js')) return capture(process.execPath, [entry, ...args], options);
-  return process.platform === 'win32' ? capture('cmd.exe', ['/c', 'npm', ...args], options) : capture('npm', args, options);
+  return process.platform === 'win32'
+    ? capture('cmd.exe', ['/c', 'npm', ...args], options)
+    : capture('npm', args, options);
 }
 
 /** @param {number | null} code @param {NodeJS.Signals | null} signal */

@@ -1,0 +1,84 @@
+/** A display for Electron where there is none: a private X server in memory with a private message bus beside it. */
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SetupFailure } from './progress.mjs';
+
+const SCREEN = '1440x900x24';
+const START_LIMIT_MS = 20_000;
+
+/** @param {NodeJS.ProcessEnv} [env] */
+export function needsVirtualDisplay(env = process.env) {
+  return process.platform === 'linux' && !env.DISPLAY && !env.WAYLAND_DISPLAY;
+}
+
+/**
+ * Runs something on a virtual display, which ends with it.
+ * @template T
+ * @param {(env: NodeJS.ProcessEnv) => Promise<T>} work receives the environment that leads to the display
+ * @returns {Promise<T>}
+ */
+export async function onVirtualDisplay(work) {
+  const folder = await mkdtemp(join(tmpdir(), 'teatree-display-'));
+  const authority = join(folder, 'authority');
+  await writeFile(authority, xauthority(randomBytes(16)), { mode: 0o600 });
+  const servers = [
+    start('Xvfb', ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp', '-auth', authority]),
+    start('dbus-daemon', ['--session', '--nofork', '--print-address=3']),
+  ];
+  const stop = () => servers.forEach(({ child }) => child.kill());
+  process.once('exit', stop);
+  try {
+    const [number, bus] = await Promise.all(servers.map(({ ready }) => ready));
+    return await work({
+      DISPLAY: `:${number}`,
+      XAUTHORITY: authority,
+      DBUS_SESSION_BUS_ADDRESS: bus,
+      DBUS_SYSTEM_BUS_ADDRESS: bus,
+    });
+  } finally {
+    process.off('exit', stop);
+    stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Starts a server in a process group of its own, so that Ctrl-C leaves it to the app that still needs it.
+ * @param {string} file
+ * @param {readonly string[]} args they make the server print where it is on descriptor 3
+ */
+function start(file, args) {
+  const child = spawn(file, args, { detached: true, stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  /** @type {Promise<string>} */
+  const ready = new Promise((resolve, reject) => {
+    const fail = (/** @type {string} */ reason) =>
+      reject(
+        new SetupFailure(
+          `The virtual display could not be started: ${file} ${reason}`,
+          'set DISPLAY to a display you have, or reinstall xvfb and dbus',
+        ),
+      );
+    const limit = setTimeout(() => fail(`said nothing for ${START_LIMIT_MS / 1000} s`), START_LIMIT_MS);
+    child.stdio[3]?.once('data', (text) => (clearTimeout(limit), resolve(String(text).trim())));
+    child.once('error', (error) => (clearTimeout(limit), fail(error.message)));
+    child.once('exit', (code) => (clearTimeout(limit), fail(`ended with ${code}`)));
+  });
+  return { child, ready };
+}
+
+/**
+ * The key file that X clients read: only those who can read it may use the display.
+ * One entry: family (any host), address, display number (any), the kind of key, the key; lengths 16-bit big-endian.
+ * @param {Buffer} key
+ */
+function xauthority(key) {
+  const field = (/** @type {Buffer} */ bytes) =>
+    Buffer.concat([Buffer.from([bytes.length >> 8, bytes.length & 255]), bytes]);
+  return Buffer.concat([
+    Buffer.from([0xff, 0xff]),
+    ...[Buffer.alloc(0), Buffer.alloc(0), Buffer.from('MIT-MAGIC-COOKIE-1'), key].map(field),
+  ]);
+}
