@@ -1,0 +1,28 @@
+import { ok, type Result } from '../../core/result.ts';
+import { git, gitText } from './hardening/git.ts';
+
+export type FileAtCommit =
+  { readonly kind: 'found'; readonly text: string; readonly truncated: boolean } | { readonly kind: 'missing' };
+
+const MAX_BYTES = 1024 * 1024;
+
+/**
+ * The text of a file as a commit (or any revision) has it, without filters. A folder, a link or a submodule at that
+ * path counts as missing. Failure: unknown-revision.
+ */
+export async function readFileAt(
+  repo: string,
+  {
+    commit,
+    path,
+    maxBytes = MAX_BYTES,
+  }: { readonly commit: string; readonly path: string; readonly maxBytes?: number },
+): Promise<Result<FileAtCommit>> {
+  const entry = await gitText(repo, ['ls-tree', '-z', '--full-tree', `${commit}^{tree}`, '--', path]);
+  if (!entry.ok) return entry;
+  const blob = /^100\d{3} blob ([0-9a-f]+)\t/.exec(entry.value)?.[1];
+  if (blob === undefined) return ok({ kind: 'missing' });
+  const content = await git(repo, ['cat-file', 'blob', blob], { maxOutput: maxBytes });
+  if (!content.ok) return content;
+  return ok({ kind: 'found', text: content.value.stdout, truncated: content.value.truncated });
+}

@@ -1,0 +1,60 @@
+import { rmSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { status } from './status.ts';
+import { sandbox, value } from './testing/sandbox.ts';
+import { addWorktree, listWorktrees, pruneWorktrees, removeWorktree } from './worktree.ts';
+
+test('a worktree gets a new branch from the base that tracks nothing, and adding it twice changes nothing', async () => {
+  const box = sandbox();
+  const options = { path: box.at('ws/one/clone'), branch: 'teatree/1-one', base: 'origin/main' };
+  expect(value(await addWorktree(box.clone, options))).toEqual({ path: options.path, created: true });
+  box.write('ws/one/clone/a.txt', 'edited');
+  expect(value(await addWorktree(box.clone, options))).toEqual({ path: options.path, created: false });
+  expect(box.read('ws/one/clone/a.txt')).toBe('edited');
+  expect(box.git('clone', 'config', '--get-regexp', '^branch\\.')).not.toContain('teatree');
+  expect(value(await status(options.path))).toMatchObject({ branch: 'teatree/1-one', head: box.first });
+});
+
+test('a worktree whose folder was lost, and one that was never finished, are made again', async () => {
+  const box = sandbox();
+  const options = { path: box.at('ws/clone'), branch: 'teatree/1', base: box.first };
+  value(await addWorktree(box.clone, options));
+  rmSync(options.path, { recursive: true });
+  expect(value(await addWorktree(box.clone, options)).created).toBe(true);
+  box.git('clone', 'worktree', 'lock', '--reason', 'initializing', options.path);
+  rmSync(box.at('ws/clone/a.txt'));
+  expect(value(await addWorktree(box.clone, options)).created).toBe(true);
+  expect(box.exists('ws/clone/a.txt')).toBe(true);
+});
+
+test('a folder or a branch in use is refused with its reason', async () => {
+  const box = sandbox();
+  box.write('full/file', '');
+  const at = (path: string, branch: string) => addWorktree(box.clone, { path: box.at(path), branch, base: 'main' });
+  expect(await at('full', 'x')).toMatchObject({ error: { code: 'path-occupied' } });
+  value(await at('one', 'one'));
+  expect(await at('one', 'two')).toMatchObject({ error: { code: 'path-occupied' } });
+  expect(await at('two', 'one')).toMatchObject({ error: { code: 'branch-in-use' } });
+  expect(await addWorktree(box.clone, { path: box.at('three'), branch: 'three', base: 'nope' })).toMatchObject({
+    error: { code: 'unknown-revision' },
+  });
+});
+
+test('worktrees are listed and removed, but never with changes unless forced', async () => {
+  const box = sandbox();
+  const path = box.at('a b/scratch');
+  value(await addWorktree(box.clone, { path, commit: box.first }));
+  expect(value(await listWorktrees(box.clone))).toEqual([
+    { path: box.clone, head: box.first, branch: 'main', locked: undefined, missing: false },
+    { path, head: box.first, branch: undefined, locked: undefined, missing: false },
+  ]);
+  box.write('a b/scratch/new.txt', 'x');
+  expect(await removeWorktree(box.clone, { path })).toMatchObject({ error: { code: 'worktree-dirty' } });
+  value(await removeWorktree(box.clone, { path, force: true }));
+  value(await removeWorktree(box.clone, { path }));
+  expect(box.exists('a b/scratch')).toBe(false);
+  value(await addWorktree(box.clone, { path, commit: box.first }));
+  rmSync(path, { recursive: true });
+  value(await pruneWorktrees(box.clone));
+  expect(value(await listWorktrees(box.clone))).toHaveLength(1);
+});

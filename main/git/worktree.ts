@@ -1,0 +1,127 @@
+import { mkdir, realpath } from 'node:fs/promises';
+import path from 'node:path';
+import { CommitId } from '../../core/ids.ts';
+import { fail, ok, type Failure, type Result } from '../../core/result.ts';
+import { git, gitText } from './hardening/git.ts';
+
+export type Worktree = {
+  /** Real path. */
+  readonly path: string;
+  readonly head: CommitId | undefined;
+  /** Undefined: HEAD is detached. */
+  readonly branch: string | undefined;
+  /** The reason of a lock; git itself locks with `initializing` while it makes a worktree. */
+  readonly locked: string | undefined;
+  /** The folder is gone, only the registration is left. */
+  readonly missing: boolean;
+};
+
+export type AddedWorktree = { readonly path: string; readonly created: boolean };
+
+type AddOptions = { readonly path: string } & (
+  | { readonly branch: string; readonly base: string }
+  /** A detached worktree, for checks and scratch work. */
+  | { readonly commit: string }
+);
+
+/**
+ * Adds a worktree: on `branch`, made from `base` and never tracking it, or detached at `commit`. Running it twice is
+ * safe: an existing worktree on that branch is returned as it is, a half-made one is made again, and a branch that
+ * exists already is checked out where it stands.
+ * Failures: path-occupied, branch-in-use, unknown-revision.
+ */
+export async function addWorktree(repo: string, options: AddOptions): Promise<Result<AddedWorktree>> {
+  await mkdir(path.dirname(options.path), { recursive: true });
+  const target = path.join(await realpath(path.dirname(options.path)), path.basename(options.path));
+  const existing = await findWorktree(repo, target);
+  if (!existing.ok) return existing;
+  if (existing.value) {
+    const state = stateOf(existing.value, options);
+    if (state === 'ready') return ok({ path: target, created: false });
+    if (state === 'foreign') return fail(occupied(target, existing.value));
+    const removed = await git(repo, ['worktree', 'remove', '--force', '--force', '--', target]);
+    if (!removed.ok) return removed;
+  }
+  const position = await positionOf(repo, target, options);
+  if (!position.ok) return position;
+  const added = await git(repo, ['worktree', 'add', '--quiet', ...position.value], {
+    settings: [['checkout.workers', '2']],
+  });
+  return added.ok ? ok({ path: target, created: true }) : fail(explainAdd(target, added.error));
+}
+
+/** All worktrees of a repository, the primary one first. */
+export async function listWorktrees(repo: string): Promise<Result<readonly Worktree[]>> {
+  const output = await gitText(repo, ['worktree', 'list', '--porcelain', '-z']);
+  return output.ok ? ok(output.value.split('\0\0').filter(Boolean).map(parseWorktree)) : output;
+}
+
+/**
+ * Removes a worktree and its folder; its branch stays. One that is gone already is fine.
+ * Failure: worktree-dirty (changed or untracked files), unless `force`.
+ */
+export async function removeWorktree(
+  repo: string,
+  { path: folder, force = false }: { readonly path: string; readonly force?: boolean },
+): Promise<Result<undefined>> {
+  const existing = await findWorktree(repo, await realpath(folder).catch(() => folder));
+  if (!existing.ok) return existing;
+  if (!existing.value) return ok(undefined);
+  const args = ['worktree', 'remove', ...(force ? ['--force', '--force'] : []), '--', existing.value.path];
+  const removed = await git(repo, args);
+  if (removed.ok) return ok(undefined);
+  if (!/modified or untracked/.test(removed.error.message)) return removed;
+  const message = `${folder} holds changes that are not committed.`;
+  return fail({ code: 'worktree-dirty', message, next: 'Save a checkpoint, then remove it with force.' });
+}
+
+/** Forgets worktrees whose folders are gone. */
+export async function pruneWorktrees(repo: string): Promise<Result<undefined>> {
+  const pruned = await git(repo, ['worktree', 'prune']);
+  return pruned.ok ? ok(undefined) : pruned;
+}
+
+async function findWorktree(repo: string, target: string): Promise<Result<Worktree | undefined>> {
+  const all = await listWorktrees(repo);
+  return all.ok ? ok(all.value.find((worktree) => worktree.path === target)) : all;
+}
+
+function parseWorktree(record: string): Worktree {
+  const lines = new Map(record.split('\0').map((line) => [line.split(' ')[0], line.slice(line.indexOf(' ') + 1)]));
+  return {
+    path: lines.get('worktree') ?? '',
+    head: CommitId.safeParse(lines.get('HEAD')).data,
+    branch: lines.get('branch')?.replace('refs/heads/', ''),
+    locked: lines.get('locked'),
+    missing: lines.has('prunable'),
+  };
+}
+
+function stateOf(existing: Worktree, options: AddOptions): 'ready' | 'half-made' | 'foreign' {
+  if (existing.missing || existing.locked === 'initializing') return 'half-made';
+  if ('branch' in options) return existing.branch === options.branch ? 'ready' : 'foreign';
+  return existing.branch === undefined && existing.head === options.commit ? 'ready' : 'foreign';
+}
+
+async function positionOf(repo: string, target: string, options: AddOptions): Promise<Result<readonly string[]>> {
+  if (!('branch' in options)) return ok(['--detach', '--', target, options.commit]);
+  const branch = await git(repo, ['show-ref', '--verify', '--quiet', `refs/heads/${options.branch}`], {
+    accept: [0, 1],
+  });
+  if (!branch.ok) return branch;
+  if (branch.value.exitCode === 0) return ok(['--', target, options.branch]);
+  return ok(['--no-track', '-b', options.branch, '--', target, options.base]);
+}
+
+function occupied(target: string, { branch }: Worktree): Failure {
+  const message = `${target} is already a worktree ${branch === undefined ? 'with a detached HEAD' : `on ${branch}`}.`;
+  return { code: 'path-occupied', message, next: 'Choose another folder, or remove that worktree.' };
+}
+
+function explainAdd(target: string, failure: Failure): Failure {
+  if (/already (checked out|used by worktree)/.test(failure.message)) {
+    return { code: 'branch-in-use', message: failure.message, next: 'Remove the worktree that has the branch.' };
+  }
+  if (!failure.message.includes('already exists')) return failure;
+  return { code: 'path-occupied', message: `${target} exists already.`, next: 'Choose another folder.' };
+}
