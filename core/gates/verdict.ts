@@ -40,3 +40,6 @@ export function strictest(verdicts: readonly Verdict[]): Verdict | undefined {
     undefined,
   );
 }
+
+/** What a harness is told: go on, or a message for the model with rule, reason and next legal step. */
+export type PermissionAnswer = { readonly kind: 'allow' } | { readonly kind: 'deny'; readonly message: string };

@@ -16,22 +16,42 @@ export const ToolCall = z.object({
 });
 export type ToolCall = z.infer<typeof ToolCall>;
 
+/** Text that came over the network or out of a decoder: nobody has read it, so it must not be run. */
+export type Origin = 'network' | 'decoder';
+
 /** One word of a command after expansion; `known: false` when its value depends on something not visible here. */
-export type Word = { readonly text: string; readonly known: boolean };
+export type Word = {
+  readonly text: string;
+  readonly known: boolean;
+  /** Only when not known: what is left when every unknown part is empty or unset. */
+  readonly ifUnset?: string;
+  /** The text holds an active pattern and stands for what it matches. */
+  readonly glob?: boolean;
+  readonly origin?: Origin;
+};
 
 /** One simple command that would really run, after wrappers, nested shells, substitutions and cwd tracking. */
 export type EffectiveCommand = {
   readonly argv: readonly Word[];
   /** Absolute; undefined when a `cd` before it could not be resolved. */
   readonly cwd: string | undefined;
-  /** Assignments in force for this command only, such as `HUSKY=0 git commit`. */
+  /** Assignments in force for this command, its own and exported ones, such as `HUSKY=0 git commit`. */
   readonly env: Readonly<Record<string, Word>>;
+  /** What is piped or redirected into it, as far as it can be seen. */
+  readonly stdin?: Word | undefined;
   /** The part of the raw text it came from, for the denial that quotes it. */
   readonly segment: string;
 };
 
 /** An absolute, normalised path; `known: false` when only part of it could be resolved (a glob, a variable). */
-export type Target = { readonly path: string; readonly known: boolean };
+export type Target = {
+  readonly path: string;
+  readonly known: boolean;
+  /** The path holds a pattern; everything it matches is meant. */
+  readonly glob?: boolean;
+  /** Only when not known: the path that is left when every unknown part is empty. */
+  readonly ifUnset?: string;
+};
 
 export type PushRef = {
   /** `+ref` or --force for this ref. */
@@ -54,7 +74,20 @@ export type GitUse = {
   readonly all: boolean;
   /** Hooks are skipped: --no-verify, commit -n, core.hooksPath, HUSKY=0 … */
   readonly skipsHooks: boolean;
+  /** Working tree, index or refs of `directory` change. */
+  readonly mutates: boolean;
+  /** What would be lost of work in progress, in words: "uncommitted changes", "a stash" … */
+  readonly discards?: string | undefined;
+  /** What would be lost of history or its recovery data, in words. */
+  readonly destroys?: string | undefined;
+  /** Programs of the caller's choice that git is told to start: aliases with `!`, core.sshCommand, --upload-pack … */
+  readonly programs: readonly string[];
+  /** Scope and keys that `git config` writes; absent for other verbs. */
+  readonly configures?: { readonly scope: 'local' | 'global' | 'system'; readonly keys: readonly string[] } | undefined;
 };
+
+/** Machine-wide state an agent never needs: raw devices, power, services, mounts … */
+export type SystemArea = 'device' | 'power' | 'fork-bomb' | 'service' | 'kernel' | 'schedule' | 'network' | 'clock';
 
 /** What an action would do to the world. Rules read these, never command names or raw text. */
 export type ActionEffect = { readonly segment: string } & (
@@ -62,9 +95,25 @@ export type ActionEffect = { readonly segment: string } & (
   | { readonly kind: 'read'; readonly target: Target }
   | { readonly kind: 'write'; readonly target: Target }
   | { readonly kind: 'delete'; readonly target: Target; readonly recursive: boolean }
+  /** Mode, owner or attributes change; `broad` when everybody may write afterwards. */
+  | { readonly kind: 'permissions'; readonly target: Target; readonly recursive: boolean; readonly broad: boolean }
   | { readonly kind: 'git'; readonly git: GitUse }
   | { readonly kind: 'network'; readonly host: string | undefined }
-  | { readonly kind: 'install'; readonly manager: string; readonly packages: readonly string[]; readonly global: boolean }
+  | {
+      readonly kind: 'install';
+      readonly manager: string;
+      readonly packages: readonly string[];
+      readonly global: boolean;
+    }
+  | { readonly kind: 'publish'; readonly what: string }
+  /** Text nobody has read is handed to an interpreter. */
+  | { readonly kind: 'code'; readonly origin: Origin; readonly program: string }
+  /** A variable is set for this command or the ones after it. */
+  | { readonly kind: 'environment'; readonly name: string; readonly value: Word }
+  /** The project's hooks are switched off or removed by their own tool. */
+  | { readonly kind: 'hooks-off'; readonly program: string }
+  | { readonly kind: 'agent'; readonly program: string; readonly ungated: boolean }
+  | { readonly kind: 'system'; readonly area: SystemArea; readonly program: string }
   | { readonly kind: 'process'; readonly signal: string; readonly targets: readonly string[] }
   | { readonly kind: 'privilege'; readonly program: string }
   /** Part of it could not be understood. Never allowed silently. */

@@ -1,0 +1,84 @@
+import type { ActionEffect, EffectiveCommand, Word } from '../../model/action.ts';
+import type { GateContext } from '../context.ts';
+import { placeOf } from '../places.ts';
+import { isWithin, resolveTarget } from '../paths.ts';
+import type { Step } from '../shell/session.ts';
+import { files } from './files.ts';
+import { git } from './git.ts';
+import { machine } from './machine.ts';
+import { network } from './network.ts';
+import { packages } from './packages.ts';
+import { notOption, type EffectState, type ReaderContext, type ReaderTable } from './reader.ts';
+
+const tables: readonly ReaderTable[] = [files, git, packages, network, machine];
+
+/** Everything the steps of shell text would do to the world, in their order. */
+export function effectsOf(steps: readonly Step[], context: GateContext): readonly ActionEffect[] {
+  const state: EffectState = { context, aliases: new Map(), links: new Map() };
+  return steps.flatMap((step) => effectsOfStep(step, state));
+}
+
+function effectsOfStep(step: Step, state: EffectState): readonly ActionEffect[] {
+  const { segment } = step;
+  switch (step.kind) {
+    case 'command':
+      return effectsOfCommand(step.command, state);
+    case 'redirect':
+      return effectOfRedirect(step, state);
+    case 'variable':
+      return [{ kind: 'environment', name: step.name, value: step.value, segment }];
+    case 'code':
+      return [{ kind: 'code', origin: step.origin, program: step.program, segment }];
+    case 'fork-bomb':
+      return [{ kind: 'system', area: 'fork-bomb', program: 'shell', segment }];
+    case 'opaque':
+      return [{ kind: 'opaque', reason: step.reason, segment }];
+  }
+}
+
+function effectOfRedirect(step: Extract<Step, { kind: 'redirect' }>, state: EffectState): readonly ActionEffect[] {
+  const { file, segment, cwd } = step;
+  const host = /^\/dev\/(?:tcp|udp)\/([^/]+)/.exec(file.text)?.[1];
+  if (host !== undefined) return [{ kind: 'network', host, segment }];
+  const target = resolveTarget(file, { cwd, context: state.context, links: state.links });
+  return [{ kind: step.mode, target, segment }];
+}
+
+function effectsOfCommand(command: EffectiveCommand, state: EffectState): readonly ActionEffect[] {
+  const [head, ...words] = command.argv;
+  if (!head) return [];
+  const { segment } = command;
+  const program = head.text.slice(head.text.lastIndexOf('/') + 1).replace(/^(mkfs)\..+$/, '$1');
+  const at: ReaderContext = { command, state, program };
+  const exec: ActionEffect = { kind: 'exec', program: head.text, argv: command.argv.map((word) => word.text), segment };
+  const read = tables.flatMap((table) => (Object.hasOwn(table, program) ? (table[program]?.(words, at) ?? []) : []));
+  const variables = Object.entries(command.env).map(
+    ([name, value]) => ({ kind: 'environment', name, value, segment }) as const,
+  );
+  return [exec, ...outsideProgram(head, at), ...variables, ...read];
+}
+
+const toolFolders =
+  /^\/\.(cargo|local|nvm|pyenv|rbenv|bun|deno|volta|asdf|rustup|poetry|npm-global|nodenv|goenv|sdkman)\/(.*\/)?(bin|shims)\/|^\/go\/bin\//;
+
+const scriptRunners = /^(\.|source|sh|bash|dash|zsh|ksh|mksh|ash|rbash|fish)$/;
+
+/** A program or script named by its path lies in own roots or where programs are installed; for others nobody vouches. */
+function outsideProgram(head: Word, at: ReaderContext): readonly ActionEffect[] {
+  const script = scriptRunners.test(head.text) ? at.command.argv.slice(1).find(notOption) : undefined;
+  const file = script ?? (head.text.includes('/') ? head : undefined);
+  if (!file) return [];
+  const { context, links } = at.state;
+  const { path, known } = resolveTarget(file, { cwd: at.command.cwd, context, links });
+  if (known && isVouchedFor(path, context)) return [];
+  return [
+    { kind: 'opaque', reason: `runs a program outside its own roots: ${file.text}`, segment: at.command.segment },
+  ];
+}
+
+function isVouchedFor(path: string, context: GateContext): boolean {
+  if (isWithin(path, context.scratch) || path.startsWith('/dev/fd/')) return true;
+  const place = placeOf(path, context);
+  if (place === 'own' || place === 'system' || place === 'own-git') return true;
+  return path.startsWith(context.home) && toolFolders.test(path.slice(context.home.length));
+}

@@ -1,0 +1,157 @@
+import type { ActionEffect, Word } from '../../model/action.ts';
+import { notOption, type EffectReader, type ReaderTable } from './reader.ts';
+
+/** What a package manager's verbs mean. Verbs not listed are harmless: queries, builds, installs from the lockfile. */
+type Manager = {
+  /** Adds what is named; without a name it installs from the manifest. */
+  readonly adds?: RegExp;
+  /** Always asks the network for something new, named or not. */
+  readonly always?: RegExp;
+  readonly publishes?: RegExp;
+  readonly global?: RegExp;
+  /** Options whose value is a file of the project (`pip install -r`), which counts as the manifest. */
+  readonly manifest?: RegExp;
+};
+
+const never = /^\b$/;
+const managers: Readonly<Record<string, Manager | undefined>> = {
+  npm: {
+    adds: /^(i|in|ins|inst|install|add|isntall|it|install-test|link|ln)$/,
+    always: /^(update|up|upgrade|udpate|exec|x|create|init|innit)$/,
+    publishes: /^(publish|unpublish|deprecate|dist-tag|owner|access)$/,
+    global: /^(-g|--global|--location=global)$/,
+  },
+  pnpm: {
+    adds: /^(add|link|ln)$/,
+    always: /^(update|up|upgrade|dlx|create)$/,
+    publishes: /^publish$/,
+    global: /^(-g|--global)$/,
+  },
+  yarn: { adds: /^add$/, always: /^(up|upgrade|dlx|create|global|set)$/, publishes: /^publish$/ },
+  bun: {
+    adds: /^(add|a|install|i)$/,
+    always: /^(update|x|create|upgrade)$/,
+    publishes: /^publish$/,
+    global: /^(-g|--global)$/,
+  },
+  deno: { adds: /^(add|install)$/, publishes: /^publish$/ },
+  pip: { adds: /^(install|download|wheel)$/, manifest: /^(-r|--requirement|-c|--constraint|-e|--editable)$/ },
+  uv: { adds: /^(add|tool)$/, publishes: /^publish$/, always: never },
+  poetry: { adds: /^add$/, always: /^(update|self)$/, publishes: /^publish$/ },
+  pdm: { adds: /^add$/, always: /^update$/, publishes: /^publish$/ },
+  pipx: { adds: /^(install|run|inject|upgrade|upgrade-all)$/ },
+  conda: { adds: /^(install|create|update)$/ },
+  mamba: { adds: /^(install|create|update)$/ },
+  cargo: { adds: /^(add|install)$/, publishes: /^(publish|yank|owner)$/, always: /^update$/ },
+  go: { adds: /^(get|install)$/ },
+  gem: { adds: /^(install|update)$/, publishes: /^(push|yank)$/ },
+  bundle: { adds: /^add$/, always: /^update$/ },
+  composer: { adds: /^(require|global)$/, always: /^update$/ },
+  brew: { adds: /^(install|reinstall|upgrade|tap|uninstall|remove)$/, always: /^(update|upgrade)$/ },
+  apt: { always: /^(install|remove|purge|upgrade|full-upgrade|update|autoremove)$/ },
+  'apt-get': { always: /^(install|remove|purge|upgrade|dist-upgrade|update|autoremove)$/ },
+  dpkg: { always: /^(-i|--install|-r|-P|--remove|--purge)$/ },
+  yum: { always: /^(install|remove|erase|update|upgrade)$/ },
+  dnf: { always: /^(install|remove|erase|update|upgrade)$/ },
+  pacman: { always: /^-[SRU]\w*$/ },
+  apk: { always: /^(add|del|upgrade|update)$/ },
+  snap: { always: /^(install|remove|refresh)$/ },
+  flatpak: { always: /^(install|uninstall|update)$/ },
+  nix: { always: /^(profile|run|shell)$/ },
+  'nix-env': { always: /^(-i\w*|--install|-e|--uninstall)$/ },
+  port: { always: /^(install|upgrade|uninstall)$/ },
+  choco: { always: /^(install|upgrade|uninstall)$/ },
+  winget: { always: /^(install|upgrade|uninstall)$/ },
+  rustup: { always: /^(install|update|self|toolchain|component|target)$/ },
+  nvm: { always: /^install$/ },
+  docker: { always: /^(run|pull|create)$/, publishes: /^push$/ },
+  podman: { always: /^(run|pull|create)$/, publishes: /^push$/ },
+  twine: { publishes: /^upload$/ },
+  helm: { publishes: /^push$/ },
+  mvn: { publishes: /deploy/ },
+  gradle: { publishes: /publish/ },
+  gradlew: { publishes: /publish/ },
+  vsce: { publishes: /^(publish|unpublish)$/ },
+  ovsx: { publishes: /^publish$/ },
+  lerna: { publishes: /^publish$/ },
+  changeset: { publishes: /^publish$/ },
+  'semantic-release': { publishes: /^/ },
+  code: { adds: /^--install-extension$/ },
+};
+
+const runners: ReaderTable = {
+  npx: runsPackage,
+  pnpx: runsPackage,
+  bunx: runsPackage,
+  uvx: runsPackage,
+  pipx: undefined,
+};
+
+/** Package managers: what they add, run from the registry, or publish. */
+export const packages: ReaderTable = {
+  ...Object.fromEntries(Object.keys(managers).map((name) => [name, readManager])),
+  pip3: readManager,
+  ...Object.fromEntries(Object.entries(runners).filter(([, reader]) => reader)),
+  python: runsModule,
+  python3: runsModule,
+};
+
+function readManager(words: readonly Word[], at: Parameters<EffectReader>[1]): readonly ActionEffect[] {
+  const name = at.program.replace(/^pip[\d.]+$/, 'pip');
+  const manager = managers[name];
+  const { segment } = at.command;
+  if (!manager || words.some((word) => /^(--dry-run|--help|--version)$/.test(word.text))) return [];
+  const verbAt = words.findIndex((word, index) => isVerb(word, words[index - 1], manager));
+  const verb = words[verbAt]?.text ?? '';
+  const named = packagesIn(words.slice(verbAt + 1), manager);
+  const publishes = manager.publishes?.test(verb) || (name === 'npm' && verb === 'run' && false);
+  if (publishes && verbAt >= 0) return [{ kind: 'publish', what: `${name} ${verb}`, segment }];
+  const global = words.some((word) => manager.global?.test(word.text));
+  const install = { kind: 'install', manager: name, packages: named, global, segment } as const;
+  if (manager.always?.test(verb) && verbAt >= 0) return isLocalRun(name, verb, words) ? [] : [install];
+  return verbAt >= 0 && manager.adds?.test(verb) && (named.length > 0 || global) ? [install] : [];
+}
+
+function isVerb(word: Word, before: Word | undefined, manager: Manager): boolean {
+  if (manager.always?.test(word.text) && word.text.startsWith('-')) return true;
+  if (manager.adds?.test(word.text) && word.text.startsWith('-')) return true;
+  return (
+    notOption(word) &&
+    !/^(-C|--prefix|--cwd|--dir|--filter|-F|-w|--workspace|--context|-H|--directory|--project)$/.test(
+      before?.text ?? '',
+    )
+  );
+}
+
+/** `npm init` in place and `npm exec` of what the project has are its own. */
+function isLocalRun(name: string, verb: string, words: readonly Word[]): boolean {
+  if (words.some((word) => word.text === '--no-install' || word.text === '--no' || word.text === '--offline'))
+    return true;
+  return name === 'npm' && /^init$/.test(verb) && words.filter(notOption).length === 1;
+}
+
+/** The named packages; `.` and `./x` are the project itself, and so is a requirements file. */
+function packagesIn(words: readonly Word[], { manifest }: Manager): readonly string[] {
+  return words
+    .filter((word, at) => notOption(word) && !manifest?.test(words[at - 1]?.text ?? ''))
+    .map((word) => word.text)
+    .filter((text) => !/^\.{0,2}\/?(\[.*\])?$|^\.\.?\/|^\.\[/.test(text));
+}
+
+function runsPackage(
+  words: readonly Word[],
+  { program, command }: Parameters<EffectReader>[1],
+): readonly ActionEffect[] {
+  const local = words.some((word) => /^(--no-install|--no|--offline|--version|--help)$/.test(word.text));
+  const name = words.find(notOption)?.text;
+  if (local || name === undefined) return [];
+  return [{ kind: 'install', manager: program, packages: [name], global: false, segment: command.segment }];
+}
+
+/** `python -m pip install x`. */
+function runsModule(words: readonly Word[], at: Parameters<EffectReader>[1]): readonly ActionEffect[] {
+  const module = words.findIndex((word) => word.text === '-m');
+  const name = words[module + 1]?.text;
+  if (module < 0 || (name !== 'pip' && name !== 'twine' && name !== 'pipx')) return [];
+  return readManager(words.slice(module + 2), { ...at, program: name });
+}

@@ -1,0 +1,71 @@
+import type { EffectiveCommand, GitUse } from '../model/action.ts';
+import type { GateContext, GateWorktree } from './context.ts';
+import { skipsHooks } from './git/hooks.ts';
+import { readInvocation, type Aliases, type GitInvocation } from './git/invocation.ts';
+import { isKnownVerb, lossOf, mutates } from './git/loss.ts';
+import { programsOf, readConfigWrite } from './git/programs.ts';
+import { readPush } from './git/push.ts';
+import { isWithin } from './paths.ts';
+
+export type GitReading = {
+  readonly use: GitUse;
+  /** Aliases without `!` that this command defines; they hold for the commands after it. */
+  readonly aliases: Aliases;
+  /** Why the command cannot be judged as it stands. */
+  readonly unclear?: string;
+};
+
+/** A `git …` command → what it would do, global options, aliases and configuration resolved. */
+export function readGit(command: EffectiveCommand, context: GateContext, aliases: Aliases = new Map()): GitReading {
+  const git = readInvocation(command, aliases);
+  const worktree = worktreeOf(git.directory, context);
+  const written = readConfigWrite(git);
+  const pushes = git.verb === 'push' || git.verb === 'send-pack' || git.verb === 'http-push';
+  const use: GitUse = {
+    verb: git.verb,
+    args: git.words.map((word) => word.text),
+    directory: git.directory,
+    force: 'none',
+    refs: [],
+    all: false,
+    ...(pushes ? readPush(git.words, worktree?.branch) : {}),
+    skipsHooks: skipsHooks(git),
+    mutates: mutates(git),
+    ...lossOf(git, { ownBranch: worktree?.branch, root: worktree?.path }),
+    programs: programsOf(git),
+    ...(written ? { configures: { scope: written.scope, keys: written.pairs.map(({ key }) => key) } } : {}),
+  };
+  const unclear = unclearPart(git, pushes);
+  return { use, aliases: definedAliases(written?.pairs ?? []), ...(unclear ? { unclear } : {}) };
+}
+
+export function worktreeOf(directory: string | undefined, context: GateContext): GateWorktree | undefined {
+  return directory === undefined ? undefined : context.worktrees.find((own) => isWithin(directory, own.path));
+}
+
+function definedAliases(pairs: readonly { readonly key: string; readonly value: string }[]): Aliases {
+  const named = pairs.flatMap(({ key, value }) => {
+    const name = /^alias\.(.+)$/i.exec(key)?.[1];
+    return name === undefined ? [] : [[name.toLowerCase(), value] as const];
+  });
+  return new Map(named);
+}
+
+/** Unknown words matter where they could be an option or a ref that changes what happens. */
+function unclearPart(git: GitInvocation, pushes: boolean): string | undefined {
+  if (git.verb !== '' && !isKnownVerb(git.verb)) return `git ${git.verb} is not a git command and may be an alias`;
+  const loose = git.words.find((word) => !word.known && (pushes || word.ifUnset === ''));
+  if (
+    loose &&
+    (pushes || /^(reset|clean|checkout|switch|restore|branch|update-ref|config|rebase)$/.test(git.verb)) &&
+    !isMessage(git, loose.text)
+  ) {
+    return `an argument of git ${git.verb} is not known: ${loose.text}`;
+  }
+  return undefined;
+}
+
+function isMessage({ words }: GitInvocation, text: string): boolean {
+  const at = words.findIndex((word) => word.text === text);
+  return /^(-m|--message|-b|-c|--format)$/.test(words[at - 1]?.text ?? '');
+}

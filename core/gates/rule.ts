@@ -1,0 +1,32 @@
+import type { Action, ActionEffect } from '../model/action.ts';
+import type { GateContext } from './context.ts';
+import type { Verdict } from './verdict.ts';
+
+/** Reads an action's effects and answers what it knows; silence passes the question on. */
+export type Rule = (action: Action, context: GateContext) => readonly Verdict[] | undefined;
+
+export type EffectOf<K extends ActionEffect['kind']> = Extract<ActionEffect, { readonly kind: K }>;
+
+/** A rule over one kind of effect. */
+export function forEach<K extends ActionEffect['kind']>(
+  kind: K,
+  judge: (effect: EffectOf<K>, context: GateContext) => Verdict | readonly Verdict[] | undefined,
+): Rule {
+  return (action, context) =>
+    action.effects.flatMap((effect) => (isOf(effect, kind) ? (judge(effect, context) ?? []) : []));
+}
+
+function isOf<K extends ActionEffect['kind']>(effect: ActionEffect, kind: K): effect is EffectOf<K> {
+  return effect.kind === kind;
+}
+
+/** The offending part as it stands in a reason: one line, bounded. */
+export function quoted(segment: string): string {
+  const line = segment.replace(/\s+/g, ' ').trim();
+  return `\`${line.length > 120 ? `${line.slice(0, 117)}…` : line}\``;
+}
+
+/** Several rules of one family as one. */
+export function all(...rules: readonly Rule[]): Rule {
+  return (action, context) => rules.flatMap((rule) => rule(action, context) ?? []);
+}

@@ -1,0 +1,200 @@
+import type { Word } from '../../../model/action.ts';
+import { joinPath } from '../../paths.ts';
+import { readName } from '../expand/parameter.ts';
+import { joinAll, known, map, nothing, unknown } from '../expand/words.ts';
+import { contentOf } from '../redirects.ts';
+import { note, opaque, type Frame, type Invocation } from '../session.ts';
+
+export type Handler = (invocation: Invocation, frame: Frame) => Word;
+
+/** Builtins that change the shell itself, or run text in it. The others are ordinary commands here. */
+export const builtins: Readonly<Record<string, Handler | undefined>> = {
+  cd: changeDirectory,
+  chdir: changeDirectory,
+  pushd: pushDirectory,
+  popd: popDirectory,
+  export: declare,
+  declare,
+  typeset: declare,
+  local: declare,
+  readonly: declare,
+  unset: unsetNames,
+  set: setPositional,
+  shift: shiftPositional,
+  read: readLine,
+  mapfile: readLine,
+  readarray: readLine,
+  printf: printInto,
+  getopts: forget,
+  let: forget,
+  eval: evaluateWords,
+  source: sourceFile,
+  '.': sourceFile,
+  alias: defineAlias,
+  unalias: () => nothing,
+  trap: setTrap,
+};
+
+function changeDirectory({ argv }: Invocation, { scope, session }: Frame): Word {
+  const target = argv.slice(1).find((word) => !/^-[LPe@-]/.test(word.text));
+  const before = scope.cwd;
+  scope.cwd = destination(target, scope.cwd, { home: session.context.home, old: scope.variables.get('OLDPWD') });
+  scope.variables.set('OLDPWD', before === undefined ? unknown('$OLDPWD') : known(before));
+  return nothing;
+}
+
+type Known = { readonly home: string; readonly old: Word | undefined };
+
+function destination(target: Word | undefined, cwd: string | undefined, at: Known): string | undefined {
+  if (!target) return at.home;
+  if (target.text === '-') return at.old?.known ? at.old.text : undefined;
+  return target.known && !target.glob ? joinPath(cwd, target.text) : undefined;
+}
+
+function pushDirectory(invocation: Invocation, frame: Frame): Word {
+  const { scope } = frame;
+  scope.directories = [...scope.directories, scope.cwd];
+  return changeDirectory(invocation, frame);
+}
+
+function popDirectory(_invocation: Invocation, { scope }: Frame): Word {
+  scope.cwd = scope.directories.at(-1);
+  scope.directories = scope.directories.slice(0, -1);
+  return nothing;
+}
+
+function declare({ argv, segment }: Invocation, frame: Frame): Word {
+  const exports = argv[0]?.text === 'export' || argv.some((word) => /^-\w*x/.test(word.text));
+  for (const word of argv.slice(1)) {
+    const [, name = '', append] = /^([A-Za-z_]\w*)(\+?)(?:=|$)/.exec(word.text) ?? [];
+    if (name === '') continue;
+    if (exports) frame.scope.exported.add(name);
+    const equals = word.text.indexOf('=');
+    if (equals < 0) continue;
+    const given = map(word, (text) => text.slice(equals + 1));
+    const before = append === '+' ? frame.scope.variables.get(name) : undefined;
+    const value = before ? joinAll([before, given]) : given;
+    frame.scope.variables.set(name, value);
+    note(frame, { kind: 'variable', name, value, segment });
+  }
+  if (argv.length === 1 || argv[1]?.text === '-p') note(frame, command(argv, frame, segment));
+  return nothing;
+}
+
+function command(argv: readonly Word[], frame: Frame, segment: string) {
+  return { kind: 'command', command: { argv, cwd: frame.scope.cwd, env: {}, segment }, segment } as const;
+}
+
+function unsetNames({ argv }: Invocation, { scope }: Frame): Word {
+  for (const { text } of argv.slice(1)) {
+    scope.variables.set(text, nothing);
+    scope.functions.delete(text);
+  }
+  return nothing;
+}
+
+function setPositional({ argv, segment }: Invocation, frame: Frame): Word {
+  const dashes = argv.findIndex((word) => word.text === '--');
+  if (dashes > 0) frame.scope.positional = argv.slice(dashes + 1);
+  else if (argv[1] && !/^[-+]/.test(argv[1].text)) frame.scope.positional = argv.slice(1);
+  if (argv.length === 1) note(frame, command(argv, frame, segment));
+  return nothing;
+}
+
+function shiftPositional({ argv }: Invocation, { scope }: Frame): Word {
+  const count = Number(argv[1]?.text ?? 1);
+  scope.positional = Number.isInteger(count) ? scope.positional?.slice(count) : undefined;
+  return nothing;
+}
+
+/** Takes one line of the input that is piped in; a list of files stays the pattern that it is. */
+function readLine({ argv }: Invocation, { scope, stdin }: Frame): Word {
+  const names = argv.slice(1).filter((word) => /^[A-Za-z_]\w*$/.test(word.text));
+  const input = stdin?.rest ?? unknown('');
+  const end = input.text.indexOf('\n');
+  const line = end < 0 ? input : map(input, (text) => text.slice(0, text.indexOf('\n')));
+  if (stdin && input.known && !input.glob) stdin.rest = end < 0 ? nothing : map(input, (text) => text.slice(end + 1));
+  const name = names.at(-1)?.text ?? 'REPLY';
+  for (const other of names.slice(0, -1)) scope.variables.set(other.text, unknown(`$${other.text}`, line.origin));
+  const certain = line.known && names.length < 2;
+  scope.variables.set(name, certain ? line : unknown(`$${name}`, line.origin));
+  scope.arrays.delete(name);
+  return nothing;
+}
+
+/** `printf -v NAME` assigns; otherwise it prints. */
+function printInto(invocation: Invocation, frame: Frame): Word {
+  const [, option, name] = invocation.argv;
+  if (option?.text === '-v' && name) frame.scope.variables.set(name.text, unknown(`$${name.text}`));
+  const { argv, segment } = invocation;
+  note(frame, command(argv, frame, segment));
+  return printed(argv.slice(1)) ?? unknown('', argv.find((word) => word.origin)?.origin);
+}
+
+/** What `printf` prints for the formats that matter: plain text and `%s`. */
+function printed([format, ...values]: readonly Word[]): Word | undefined {
+  if (!format?.known || /%(?!s|b|%|$)/.test(format.text)) return undefined;
+  const pattern = unescape(format.text);
+  const holes = pattern.split(/%[sb]/).length - 1;
+  if (holes === 0) return known(pattern.replaceAll('%%', '%'));
+  const rounds = Math.min(64, Math.max(1, Math.ceil(values.length / holes)));
+  const pieces = pattern.split(/%[sb]/).map((piece) => known(piece.replaceAll('%%', '%')));
+  const all = Array.from({ length: rounds }, (_, round) =>
+    pieces.flatMap((piece, at) => (at < holes ? [piece, values[round * holes + at] ?? nothing] : [piece])),
+  );
+  return joinAll(all.flat());
+}
+
+/** Escapes as printf, `echo -e` and `$'…'` read them. */
+export function unescape(text: string): string {
+  const simple: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', a: '\u0007', '\\': '\\', '"': '"' };
+  return text.replace(/\\(?:x([\da-fA-F]{1,2})|0?([0-7]{1,3})|([^]))/g, (whole, hex, octal, sign) => {
+    if (typeof hex === 'string') return String.fromCharCode(parseInt(hex, 16));
+    if (typeof octal === 'string') return String.fromCharCode(parseInt(octal, 8));
+    return typeof sign === 'string' ? (simple[sign] ?? String(whole)) : String(whole);
+  });
+}
+
+function forget({ argv }: Invocation, { scope }: Frame): Word {
+  for (const word of argv.slice(1)) {
+    const name = /^[A-Za-z_]\w*/.exec(word.text)?.[0];
+    if (name) scope.variables.set(name, unknown(`$${name}`));
+  }
+  return nothing;
+}
+
+function evaluateWords({ argv, segment }: Invocation, frame: Frame): Word {
+  const words = argv.slice(1).filter((word, at) => at > 0 || word.text !== '--');
+  return frame.session.runText(joinAll(words, ' '), frame, segment);
+}
+
+function sourceFile({ argv, segment }: Invocation, frame: Frame): Word {
+  const file = argv.slice(1).find((word) => word.text !== '--');
+  if (!file) return nothing;
+  const content =
+    file.text === '/dev/stdin' ? frame.stdin?.rest : contentOf(joinPath(frame.scope.cwd, file.text), frame);
+  if (content && (content.known || content.origin)) return frame.session.runText(content, frame, segment);
+  if (!file.known) opaque(frame, `sources a file whose name is not known: ${file.text}`, segment);
+  note(frame, command(argv, frame, segment));
+  return unknown('');
+}
+
+function defineAlias({ argv, segment }: Invocation, frame: Frame): Word {
+  for (const word of argv.slice(1)) {
+    const equals = word.text.indexOf('=');
+    if (equals > 0) frame.scope.aliases.set(word.text.slice(0, equals), word.text.slice(equals + 1));
+  }
+  note(frame, command(argv, frame, segment));
+  return nothing;
+}
+
+function setTrap({ argv, segment }: Invocation, frame: Frame): Word {
+  const action = argv.slice(1).find((word) => !/^-[lp-]/.test(word.text));
+  if (!action || argv.length < 3 || action.text === '-') return nothing;
+  return frame.session.runText(action, { ...frame, scope: { ...frame.scope } }, segment);
+}
+
+/** For the programs whose answer the shell itself knows. */
+export function currentDirectory(frame: Frame): Word {
+  return readName('PWD', frame)?.[0] ?? unknown('$PWD');
+}

@@ -1,0 +1,107 @@
+import type { Word } from '../../../model/action.ts';
+import { readFind } from '../../find-expression.ts';
+import { has, readOptions, valueOf, type OptionSpec } from '../../options.ts';
+import { joinAll, known, map, nothing, unknown } from '../expand/words.ts';
+import { fork, note, opaque, type Frame, type Invocation } from '../session.ts';
+import type { Handler } from './builtins.ts';
+import { outputOf } from './output.ts';
+
+const mostRuns = 32;
+
+/** Programs whose arguments are, or contain, further commands. */
+export const carriers: Readonly<Record<string, Handler | undefined>> = {
+  xargs: runXargs,
+  find: runFind,
+  parallel: runParallel,
+  watch: runJoined({ valued: 'nq', long: ['interval='], stopEarly: true }),
+  concurrently: runEach,
+  tmux: runEach,
+  screen: runEach,
+};
+
+const xargsOptions: OptionSpec = {
+  valued: 'adEILnPs',
+  long: ['arg-file=', 'delimiter=', 'max-args=', 'max-procs=', 'max-chars=', 'null', 'no-run-if-empty', 'verbose'],
+  stopEarly: true,
+};
+
+/** Every run that `xargs` would start, with the words its input gives. */
+function runXargs(invocation: Invocation, frame: Frame): Word {
+  const read = readOptions(invocation.argv.slice(1), xargsOptions);
+  const command = read.operands.length > 0 ? read.operands : [known('echo')];
+  const hole = valueOf(read, 'I', 'replace')?.text ?? (has(read, 'i', 'replace') ? '{}' : undefined);
+  const inner = { ...fork(frame), stdin: undefined };
+  const given = has(read, 'a', 'arg-file') ? unknown('{}') : (frame.stdin?.rest ?? unknown('{}'));
+  const words = wordsOf(given, hole !== undefined || has(read, 'd', 'delimiter', '0', 'null'));
+  if (hole === undefined) return inner.session.run({ ...invocation, argv: [...command, ...words] }, inner);
+  if (words.length > mostRuns) opaque(frame, 'starts too many commands to follow', invocation.segment);
+  const outputs = words.slice(0, mostRuns).map((word) => {
+    const argv = command.map((part) => fill(part, hole, word));
+    return inner.session.run({ ...invocation, argv }, fork(inner));
+  });
+  return joinAll(outputs);
+}
+
+function wordsOf(input: Word, byLine: boolean): readonly Word[] {
+  if (!input.known || input.glob) return [input.text === '' ? { ...input, text: '{}' } : input];
+  const texts = input.text.split(byLine ? /[\n\0]/ : /[\s\0]+/);
+  return texts
+    .filter((text) => text !== '')
+    .map((text) => ({ ...input, text: byLine ? text : text.replace(/["'\\]/g, '') }));
+}
+
+function fill(part: Word, hole: string, word: Word): Word {
+  if (!part.text.includes(hole)) return part;
+  if (part.text === hole) return word;
+  const pieces = part.text.split(hole).flatMap((text, at) => (at === 0 ? [known(text)] : [word, known(text)]));
+  return part.known ? joinAll(pieces) : unknown(part.text);
+}
+
+/** `-exec` runs with what is found; the search itself (`-delete`, `-fprint`) is noted as a command. */
+function runFind(invocation: Invocation, frame: Frame): Word {
+  const { commands, found } = readFind(invocation.argv.slice(1));
+  note(frame, { kind: 'command', command: { ...invocation, cwd: frame.scope.cwd }, segment: invocation.segment });
+  for (const command of commands)
+    for (const file of found) {
+      const argv = command.map((part) => fill(part, '{}', file));
+      frame.session.run({ ...invocation, argv }, fork(frame));
+    }
+  return outputOf(invocation, frame);
+}
+
+function runParallel(invocation: Invocation, frame: Frame): Word {
+  const read = readOptions(invocation.argv.slice(1), {
+    valued: 'jNnLIa',
+    long: ['jobs=', 'arg-file='],
+    stopEarly: true,
+  });
+  const marker = read.operands.findIndex((word) => /^::::?\+?$/.test(word.text));
+  const command = marker < 0 ? read.operands : read.operands.slice(0, marker);
+  const listed = marker < 0 ? wordsOf(frame.stdin?.rest ?? unknown('{}'), true) : read.operands.slice(marker + 1);
+  for (const word of listed.slice(0, mostRuns)) {
+    const line = joinAll(command.some((part) => part.text.includes('{}')) ? command : [...command, known('{}')], ' ');
+    frame.session.runText(command.length === 0 ? word : fill(line, '{}', word), fork(frame), invocation.segment);
+  }
+  return unknown('');
+}
+
+function runJoined(spec: OptionSpec): Handler {
+  return (invocation, frame) => {
+    const { operands } = readOptions(invocation.argv.slice(1), spec);
+    if (operands.length > 0) frame.session.runText(joinAll(operands, ' '), fork(frame), invocation.segment);
+    return unknown('');
+  };
+}
+
+/** Each argument that reads like a command line is one. */
+function runEach(invocation: Invocation, frame: Frame): Word {
+  note(frame, { kind: 'command', command: { ...invocation, cwd: frame.scope.cwd }, segment: invocation.segment });
+  for (const word of invocation.argv.slice(1))
+    if (/\s/.test(word.text))
+      frame.session.runText(
+        map(word, (text) => text),
+        fork(frame),
+        invocation.segment,
+      );
+  return nothing;
+}

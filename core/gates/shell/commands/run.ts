@@ -1,0 +1,87 @@
+import type { EffectiveCommand, Word } from '../../../model/action.ts';
+import { evaluateBody } from '../evaluate.ts';
+import { nothing, unknown } from '../expand/words.ts';
+import { note, opaque, type Frame, type Invocation, type ShellFunction } from '../session.ts';
+import { builtins } from './builtins.ts';
+import { carriers } from './carriers.ts';
+import { outputOf } from './output.ts';
+import { shells } from './shells.ts';
+import { unwrap } from './wrappers.ts';
+
+/** Runs one command: into functions, builtins, wrappers and nested shells, until a simple command is left to note. */
+export function run(invocation: Invocation, frame: Frame): Word {
+  const [head] = invocation.argv;
+  if (!head || !withinBudget(frame, invocation.segment)) return nothing;
+  if (!isPlain(head)) return runUnknown(head, invocation, frame);
+  const defined = frame.scope.functions.get(head.text);
+  if (defined) return callFunction(defined, invocation, frame);
+  const alias = frame.scope.aliases.get(head.text);
+  if (alias !== undefined && !frame.calls.includes(head.text)) return runAlias(alias, invocation, frame);
+  const name = programName(head.text);
+  const builtin = head.text === name ? builtins[name] : undefined;
+  if (builtin) return builtin(invocation, frame);
+  const inner = unwrap(name, invocation, frame);
+  if (inner) return frame.session.run(inner.invocation, inner.frame);
+  const nested = shells[name] ?? carriers[name];
+  if (nested) return nested(invocation, frame);
+  return runPlain(invocation, frame);
+}
+
+export function programName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** Notes the command as one that would really run. */
+export function runPlain(invocation: Invocation, frame: Frame): Word {
+  const command: EffectiveCommand = {
+    ...invocation,
+    cwd: frame.scope.cwd,
+    ...(frame.stdin ? { stdin: frame.stdin.rest } : {}),
+  };
+  note(frame, { kind: 'command', command, segment: invocation.segment });
+  return outputOf(invocation, frame);
+}
+
+function withinBudget(frame: Frame, segment: string): boolean {
+  frame.session.budget -= 1;
+  if (frame.session.budget === -1) opaque(frame, 'runs too many commands to follow', segment);
+  return frame.session.budget >= 0;
+}
+
+function isPlain(head: Word): boolean {
+  return head.known && !head.origin && !head.glob && !/[^!-~]/.test(head.text);
+}
+
+function runUnknown(head: Word, invocation: Invocation, frame: Frame): Word {
+  const { segment } = invocation;
+  if (head.origin) note(frame, { kind: 'code', origin: head.origin, program: 'shell', segment });
+  else opaque(frame, `which program runs is not known: ${head.text}`, segment);
+  return unknown('', head.origin);
+}
+
+function callFunction(called: ShellFunction, invocation: Invocation, frame: Frame): Word {
+  const name = called.node.name.value;
+  if (frame.calls.includes(name)) {
+    if (frame.concurrent) note(frame, { kind: 'fork-bomb', segment: invocation.segment });
+    return nothing;
+  }
+  const before = frame.scope.positional;
+  frame.scope.positional = invocation.argv.slice(1);
+  const { source } = called;
+  const output = evaluateBody(called.node, { ...frame, source, calls: [...frame.calls, name], concurrent: false });
+  frame.scope.positional = before;
+  return output;
+}
+
+/** A script does not expand aliases, an interactive shell does: judged as if it did. */
+function runAlias(alias: string, invocation: Invocation, frame: Frame): Word {
+  const [head, ...rest] = invocation.argv;
+  const name = head?.text ?? '';
+  const text = [alias, ...rest.map((word) => (word.known ? quote(word.text) : word.text))].join(' ');
+  const inner = { ...frame, calls: [...frame.calls, name] };
+  return frame.session.runText({ text, known: true }, inner, invocation.segment);
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}

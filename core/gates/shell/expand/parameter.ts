@@ -1,0 +1,145 @@
+import type { ParameterExpansionPart, ParameterOperation } from 'unbash';
+import type { Word } from '../../../model/action.ts';
+import type { Frame } from '../session.ts';
+import { known, map, nothing, unknown, unset } from './words.ts';
+
+/** Expands an operand such as the `/` of `${x:-/}`. */
+export type ExpandOperand = (word: NonNullable<ParameterExpansionPart['index']>) => Word;
+
+/** The words of a parameter: one for a variable, several for `$@` and `${a[@]}`. */
+export function readParameter(part: ParameterExpansionPart, frame: Frame, operand: ExpandOperand): readonly Word[] {
+  const { parameter, prefix, operation } = part;
+  if (prefix === '#') return [unknown(part.text)];
+  const values = part.index ? readArray(part, frame) : readName(parameter, frame);
+  if (prefix === '!') return readIndirect(values, part, frame);
+  if (!operation) return values ?? [unknown(part.text)];
+  if (operation.type === 'Default') return applyDefault(operation, { values, part, frame, operand });
+  if (!values) {
+    visitOperands(operation, operand);
+    return [unknown(part.text)];
+  }
+  return values.map((value) => transform(value, operation, operand) ?? unknown(part.text, value.origin));
+}
+
+/** `$x`, `$1`, `$@` …; undefined when it is not visible here. */
+export function readName(name: string, frame: Frame): readonly Word[] | undefined {
+  const { scope, session } = frame;
+  if (name === '@' || name === '*') return scope.positional;
+  if (/^[1-9]\d*$/.test(name)) return scope.positional && [scope.positional[Number(name) - 1] ?? nothing];
+  const assigned = scope.variables.get(name);
+  if (assigned) return [assigned];
+  const first = scope.arrays.get(name)?.[0];
+  if (first) return [first];
+  if (name === 'PWD') return scope.cwd === undefined ? undefined : [known(scope.cwd)];
+  if (name === 'IFS') return [known(' \t\n')];
+  const value = Object.hasOwn(session.context.env, name) ? session.context.env[name] : undefined;
+  return value === undefined ? undefined : [known(value)];
+}
+
+function readArray(part: ParameterExpansionPart, frame: Frame): readonly Word[] | undefined {
+  const values = frame.scope.arrays.get(part.parameter);
+  const index = part.index?.value ?? '';
+  if (index === '@' || index === '*') return values ?? readName(part.parameter, frame);
+  const value = /^\d+$/.test(index) ? values?.[Number(index)] : undefined;
+  return value && [value];
+}
+
+function readIndirect(values: readonly Word[] | undefined, part: ParameterExpansionPart, frame: Frame) {
+  const name = values?.[0];
+  return (name?.known ? readName(name.text, frame) : undefined) ?? [unknown(part.text)];
+}
+
+type DefaultCase = {
+  readonly values: readonly Word[] | undefined;
+  readonly part: ParameterExpansionPart;
+  readonly frame: Frame;
+  readonly operand: ExpandOperand;
+};
+
+function applyDefault(operation: Extract<ParameterOperation, { type: 'Default' }>, at: DefaultCase): readonly Word[] {
+  const { values, part, frame } = at;
+  const fallback = at.operand(operation.operand);
+  const value = values?.[0];
+  const empty = value !== undefined && value.known && value.text === '' && operation.operator.startsWith(':');
+  const set = values !== undefined && !empty;
+  if (operation.operator.endsWith('+')) return set ? [fallback] : [nothing];
+  if (operation.operator.endsWith('?')) return values && set ? values : [unknown(part.text, value?.origin)];
+  if (set) return values;
+  if (operation.operator.endsWith('=')) frame.scope.variables.set(part.parameter, fallback);
+  if (values !== undefined) return [fallback];
+  return [{ ...unknown(part.text, fallback.origin), ifUnset: unset(fallback) }];
+}
+
+function transform(value: Word, operation: ParameterOperation, operand: ExpandOperand): Word | undefined {
+  switch (operation.type) {
+    case 'Remove': {
+      const pattern = operand(operation.operand);
+      const matcher = pattern.known ? patternOf(pattern.text, operation.operator) : undefined;
+      return matcher && map(value, (text) => removeMatch(text, matcher, operation.operator));
+    }
+    case 'Replace': {
+      const pattern = operand(operation.pattern);
+      const replacement = operand(operation.replacement);
+      if (!pattern.known || !replacement.known || /[*?[\]]/.test(pattern.text) || pattern.text === '') return undefined;
+      if (operation.operator === '//') return map(value, (text) => text.replaceAll(pattern.text, replacement.text));
+      if (operation.operator === '/') return map(value, (text) => text.replace(pattern.text, () => replacement.text));
+      return undefined;
+    }
+    case 'Slice': {
+      const offset = number(operand(operation.offset));
+      const length = operation.length ? number(operand(operation.length)) : Infinity;
+      if (offset === undefined || length === undefined || !value.known || offset < 0 || length < 0) return undefined;
+      return map(value, (text) => text.slice(offset, offset + length));
+    }
+    case 'CaseModification':
+      return operation.operand ? undefined : map(value, (text) => changeCase(text, operation.operator));
+    default:
+      return undefined;
+  }
+}
+
+function number(word: Word): number | undefined {
+  return word.known && /^\s*-?\d+$/.test(word.text) ? Number(word.text) : undefined;
+}
+
+function changeCase(text: string, operator: '^' | '^^' | ',' | ',,'): string {
+  if (operator === '^^') return text.toUpperCase();
+  if (operator === ',,') return text.toLowerCase();
+  const first = text.charAt(0);
+  return (operator === '^' ? first.toUpperCase() : first.toLowerCase()) + text.slice(1);
+}
+
+/** Literal text, `*` and `?` only; anything richer stays unknown. */
+function patternOf(pattern: string, operator: '#' | '##' | '%' | '%%'): RegExp | undefined {
+  if (/[[\]]/.test(pattern)) return undefined;
+  const body = pattern.replace(/[\\^$.*+?()|{}]/g, (sign) =>
+    sign === '*' ? '[^]*' : sign === '?' ? '[^]' : `\\${sign}`,
+  );
+  return new RegExp(operator.startsWith('#') ? `^(?:${body})$` : `^(?:${body})$`, 'u');
+}
+
+/** Tries every cut, shortest or longest first: patterns here are short and so is the text. */
+function removeMatch(text: string, pattern: RegExp, operator: '#' | '##' | '%' | '%%'): string {
+  if (text.length > 500) return text;
+  const cuts = Array.from({ length: text.length + 1 }, (_, at) => at);
+  const fromStart = operator.startsWith('#');
+  const longest = operator.length === 2;
+  if (fromStart === longest) cuts.reverse();
+  for (const cut of cuts) {
+    const candidate = fromStart ? text.slice(0, cut) : text.slice(cut);
+    if (pattern.test(candidate)) return fromStart ? text.slice(cut) : text.slice(0, cut);
+  }
+  return text;
+}
+
+function visitOperands(operation: ParameterOperation, operand: ExpandOperand): void {
+  if (operation.type === 'Remove' || operation.type === 'Transform') operand(operation.operand);
+  if (operation.type === 'Replace') {
+    operand(operation.pattern);
+    operand(operation.replacement);
+  }
+  if (operation.type === 'Slice') {
+    operand(operation.offset);
+    if (operation.length) operand(operation.length);
+  }
+}

@@ -1,0 +1,64 @@
+import type { ArrayValue, Assignment, Command } from 'unbash';
+import type { Word } from '../../model/action.ts';
+import { expandText, expandWord } from './expand/expand.ts';
+import { join, joinAll, known, nothing } from './expand/words.ts';
+import { note, type Frame } from './session.ts';
+
+/** Expands one simple command and runs it; assignments without a command change the shell. */
+export function evaluateCommand(node: Command, frame: Frame): Word {
+  const own: Record<string, Word> = {};
+  const words = node.name ? [...expandWord(node.name, frame)] : [];
+  for (const part of node.suffix) {
+    if (part.type === 'Word') words.push(...expandWord(part, frame));
+    else if (part.type === 'Assignment') words.push(assignmentWord(part, frame));
+  }
+  for (const part of node.prefix) {
+    if (part.type !== 'Assignment') continue;
+    if (words.length === 0) assign(part, frame);
+    else own[part.name] = valueOf(part, frame);
+  }
+  const segment = frame.source.slice(node.pos, node.end);
+  if (words.length === 0) return nothing;
+  return frame.session.run({ argv: words, env: { ...exportedBy(frame), ...own }, segment }, frame);
+}
+
+function exportedBy(frame: Frame): Record<string, Word> {
+  const { exported, variables } = frame.scope;
+  const env: Record<string, Word> = {};
+  for (const name of exported) {
+    const value = variables.get(name);
+    if (value) env[name] = value;
+  }
+  return env;
+}
+
+function assign(node: Assignment, frame: Frame): void {
+  if (node.value.type === 'ArrayValue') {
+    frame.scope.arrays.set(node.name, arrayOf(node.value, frame));
+    return;
+  }
+  const value = valueOf(node, frame);
+  frame.scope.variables.set(node.name, value);
+  note(frame, { kind: 'variable', name: node.name, value, segment: node.text });
+}
+
+/** The value afterwards: with `+=` the old one comes first. */
+function valueOf(node: Assignment, frame: Frame): Word {
+  const before = node.append ? frame.scope.variables.get(node.name) : undefined;
+  const value = assignedValue(node, frame);
+  return before ? join(before, value) : value;
+}
+
+function assignedValue(node: Assignment, frame: Frame): Word {
+  if (node.value.type === 'ArrayValue') return joinAll(arrayOf(node.value, frame), ' ');
+  return node.value.text === '' ? nothing : expandText(node.value, frame);
+}
+
+function arrayOf(node: ArrayValue, frame: Frame): readonly Word[] {
+  return node.elements.flatMap((element) => expandWord(element, frame));
+}
+
+/** `export X=…` and the like: one word `X=value` that is not split. */
+function assignmentWord(node: Assignment, frame: Frame): Word {
+  return join(known(`${node.name}${node.append ? '+=' : '='}`), assignedValue(node, frame));
+}
