@@ -1,6 +1,5 @@
 import type { AppFacts, FileDiff, Finding, HarnessInfo, RecipeInfo, RepoFiles } from '../../core/contract.ts';
 import type { RepoId } from '../../core/ids.ts';
-import type { Recipe } from '../../core/model/recipe.ts';
 import type { Repo } from '../../core/model/repo.ts';
 import type { Thread } from '../../core/model/thread.ts';
 import type { Result } from '../../core/result.ts';
@@ -37,8 +36,6 @@ export type RecipeShelf = {
   list(): Promise<readonly RecipeInfo[]>;
   /** The text of a recipe of the catalogue and the file name to use in messages. */
   find(name: string): Promise<Result<{ readonly text: string; readonly file: string }>>;
-  /** Validates; the failure names file and line. */
-  read(text: string, file: string): Result<Recipe>;
 };
 
 export type ChangeReader = {

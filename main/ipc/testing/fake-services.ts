@@ -1,0 +1,88 @@
+import { ThreadId } from '../../../core/ids.ts';
+import type { Activity, TranscriptItem } from '../../../core/contract.ts';
+import { decide } from '../../../core/loop/decide.ts';
+import type { Entry, FactoryEvent } from '../../../core/loop/event.ts';
+import { evolve } from '../../../core/loop/evolve.ts';
+import { emptyState } from '../../../core/loop/state.ts';
+import { Repo } from '../../../core/model/repo.ts';
+import { ok } from '../../../core/result.ts';
+import { Settings } from '../../../core/settings.ts';
+import type { Services } from '../services.ts';
+
+/** The real deciding over a journal in memory; nothing is performed. `record` adds facts as the world would. */
+export function fakeServices(overrides: Partial<Services> = {}) {
+  const state = emptyState();
+  const entries: Entry[] = [];
+  const bugs: unknown[] = [];
+  const listeners = new Set<(entries: readonly Entry[]) => void>();
+  const activity = new Set<(activity: readonly Activity[]) => void>();
+  const transcript = new Set<(stream: string, items: readonly TranscriptItem[]) => void>();
+  let settings = Settings.parse({});
+  let count = 0;
+
+  const record = (events: readonly FactoryEvent[]): readonly Entry[] => {
+    const added = events.map((event, index) => ({ seq: entries.length + index + 1, at: 1000 + entries.length, event }));
+    entries.push(...added);
+    for (const entry of added) evolve(state, entry);
+    for (const listener of listeners) listener(added);
+    return added;
+  };
+  const listen = <T>(set: Set<T>, listener: T) => {
+    set.add(listener);
+    return () => void set.delete(listener);
+  };
+  const services: Services = {
+    app: { version: '0.0.0', pid: 1, dataFolder: '/home', runtime: {}, windowed: false },
+    orchestrator: {
+      state,
+      seq: () => entries.length,
+      dispatch: async (command) => {
+        const decided = decide(state, command);
+        return decided.ok ? ok(record(decided.value)) : decided;
+      },
+      subscribe: (listener) => listen(listeners, listener),
+      subscribeActivity: (listener) => listen(activity, listener),
+    },
+    store: {
+      journal: {
+        load: () => ({ state, seq: entries.length }),
+        append: (_at, events) => record(events),
+        project: () => undefined,
+        read: (after, limit) => entries.slice(after, after + limit),
+      },
+      transcripts: {
+        append: () => undefined,
+        read: () => [],
+        subscribe: (listener) => listen(transcript, listener),
+      },
+      settings: { read: () => settings, update: (patch) => (settings = { ...settings, ...patch }) },
+    },
+    newId: (prefix) => `${prefix}_${String((count += 1))}`,
+    now: () => 5000,
+    intake: {
+      inspectRepo: async (path) => {
+        const { id: _id, ...draft } = repo('rep_draft', path.split('/').at(-1) ?? 'x');
+        return ok({ ...draft, path });
+      },
+    },
+    harnesses: async () => [{ id: 'recipe', title: 'Recipe', state: 'ready', text: '' }],
+    recipes: {
+      list: async () => [],
+      find: async (name) => ok({ text: 'title: T\nsteps: [{ run: "true" }]', file: `${name}.yaml` }),
+    },
+    changes: { files: async () => ok([]), diff: async () => ok({ text: '', truncated: false }) },
+    doctor: async () => [],
+    reportBug: (_where, error) => void bugs.push(error),
+    ...overrides,
+  };
+  return { services, state, entries, bugs, record, emit: { activity, transcript } };
+}
+
+export function repo(id: string, name: string): Repo {
+  return Repo.parse({
+    ...{ id, name, path: `/repos/${name}`, remote: { name: 'origin', url: `/remotes/${name}` } },
+    ...{ defaultBranch: 'main', config: {}, configSource: 'detected' },
+  });
+}
+
+export const firstThread = ThreadId.parse('thr_1');
