@@ -1,6 +1,7 @@
 import type { ToolCall } from '../../../../core/model/action.ts';
 import type { HarnessEvent } from '../../../../core/model/harness-event.ts';
-import type { PermissionAnswer, Question } from '../../harness.ts';
+import type { PermissionAnswer } from '../../../../core/gates/verdict.ts';
+import type { Question } from '../../harness.ts';
 import type { FromAgent } from '../protocol.ts';
 
 /** The app, as the agent sees it: it is told things and asked things, and may answer whenever it likes. */
