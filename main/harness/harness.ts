@@ -1,3 +1,4 @@
+import type { PermissionAnswer } from '../../core/gates/verdict.ts';
 import type { ToolCall } from '../../core/model/action.ts';
 import type { HarnessEvent, TurnOutcome } from '../../core/model/harness-event.ts';
 import type { Instruction } from '../../core/model/instruction.ts';
@@ -45,11 +46,6 @@ export type HarnessCallbacks = {
 };
 
 export type Question = { readonly id: string; readonly text: string; readonly options: readonly string[] };
-
-export type PermissionAnswer =
-  | { readonly kind: 'allow' }
-  /** `message` is shown to the model: rule, reason and next legal step. */
-  | { readonly kind: 'deny'; readonly message: string };
 
 export type TurnEnd = { readonly outcome: TurnOutcome; readonly summary: string };
 

@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { AppFacts } from '../core/contract.ts';
+import { AskId, RunId } from '../core/ids.ts';
+import { ok } from '../core/result.ts';
+import { createRouter } from './ipc/router.ts';
+import type { Router } from './ipc/router-port.ts';
+import type { DesktopCalls, Services } from './ipc/services.ts';
+import { inspectRepo } from './intake/inspect-repo.ts';
+import { readRepoConfig } from './intake/repo-config.ts';
+import { allHarnesses } from './harness/registry.ts';
+import type { Harness } from './harness/harness.ts';
+import { recipeShelf } from './harness/recipe/catalogue.ts';
+import { createOrchestrator } from './orchestrator/orchestrator.ts';
+import type { Orchestrator } from './orchestrator/orchestrator-port.ts';
+import { examine } from './orchestrator/doctor.ts';
+import { gateContextOf } from './orchestrator/gate-context.ts';
+import { startHarness } from './orchestrator/start-harness.ts';
+import { createWorld } from './orchestrator/world.ts';
+import type { WorldParts } from './orchestrator/world.ts';
+import { openStore } from './store/store.ts';
+import type { Store } from './store/store-port.ts';
+import { readChanges, readDiff, readFiles } from './workspace/changes.ts';
+
+export type ComposeOptions = {
+  /** An opened data folder whose lock this process holds. */
+  readonly dataFolder: string;
+  readonly version: string;
+  /** The folder of the built programs that are started beside the app, such as `recipe-agent.js`. */
+  readonly programs: string;
+  /** Absent where there is no window. */
+  readonly desktop?: DesktopCalls | undefined;
+  /** Told once each, to the person. */
+  readonly onWarning: (text: string) => void;
+  readonly now?: () => number;
+  readonly harnesses?: readonly Harness[];
+};
+
+export type Factory = {
+  readonly router: Router;
+  readonly orchestrator: Orchestrator;
+  readonly store: Store;
+  stop(): Promise<void>;
+};
+
+/** Builds every object once and passes dependencies by hand. Throws a StoreError the person can act on. */
+export async function composeFactory(options: ComposeOptions): Promise<Factory> {
+  const { dataFolder, now = Date.now } = options;
+  const store = await openStore(dataFolder, now);
+  for (const warning of store.warnings) options.onWarning(warning);
+  const harnesses = options.harnesses ?? allHarnesses({ recipeAgent: join(options.programs, 'recipe-agent.js') });
+  const orchestrator = createOrchestrator({
+    journal: store.journal,
+    now,
+    wipLimit: () => store.settings.read().wipLimit,
+    world: (self, onActivity) => createWorld({ ...worldParts(self, { store, harnesses, dataFolder, now }), onActivity }),
+  });
+  const router = createRouter(servicesOf(options, { orchestrator, store, harnesses, now }));
+  return {
+    router,
+    orchestrator,
+    store,
+    async stop() {
+      await orchestrator.stop();
+      store.close();
+    },
+  };
+}
+
+type Parts = { readonly store: Store; readonly harnesses: readonly Harness[]; readonly now: () => number };
+
+function worldParts(orchestrator: Orchestrator, parts: Parts & { readonly dataFolder: string }): Omit<WorldParts, 'onActivity'> {
+  const { store, harnesses, now, dataFolder } = parts;
+  const { state } = orchestrator;
+  const settings = () => store.settings.read();
+  const repo: WorldParts['repo'] = (id) => state.repos.get(id);
+  return {
+    dataFolder,
+    now,
+    repo,
+    policyHash: 'builtin-1',
+    transcripts: store.transcripts,
+    thread: (id) => state.threads.get(id),
+    threads: () => state.threads.values(),
+    report: (event) => orchestrator.dispatch({ type: 'report', event }),
+    onChange: (listener) => orchestrator.subscribe(listener),
+    newRunId: () => RunId.parse(newId('run')),
+    newAskId: () => AskId.parse(newId('ask')),
+    portBase: () => settings().portBase,
+    gateContext: (thread) =>
+      gateContextOf(thread, { dataFolder, repos: [...state.repos.values()], protectedBranches: settings().protectedBranches }),
+    startHarness: (start) => startHarness({ dataFolder, harnesses, repo }, start),
+    readConfig: (each) => readRepoConfig(each),
+    readChanges: (thread) => (thread.workspace.kind === 'ready' ? readChanges(thread.workspace.worktrees) : Promise.resolve(ok([]))),
+  };
+}
+
+function servicesOf(options: ComposeOptions, { orchestrator, store, harnesses, now }: Parts & { readonly orchestrator: Orchestrator }): Services {
+  const { dataFolder, desktop } = options;
+  return {
+    app: appFacts(options),
+    orchestrator,
+    store,
+    newId,
+    now,
+    intake: { inspectRepo },
+    harnesses: () => Promise.resolve(harnesses.map(({ id, title }) => ({ id, title, state: 'ready', text: 'Built in' }) as const)),
+    recipes: recipeShelf({ dataFolder }),
+    changes: {
+      files: (thread) => (thread.workspace.kind === 'ready' ? readFiles(thread.workspace.worktrees) : Promise.resolve(ok([]))),
+      diff: (thread, repo, path) => readDiff(thread, repo, path),
+    },
+    doctor: () => examine({ dataFolder, state: orchestrator.state, seq: orchestrator.seq() }),
+    desktop,
+  };
+}
+
+function appFacts({ version, dataFolder, desktop }: ComposeOptions): AppFacts {
+  const runtime = Object.fromEntries(Object.entries(process.versions).flatMap(([name, value]) => (value ? [[name, value]] : [])));
+  return { version, pid: process.pid, dataFolder, runtime, windowed: desktop !== undefined };
+}
+
+const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
+
+function newId(prefix: string): string {
+  return `${prefix}_${[...randomBytes(12)].map((byte) => alphabet[byte % alphabet.length] ?? 'a').join('')}`;
+}

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { normalise, summarise } from '../../core/gates/action.ts';
+import type { GateContext } from '../../core/gates/context.ts';
+import { judge } from '../../core/gates/policy.ts';
+import type { PermissionAnswer, Verdict } from '../../core/gates/verdict.ts';
+import type { AskId, RunId, ThreadId } from '../../core/ids.ts';
+import type { Report } from '../../core/loop/command.ts';
+import type { ActionSummary, ToolCall } from '../../core/model/action.ts';
+import type { Ask } from '../../core/model/ask.ts';
+import type { Thread } from '../../core/model/thread.ts';
+import type { Result } from '../../core/result.ts';
+import { findSymlinks } from './symlinks.ts';
+
+/** How a gatekeeper learns and records: given by whoever runs the thread. */
+export type GateDesk = {
+  readonly run: RunId;
+  readonly thread: ThreadId;
+  readonly context: GateContext;
+  readonly policy: string;
+  /** The thread as it stands now. */
+  read(): Thread | undefined;
+  report(event: Report): Promise<Result<unknown>>;
+  /** Calls back after every recorded batch until unsubscribed. */
+  onChange(listener: () => void): () => void;
+  newAskId(): AskId;
+  onVerdict(call: ToolCall, verdict: Verdict): void;
+};
+
+/**
+ * The one decision function of a run: call in, allow or deny out, with the person in between where a rule asks.
+ * Every verdict is on disk before it takes effect; what cannot be recorded is denied.
+ */
+export async function passGate(desk: GateDesk, call: ToolCall): Promise<PermissionAnswer> {
+  const action = await understand(call, desk.context);
+  const verdict = judge(action, desk.context);
+  const summary = summarise(action, (text) => createHash('sha256').update(text).digest('hex').slice(0, 32));
+  const recorded = await record(desk, summary, verdict);
+  if (recorded) return recorded;
+  desk.onVerdict(call, verdict);
+  if (verdict.kind === 'allow') return { kind: 'allow' };
+  if (verdict.kind === 'deny') return { kind: 'deny', message: denialText(verdict) };
+  return askPerson(desk, summary, verdict);
+}
+
+/** Judged twice where links are on the way: the first pass finds the paths, the second knows where they lead. */
+async function understand(call: ToolCall, context: GateContext) {
+  const first = normalise(call, context);
+  const symlinks = await findSymlinks(first);
+  return Object.keys(symlinks).length === 0 ? first : normalise(call, { ...context, symlinks: { ...context.symlinks, ...symlinks } });
+}
+
+async function record(desk: GateDesk, action: ActionSummary, verdict: Verdict): Promise<PermissionAnswer | undefined> {
+  const { thread, run, policy } = desk;
+  const recorded = await desk.report({ type: 'action.judged', thread, run, action, verdict, policy });
+  return recorded.ok ? undefined : { kind: 'deny', message: `Denied: ${recorded.error.message}` };
+}
+
+async function askPerson(desk: GateDesk, action: ActionSummary, verdict: Verdict): Promise<PermissionAnswer> {
+  const earlier = findEarlier(desk.read()?.asks ?? [], action);
+  const ask = earlier?.state.kind === 'answered' ? earlier.id : await openAsk(desk, { action, verdict, earlier });
+  if (ask === undefined) return { kind: 'deny', message: 'Denied: the question could not be recorded' };
+  const answered = await waitForAnswer(desk, ask);
+  if (answered.kind !== 'answered') return { kind: 'deny', message: `Denied: ${answered.kind === 'withdrawn' ? answered.reason : 'the run is over'}` };
+  const { answer } = answered;
+  const approved = answer.kind === 'approve';
+  const reason = answer.kind === 'reject' && answer.reason ? answer.reason : undefined;
+  const final: Verdict = approved
+    ? { kind: 'allow', rule: verdict.rule, reason: 'Approved by the person' }
+    : { kind: 'deny', rule: verdict.rule, reason: reason ?? 'Rejected by the person', next: verdict.next };
+  const refused = await record(desk, action, final);
+  return refused ?? (approved ? { kind: 'allow' } : { kind: 'deny', message: denialText(final) });
+}
+
+/** The same call asked again after a crash, or the same action the person approved for the whole thread. */
+function findEarlier(asks: readonly Ask[], action: ActionSummary): Ask | undefined {
+  const same = asks.filter((ask) => ask.subject.kind === 'gate' && ask.subject.action.fingerprint === action.fingerprint);
+  const forThread = same.find(({ state }) => state.kind === 'answered' && state.answer.kind === 'approve' && state.answer.scope === 'thread');
+  const sameCall = same.filter((ask) => ask.subject.kind === 'gate' && ask.subject.action.call === action.call && ask.state.kind !== 'withdrawn');
+  return forThread ?? sameCall.at(-1);
+}
+
+async function openAsk(
+  desk: GateDesk,
+  { action, verdict, earlier }: { action: ActionSummary; verdict: Verdict; earlier: Ask | undefined },
+): Promise<AskId | undefined> {
+  const { thread, run, policy } = desk;
+  const id = earlier?.id ?? desk.newAskId();
+  const { rule, reason, next, risk = 'medium' } = verdict;
+  const recorded = earlier
+    ? await desk.report({ type: 'ask.renewed', thread, run, ask: id, generation: earlier.generation + 1 })
+    : await desk.report({ type: 'ask.opened', thread, run, ask: id, subject: { kind: 'gate', action, rule, reason, next, risk, policy } });
+  return recorded.ok ? id : undefined;
+}
+
+/** Resolves when the ask is answered or withdrawn, or the run it belongs to is over. */
+export function waitForAnswer(desk: Pick<GateDesk, 'read' | 'onChange' | 'run'>, id: AskId): Promise<Ask['state']> {
+  return new Promise((resolve) => {
+    const look = () => {
+      const thread = desk.read();
+      const ask = thread?.asks.find((each) => each.id === id);
+      const over = thread?.runs.find((run) => run.id === desk.run)?.state.kind === 'ended';
+      if (ask && ask.state.kind === 'open' && !over) return;
+      unsubscribe();
+      resolve(ask?.state ?? { kind: 'withdrawn', reason: 'the ask is gone', at: 0 });
+    };
+    const unsubscribe = desk.onChange(look);
+    look();
+  });
+}
+
+function denialText(verdict: Verdict): string {
+  const next = verdict.next ? ` Next: ${verdict.next}` : '';
+  return `Denied by ${verdict.rule}: ${verdict.reason}${/[.!?]$/.test(verdict.reason) ? '' : '.'}${next}`;
+}

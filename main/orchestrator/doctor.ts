@@ -1,0 +1,57 @@
+import { access, constants, statfs } from 'node:fs/promises';
+import type { Finding } from '../../core/contract.ts';
+import type { FactoryState } from '../../core/loop/state.ts';
+import { gitVersion } from '../git/hardening/git.ts';
+import { readRemoteBranch } from '../git/ls-remote.ts';
+
+export type Patient = { readonly dataFolder: string; readonly state: FactoryState; readonly seq: number };
+
+const tightBytes = 2 * 1024 ** 3;
+
+/** What holds on this machine, and what does not with its remedy. Looks only; changes nothing. */
+export async function examine(patient: Patient): Promise<readonly Finding[]> {
+  const general = await Promise.all([git(patient.dataFolder), folder(patient.dataFolder), space(patient.dataFolder)]);
+  const repos = await Promise.all([...patient.state.repos.values()].map((repo) => remote(repo)));
+  return [...general, journal(patient), runtime(), ...repos];
+}
+
+async function git(cwd: string): Promise<Finding> {
+  const version = await gitVersion(cwd);
+  if (!version.ok) return { name: 'git', state: 'error', text: version.error.message, next: version.error.next };
+  return { name: 'git', state: 'ok', text: `git ${version.value}` };
+}
+
+async function folder(dataFolder: string): Promise<Finding> {
+  const writable = await access(dataFolder, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+  return writable
+    ? { name: 'data folder', state: 'ok', text: dataFolder }
+    : { name: 'data folder', state: 'error', text: `${dataFolder} cannot be written`, next: 'Check its owner and permissions' };
+}
+
+async function space(dataFolder: string): Promise<Finding> {
+  const { bavail, bsize } = await statfs(dataFolder);
+  const free = bavail * bsize;
+  const text = `${(free / 1024 ** 3).toFixed(1)} GiB free`;
+  return free < tightBytes ? { name: 'disk', state: 'warning', text, next: 'Make room: worktrees need it' } : { name: 'disk', state: 'ok', text };
+}
+
+function journal({ state, seq }: Patient): Finding {
+  return { name: 'journal', state: 'ok', text: `${String(seq)} entries, ${String(state.threads.size)} threads, ${String(state.repos.size)} repos` };
+}
+
+function runtime(): Finding {
+  const { node, electron } = process.versions;
+  return { name: 'runtime', state: 'ok', text: electron ? `Electron ${electron}, Node ${node}` : `Node ${node}, no window` };
+}
+
+async function remote(repo: { readonly name: string; readonly path: string; readonly remote: { readonly name: string }; readonly defaultBranch: string }): Promise<Finding> {
+  const name = `repo ${repo.name}`;
+  const branch = await readRemoteBranch(repo.path, { remote: repo.remote.name, branch: repo.defaultBranch });
+  if (!branch.ok) return { name, state: 'error', text: branch.error.message, next: branch.error.next };
+  if (branch.value.kind === 'unreachable') return { name, state: 'unknown', text: branch.value.reason };
+  if (branch.value.kind !== 'known') return { name, state: 'error', text: `The remote has no branch ${repo.defaultBranch}`, next: 'Add the repo again' };
+  return { name, state: 'ok', text: `${repo.remote.name}/${repo.defaultBranch} answers` };
+}

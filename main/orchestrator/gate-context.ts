@@ -1,0 +1,34 @@
+import { homedir, userInfo } from 'node:os';
+import type { GateContext } from '../../core/gates/context.ts';
+import type { Repo } from '../../core/model/repo.ts';
+import type { Thread } from '../../core/model/thread.ts';
+import { placeOf, workspacesFolder } from '../workspace/place.ts';
+
+export type GateFacts = {
+  readonly dataFolder: string;
+  readonly repos: readonly Repo[];
+  readonly protectedBranches: readonly string[];
+};
+
+/** The facts the gate may use about a thread's run. */
+export function gateContextOf(thread: Thread, facts: GateFacts): GateContext {
+  const place = placeOf(facts.dataFolder, thread);
+  const worktrees = thread.workspace.kind === 'ready' ? thread.workspace.worktrees : [];
+  const named = facts.repos.flatMap((repo) => repo.config.protected ?? []);
+  const defaults = facts.repos.map((repo) => repo.defaultBranch);
+  return {
+    home: homedir(),
+    worktrees: worktrees.map(({ repo: id, path, branch }) => {
+      const repo = facts.repos.find((each) => each.id === id);
+      return { path, branch, defaultBranch: repo?.defaultBranch ?? 'main', remote: repo?.remote.name ?? 'origin' };
+    }),
+    scratch: place.scratch,
+    workspace: place.folder,
+    workspaces: workspacesFolder(facts.dataFolder),
+    primaryClones: facts.repos.map((repo) => repo.path),
+    appState: facts.dataFolder,
+    protectedBranches: [...new Set([...facts.protectedBranches, ...defaults, ...named])],
+    env: { HOME: homedir(), TMPDIR: place.scratch, USER: userInfo().username },
+    symlinks: {},
+  };
+}

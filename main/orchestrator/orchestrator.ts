@@ -1,0 +1,101 @@
+import type { ThreadId } from '../../core/ids.ts';
+import type { Effect } from '../../core/loop/effects.ts';
+import type { Entry } from '../../core/loop/event.ts';
+import { plan } from '../../core/loop/plan.ts';
+import type { FactoryState } from '../../core/loop/state.ts';
+import { isAlive } from '../../core/model/run.ts';
+import { currentRun, openAsks } from '../../core/model/thread.ts';
+import type { Journal } from '../store/store-port.ts';
+import { createActivityBoard } from './activity.ts';
+import type { Orchestrator } from './orchestrator-port.ts';
+import { createPerformer } from './performer.ts';
+import { createWriter } from './writer.ts';
+
+export type World = {
+  /** Performs one effect to its end; reports what happened through `dispatch`. */
+  perform(effect: Effect, signal: AbortSignal): Promise<void>;
+  /** Brings the records in line with what really lives and stands, after a start. */
+  reconcile(): Promise<void>;
+};
+
+export type OrchestratorOptions = {
+  readonly journal: Journal;
+  readonly now: () => number;
+  readonly wipLimit: () => number;
+  /** Called once; gets the orchestrator whose effects it performs. */
+  readonly world: (orchestrator: Orchestrator, onActivity: (thread: ThreadId, line: string) => void) => World;
+};
+
+/** Wires the single writer to the world: every recorded batch leads to a new plan, the plan to effects. */
+export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
+  const listeners = new Set<(entries: readonly Entry[]) => void>();
+  const waiters = new Set<() => void>();
+  const activity = createActivityBoard(options.now);
+  let started = false;
+
+  const writer = createWriter(options.journal, {
+    now: options.now,
+    onRecorded(entries) {
+      for (const listener of listeners) listener(entries);
+      follow();
+    },
+  });
+  const performer = createPerformer((effect, signal) => world.perform(effect, signal), follow);
+
+  function follow(): void {
+    if (started) performer.follow(plan(writer.state, options.wipLimit()));
+    if (isSettled()) for (const resolve of waiters) resolve();
+  }
+
+  /** Everything that can go on without the person has ended: what is under way only waits for an answer. */
+  function isSettled(): boolean {
+    const waiting = waitingRuns(writer.state);
+    const busy = [...performer.underWay()].some((key) => !waiting.has(key));
+    return !busy && plan(writer.state, options.wipLimit()).effects.every((effect) => waiting.has(effect.key));
+  }
+
+  const orchestrator: Orchestrator = {
+    state: writer.state,
+    seq: writer.seq,
+    dispatch: writer.dispatch,
+    subscribe: (listener) => subscribeTo(listeners, listener),
+    subscribeActivity: activity.subscribe,
+    async start() {
+      await world.reconcile();
+      started = true;
+      follow();
+    },
+    settled: () =>
+      new Promise((resolve) => {
+        const done = () => {
+          waiters.delete(done);
+          resolve();
+        };
+        waiters.add(done);
+        setImmediate(follow);
+      }),
+    async stop() {
+      await performer.stop();
+      activity.stop();
+      writer.project();
+    },
+  };
+  const world = options.world(orchestrator, activity.saw);
+  return orchestrator;
+}
+
+/** Keys of runs that are held by an open ask. */
+function waitingRuns(state: FactoryState): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (const thread of state.threads.values()) {
+    const run = currentRun(thread);
+    if (run && isAlive(run) && openAsks(thread).length > 0) keys.add(`run:${run.instruction}`);
+  }
+  return keys;
+}
+
+export function subscribeTo<T>(listeners: Set<T>, listener: T): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+

@@ -1,0 +1,74 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { checkStream } from '../../core/contract.ts';
+import type { RepoId } from '../../core/ids.ts';
+import type { Effect } from '../../core/loop/effects.ts';
+import type { Head, Landing } from '../../core/model/change-set.ts';
+import type { Thread } from '../../core/model/thread.ts';
+import { currentRound } from '../../core/model/thread.ts';
+import { land } from '../landing/land.ts';
+import type { LandingDesk, LandingRepo } from '../landing/desk.ts';
+import { checkHeads, markerOf } from './perform-check.ts';
+import type { WorldParts } from './world.ts';
+
+/** A landing is never interrupted half-way: it has no abort signal, and after a crash it goes on where it was. */
+export async function performLanding(parts: WorldParts, effect: Extract<Effect, { kind: 'land' }>): Promise<void> {
+  const thread = parts.thread(effect.thread);
+  const landing = thread?.landings.find((each) => each.id === effect.landing);
+  if (thread && landing) await land(deskOf(parts, thread, landing));
+}
+
+function deskOf(parts: WorldParts, thread: Thread, landing: Landing): LandingDesk {
+  return {
+    thread: thread.thread,
+    landing: landing.id,
+    title: thread.title,
+    at: landing.startedAt,
+    repos: landing.heads.flatMap((head) => landingRepo(parts, thread, head) ?? []),
+    read: () => parts.thread(thread.thread)?.landings.find((each) => each.id === landing.id) ?? landing,
+    report: (event) => parts.report(event),
+    check: (heads) => checkMerged(parts, thread, heads),
+    pause: (ms) => sleep(ms),
+  };
+}
+
+function landingRepo(parts: WorldParts, thread: Thread, head: Head): LandingRepo | undefined {
+  const repo = parts.repo(head.repo);
+  const change = thread.changes.find((each) => each.repo === head.repo);
+  if (!repo || !change) return undefined;
+  return {
+    id: repo.id,
+    name: repo.name,
+    path: repo.path,
+    remote: repo.remote.name,
+    branch: repo.defaultBranch,
+    head: head.commit,
+    base: change.base,
+    reverted: lastReverted(thread, repo.id),
+  };
+}
+
+function lastReverted(thread: Thread, repo: RepoId): LandingRepo['reverted'] {
+  for (const landing of [...thread.landings].reverse()) {
+    const step = landing.steps[repo];
+    if (step?.kind === 'reverted') return { merge: step.merge, revert: step.revert };
+  }
+  return undefined;
+}
+
+/** The merged trees are checked like a change set, but are not the thread's commits, so no round is recorded. */
+async function checkMerged(parts: WorldParts, thread: Thread, heads: readonly Head[]): Promise<{ green: boolean; reason: string }> {
+  const round = (currentRound(thread)?.round ?? 0) + 1;
+  const id = thread.thread;
+  const { signal } = new AbortController();
+  const ends = await checkHeads(parts, { thread, heads, signal, marker: markerOf(thread) }, {
+    onPlanned: () => Promise.resolve(),
+    onOutput({ repo, name }, text) {
+      parts.transcripts.append(checkStream({ thread: id, round, repo, name }), { type: 'tool-output', call: name, text });
+    },
+    onEnded: () => Promise.resolve(),
+  });
+  if (!ends.ok) return { green: false, reason: ends.error.message };
+  const red = ends.value.filter((end) => end.outcome !== 'passed');
+  const names = red.map((end) => `${end.name} ${end.outcome} in ${parts.repo(end.repo)?.name ?? end.repo}`);
+  return { green: red.length === 0, reason: names.join(', ') };
+}

@@ -1,0 +1,67 @@
+import type { Effect } from '../../core/loop/effects.ts';
+import type { Plan } from '../../core/loop/plan.ts';
+
+/** Performs one effect to its end. Must end soon after `signal` is aborted. `reason` of the abort: `not-owed` or `stopping`. */
+export type Perform = (effect: Effect, signal: AbortSignal) => Promise<void>;
+
+export type Performer = {
+  /** Starts what is owed and not under way; aborts what is under way and no longer owed. */
+  follow(plan: Plan): void;
+  underWay(): ReadonlySet<string>;
+  /** Aborts everything and resolves when it has ended. */
+  stop(): Promise<void>;
+};
+
+export type AbortReason = 'not-owed' | 'stopping';
+
+type UnderWay = { readonly abort: AbortController; readonly ended: Promise<void> };
+
+const firstPauseMs = 250;
+const longestPauseMs = 30_000;
+
+/**
+ * Keeps the world in step with the plan. An effect that ended and is still owed is started again, after a pause that
+ * doubles, so that a fault that changes nothing does not become a busy loop. `onEnd` asks for the next plan.
+ */
+export function createPerformer(perform: Perform, onEnd: () => void): Performer {
+  const underWay = new Map<string, UnderWay>();
+  const pauses = new Map<string, { readonly until: number; readonly pauseMs: number }>();
+  let stopped = false;
+
+  function start(effect: Effect): void {
+    const abort = new AbortController();
+    const ended = perform(effect, abort.signal)
+      .catch((error: unknown) => {
+        console.error(`teatree: ${effect.key} failed`, error);
+      })
+      .finally(() => {
+        underWay.delete(effect.key);
+        const before = pauses.get(effect.key)?.pauseMs ?? firstPauseMs / 2;
+        const pauseMs = Math.min(before * 2, longestPauseMs);
+        pauses.set(effect.key, { until: performance.now() + pauseMs, pauseMs });
+        onEnd();
+      });
+    underWay.set(effect.key, { abort, ended });
+  }
+
+  return {
+    follow(plan) {
+      const owed = new Set(plan.effects.map((effect) => effect.key));
+      for (const [key, each] of underWay) if (!owed.has(key)) each.abort.abort('not-owed' satisfies AbortReason);
+      for (const key of pauses.keys()) if (!owed.has(key)) pauses.delete(key);
+      if (stopped) return;
+      for (const effect of plan.effects) {
+        const wait = (pauses.get(effect.key)?.until ?? 0) - performance.now();
+        if (underWay.has(effect.key)) continue;
+        if (wait > 0) setTimeout(onEnd, wait).unref();
+        else start(effect);
+      }
+    },
+    underWay: () => new Set(underWay.keys()),
+    async stop() {
+      stopped = true;
+      for (const each of underWay.values()) each.abort.abort('stopping' satisfies AbortReason);
+      await Promise.all([...underWay.values()].map((each) => each.ended));
+    },
+  };
+}

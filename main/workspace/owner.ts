@@ -1,0 +1,49 @@
+import { mkdir, readFile, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { ThreadId } from '../../core/ids.ts';
+import { fail, ok } from '../../core/result.ts';
+import type { Result } from '../../core/result.ts';
+
+const markerName = '.teatree-owner.json';
+const Marker = z.object({ thread: z.string(), madeAt: z.number() });
+
+/** Makes the folder with the marker that says whose it is. A folder that is somebody else's is refused, not used. */
+export async function claimFolder(folder: string, owner: { readonly thread: ThreadId; readonly at: number }): Promise<Result<true>> {
+  await mkdir(folder, { recursive: true });
+  if ((await ownerOf(folder)) === owner.thread) return ok(true);
+  const strangers = (await readdir(folder)).filter((name) => !name.startsWith(markerName));
+  if (strangers.length > 0)
+    return fail({
+      code: 'workspace-occupied',
+      message: `${folder} exists and is not this thread's workspace`,
+      next: 'Move it away; nothing in it was touched',
+    });
+  const draft = join(folder, `${markerName}.new`);
+  await writeFile(draft, JSON.stringify({ thread: owner.thread, madeAt: owner.at }));
+  await rename(draft, join(folder, markerName));
+  return ok(true);
+}
+
+async function ownerOf(folder: string): Promise<string | undefined> {
+  const text = await readFile(join(folder, markerName), 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  const parsed = Marker.safeParse(parseJson(text));
+  return parsed.success ? parsed.data.thread : '';
+}
+
+/** Removes a folder that bears this thread's marker and, apart from it, is empty. Anything else stays. */
+export async function releaseFolder(folder: string, thread: ThreadId): Promise<void> {
+  if ((await ownerOf(folder)) !== thread) return;
+  await rm(join(folder, markerName));
+  // Not empty: something of the thread's is left, so the folder stays.
+  await rmdir(folder).catch(() => undefined);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import type { ThreadId } from '../../core/ids.ts';
+
+const longestSlug = 40;
+
+/** Folders and names of a thread's workspace, all derived from the thread, so that making it twice makes it once. */
+export function placeOf(dataFolder: string, thread: { readonly thread: ThreadId; readonly title: string }) {
+  const id = thread.thread.slice('thr_'.length);
+  const name = `${id}-${slug(thread.title)}`;
+  return {
+    folder: join(workspacesFolder(dataFolder), name),
+    branch: `teatree/${name}`,
+    /** The run's own scratch, its TMPDIR. */
+    scratch: join(dataFolder, 'scratch', id),
+    /** Where a harness keeps session files, outside every worktree. */
+    state: join(dataFolder, 'sessions', id),
+    /** Where the checks get their clean checkouts. */
+    checks: join(dataFolder, 'checks', id),
+  };
+}
+
+export function workspacesFolder(dataFolder: string): string {
+  return join(dataFolder, 'workspaces');
+}
+
+/** Safe in a branch name and in a folder name on every system. */
+export function slug(title: string): string {
+  const words = title
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+/, '')
+    .slice(0, longestSlug);
+  return words.replace(/-+$/, '') || 'thread';
+}
+
+const portsPerThread = 10;
+const blocks = 500;
+
+/** Ten ports of its own per thread; the blocks come round again after 500 threads. */
+export function portsOf(number: number, base: number) {
+  return { first: base + (number % blocks) * portsPerThread, count: portsPerThread };
+}
