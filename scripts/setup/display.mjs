@@ -25,10 +25,10 @@ export async function onVirtualDisplay(work) {
   const authority = join(folder, 'authority');
   await writeFile(authority, xauthority(randomBytes(16)), { mode: 0o600 });
   const servers = [
-    start('Xvfb', ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp', '-auth', authority]),
-    start('dbus-daemon', ['--session', '--nofork', '--print-address=3']),
+    start('Xvfb', '-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp', '-auth', authority),
+    start('dbus-daemon', '--session', '--nofork', '--print-address=3'),
   ];
-  const stop = () => servers.forEach(({ child }) => child.kill());
+  const stop = () => servers.forEach((server) => server.stop());
   process.once('exit', stop);
   try {
     const [number, bus] = await Promise.all(servers.map(({ ready }) => ready));
@@ -45,28 +45,31 @@ export async function onVirtualDisplay(work) {
   }
 }
 
+/** Runs a server until its standard input ends: then, whoever started it has stopped it or is dead, however it died. */
+const UNTIL_INPUT_ENDS = '"$@" & server=$!; exec 3>&-; read -r _; kill "$server"';
+
 /**
- * Starts a server in a process group of its own, so that Ctrl-C leaves it to the app that still needs it.
- * @param {string} file
- * @param {readonly string[]} args they make the server print where it is on descriptor 3
+ * Starts a server in a session of its own, so that Ctrl-C leaves it to the app that still needs it.
+ * @param {readonly string[]} command it makes the server print where it is on descriptor 3
  */
-function start(file, args) {
-  const child = spawn(file, args, { detached: true, stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+function start(...command) {
+  const args = ['-c', UNTIL_INPUT_ENDS, 'sh', ...command];
+  const child = spawn('sh', args, { detached: true, stdio: ['pipe', 'ignore', 'ignore', 'pipe'] });
   /** @type {Promise<string>} */
   const ready = new Promise((resolve, reject) => {
-    const fail = (/** @type {string} */ reason) =>
-      reject(
-        new SetupFailure(
-          `The virtual display could not be started: ${file} ${reason}`,
-          'set DISPLAY to a display you have, or reinstall xvfb and dbus',
-        ),
-      );
+    const fail = (/** @type {string} */ reason) => {
+      const remedy = 'set DISPLAY to a display you have, or reinstall xvfb and dbus';
+      reject(new SetupFailure(`No virtual display: ${command[0]} ${reason}`, remedy));
+    };
     const limit = setTimeout(() => fail(`said nothing for ${START_LIMIT_MS / 1000} s`), START_LIMIT_MS);
-    child.stdio[3]?.once('data', (text) => (clearTimeout(limit), resolve(String(text).trim())));
-    child.once('error', (error) => (clearTimeout(limit), fail(error.message)));
-    child.once('exit', (code) => (clearTimeout(limit), fail(`ended with ${code}`)));
+    const address = child.stdio[3];
+    address?.once('data', (text) => {
+      clearTimeout(limit);
+      resolve(String(text).trim());
+    });
+    address?.once('close', () => fail('ended'));
   });
-  return { child, ready };
+  return { stop: () => child.stdin?.end(), ready };
 }
 
 /**

@@ -9,34 +9,52 @@ import { findMissing, installMissing } from './system-libraries.mjs';
 
 /** @typedef {{ name: string, doing: string, isDone: () => boolean | Promise<boolean>, work: () => Promise<string> }} Step */
 
-/** @type {Step} */
-const dependencies = { name: 'packages', doing: 'npm ci', isDone: () => hasDependencies(), work: install };
+/** The npm packages. @type {Step} */
+export const packages = { name: 'packages', doing: 'npm ci', isDone: () => hasDependencies(), work: install };
 
-/** @type {Step} */
-const runtime = {
+/** An Electron to develop and test with. @type {Step} */
+export const electron = {
   name: 'Electron',
   doing: 'getting a runtime',
   isDone: () => electronExecutable() !== undefined,
   work: installElectron,
 };
 
-/** @type {Step} */
-const build = { name: 'build', doing: 'electron-vite', isDone: isBuilt, work: async () => (await buildApp()).done };
+/** What the command line and the unit tests need from the system: git. */
+export const systemForNode = system(() => ({}));
 
-/** The packages alone, for commands that read the source and run nothing of it. */
+/** What a window needs from the system; comes after `electron`. */
+export const systemForWindows = system(() => ({ executable: electronExecutable(), display: needsVirtualDisplay() }));
+
+/** The built app in out/. @type {Step} */
+export const build = {
+  name: 'build',
+  doing: 'electron-vite',
+  isDone: isBuilt,
+  work: async () => (await buildApp()).done,
+};
+
+/** The packages alone, for commands that only read the source. */
 export async function installDependencies() {
-  await setUp([dependencies]);
+  await setUp(packages);
 }
 
-/** For commands that run in Node: no Electron, no display. */
-export async function setUpHeadless() {
-  await setUp([dependencies, system(() => ({})), build]);
-}
-
-/** For commands that open a window. */
-export async function setUpDesktop() {
-  const needs = () => ({ executable: electronExecutable(), display: needsVirtualDisplay() });
-  await setUp([dependencies, runtime, system(needs), build]);
+/**
+ * Does, in this order, the steps that are not done yet; says nothing when there is nothing to do.
+ * @param {readonly Step[]} steps
+ */
+export async function setUp(...steps) {
+  const started = Date.now();
+  const done = [];
+  for (const step of steps) {
+    if (await step.isDone()) continue;
+    const result = await withLock(async () => {
+      if (await step.isDone()) return undefined;
+      return phase(step.name, step.doing, step.work);
+    });
+    if (result) done.push(result);
+  }
+  if (done.length > 0) say(`set-up took ${seconds(started)}: ${done.join('; ')}`);
 }
 
 /**
@@ -50,19 +68,4 @@ function system(needs) {
     isDone: async () => (await findMissing(needs())).missing.length === 0,
     work: () => installMissing(needs()),
   };
-}
-
-/** Says nothing when there is nothing to do. @param {readonly Step[]} steps */
-async function setUp(steps) {
-  const started = Date.now();
-  const done = [];
-  for (const step of steps) {
-    if (await step.isDone()) continue;
-    const result = await withLock(async () => {
-      if (await step.isDone()) return undefined;
-      return phase(step.name, step.doing, step.work);
-    });
-    if (result) done.push(result);
-  }
-  if (done.length > 0) say(`set-up took ${seconds(started)}: ${done.join('; ')}`);
 }

@@ -17,7 +17,7 @@ const POLL_MS = 300;
  * @returns {Promise<T>}
  */
 export async function withLock(work, path = join(root, '.set-up.lock')) {
-  for (let waits = 0; !take(path); waits += 1) {
+  for (let waits = 0; !take(path) && !takeOver(path); waits += 1) {
     if (waits === 0) say(`another set-up is running in this checkout (process ${holder(path)}); waiting for it`);
     await delay(POLL_MS);
   }
@@ -39,10 +39,16 @@ function take(path) {
     writeFileSync(path, String(process.pid), { flag: 'wx' });
     return true;
   } catch (error) {
-    if (error.code !== 'EEXIST') throw error;
+    if (error.code === 'EEXIST') return false;
+    throw error;
   }
-  if (isAbandoned(path)) rmSync(path, { force: true });
-  return false;
+}
+
+/** @param {string} path */
+function takeOver(path) {
+  if (!isAbandoned(path)) return false;
+  rmSync(path, { force: true });
+  return take(path);
 }
 
 /** @param {string} path */

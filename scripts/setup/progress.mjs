@@ -46,7 +46,7 @@ export function seconds(since) {
 }
 
 /**
- * Runs a script's main function; its number becomes the exit code. The one place that prints a set-up failure.
+ * Runs a script's main function; its number becomes the exit code. A set-up failure is printed, not thrown.
  * @param {() => Promise<number>} main
  */
 export async function runScript(main) {
@@ -54,8 +54,13 @@ export async function runScript(main) {
     process.exitCode = await main();
   } catch (error) {
     if (!(error instanceof SetupFailure)) throw error;
-    if (error.output) process.stderr.write(`${error.output.trimEnd()}\n`);
-    say(`${error.message}\n  Remedy: ${error.remedy}`);
+    showFailure(error);
     process.exitCode = 1;
   }
+}
+
+/** @param {SetupFailure} failure */
+export function showFailure({ message, remedy, output }) {
+  if (output) process.stderr.write(`${output.trimEnd()}\n`);
+  say(`${message}\n  Remedy: ${remedy}`);
 }

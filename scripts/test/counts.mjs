@@ -1,0 +1,64 @@
+/** Counts from the test runners' own reports. */
+import { existsSync, readFileSync } from 'node:fs';
+
+/**
+ * @typedef {{ passed: number, failed: number, skipped: number }} Counts
+ * @typedef {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number,
+ *   testResults: { status: string, assertionResults: unknown[] }[] }} VitestReport
+ * @typedef {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number } }} PlaywrightReport
+ */
+
+/** @param {string} path @returns {any} undefined when the runner wrote none */
+export function readReport(path) {
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
+}
+
+/**
+ * A file that could not be loaded has no tests; it counts as one that failed.
+ * @param {VitestReport | undefined} report
+ * @param {number} exitCode
+ */
+export function countUnit(report, exitCode) {
+  if (!report) return honest({ passed: 0, failed: 0, skipped: 0 }, exitCode);
+  const broken = report.testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && !assertionResults.length,
+  );
+  const counts = {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + broken.length,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+  return honest(counts, exitCode);
+}
+
+/**
+ * A test that passed only when repeated has failed.
+ * @param {PlaywrightReport | undefined} report
+ * @param {number} exitCode
+ */
+export function countEndToEnd(report, exitCode) {
+  if (!report) return honest({ passed: 0, failed: 0, skipped: 0 }, exitCode);
+  const { expected, unexpected, flaky, skipped } = report.stats;
+  return honest({ passed: expected, failed: unexpected + flaky, skipped }, exitCode);
+}
+
+/** @param {readonly Counts[]} counts @returns {Counts} */
+export function addUp(counts) {
+  const sum = (/** @type {keyof Counts} */ key) => counts.reduce((total, count) => total + count[key], 0);
+  return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
+}
+
+/** @param {Counts} counts */
+export function line({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed, ${skipped} skipped`;
+}
+
+/**
+ * A runner that ended badly, or that ran nothing, counts as a failure even if no test says so.
+ * @param {Counts} counts
+ * @param {number} exitCode
+ */
+function honest(counts, exitCode) {
+  const ranNothing = counts.passed + counts.failed === 0;
+  return counts.failed === 0 && (exitCode !== 0 || ranNothing) ? { ...counts, failed: 1 } : counts;
+}

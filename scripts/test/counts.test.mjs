@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { addUp, countEndToEnd, countUnit, line } from './counts.mjs';
+
+const unit = { numPassedTests: 5, numFailedTests: 0, numPendingTests: 1, numTodoTests: 1, testResults: [] };
+const e2e = { stats: { expected: 3, unexpected: 0, flaky: 0, skipped: 1 } };
+
+test('the last line sums both parts', () => {
+  const sum = addUp([countUnit(unit, 0), countEndToEnd(e2e, 0)]);
+  expect(line(sum)).toBe('8 passed, 0 failed, 3 skipped');
+});
+
+test('a file that could not be loaded counts as one failure', () => {
+  const testResults = [{ status: 'failed', assertionResults: [] }];
+  expect(countUnit({ ...unit, testResults }, 1).failed).toBe(1);
+});
+
+test('a test that passed only when repeated has failed', () => {
+  expect(countEndToEnd({ stats: { ...e2e.stats, flaky: 1 } }, 0).failed).toBe(1);
+});
+
+test.each([
+  ['ran nothing', undefined, 0],
+  ['skipped everything', { ...unit, numPassedTests: 0 }, 0],
+  ['ended badly with no test to blame', unit, 1],
+])('a runner that %s has failed', (_, report, exitCode) => {
+  expect(countUnit(report, exitCode).failed).toBe(1);
+});

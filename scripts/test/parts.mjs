@@ -1,0 +1,100 @@
+/** The two parts of the tests, and the sum over them. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inElectronEnvironment } from '../electron/environment.mjs';
+import { electronExecutable } from '../electron/runtime.mjs';
+import { capture, inherit } from '../setup/command.mjs';
+import { build, electron, packages, setUp, systemForNode, systemForWindows } from '../setup/index.mjs';
+import { root } from '../setup/paths.mjs';
+import { SetupFailure, showFailure } from '../setup/progress.mjs';
+import { addUp, countEndToEnd, countUnit, line, readReport } from './counts.mjs';
+
+export const USAGE = 'Usage: npm test [-- unit|e2e [pattern]]';
+
+/**
+ * @typedef {'unit' | 'e2e'} Part
+ * @typedef {{ part: Part, patterns: string[] }} Selection
+ */
+
+/**
+ * @param {readonly string[]} args
+ * @returns {Selection[] | undefined} undefined when they make no sense
+ */
+export function parseParts([part, ...patterns]) {
+  if (part === undefined)
+    return [
+      { part: 'unit', patterns: [] },
+      { part: 'e2e', patterns: [] },
+    ];
+  return part === 'unit' || part === 'e2e' ? [{ part, patterns }] : undefined;
+}
+
+/** @param {readonly Selection[]} selections @returns {Promise<number>} the exit code */
+export async function runParts(selections) {
+  const windows = selections.some(({ part }) => part === 'e2e');
+  await setUp(packages, ...(windows ? [electron, systemForWindows] : [systemForNode]));
+  process.stdout.write(`${await versions(windows)}\n`);
+  const results = join(root, 'test-results');
+  mkdirSync(results, { recursive: true });
+  const home = mkdtempSync(join(tmpdir(), 'teatree-test-'));
+  try {
+    const counts = [];
+    for (const { part, patterns } of selections) {
+      const report = join(results, `${part}.json`);
+      rmSync(report, { force: true });
+      counts.push(await PARTS[part]({ patterns, report, env: { ...process.env, TEATREE_HOME: home } }));
+    }
+    const sum = addUp(counts);
+    process.stdout.write(`${line(sum)}\n`);
+    return sum.failed > 0 ? 1 : 0;
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+/**
+ * TEATREE_HOME leads away from the person's own data, should a test forget to choose a folder.
+ * @typedef {{ patterns: readonly string[], report: string, env: NodeJS.ProcessEnv }} Job
+ */
+
+/** @type {Record<Part, (job: Job) => Promise<import('./counts.mjs').Counts>>} */
+const PARTS = {
+  async unit({ patterns, report, env }) {
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    const args = [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...reporters, ...patterns];
+    const code = await inherit(process.execPath, args, { cwd: root, env });
+    return countUnit(readReport(report), code);
+  },
+
+  async e2e({ patterns, report, env }) {
+    try {
+      await setUp(build);
+    } catch (error) {
+      if (!(error instanceof SetupFailure)) throw error;
+      showFailure(error);
+      return countEndToEnd(undefined, 1);
+    }
+    const args = [join(root, 'node_modules/@playwright/test/cli.js'), 'test', ...patterns];
+    const code = await inElectronEnvironment((display) =>
+      inherit(process.execPath, args, { cwd: root, env: { ...env, ...display, PLAYWRIGHT_JSON_OUTPUT_FILE: report } }),
+    );
+    return countEndToEnd(readReport(report), code);
+  },
+};
+
+/** What the tests run on. @param {boolean} windows */
+async function versions(windows) {
+  const unit = `unit tests on Node ${process.versions.node}`;
+  if (!windows) return unit;
+  const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
+  const { code, stdout, output } = await capture(
+    electronExecutable() ?? '',
+    ['-p', 'JSON.stringify(process.versions)'],
+    { env },
+  );
+  if (code !== 0)
+    throw new SetupFailure('Electron does not start', 'delete node_modules/electron/dist and try again', { output });
+  const { electron, node, chrome } = JSON.parse(stdout);
+  return `${unit}; end-to-end tests on Electron ${electron} (Node ${node}, Chromium ${chrome})`;
+}

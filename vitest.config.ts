@@ -1,0 +1,12 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  plugins: [react()],
+  test: {
+    include: ['{core,main,preload,renderer,skills}/**/*.test.{ts,tsx}', 'scripts/**/*.test.{ts,mjs}'],
+    // Tests use real git and real processes, on machines that may be busy.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+  },
+});
