@@ -10,7 +10,8 @@ import { inspectRepo } from './intake/inspect-repo.ts';
 import { readRepoConfig } from './intake/repo-config.ts';
 import { allHarnesses } from './harness/registry.ts';
 import type { Harness } from './harness/harness.ts';
-import { recipeShelf } from './harness/recipe/catalogue.ts';
+import { recipeCatalogue } from './harness/recipe/catalogue.ts';
+import { readRecipe } from './harness/recipe/read-recipe.ts';
 import { createOrchestrator } from './orchestrator/orchestrator.ts';
 import type { Orchestrator } from './orchestrator/orchestrator-port.ts';
 import { examine } from './orchestrator/doctor.ts';
@@ -105,7 +106,8 @@ function servicesOf(options: ComposeOptions, { orchestrator, store, harnesses, n
     now,
     intake: { inspectRepo },
     harnesses: () => Promise.resolve(harnesses.map(({ id, title }) => ({ id, title, state: 'ready', text: 'Built in' }) as const)),
-    recipes: recipeShelf({ dataFolder }),
+    // The skills lie beside `out/`, in a checkout as in a package.
+    recipes: { ...recipeCatalogue({ skills: join(options.programs, '..', '..', 'skills'), own: join(dataFolder, 'recipes') }), read: readRecipe },
     changes: {
       files: (thread) => (thread.workspace.kind === 'ready' ? readFiles(thread.workspace.worktrees) : Promise.resolve(ok([]))),
       diff: (thread, repo, path) => readDiff(thread, repo, path),

@@ -19,8 +19,8 @@ export type AfterRed = 'repair' | 'same-failure' | 'too-many';
 
 /** Counts the red rounds since the person last said something. An identical failure twice is not repaired again. */
 export function afterRed(thread: Thread): AfterRed {
-  const since = thread.instructions.filter((each) => each.kind !== 'check-failure').at(-1)?.at ?? 0;
-  const red = thread.rounds.filter((round) => round.startedAt >= since && roundVerdict(round) === 'red');
+  const said = thread.instructions.map((each) => each.kind !== 'check-failure').lastIndexOf(true);
+  const red = thread.rounds.filter((round) => round.instructions > said && roundVerdict(round) === 'red');
   const [before, last] = red.slice(-2);
   if (before && last && failureFingerprint(before) === failureFingerprint(last)) return 'same-failure';
   return red.length > maxRepairs ? 'too-many' : 'repair';

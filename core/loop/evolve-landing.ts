@@ -22,6 +22,7 @@ export function evolveLanding(thread: Thread, event: LandingEvent, at: number): 
         clear: event.clear,
         heads: event.heads,
         startedAt: at,
+        after: { runs: thread.runs.length, rounds: thread.rounds.length },
         steps,
         ended: undefined,
       };

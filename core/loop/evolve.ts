@@ -159,7 +159,7 @@ function evolveChecks(thread: Thread, event: Extract<Change, { round: number }>,
   if (event.type === 'checks.started') {
     const { round, heads, planned } = event;
     const earlier = thread.rounds.filter((each) => each.round !== round);
-    return { ...thread, recheck: false, rounds: [...earlier, { round, heads, planned, ended: [], startedAt: at, endedAt: undefined }] };
+    return { ...thread, recheck: false, rounds: [...earlier, { round, heads, planned, ended: [], startedAt: at, instructions: thread.instructions.length, endedAt: undefined }] };
   }
   const rounds = thread.rounds.map((each) => {
     if (each.round !== event.round) return each;

@@ -57,6 +57,8 @@ export type Landing = {
   readonly clear: ClearId;
   readonly heads: readonly Head[];
   readonly startedAt: number;
+  /** How many runs and check rounds the thread had then: what came later supersedes a failed landing. */
+  readonly after: { readonly runs: number; readonly rounds: number };
   readonly steps: Readonly<Record<RepoId, LandingStep>>;
   readonly ended:
     | { readonly outcome: LandingOutcome; readonly cause: LandingCause | undefined; readonly reason: string; readonly at: number }

@@ -29,6 +29,8 @@ export type CheckRound = {
   readonly planned: readonly PlannedCheck[];
   readonly ended: readonly CheckEnd[];
   readonly startedAt: number;
+  /** How many instructions the thread had then. */
+  readonly instructions: number;
   readonly endedAt: number | undefined;
 };
 

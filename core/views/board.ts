@@ -44,11 +44,9 @@ function finished(thread: Thread): Standing | undefined {
 
 /** A failed landing is shown until something newer happened: a run, a check round or a new clear. */
 function failureStands(thread: Thread): boolean {
-  const at = currentLanding(thread)?.ended?.at ?? 0;
-  const run = currentRun(thread);
-  const round = currentRound(thread);
-  const newer = (run && run.startedAt > at) ?? false;
-  return !newer && !(round && round.startedAt > at) && !(thread.clear && thread.clear.at > at) && !nextInstruction(thread);
+  const after = currentLanding(thread)?.after ?? { runs: 0, rounds: 0 };
+  const newer = thread.runs.length > after.runs || thread.rounds.length > after.rounds;
+  return !newer && !thread.clear && !nextInstruction(thread);
 }
 
 function landingPhase(thread: Thread): string {

@@ -1,0 +1,202 @@
+import { expect, test } from 'vitest';
+import { standing } from '../views/board.ts';
+import { effectsOf } from './effects.ts';
+import { plan } from './plan.ts';
+import { createStory, ids, person, commit } from './testing/story.ts';
+import type { Story } from './testing/story.ts';
+
+const place = (story: Story) => standing(story.thread(), undefined).column;
+const owed = (story: Story) => effectsOf(story.thread())?.kind;
+const stuck = (story: Story) => story.thread().asks.find((ask) => ask.subject.kind === 'stuck' && ask.state.kind === 'open');
+
+function reviewed(): Story {
+  const story = createStory();
+  story.begin();
+  story.prepared();
+  story.worked(1);
+  story.checked(1, 'passed');
+  return story;
+}
+
+test('a thread goes from queued to landed by facts alone, and owes one thing at a time', () => {
+  const story = createStory();
+  story.begin();
+  expect([place(story), owed(story)]).toEqual(['queued', 'prepare']);
+  story.prepared();
+  expect(owed(story)).toBe('run');
+  story.worked(1);
+  expect([place(story), owed(story)]).toEqual(['working', 'check']);
+  story.checked(1, 'passed');
+  expect([place(story), owed(story)]).toEqual(['in-review', undefined]);
+  story.approved(1);
+  expect([place(story), owed(story)]).toEqual(['ready-to-land', undefined]);
+  story.tell({ type: 'thread.land', thread: ids.thread, landing: ids.landing(1), by: person });
+  expect([place(story), owed(story)]).toEqual(['ready-to-land', 'land']);
+  story.report({ type: 'landing.ended', thread: ids.thread, landing: ids.landing(1), outcome: 'landed', reason: 'ok' });
+  expect([place(story), owed(story)]).toEqual(['landed', undefined]);
+});
+
+test('a second run of one thread cannot be claimed while the first is alive', () => {
+  const story = createStory();
+  story.begin();
+  story.prepared();
+  story.started(1);
+  const again = story.report({ type: 'run.started', thread: ids.thread, run: ids.run(2), instruction: story.thread().instructions[0]!.id });
+  expect(again).toMatchObject({ ok: false, error: { code: 'stale-report' } });
+});
+
+test('what a run reports after its end is refused', () => {
+  const story = createStory();
+  story.begin();
+  story.prepared();
+  story.worked(1);
+  const late = story.report({ type: 'run.ended', thread: ids.thread, run: ids.run(1), outcome: 'failed', reason: 'late' });
+  expect(late.ok).toBe(false);
+});
+
+test('a run whose app died is owed again without counting against it', () => {
+  const story = createStory();
+  story.begin();
+  story.prepared();
+  for (let n = 1; n <= 10; n += 1) story.worked(n, 'orphaned');
+  expect([owed(story), stuck(story)]).toEqual(['run', undefined]);
+});
+
+test('a run that crashes three times in a row waits for the person', () => {
+  const story = createStory();
+  story.begin();
+  story.prepared();
+  story.worked(1, 'crashed');
+  story.worked(2, 'crashed');
+  expect(owed(story)).toBe('run');
+  story.worked(3, 'crashed');
+  expect([owed(story), place(story)]).toEqual([undefined, 'needs-you']);
+});
+
+test('red checks go back to the run as its next instruction, with what failed', () => {
+  const story = createStory();
+  story.begin();
+  story.prepared();
+  story.worked(1);
+  story.checked(1, 'failed');
+  expect(owed(story)).toBe('run');
+  expect(story.thread().instructions.at(-1)).toMatchObject({ kind: 'check-failure', failures: [{ check: 'test', output: 'out' }] });
+});
+
+test('the identical failure twice stops and asks', () => {
+  const story = createStory();
+  story.begin();
+  story.prepared();
+  story.worked(1);
+  story.checked(1, 'failed');
+  story.worked(2);
+  story.checked(2, 'failed');
+  expect([owed(story), stuck(story)?.subject]).toMatchObject([undefined, { code: 'checks-failed' }]);
+});
+
+test('different failures are repaired three times, not four', () => {
+  const story = createStory();
+  story.begin();
+  story.prepared();
+  for (let n = 1; n <= 3; n += 1) {
+    story.worked(n);
+    story.checked(n, 'failed', `failure ${String(n)}`);
+    expect(owed(story)).toBe('run');
+  }
+  story.worked(4);
+  story.checked(4, 'failed', 'failure 4');
+  expect(stuck(story)?.subject).toMatchObject({ code: 'checks-failed' });
+});
+
+test('an answer for an earlier generation of an ask changes nothing and says so', () => {
+  const story = createStory();
+  story.begin();
+  story.prepared();
+  story.started(1);
+  const subject = { kind: 'question', question: 'q', text: 'Which?', options: [] } as const;
+  story.report({ type: 'ask.opened', thread: ids.thread, run: ids.run(1), ask: ids.ask(1), subject: { ...subject, options: [] } });
+  story.report({ type: 'ask.renewed', thread: ids.thread, run: ids.run(1), ask: ids.ask(1), generation: 2 });
+  const answer = { type: 'ask.answer', thread: ids.thread, ask: ids.ask(1), answer: { kind: 'choose', text: 'A' }, by: person } as const;
+  expect(story.tell({ ...answer, generation: 1 })).toMatchObject({ ok: false, error: { code: 'ask-stale' } });
+  expect(story.tell({ ...answer, generation: 2 }).ok).toBe(true);
+  expect(story.tell({ ...answer, generation: 2 })).toMatchObject({ ok: false, error: { code: 'ask-answered' } });
+});
+
+test('an approval is refused when the commits are not the ones the person looked at', () => {
+  const story = reviewed();
+  const other = story.tell({ type: 'thread.clear', thread: ids.thread, clear: ids.clear(1), heads: [{ repo: ids.api, commit: commit(7) }], at: 1, by: person });
+  expect(other).toMatchObject({ ok: false, error: { code: 'heads-moved' } });
+});
+
+test('an approval does not outlive a new commit', () => {
+  const story = reviewed();
+  story.approved(1);
+  story.tell({ type: 'thread.instruct', thread: ids.thread, instruction: { id: story.thread().instructions[0]!.id, kind: 'message', text: 'more' }, by: person });
+  story.worked(2);
+  story.checked(2, 'passed');
+  expect(place(story)).toBe('in-review');
+  expect(story.tell({ type: 'thread.land', thread: ids.thread, landing: ids.landing(1), by: person })).toMatchObject({ ok: false, error: { code: 'not-cleared' } });
+});
+
+test('nothing lands before its checks are green', () => {
+  const story = createStory();
+  story.begin();
+  story.prepared();
+  story.worked(1);
+  expect(story.approved(1)).toMatchObject({ ok: false, error: { code: 'not-checked' } });
+  story.checked(1, 'failed');
+  expect(story.approved(1).ok).toBe(false);
+});
+
+test('killing a run withdraws the gate it waited at; pausing keeps it', () => {
+  for (const [halt, kept] of [['killed', 'withdrawn'], ['paused', 'open']] as const) {
+    const story = createStory();
+    story.begin();
+    story.prepared();
+    story.started(1);
+    const subject = { kind: 'question', question: 'q', text: 'Which?', options: [] as string[] } as const;
+    story.report({ type: 'ask.opened', thread: ids.thread, run: ids.run(1), ask: ids.ask(1), subject: { ...subject, options: [] } });
+    story.tell({ type: 'thread.halt', thread: ids.thread, halt, by: person });
+    expect(story.thread().asks[0]?.state.kind).toBe(kept);
+    expect(owed(story)).toBeUndefined();
+  }
+});
+
+test('the third denial of the same action stops the run and asks', () => {
+  const story = createStory();
+  story.begin();
+  story.prepared();
+  story.started(1);
+  const action = { call: 'c', tool: 'shell', title: 'git push -f', raw: 'git push -f', cwd: '/w', expanded: [], fingerprint: 'f' };
+  for (let n = 0; n < 3; n += 1) {
+    story.report({ type: 'action.judged', thread: ids.thread, run: ids.run(1), action, verdict: { kind: 'deny', rule: 'GIT1', reason: 'no' }, policy: 'p' });
+  }
+  expect(story.thread().halt?.kind).toBe('stopped');
+  expect(stuck(story)?.subject).toMatchObject({ code: 'same-denial' });
+});
+
+test('a landing that was refused leaves the change set reviewable and says why', () => {
+  const story = reviewed();
+  story.approved(1);
+  story.tell({ type: 'thread.land', thread: ids.thread, landing: ids.landing(1), by: person });
+  story.report({ type: 'landing.ended', thread: ids.thread, landing: ids.landing(1), outcome: 'refused', cause: 'rejected', reason: 'api: hook declined' });
+  expect(standing(story.thread(), undefined)).toMatchObject({ column: 'needs-you', word: 'landing refused', reason: 'api: hook declined' });
+  expect(story.approved(2).ok).toBe(true);
+  expect(place(story)).toBe('ready-to-land');
+});
+
+test('a landing is not interrupted: pause, kill, drop and messages wait for its end', () => {
+  const story = reviewed();
+  story.approved(1);
+  story.tell({ type: 'thread.land', thread: ids.thread, landing: ids.landing(1), by: person });
+  expect(story.tell({ type: 'thread.halt', thread: ids.thread, halt: 'killed', by: person }).ok).toBe(false);
+  expect(story.tell({ type: 'thread.drop', thread: ids.thread, reason: '', by: person }).ok).toBe(false);
+});
+
+test('at most the allowed number of threads is admitted, and the others say why they wait', () => {
+  const story = createStory();
+  story.begin();
+  expect(plan(story.state, 1).effects.map((effect) => effect.kind)).toEqual(['prepare']);
+  const none = plan(story.state, 0);
+  expect([none.effects, none.waiting.get(ids.thread)]).toEqual([[], '0 of 0 places are taken']);
+});
