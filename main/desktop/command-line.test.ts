@@ -14,7 +14,10 @@ test('the options of the app are read in any order', () => {
 });
 
 test('what belongs to Chromium is left alone', () => {
-  expect(read('--no-sandbox', '--ozone-platform=wayland', '--remote-debugging-port=0', '--inspect')).toEqual({ ok: true, value: usual });
+  expect(read('--no-sandbox', '--ozone-platform=wayland', '--remote-debugging-port=0', '--inspect')).toEqual({
+    ok: true,
+    value: usual,
+  });
 });
 
 test.each([

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { fail, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
 
@@ -25,23 +26,32 @@ The data folder is TEATREE_HOME, or the platform's usual place.`;
 const FOREIGN =
   /^--(no-sandbox|(disable|enable|force|use|ozone|inspect|remote|proxy|host|log|js|lang|user-agent|password|gtk|in-process|single|headless|trace|xdg|v|vmodule|ignore|allow|high-dpi|touch)([-=].*)?)$/;
 
+const OPTIONS = {
+  sample: { type: 'boolean' },
+  'exit-when-landed': { type: 'boolean' },
+  picture: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
 /** Reads what stands after the application's path on the command line. */
 export function readCommandLine(words: readonly string[], cwd: string): Result<AppOptions> {
-  let options: AppOptions = { sample: false, exitWhenLanded: false, picture: resolve(cwd, 'board.png'), help: false };
-  for (let at = 0; at < words.length; at += 1) {
-    const word = words[at] ?? '';
-    const file = word.startsWith('--picture=') ? word.slice('--picture='.length) : words[at + 1];
-    if (word === '--sample') options = { ...options, sample: true };
-    else if (word === '--exit-when-landed') options = { ...options, exitWhenLanded: true };
-    else if (word === '--help' || word === '-h') options = { ...options, help: true };
-    else if (word === '--picture' || word.startsWith('--picture=')) {
-      if (!file || file.startsWith('--')) return refuse('--picture needs a file name');
-      if (word === '--picture') at += 1;
-      options = { ...options, picture: resolve(cwd, file) };
-    } else if (!FOREIGN.test(word)) return refuse(`Unknown option ${word}`);
-  }
-  if (options.exitWhenLanded && !options.sample) return refuse('--exit-when-landed needs --sample');
-  return ok(options);
+  const { values, tokens } = parseArgs({ args: [...words], options: OPTIONS, strict: false, tokens: true });
+  const unknown = tokens.map((token) => words[token.index] ?? '').find((word, at) => !isKnown(word, tokens[at]));
+  if (unknown !== undefined) return refuse(`Unknown option ${unknown}`);
+  const { sample = false, 'exit-when-landed': exitWhenLanded = false, picture = 'board.png', help = false } = values;
+  if (typeof picture !== 'string' || picture === '' || picture.startsWith('--'))
+    return refuse('--picture needs a file name');
+  if (exitWhenLanded === true && sample !== true) return refuse('--exit-when-landed needs --sample');
+  return ok({
+    sample: sample === true,
+    exitWhenLanded: exitWhenLanded === true,
+    picture: resolve(cwd, picture),
+    help: help === true,
+  });
+}
+
+function isKnown(word: string, token: { kind: string; name?: string } | undefined): boolean {
+  return (token?.kind === 'option' && Object.hasOwn(OPTIONS, token.name ?? '')) || FOREIGN.test(word);
 }
 
 function refuse(message: string): Result<never> {

@@ -5,7 +5,11 @@ import type { BrowserWindow } from 'electron';
 
 const RELOADS_PER_MINUTE = 3;
 
-export type CrashSurroundings = { readonly folder: string; readonly attended: boolean; readonly log: (line: string) => void };
+export type CrashSurroundings = {
+  readonly folder: string;
+  readonly attended: boolean;
+  readonly log: (line: string) => void;
+};
 
 /** A bug in the main process ends the app at once and loudly: its state is no longer to be trusted, the journal is. */
 export function endOnBugs(surroundings: CrashSurroundings): void {
@@ -21,7 +25,10 @@ export function endLoudly(error: unknown, { folder, attended, log }: CrashSurrou
   appendFileSync(file, `${new Date().toISOString()} ${app.getVersion()}\n${report}\n\n`);
   if (attended && app.isReady()) {
     const text = 'Nothing that was recorded is lost. Start it again to go on.';
-    dialog.showErrorBox('Teatree ended because of a bug', `${text}\n\nThe report is in ${file}\n\n${report.slice(0, 1500)}`);
+    dialog.showErrorBox(
+      'Teatree ended because of a bug',
+      `${text}\n\nThe report is in ${file}\n\n${report.slice(0, 1500)}`,
+    );
   }
   app.exit(1);
 }
@@ -34,7 +41,11 @@ export function reviveWindow(window: BrowserWindow, surroundings: CrashSurroundi
     const now = Date.now();
     deaths.push(now);
     const recent = deaths.filter((at) => now - at < 60_000).length;
-    if (recent > RELOADS_PER_MINUTE) return endLoudly(new Error(`The window's process died ${String(recent)} times in a minute (${reason})`), surroundings);
+    if (recent > RELOADS_PER_MINUTE)
+      return endLoudly(
+        new Error(`The window's process died ${String(recent)} times in a minute (${reason})`),
+        surroundings,
+      );
     surroundings.log(`teatree: the window's process died (${reason}); it is loaded again`);
     window.webContents.reload();
   });

@@ -44,7 +44,10 @@ export function quitting(deeds: QuitDeeds) {
 async function stopInTime({ stop }: QuitDeeds): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`something still runs after ${String(STOP_LIMIT_MS / 1000)} s`)), STOP_LIMIT_MS);
+    timer = setTimeout(
+      () => reject(new Error(`something still runs after ${String(STOP_LIMIT_MS / 1000)} s`)),
+      STOP_LIMIT_MS,
+    );
   });
   await Promise.race([stop(), late]).finally(() => clearTimeout(timer));
 }

@@ -12,7 +12,12 @@ const Capabilities = z.tuple([z.array(z.string())]);
 
 /** One call or signal on the message bus, with untyped contents. */
 type BusMessage = { readonly interface?: string; readonly member?: string; readonly body?: readonly unknown[] };
-type BusCall = { readonly destination: string; readonly path: string; readonly interface: string; readonly member: string };
+type BusCall = {
+  readonly destination: string;
+  readonly path: string;
+  readonly interface: string;
+  readonly member: string;
+};
 type Bus = {
   call(call: BusCall & { signature?: string; body?: unknown[] }): Promise<readonly unknown[]>;
   onSignal(listener: (signal: BusMessage) => void): void;
@@ -38,7 +43,8 @@ export async function busNotifier(appIcon: string): Promise<Notifier> {
         }),
       );
       messages.set(id, message);
-      const close = () => void bus.call({ ...method('CloseNotification'), signature: 'u', body: [id] }).catch(ignoreGone);
+      const close = () =>
+        void bus.call({ ...method('CloseNotification'), signature: 'u', body: [id] }).catch(ignoreGone);
       return { id, close };
     },
   };

@@ -63,10 +63,16 @@ function messageOf(notices: readonly Notice[], deeds: NotificationDeeds): Messag
   return {
     title: only.title,
     line: only.line,
-    actions: gate ? [{ key: 'approve', label: 'Approve once' }, { key: 'reject', label: 'Reject' }] : [],
+    actions: gate
+      ? [
+          { key: 'approve', label: 'Approve once' },
+          { key: 'reject', label: 'Reject' },
+        ]
+      : [],
     onClick: () => deeds.show(only.place),
     onAction: (key) => {
-      if (gate) deeds.answer(gate, key === 'approve' ? { kind: 'approve', scope: 'once' } : { kind: 'reject', reason: '' });
+      if (gate)
+        deeds.answer(gate, key === 'approve' ? { kind: 'approve', scope: 'once' } : { kind: 'reject', reason: '' });
     },
   };
 }
@@ -75,7 +81,10 @@ function summaryOf(notices: readonly Notice[], deeds: NotificationDeeds): Messag
   const asks = notices.filter((notice) => notice.ask !== undefined).length;
   return {
     title: asks > 0 ? `${String(asks)} need${asks === 1 ? 's' : ''} you` : `${String(notices.length)} landings ended`,
-    line: notices.map((notice) => notice.title).join(' · ').slice(0, 300),
+    line: notices
+      .map((notice) => notice.title)
+      .join(' · ')
+      .slice(0, 300),
     actions: [],
     onClick: () => deeds.show({ view: asks > 0 ? 'inbox' : 'board' }),
     onAction: () => undefined,

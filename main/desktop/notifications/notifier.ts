@@ -15,4 +15,7 @@ export type Notifier = {
   show(message: Message, previous?: Shown): Promise<Shown>;
 };
 
-export type Shown = { readonly close: () => void; /** The system's own number of it, if it has one. */ readonly id?: number };
+export type Shown = {
+  readonly close: () => void;
+  /** The system's own number of it, if it has one. */ readonly id?: number;
+};

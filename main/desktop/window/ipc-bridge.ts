@@ -1,10 +1,10 @@
 import { ipcMain } from 'electron';
 import type { BrowserWindow, IpcMainInvokeEvent, WebContents } from 'electron';
 import { z } from 'zod';
-import type { Push } from '../../core/contract.ts';
-import { fail } from '../../core/result.ts';
-import type { Result } from '../../core/result.ts';
-import type { Caller, Router } from '../ipc/router-port.ts';
+import type { Push } from '../../../core/contract.ts';
+import { fail } from '../../../core/result.ts';
+import type { Result } from '../../../core/result.ts';
+import type { Caller, Router } from '../../ipc/router-port.ts';
 import { ORIGIN } from './protocol.ts';
 
 const Envelope = z.strictObject({ name: z.string().max(100), input: z.unknown() });
@@ -16,7 +16,8 @@ const Envelope = z.strictObject({ name: z.string().max(100), input: z.unknown() 
 export function answerCalls(router: Promise<Router>, owner: () => BrowserWindow | undefined): void {
   ipcMain.handle('teatree:call', async (event, envelope: unknown): Promise<Result<unknown>> => {
     const window = owner();
-    if (!window || !isOwnPage(event, window)) return fail({ code: 'foreign-sender', message: 'Only the board may call' });
+    if (!window || !isOwnPage(event, window))
+      return fail({ code: 'foreign-sender', message: 'Only the board may call' });
     const call = Envelope.safeParse(envelope);
     if (!call.success) return fail({ code: 'bad-envelope', message: 'A call is { name, input }' });
     return (await router).handle(callerOf(window.webContents), call.data.name, call.data.input);

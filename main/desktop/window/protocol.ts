@@ -58,7 +58,9 @@ export async function answer(root: string, method: string, url: string): Promise
   if (path === undefined || type === undefined) return refusal(404);
   try {
     const body = await readFile(path);
-    return new Response(method === 'HEAD' ? null : new Uint8Array(body), { headers: { ...HEADERS, 'content-type': type } });
+    return new Response(method === 'HEAD' ? null : new Uint8Array(body), {
+      headers: { ...HEADERS, 'content-type': type },
+    });
   } catch {
     return refusal(404);
   }

@@ -1,13 +1,15 @@
+import { join } from 'node:path';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
-import type { Place } from '../../core/contract.ts';
+import type { Place } from '../../../core/contract.ts';
 import { send } from './ipc-bridge.ts';
 import { START_PAGE } from './protocol.ts';
 import { SMALLEST, fitPlace, keepPlace, readPlace } from './window-place.ts';
 
 /** Painted until the page is; the same values as the page's own background. */
-const BACKGROUND = { dark: '#0f1113', light: '#fbfbfa' };
+const BACKGROUND = { dark: '#101113', light: '#fbfbfa' };
 
-export type WindowFiles = { readonly preload: string; readonly icon: string; readonly place: string };
+/** The preload script, the folder of pictures, and where the window's place is remembered. */
+export type WindowFiles = { readonly preload: string; readonly assets: string; readonly place: string };
 
 /** Opens the board's window. It is shown when its first frame is painted. */
 export function openWindow(files: WindowFiles): BrowserWindow {
@@ -18,7 +20,7 @@ export function openWindow(files: WindowFiles): BrowserWindow {
     minWidth: SMALLEST.width,
     minHeight: SMALLEST.height,
     title: 'Teatree',
-    icon: files.icon,
+    icon: join(files.assets, 'icon.png'),
     show: false,
     autoHideMenuBar: true,
     backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,

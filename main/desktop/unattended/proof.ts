@@ -1,0 +1,47 @@
+import type { CommitId, RepoId } from '../../../core/ids.ts';
+import type { Thread } from '../../../core/model/thread.ts';
+import { currentLanding } from '../../../core/model/thread.ts';
+import { fail, ok } from '../../../core/result.ts';
+import type { Result } from '../../../core/result.ts';
+
+/** What a bare remote itself says about its default branch. */
+export type RemoteFacts = {
+  readonly commit: CommitId;
+  /** When the branch last moved, by the remote's own clock; milliseconds. */
+  readonly movedAt: number;
+  /** Whether that commit contains another. */
+  readonly contains: (commit: CommitId) => Promise<boolean>;
+};
+
+/**
+ * Proves a landing from the remotes, not from what was recorded: each holds the merge and in it the approved commit,
+ * and they moved in landing order. Answers one line per repo.
+ */
+export async function proveLanding(
+  thread: Thread,
+  remoteOf: (repo: RepoId) => Promise<Result<RemoteFacts>>,
+): Promise<Result<readonly string[]>> {
+  const landing = currentLanding(thread);
+  if (landing?.ended?.outcome !== 'landed') return fail({ code: 'not-landed', message: 'The thread has not landed' });
+  const lines: string[] = [];
+  let earlier = 0;
+  for (const head of landing.heads) {
+    const remote = await remoteOf(head.repo);
+    if (!remote.ok) return remote;
+    const { commit, movedAt, contains } = remote.value;
+    const step = landing.steps[head.repo];
+    const merge = step?.kind === 'pushed' ? step.merge : undefined;
+    if (commit !== merge) return unproven(head.repo, `its branch is at ${commit}, not at ${merge ?? 'a pushed merge'}`);
+    if (!(await contains(head.commit))) return unproven(head.repo, `${commit} does not contain ${head.commit}`);
+    if (movedAt < earlier) return unproven(head.repo, 'it moved before the one that should land first');
+    earlier = movedAt;
+    lines.push(
+      `${new Date(movedAt).toISOString()} ${head.repo} ${commit.slice(0, 12)} contains ${head.commit.slice(0, 12)}`,
+    );
+  }
+  return ok(lines);
+}
+
+function unproven(repo: RepoId, why: string): Result<never> {
+  return fail({ code: 'landing-unproven', message: `The remote of ${repo} does not show the landing: ${why}` });
+}

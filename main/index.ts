@@ -1,0 +1,139 @@
+import { stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { app, dialog } from 'electron';
+import type { CommitId } from '../core/ids.ts';
+import { fail, ok } from '../core/result.ts';
+import type { Failure, Result } from '../core/result.ts';
+import type { Factory } from './compose.ts';
+import { USAGE, readCommandLine } from './desktop/command-line.ts';
+import type { AppOptions } from './desktop/command-line.ts';
+import { endLoudly, endOnBugs } from './desktop/crash.ts';
+import type { CrashSurroundings } from './desktop/crash.ts';
+import { openShell } from './desktop/shell.ts';
+import type { Shell } from './desktop/shell.ts';
+import type { RemoteFacts } from './desktop/unattended/proof.ts';
+import { takePicture } from './desktop/window/picture.ts';
+import { declareScheme } from './desktop/window/protocol.ts';
+import { hostFactory } from './ipc/host-factory.ts';
+import type { Host } from './ipc/host-factory.ts';
+import { openHomeFolder } from './store/home-folder.ts';
+import { readOwner } from './store/instance-lock.ts';
+
+/** `out/`: the built programs, the preload script and the page. */
+const OUT = dirname(import.meta.dirname);
+const FILES = {
+  page: join(OUT, 'renderer'),
+  preload: join(OUT, 'preload', 'index.cjs'),
+  assets: join(dirname(OUT), 'main', 'desktop', 'assets'),
+};
+
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+const complain = (line: string) => void process.stderr.write(`${line}\n`);
+
+// All of this must come before the app is ready.
+declareScheme();
+begin();
+
+function begin(): void {
+  const options = readCommandLine(process.argv.slice(process.defaultApp ? 2 : 1), process.cwd());
+  if (!options.ok) return refuse(options.error, 2);
+  if (options.value.help) {
+    say(USAGE);
+    return app.exit(0);
+  }
+  const home = openHomeFolder();
+  if (!home.ok) return refuse(home.error, 1);
+  app.setPath('userData', join(home.value, 'electron'));
+  // From a checkout there is a terminal to read; who started an installed app has only the screen.
+  const surroundings = { folder: home.value, attended: app.isPackaged && !options.value.exitWhenLanded, log: complain };
+  endOnBugs(surroundings);
+  open(options.value, surroundings).catch((error: unknown) => endLoudly(error, surroundings));
+}
+
+async function open(options: AppOptions, surroundings: CrashSurroundings): Promise<void> {
+  const home = surroundings.folder;
+  let shell: Shell | undefined;
+  const stop = async () => {
+    const host = await hosting;
+    if (host.ok) await host.value.close();
+  };
+  const hosting: Promise<Result<Host<Factory>>> = hostFactory({
+    home,
+    kind: 'window',
+    listen: true,
+    // Only who has the lock opens a window; it is there while the factory is still being composed.
+    compose: async () => {
+      await app.whenReady();
+      shell = openShell({ files: FILES, surroundings, stop });
+      const { composeFactory } = await import('./compose.ts');
+      const onWarning = (text: string) => complain(`teatree: ${text}`);
+      const programs = join(OUT, 'main');
+      return composeFactory({ dataFolder: home, version: app.getVersion(), programs, desktop: shell.calls, onWarning });
+    },
+  });
+  const host = await hosting;
+  if (host.ok && shell) return work(host.value.factory, { shell, home, options });
+  if (host.ok) throw new Error('The factory was composed without a window');
+  if (host.error.code === 'already-running') await showFirst(home);
+  else if (surroundings.attended) dialog.showErrorBox('Teatree cannot start', sentence(host.error));
+  refuse(host.error, 1);
+}
+
+type Work = { readonly shell: Shell; readonly home: string; readonly options: AppOptions };
+
+async function work(factory: Factory, { shell, home, options }: Work): Promise<void> {
+  shell.connect(factory);
+  await factory.orchestrator.start();
+  if (!options.sample) return;
+  const { runSample } = await import('./desktop/unattended/run-sample.ts');
+  const { makeSample } = await import('./sample/make-sample.ts');
+  const ended = await runSample({
+    ...factory,
+    make: () => makeSample(join(home, 'sample')),
+    readRemote,
+    say,
+    attended: !options.exitWhenLanded,
+  });
+  if (!ended.ok) complain(sentence(ended.error));
+  if (!options.exitWhenLanded) return;
+  const window = shell.window();
+  if (window) await takePicture(window, options.picture);
+  if (window) say(`The board is in ${options.picture}`);
+  await shell.quitNow(ended.ok ? 0 : 1);
+}
+
+/** What a bare remote on this machine says about its branch. */
+async function readRemote(remote: string, branch: string): Promise<Result<RemoteFacts>> {
+  const { readRemoteBranch } = await import('./git/ls-remote.ts');
+  const { isAncestor } = await import('./git/ancestry.ts');
+  const found = await readRemoteBranch(remote, { remote, branch });
+  if (!found.ok) return found;
+  if (found.value.kind !== 'known')
+    return fail({ code: 'remote-branch-missing', message: `${remote} has no branch ${branch}` });
+  const { commit } = found.value;
+  const { mtimeMs } = await stat(join(remote, 'refs', 'heads', branch));
+  const contains = async (ancestor: CommitId) => {
+    const answer = await isAncestor(remote, { ancestor, commit });
+    return answer.ok && answer.value;
+  };
+  return ok({ commit, movedAt: mtimeMs, contains });
+}
+
+/** The second instance has nothing to do but bring the first one to the front. */
+async function showFirst(home: string): Promise<void> {
+  const { connectSocket } = await import('./ipc/socket/client.ts');
+  const address = readOwner(home)?.socket;
+  const client = address === undefined ? undefined : await connectSocket(address, home);
+  if (!client?.ok) return;
+  await client.value.call('app.show', {});
+  client.value.close();
+}
+
+function refuse(error: Failure, code: number): void {
+  complain(sentence(error));
+  app.exit(code);
+}
+
+function sentence({ message, next }: Failure): string {
+  return `teatree: ${message}${next === undefined ? '' : `\n  ${next}`}`;
+}
