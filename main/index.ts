@@ -5,7 +5,7 @@ import type { CommitId } from '../core/ids.ts';
 import { fail, ok } from '../core/result.ts';
 import type { Failure, Result } from '../core/result.ts';
 import type { Factory } from './compose.ts';
-import { USAGE, readCommandLine } from './desktop/command-line.ts';
+import { USAGE, ownWords, readCommandLine } from './desktop/command-line.ts';
 import type { AppOptions } from './desktop/command-line.ts';
 import { endLoudly, endOnBugs } from './desktop/crash.ts';
 import type { CrashSurroundings } from './desktop/crash.ts';
@@ -35,7 +35,7 @@ declareScheme();
 begin();
 
 function begin(): void {
-  const options = readCommandLine(process.argv.slice(process.defaultApp ? 2 : 1), process.cwd());
+  const options = readCommandLine(ownWords(process.argv, process.defaultApp !== true), process.cwd());
   if (!options.ok) return refuse(options.error, 2);
   if (options.value.help) {
     say(USAGE);

@@ -28,7 +28,7 @@ export function attach(factory: ShownFactory, { deeds, files, show, quit, log }:
       resumeAll: () => void deeds.resumeAll(),
     },
   );
-  const tell = notifications(pickNotifier(join(files.assets, 'icon.png')), {
+  const tell = notifications(() => pickNotifier(join(files.assets, 'icon.png')), {
     enabled: () => store.settings.read().notifications,
     show,
     answer: (ask, answer) => void deeds.answer('notification', ask, answer),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readCommandLine } from './command-line.ts';
+import { ownWords, readCommandLine } from './command-line.ts';
 
 const read = (...words: string[]) => readCommandLine(words, '/work');
 const usual = { sample: false, exitWhenLanded: false, picture: '/work/board.png', help: false };
@@ -28,4 +28,12 @@ test.each([
   [['--exit-when-landed'], '--exit-when-landed needs --sample'],
 ])('%j is refused in one clear sentence', (words, message) => {
   expect(read(...words)).toMatchObject({ ok: false, error: { code: 'usage', message } });
+});
+
+test('only what stands after the path of the app is meant for it', () => {
+  expect(ownWords(['electron', '--no-sandbox', '-r', 'loader.js', '--inspect=0', '.', '--sample'], false)).toEqual([
+    '--sample',
+  ]);
+  expect(ownWords(['/opt/teatree', '--sample'], true)).toEqual(['--sample']);
+  expect(ownWords(['electron'], false)).toEqual([]);
 });

@@ -33,7 +33,16 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-/** Reads what stands after the application's path on the command line. */
+/** The words meant for the app: all of them when it is installed, else those after its path (`electron [switches] path …`). */
+export function ownWords(argv: readonly string[], installed: boolean): readonly string[] {
+  if (installed) return argv.slice(1);
+  const path = argv.findIndex(
+    (word, at) => at > 0 && !word.startsWith('-') && !/^(-r|--require)$/.test(argv[at - 1] ?? ''),
+  );
+  return path < 0 ? [] : argv.slice(path + 1);
+}
+
+/** Reads the words meant for the app. */
 export function readCommandLine(words: readonly string[], cwd: string): Result<AppOptions> {
   const { values, tokens } = parseArgs({ args: [...words], options: OPTIONS, strict: false, tokens: true });
   const unknown = tokens.map((token) => words[token.index] ?? '').find((word, at) => !isKnown(word, tokens[at]));

@@ -21,8 +21,12 @@ export type NotificationDeeds = {
 /** What is on the screen: several notices within 2 s are one notification. */
 type Burst = { readonly notices: readonly Notice[]; readonly at: number; shown: Promise<Shown | undefined> };
 
-/** Tells the person about new asks, failures and landings. Feed it every durable batch with the state after it. */
-export function notifications(notifier: Promise<Notifier>, deeds: NotificationDeeds) {
+/**
+ * Tells the person about new asks, failures and landings. Feed it every durable batch with the state after it.
+ * `pick` is called when there is something to tell for the first time.
+ */
+export function notifications(pick: () => Promise<Notifier>, deeds: NotificationDeeds) {
+  let notifier: Promise<Notifier> | undefined;
   let bursts: readonly Burst[] = [];
   let complained = false;
 
@@ -32,6 +36,7 @@ export function notifications(notifier: Promise<Notifier>, deeds: NotificationDe
   };
   const put = (notices: readonly Notice[], previous?: Burst): void => {
     const message = messageOf(notices, deeds);
+    notifier ??= pick();
     const shown = Promise.all([notifier, previous?.shown])
       .then(([system, last]) => system.show(message, last))
       .catch(unable);
