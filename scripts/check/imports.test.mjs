@@ -49,6 +49,7 @@ const FORBIDDEN = [
   ['no-cycles', 'core/views/left.ts', './right.ts'],
   ['no-unresolved', 'core/views/lost.ts', './nowhere.ts'],
   ['main-is-placed', 'main/cli/misplaced.ts', '../misplaced/thing.ts'],
+  ['main-is-placed-entry', 'main/entry.ts', '../core/ids.ts'],
   ['no-dev-dependencies', 'main/store/dev.ts', 'vite'],
 ];
 
@@ -131,7 +132,7 @@ describe('the import rules', () => {
     write(root, 'blind.cjs', 'module.exports = { forbidden: [], options: { exclude: { path: "[.]tsx?$" } } };');
     const { ok, output } = await checkImports({ root, floor: 1, rules: path.join(root, 'blind.cjs') });
     expect({ ok, output }).toEqual({ ok: false, output: expect.stringMatching(/^Only 0 of \d+ modules on disk/) });
-  });
+  }, 30_000);
 });
 
 describe('a cruiser that checks nothing and reports success', () => {

@@ -55,9 +55,9 @@ export function crowdedFolders(files) {
   return [...counts].map(([folder, count]) => ({ folder, count })).filter(({ count }) => count > MAX_FILES);
 }
 
-/** Documents and dot files have names of their own tradition. */
+/** Documents, pictures and dot files have names of their own tradition. */
 function isNamed(file) {
-  return !file.endsWith('.md') && !path.basename(file).startsWith('.');
+  return /\.(tsx?|[mc]?js|css|html|json|ya?ml)$/.test(file) && !path.basename(file).startsWith('.');
 }
 
 /** @param {string} file */

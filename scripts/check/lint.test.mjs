@@ -232,5 +232,5 @@ describe('lint', () => {
       filePath: path.join(root, 'opt-out.mjs'),
     });
     expect(result.messages.map(({ ruleId }) => ruleId)).toEqual([null, 'max-lines']);
-  });
+  }, 30_000);
 });
