@@ -7,7 +7,7 @@ const CRUISER = path.join(repo, 'node_modules/dependency-cruiser/bin/dependency-
 const RULES = path.join(repo, '.dependency-cruiser.cjs');
 
 /** The app will never again be smaller than this. Raise it as it grows. */
-const FLOOR = 60;
+const FLOOR = 250;
 const SEEN_SHARE = 0.95;
 
 /**
