@@ -20,6 +20,10 @@ export type GateContext = {
   readonly protectedBranches: readonly string[];
   /** Variables whose values are known: HOME, TMPDIR, PWD, USER … */
   readonly env: Readonly<Record<string, string>>;
+  /** Names of the programs the repos have installed (`node_modules/.bin`, `.venv/bin`): `npx` of one fetches nothing. */
+  readonly tools?: readonly string[];
+  /** Process ids of the run's own tree. */
+  readonly processes?: readonly number[];
   /** Symlinks met on the way to a target: link → real path. */
   readonly symlinks: Readonly<Record<string, string>>;
 };

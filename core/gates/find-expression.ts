@@ -4,61 +4,59 @@ import type { Word } from '../model/action.ts';
 export type FindExpression = {
   /** One word per starting point that stands for everything found below it. */
   readonly found: readonly Word[];
-  readonly roots: readonly Word[];
   readonly deletes: boolean;
   readonly writes: readonly Word[];
   readonly commands: readonly (readonly Word[])[];
 };
 
-const filters =
-  /^-(name|iname|path|ipath|wholename|iwholename|regex|iregex|lname|newer\w*|[acm]time|[acm]min|size|empty|user|group|perm|inum|samefile)$/;
-const named = /^-i?name$/;
-const withoutFilter = /^(-o|-or|!|-not|,)$/;
-const valueless =
-  /^-(empty|delete|print0?|ls|prune|quit|depth|xdev|mount|daystart|follow|true|false|readable|writable|executable|nouser|nogroup)$/;
-
 export function readFind(words: readonly Word[]): FindExpression {
   const start = words.findIndex((word) => /^(-[^HLPO]|[!(])/.test(word.text));
   const before = (start < 0 ? words : words.slice(0, start)).filter((word) => !/^-[HLPO]/.test(word.text));
   const roots = before.length > 0 ? before : [{ text: '.', known: true }];
-  const rest = start < 0 ? [] : words.slice(start);
-  const commands: Word[][] = [];
-  const writes: Word[] = [];
-  let deletes = false;
-  let pattern: string | undefined;
-  let selective = true;
-  let shallow = false;
-  for (let at = 0; at < rest.length; at += 1) {
-    const word = rest[at];
-    const name = word?.text ?? '';
-    const value = rest[at + 1];
-    if (/^-(exec|execdir|ok|okdir)$/.test(name)) {
-      const end = rest.findIndex((other, index) => index > at && (other.text === ';' || other.text === '+'));
-      commands.push(rest.slice(at + 1, end < 0 ? undefined : end));
-      at = end < 0 ? rest.length : end;
-      continue;
-    }
-    if (name === '-delete') deletes = true;
-    if (
-      withoutFilter.test(name) &&
-      !(name !== ',' && name !== '-o' && name !== '-or' && /path/.test(value?.text ?? ''))
-    )
-      selective = false;
-    if (/^-f(print0?|printf|ls)$/.test(name) && value) writes.push(value);
-    if (name === '-mindepth' && value?.text !== '0') shallow = true;
-    if (/^-type$/.test(name)) shallow = true;
-    if (filters.test(name)) pattern = named.test(name) && value ? value.text : (pattern ?? 'found*');
-    if (name.startsWith('-') && !valueless.test(name)) at += 1;
-  }
-  const kept = selective ? pattern : undefined;
-  const below = kept ?? (shallow ? '*' : undefined);
+  const expression = start < 0 ? [] : words.slice(start);
+  const { commands, tests } = splitCommands(expression);
+  const pattern = patternOf(tests);
   return {
-    roots,
-    found: roots.map((root) => (below === undefined ? root : under(root, below))),
-    deletes,
-    writes,
+    found: roots.map((root) => (pattern === undefined ? root : under(root, pattern))),
+    deletes: tests.some((word) => word.text === '-delete'),
+    writes: tests.filter((_, at) => /^-f(print0?|printf|ls)$/.test(tests[at - 1]?.text ?? '')),
     commands,
   };
+}
+
+/** Takes the `-exec … ;` parts out. */
+function splitCommands(words: readonly Word[]) {
+  const commands: (readonly Word[])[] = [];
+  const tests: Word[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at];
+    if (!word) break;
+    if (!/^-(exec|execdir|ok|okdir)$/.test(word.text)) {
+      tests.push(word);
+      continue;
+    }
+    const end = words.findIndex((other, index) => index > at && (other.text === ';' || other.text === '+'));
+    commands.push(words.slice(at + 1, end < 0 ? undefined : end));
+    at = end < 0 ? words.length : end;
+  }
+  return { commands, tests };
+}
+
+const selecting =
+  /^-(path|ipath|wholename|iwholename|regex|iregex|lname|newer\w*|[acm]time|[acm]min|size|empty|user|group|perm|inum|samefile)$/;
+
+/** What the tests leave of everything below a starting point; undefined when it goes itself. */
+function patternOf(tests: readonly Word[]): string | undefined {
+  const names = tests.map((word) => word.text);
+  const after = (name: RegExp) => tests[names.findIndex((text) => name.test(text)) + 1]?.text;
+  const either = names.some((name) => /^(-o|-or)$/.test(name)) && !names.includes('-prune');
+  const excludes = names.some((name, at) => /^(!|-not)$/.test(name) && !/path/.test(names[at + 1] ?? ''));
+  if (!either && !excludes) {
+    if (names.some((name) => /^-i?name$/.test(name))) return after(/^-i?name$/) ?? '*';
+    if (names.some((name, at) => selecting.test(name) && !/^(!|-not)$/.test(names[at - 1] ?? ''))) return 'found*';
+  }
+  const keepsRoot = names.some((name) => /^-(type|mindepth)$/.test(name));
+  return keepsRoot ? '*' : undefined;
 }
 
 function under(root: Word, pattern: string): Word {

@@ -2,10 +2,11 @@ import type { EffectiveCommand, GitUse } from '../model/action.ts';
 import type { GateContext, GateWorktree } from './context.ts';
 import { skipsHooks } from './git/hooks.ts';
 import { readInvocation, type Aliases, type GitInvocation } from './git/invocation.ts';
-import { isKnownVerb, lossOf, mutates } from './git/loss.ts';
+import { lossOf } from './git/loss.ts';
 import { programsOf, readConfigWrite } from './git/programs.ts';
 import { readPush } from './git/push.ts';
-import { isWithin } from './paths.ts';
+import { isKnownVerb, mutates } from './git/verbs.ts';
+import { isWithin, resolveTarget } from './paths.ts';
 
 export type GitReading = {
   readonly use: GitUse;
@@ -16,8 +17,9 @@ export type GitReading = {
 };
 
 /** A `git …` command → what it would do, global options, aliases and configuration resolved. */
-export function readGit(command: EffectiveCommand, context: GateContext, aliases: Aliases = new Map()): GitReading {
-  const git = readInvocation(command, aliases);
+export function readGit(command: EffectiveCommand, context: GateContext, earlier: Earlier = none): GitReading {
+  const read = readInvocation(command, earlier.aliases);
+  const git = { ...read, directory: realDirectory(read.directory, context, earlier.links) };
   const worktree = worktreeOf(git.directory, context);
   const written = readConfigWrite(git);
   const pushes = git.verb === 'push' || git.verb === 'send-pack' || git.verb === 'http-push';
@@ -37,6 +39,14 @@ export function readGit(command: EffectiveCommand, context: GateContext, aliases
   };
   const unclear = unclearPart(git, pushes);
   return { use, aliases: definedAliases(written?.pairs ?? []), ...(unclear ? { unclear } : {}) };
+}
+
+/** What earlier commands of the same action have set up: git aliases, symbolic links. */
+export type Earlier = { readonly aliases: Aliases; readonly links: ReadonlyMap<string, string> };
+const none: Earlier = { aliases: new Map(), links: new Map() };
+
+function realDirectory(path: string | undefined, context: GateContext, links: Earlier['links']): string | undefined {
+  return path === undefined ? undefined : resolveTarget({ text: path, known: true }, { cwd: '/', context, links }).path;
 }
 
 export function worktreeOf(directory: string | undefined, context: GateContext): GateWorktree | undefined {

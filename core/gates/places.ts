@@ -25,7 +25,6 @@ const persistent =
 
 /** Paths are absolute, normalised and resolved. */
 export function placeOf(path: string, context: GateContext): Place {
-  if (isWithin(path, context.appState)) return 'app-state';
   for (const { path: root } of context.worktrees) {
     if (path === root) return 'own-root';
     if (isWithin(path, `${root}/.git`)) return 'own-git';
@@ -36,7 +35,8 @@ export function placeOf(path: string, context: GateContext): Place {
   if (isWithin(path, context.workspaces) && !isWithin(path, context.workspace)) {
     return path === context.workspaces ? 'outside' : 'other-run';
   }
-  return placeOutside(path, context);
+  // The app's folder may hold the workspaces: what is somebody's more closely was answered above.
+  return isWithin(path, context.appState) ? 'app-state' : placeOutside(path, context);
 }
 
 function placeOutside(path: string, { home }: GateContext): Place {
@@ -75,7 +75,7 @@ const constraints =
 export function guardOf(path: string, context: GateContext, whole = false): Guard | undefined {
   const lower = path.toLowerCase();
   if (/\/\.git\/hooks(\/|$)/.test(lower) || /\/\.git\/modules\/.+\/hooks(\/|$)/.test(lower)) return 'hooks';
-  if (isWithin(path, context.appState) || managed.test(lower) || agentConfigInProject.test(lower))
+  if (placeOf(path, context) === 'app-state' || managed.test(lower) || agentConfigInProject.test(lower))
     return 'agent-config';
   if (isWithin(path, context.home)) {
     const inHome = lower.slice(context.home.length + 1);

@@ -1,6 +1,7 @@
 import type { Action } from '../model/action.ts';
 import type { GateContext } from './context.ts';
 import type { Rule } from './rule.ts';
+import { environment } from './rules/environment.ts';
 import { forcePush } from './rules/force-push.ts';
 import { gitElsewhere } from './rules/git-elsewhere.ts';
 import { gitLoss } from './rules/git-loss.ts';
@@ -23,6 +24,7 @@ export const defaultPolicy: readonly NamedRule[] = [
   { name: 'git-loss', rule: gitLoss },
   { name: 'outside-roots', rule: outsideRoots },
   { name: 'machine', rule: machine },
+  { name: 'environment', rule: environment },
   { name: 'opaque', rule: opaque },
   { name: 'install', rule: install },
 ];

@@ -1,21 +1,34 @@
 import type { ActionEffect, EffectiveCommand, Word } from '../../model/action.ts';
 import type { GateContext } from '../context.ts';
+import { lookup } from '../lookup.ts';
 import { placeOf } from '../places.ts';
 import { isWithin, resolveTarget } from '../paths.ts';
 import type { Step } from '../shell/session.ts';
 import { files } from './files.ts';
+import { outputs } from './outputs.ts';
+import { permissions } from './permissions.ts';
 import { git } from './git.ts';
 import { machine } from './machine.ts';
 import { network } from './network.ts';
 import { packages } from './packages.ts';
 import { notOption, type EffectState, type ReaderContext, type ReaderTable } from './reader.ts';
 
-const tables: readonly ReaderTable[] = [files, git, packages, network, machine];
+const tables: readonly ReaderTable[] = [files, outputs, permissions, git, packages, network, machine];
 
 /** Everything the steps of shell text would do to the world, in their order. */
 export function effectsOf(steps: readonly Step[], context: GateContext): readonly ActionEffect[] {
   const state: EffectState = { context, aliases: new Map(), links: new Map() };
-  return steps.flatMap((step) => effectsOfStep(step, state));
+  return steps.flatMap((step) => safely(step, state));
+}
+
+/** A reader that breaks hides one step, not the ones around it. */
+function safely(step: Step, state: EffectState): readonly ActionEffect[] {
+  try {
+    return effectsOfStep(step, state);
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    return [{ kind: 'opaque', reason: `the gate could not read it (${cause})`, segment: step.segment }];
+  }
 }
 
 function effectsOfStep(step: Step, state: EffectState): readonly ActionEffect[] {
@@ -51,7 +64,7 @@ function effectsOfCommand(command: EffectiveCommand, state: EffectState): readon
   const program = head.text.slice(head.text.lastIndexOf('/') + 1).replace(/^(mkfs)\..+$/, '$1');
   const at: ReaderContext = { command, state, program };
   const exec: ActionEffect = { kind: 'exec', program: head.text, argv: command.argv.map((word) => word.text), segment };
-  const read = tables.flatMap((table) => (Object.hasOwn(table, program) ? (table[program]?.(words, at) ?? []) : []));
+  const read = tables.flatMap((table) => lookup(table, program)?.(words, at) ?? []);
   const variables = Object.entries(command.env).map(
     ([name, value]) => ({ kind: 'environment', name, value, segment }) as const,
   );

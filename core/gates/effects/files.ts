@@ -7,7 +7,7 @@ import { deletes, notOption, targetOf, writes, type ReaderContext, type ReaderTa
 export const files: ReaderTable = {
   rm: (words, at) => {
     const options = readOptions(words, {
-      long: ['recursive', 'force', 'interactive', 'dir', 'verbose', 'no-preserve-root', 'one-file-system'],
+      long: 'recursive force interactive dir verbose no-preserve-root one-file-system'.split(' '),
     });
     return deletes(options.operands, at, has(options, 'r', 'R', 'recursive'));
   },
@@ -33,59 +33,19 @@ export const files: ReaderTable = {
   sed: editInPlace,
   perl: editInPlace,
   yq: editInPlace,
-  chmod: changeMode,
-  chown: changeOwner,
-  chgrp: changeOwner,
-  chattr: changeOwner,
-  setfacl: changeOwner,
-  xattr: changeOwner,
   find: (words, at) => {
     const { found, deletes: removes, writes: written } = readFind(words);
     return [...(removes ? deletes(found, at, true) : []), ...writes(written, at)];
   },
   rsync: synchronise,
   patch: (words, at) => writes(readOptions(words, { valued: 'dpiBorDFVYz' }).operands.slice(0, 1), at),
-  sort: (words, at) => outputs(words, at, { valued: 'okStT', long: ['output='] }),
-  curl: (words, at) =>
-    outputs(words, at, { valued: 'oXHdFuAebTDKcmw', long: ['output=', 'dump-header=', 'cookie-jar='] }, [
-      'D',
-      'c',
-      'dump-header',
-      'cookie-jar',
-      'o',
-      'output',
-    ]),
-  wget: (words, at) =>
-    outputs(words, at, { valued: 'OoPaU', long: ['output-document=', 'directory-prefix=', 'output-file='] }, [
-      'O',
-      'o',
-      'P',
-      'output-document',
-      'directory-prefix',
-    ]),
-  tar: unpack,
-  unzip: (words, at) => outputs(words, at, { valued: 'dPx' }, ['d']),
-  gcc: (words, at) => outputs(words, at, { valued: 'o' }),
-  cc: (words, at) => outputs(words, at, { valued: 'o' }),
-  openssl: (words, at) => outputs(words, at, { singleDash: true, long: ['out=', 'in=', 'keyout='] }, ['out', 'keyout']),
 };
 
 const copyOptions: OptionSpec = {
   valued: 'tSgmo',
-  long: [
-    'target-directory=',
-    'suffix=',
-    'recursive',
-    'force',
-    'archive',
-    'no-clobber',
-    'update',
-    'verbose',
-    'parents',
-    'mode=',
-    'owner=',
-    'group=',
-  ],
+  long: 'target-directory= suffix= recursive force archive no-clobber update verbose parents mode= owner= group='.split(
+    ' ',
+  ),
 };
 
 type Transfer = { readonly sources: readonly Word[]; readonly destination: Word | undefined };
@@ -148,13 +108,13 @@ function linkWrites(transfer: Transfer, at: ReaderContext): readonly ActionEffec
 }
 
 function truncate(words: readonly Word[], at: ReaderContext): readonly ActionEffect[] {
-  return deletes(readOptions(words, { valued: 'sr', long: ['size=', 'reference='] }).operands, at, false);
+  return deletes(readOptions(words, { valued: 'sr', long: 'size= reference='.split(' ') }).operands, at, false);
 }
 
 function editInPlace(words: readonly Word[], at: ReaderContext): readonly ActionEffect[] {
   const options = readOptions(words, {
     valued: at.program === 'sed' ? 'efl' : at.program === 'perl' ? 'eEMmIF' : '',
-    long: ['expression=', 'file=', 'in-place'],
+    long: 'expression= file= in-place'.split(' '),
   });
   if (!has(options, 'i', 'in-place', 'inplace')) return [];
   const scripted = has(options, 'e', 'E', 'f', 'expression', 'file') || at.program === 'yq';
@@ -162,37 +122,10 @@ function editInPlace(words: readonly Word[], at: ReaderContext): readonly Action
   return writes(named.length === 0 ? options.operands.slice(-1) : named, at);
 }
 
-function changeMode(words: readonly Word[], at: ReaderContext): readonly ActionEffect[] {
-  const modes = words.filter((word) => /^([0-7]{3,5}|[-+=]?[ugoa]*[-+=][rwxXst]*(,.*)?)$/.test(word.text));
-  const recursive = words.some((word) => /^-\w*R|^--recursive$/.test(word.text));
-  const reference = words.some((word) => word.text.startsWith('--reference'));
-  const paths = words.filter((word) => !modes.includes(word) && notOption(word));
-  const mode = reference ? undefined : modes[0]?.text;
-  const special = mode !== undefined && /^0?[4267][0-7]{3}$|[ug]*\+\w*s|[ug]=\w*s/.test(mode);
-  const { segment } = at.command;
-  const changes = paths.map((word) => permissions(word, { at, recursive, mode }));
-  return special ? [...changes, { kind: 'privilege', program: 'chmod', segment }] : changes;
-}
-
-type ModeChange = { readonly at: ReaderContext; readonly recursive: boolean; readonly mode: string | undefined };
-
-function permissions(word: Word, { at, recursive, mode }: ModeChange): ActionEffect {
-  const broad = recursive && mode !== undefined && /^0?[0-7]?[0-7][0-7][2367]$|^(a|o|ugo)?[+=]\w*w/.test(mode);
-  return { kind: 'permissions', target: targetOf(word, at), recursive, broad, segment: at.command.segment };
-}
-
-function changeOwner(words: readonly Word[], at: ReaderContext): readonly ActionEffect[] {
-  const recursive = words.some((word) => /^-\w*R|^--recursive$/.test(word.text));
-  return words
-    .filter(notOption)
-    .slice(1)
-    .map((word) => permissions(word, { at, recursive, mode: undefined }));
-}
-
 function synchronise(words: readonly Word[], at: ReaderContext): readonly ActionEffect[] {
   const spec = {
     valued: 'efTBM',
-    long: ['delete', 'remove-source-files', 'rsh=', 'exclude=', 'include=', 'filter=', 'files-from='],
+    long: 'delete remove-source-files rsh= exclude= include= filter= files-from='.split(' '),
   };
   const options = readOptions(words, spec);
   const local = options.operands.filter((word) => !isRemote(word.text));
@@ -205,32 +138,4 @@ function synchronise(words: readonly Word[], at: ReaderContext): readonly Action
 
 export function isRemote(text: string): boolean {
   return /^[\w.-]+(@[\w.-]+)?::?[^/]|^[\w.-]+@[\w.-]+:|^rsync:\/\/|^[\w-]+(\.[\w-]+)+:/.test(text);
-}
-
-function outputs(
-  words: readonly Word[],
-  at: ReaderContext,
-  spec: OptionSpec,
-  names: readonly string[] = ['o', 'output'],
-): readonly ActionEffect[] {
-  const { options } = readOptions(words, spec);
-  const found = options.flatMap((option) =>
-    names.includes(option.name) && option.value && option.value.text !== '-' ? [option.value] : [],
-  );
-  return writes(found, at);
-}
-
-function unpack(words: readonly Word[], at: ReaderContext): readonly ActionEffect[] {
-  const spec = {
-    valued: 'fCTXbHgKIL',
-    long: ['directory=', 'file=', 'extract', 'get', 'create', 'delete', 'remove-files'],
-  };
-  const [first, ...rest] = words;
-  const bundled = first && /^[a-zA-Z]+$/.test(first.text) ? [{ ...first, text: `-${first.text}` }, ...rest] : words;
-  const options = readOptions(bundled, spec);
-  const directory = valueOf(options, 'C', 'directory');
-  const extracts = has(options, 'x', 'extract', 'get');
-  const archive = valueOf(options, 'f', 'file');
-  if (extracts) return directory ? writes([directory], at) : [];
-  return has(options, 'c', 'create') && archive && archive.text !== '-' ? writes([archive], at) : [];
 }

@@ -8,7 +8,7 @@ export const git: ReaderTable = { git: readEffects, hub: readEffects };
 function readEffects(words: readonly Word[], at: ReaderContext): readonly ActionEffect[] {
   const { command, state } = at;
   const { segment } = command;
-  const { use, aliases, unclear } = readGit(command, state.context, state.aliases);
+  const { use, aliases, unclear } = readGit(command, state.context, state);
   for (const [name, value] of aliases) state.aliases.set(name, value);
   const inside = { ...at, command: { ...command, cwd: use.directory } };
   return [

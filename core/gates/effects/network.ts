@@ -1,90 +1,89 @@
 import type { ActionEffect, Word } from '../../model/action.ts';
+import { readOptions, valuesOf, type OptionSpec } from '../options.ts';
 import { isRemote } from './files.ts';
-import { notOption, type ReaderContext, type ReaderTable } from './reader.ts';
+import { notOption, type EffectReader, type ReaderContext, type ReaderTable } from './reader.ts';
 
-const byUrl = [
-  'curl',
-  'wget',
-  'wget2',
-  'aria2c',
-  'http',
-  'https',
-  'xh',
-  'lynx',
-  'w3m',
-  'links',
-  'httpie',
-  'youtube-dl',
-  'yt-dlp',
-];
-const byHost = [
-  'ssh',
-  'telnet',
-  'ftp',
-  'sftp',
-  'nc',
-  'ncat',
-  'netcat',
-  'socat',
-  'mosh',
-  'dig',
-  'nslookup',
-  'host',
-  'ping',
-  'traceroute',
-  'whois',
-  'nmap',
-  'ab',
-  'wrk',
-];
-const byCopy = ['scp', 'rsync'];
+const curl: OptionSpec = {
+  valued: 'AbcCdDeEFhHKmoPQrtTuUwxXyYz',
+  long: 'data= data-ascii= data-binary= data-raw= data-urlencode= json= form= form-string= header= output= request= user= user-agent= url= cookie= cookie-jar= dump-header= connect-timeout= max-time= retry= retry-delay= write-out= referer= range= upload-file= proxy= preproxy= socks5= socks5-hostname= cert= key= cacert= output-dir= resolve= connect-to= interface= config= max-redirs= limit-rate= unix-socket='.split(
+    ' ',
+  ),
+};
+const wget: OptionSpec = {
+  valued: 'OPoaUtTwQiBAIRDXe',
+  long: 'output-document= directory-prefix= output-file= user-agent= header= post-data= post-file= body-file= body-data= timeout= tries= user= password= input-file='.split(
+    ' ',
+  ),
+};
+const other: OptionSpec = {};
+
+const byUrl: Readonly<Record<string, OptionSpec>> = {
+  curl,
+  wget,
+  wget2: wget,
+  aria2c: { valued: 'dojxsikl' },
+  http: other,
+  https: other,
+  xh: other,
+  lynx: other,
+  w3m: other,
+  'yt-dlp': { valued: 'ofPr' },
+};
+const byHost = 'ssh telnet ftp sftp nc ncat netcat socat mosh dig nslookup host ping traceroute whois nmap'.split(' ');
 
 /** Programs that talk to other machines. */
 export const network: ReaderTable = {
-  ...Object.fromEntries(
-    byUrl.map((name) => [name, (words: readonly Word[], at: ReaderContext) => reach(words.map(urlHost), words, at)]),
-  ),
-  ...Object.fromEntries(
-    byHost.map((name) => [
-      name,
-      (words: readonly Word[], at: ReaderContext) => reach(words.filter(notOption).map(plainHost), words, at),
-    ]),
-  ),
-  ...Object.fromEntries(byCopy.map((name) => [name, copyHosts])),
+  ...Object.fromEntries(Object.entries(byUrl).map(([name, spec]) => [name, urlReader(spec)])),
+  ...Object.fromEntries(byHost.map((name) => [name, readHosts])),
+  scp: readCopies,
+  rsync: readCopies,
 };
 
-function reach(
-  hosts: readonly (string | undefined)[],
-  words: readonly Word[],
-  at: ReaderContext,
-): readonly ActionEffect[] {
-  const { segment } = at.command;
-  if (words.every((word) => /^(--version|-V|--help|-h)$/.test(word.text))) return [];
-  const found = hosts.filter((host) => host !== undefined);
-  if (found.length === 0) return [{ kind: 'network', host: undefined, segment }];
-  return found.map((host) => ({ kind: 'network', host, segment }));
+function urlReader(spec: OptionSpec): EffectReader {
+  return (words, at) => {
+    const options = readOptions(words, spec);
+    const proxies = valuesOf(options, 'x', 'proxy', 'preproxy', 'socks5', 'socks5-hostname', 'connect-to');
+    const urls = [...options.operands, ...valuesOf(options, 'url'), ...proxies];
+    return reach(
+      urls.map(urlHost).filter((host) => host !== undefined),
+      words,
+      at,
+    );
+  };
 }
 
+function readHosts(words: readonly Word[], at: ReaderContext): readonly ActionEffect[] {
+  const spec: OptionSpec = { valued: at.program === 'ssh' || at.program === 'sftp' ? 'bcDEeFIiJLlmOopQRSWw' : 'ptq' };
+  const hosts = readOptions(words, spec)
+    .operands.slice(0, 1)
+    .flatMap((word) => plainHost(word) ?? []);
+  return reach(hosts, words, at);
+}
+
+function reach(hosts: readonly string[], words: readonly Word[], at: ReaderContext): readonly ActionEffect[] {
+  const { segment } = at.command;
+  if (words.every((word) => /^(--version|-V|--help|-h)$/.test(word.text))) return [];
+  if (hosts.length === 0) return [{ kind: 'network', host: undefined, segment }];
+  return hosts.map((host) => ({ kind: 'network', host, segment }));
+}
+
+const url = /^(?:\w+:\/\/)?(?:[^@/\s]*@)?(\[[\da-fA-F:]+\]|[\w-]+(?:\.[\w-]+)*)(?::\d*)?(?:[/?#].*)?$/;
+
+/** An operand that is a URL, or could be one without its scheme. */
 function urlHost({ text, known }: Word): string | undefined {
-  const url = /^(?:\w+:\/\/)?(?:[^@/\s]*@)?(\[[\da-fA-F:]+\]|[\w-]+(?:\.[\w-]+)*)(?::\d*)?(?:[/?#].*)?$/.exec(text);
-  if (text.startsWith('-') || !known) return undefined;
-  const looksLikeUrl =
-    /^\w+:\/\//.test(text) ||
-    /^(localhost|\[|\d+\.\d+\.\d+\.\d+)/.test(text) ||
-    /^[\w-]+(\.[\w-]+)*\.[a-z]{2,}(:\d+)?(\/|$)/.test(text);
-  return looksLikeUrl ? url?.[1]?.replace(/^\[|\]$/g, '') : undefined;
+  if (!known) return undefined;
+  const scheme = /^\w+:\/\//.test(text);
+  const bare = /^(localhost|\[|\d+\.\d+\.\d+\.\d+)|^[\w-]+(\.[\w-]+)+(:\d+)?([/?#]|$)|^:\d+/.test(text);
+  if (!scheme && !bare) return undefined;
+  return text.startsWith(':') ? 'localhost' : url.exec(text)?.[1]?.replace(/^\[|\]$/g, '');
 }
 
 function plainHost({ text, known }: Word): string | undefined {
-  return known
-    ? text
-        .replace(/^.*@/, '')
-        .replace(/^\w+:\/\//, '')
-        .replace(/[:/].*$/, '')
-    : undefined;
+  const bare = text.replace(/^\w+:\/\//, '').replace(/^.*@/, '');
+  return known ? bare.replace(/^\[|\]$/g, '').replace(/^([^:/]+)[:/][^:]*$/, '$1') : undefined;
 }
 
-function copyHosts(words: readonly Word[], at: ReaderContext): readonly ActionEffect[] {
+function readCopies(words: readonly Word[], at: ReaderContext): readonly ActionEffect[] {
   const { segment } = at.command;
   return words
     .filter((word) => notOption(word) && isRemote(word.text))

@@ -1,5 +1,6 @@
 import type { ActionEffect, Word } from '../../model/action.ts';
-import { notOption, type EffectReader, type ReaderTable } from './reader.ts';
+import { lookup } from '../lookup.ts';
+import { notOption, type ReaderContext, type ReaderTable } from './reader.ts';
 
 /** What a package manager's verbs mean. Verbs not listed are harmless: queries, builds, installs from the lockfile. */
 type Manager = {
@@ -96,20 +97,34 @@ export const packages: ReaderTable = {
   python3: runsModule,
 };
 
-function readManager(words: readonly Word[], at: Parameters<EffectReader>[1]): readonly ActionEffect[] {
-  const name = at.program.replace(/^pip[\d.]+$/, 'pip');
-  const manager = managers[name];
-  const { segment } = at.command;
+function readManager(words: readonly Word[], at: ReaderContext): readonly ActionEffect[] {
+  const name = at.program === 'pip3' ? 'pip' : at.program;
+  const manager = lookup(managers, name);
   if (!manager || words.some((word) => /^(--dry-run|--help|--version)$/.test(word.text))) return [];
   const verbAt = words.findIndex((word, index) => isVerb(word, words[index - 1], manager));
-  const verb = words[verbAt]?.text ?? '';
-  const named = packagesIn(words.slice(verbAt + 1), manager);
-  const publishes = manager.publishes?.test(verb) || (name === 'npm' && verb === 'run' && false);
-  if (publishes && verbAt >= 0) return [{ kind: 'publish', what: `${name} ${verb}`, segment }];
+  const verb = words[verbAt]?.text;
+  if (verb === undefined) return [];
+  const rest = words.slice(verbAt + 1);
+  const { segment } = at.command;
+  if (name === 'uv' && verb === 'pip') return readManager(rest, { ...at, program: 'pip' });
+  return judgeVerb({ name, manager, verb, rest, words }, segment);
+}
+
+type VerbUse = {
+  readonly name: string;
+  readonly manager: Manager;
+  readonly verb: string;
+  readonly rest: readonly Word[];
+  readonly words: readonly Word[];
+};
+
+function judgeVerb({ name, manager, verb, rest, words }: VerbUse, segment: string): readonly ActionEffect[] {
+  if (manager.publishes?.test(verb)) return [{ kind: 'publish', what: `${name} ${verb}`, segment }];
+  const packages = packagesIn(rest, manager);
   const global = words.some((word) => manager.global?.test(word.text));
-  const install = { kind: 'install', manager: name, packages: named, global, segment } as const;
-  if (manager.always?.test(verb) && verbAt >= 0) return isLocalRun(name, verb, words) ? [] : [install];
-  return verbAt >= 0 && manager.adds?.test(verb) && (named.length > 0 || global) ? [install] : [];
+  const always = manager.always?.test(verb) === true && !isLocalRun(name, verb, words);
+  const adds = manager.adds?.test(verb) === true && (packages.length > 0 || global);
+  return always || adds ? [{ kind: 'install', manager: name, packages, global, segment }] : [];
 }
 
 function isVerb(word: Word, before: Word | undefined, manager: Manager): boolean {
@@ -138,18 +153,16 @@ function packagesIn(words: readonly Word[], { manifest }: Manager): readonly str
     .filter((text) => !/^\.{0,2}\/?(\[.*\])?$|^\.\.?\/|^\.\[/.test(text));
 }
 
-function runsPackage(
-  words: readonly Word[],
-  { program, command }: Parameters<EffectReader>[1],
-): readonly ActionEffect[] {
+/** A tool that the project has installed is its own; any other one is fetched. */
+function runsPackage(words: readonly Word[], { program, command, state }: ReaderContext): readonly ActionEffect[] {
   const local = words.some((word) => /^(--no-install|--no|--offline|--version|--help)$/.test(word.text));
   const name = words.find(notOption)?.text;
-  if (local || name === undefined) return [];
+  if (local || name === undefined || state.context.tools?.includes(name)) return [];
   return [{ kind: 'install', manager: program, packages: [name], global: false, segment: command.segment }];
 }
 
 /** `python -m pip install x`. */
-function runsModule(words: readonly Word[], at: Parameters<EffectReader>[1]): readonly ActionEffect[] {
+function runsModule(words: readonly Word[], at: ReaderContext): readonly ActionEffect[] {
   const module = words.findIndex((word) => word.text === '-m');
   const name = words[module + 1]?.text;
   if (module < 0 || (name !== 'pip' && name !== 'twine' && name !== 'pipx')) return [];

@@ -1,4 +1,5 @@
 import type { EffectiveCommand, Word } from '../../model/action.ts';
+import { lookup } from '../lookup.ts';
 import { has, readOptions } from '../options.ts';
 import type { GitInvocation } from './invocation.ts';
 import { readConfigWrite } from './programs.ts';
@@ -14,7 +15,7 @@ export function skipsHooks(git: GitInvocation): boolean {
   if (readConfigWrite(git)?.pairs.some(({ key }) => key.toLowerCase() === 'core.hookspath')) return true;
   if (Object.entries(git.env).some(([name, value]) => variableSkipsHooks(name, value))) return true;
   if (!verify.has(git.verb)) return false;
-  const options = readOptions(git.words, { valued: shortValues[git.verb] ?? '', long: longNames });
+  const options = readOptions(git.words, { valued: lookup(shortValues, git.verb) ?? '', long: longNames });
   return has(options, 'no-verify') || (git.verb === 'commit' && has(options, 'n'));
 }
 
@@ -28,27 +29,10 @@ const shortValues: Readonly<Record<string, string | undefined>> = {
   revert: 'mXS',
   pull: 'sXjS',
 };
-const longNames = [
-  'no-verify',
-  'no-verify-signatures',
-  'message=',
-  'file=',
-  'author=',
-  'date=',
-  'template=',
-  'cleanup=',
-  'fixup=',
-  'reuse-message=',
-  'reedit-message=',
-  'squash=',
-  'trailer=',
-  'exec=',
-  'onto=',
-  'strategy=',
-  'strategy-option=',
-  'push-option=',
-  'repo=',
-];
+const longNames =
+  'no-verify message= file= author= date= template= cleanup= fixup= reuse-message= reedit-message= squash= trailer= exec= onto= strategy= strategy-option= push-option= repo='.split(
+    ' ',
+  );
 
 /** `HUSKY=0`, `SKIP=gitleaks`, `LEFTHOOK=false` … */
 export function variableSkipsHooks(name: string, value: Word): boolean {

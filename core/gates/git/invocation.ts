@@ -65,36 +65,29 @@ type Globals = {
   readonly execPath: boolean;
 };
 
-const withValue = /^--(git-dir|work-tree|namespace|exec-path|super-prefix|config-env|attr-source|list-cmds)$/;
+const withValue = /^(-[Cc]|--(git-dir|work-tree|namespace|super-prefix|config-env|attr-source|list-cmds))$/;
 
+/** Reads up to the verb. A verb `git` is the slip of the hand that many people have an alias for. */
 function readGlobals(words: readonly Word[], cwd: string | undefined): Globals {
   const config: GitConfig[] = [];
+  const values: Record<string, Word> = {};
   let directory = cwd;
-  const paths: Record<string, Word> = {};
   let at = 0;
   for (; at < words.length; at += 1) {
-    const text = words[at]?.text ?? '';
-    if (!text.startsWith('-') || text === '-') {
-      if (text !== 'git') break;
-      continue;
-    }
-    const [name = '', attached] = splitOnce(text);
-    const takesNext =
-      /^-[Cc]$/.test(text) || (attached === undefined && withValue.test(name) && name !== '--exec-path');
-    const value = takesNext
-      ? words[at + 1]
-      : attached === undefined
-        ? undefined
-        : { text: attached, known: words[at]?.known ?? false };
+    const word = words[at];
+    if (!word || (!/^-./.test(word.text) && word.text !== 'git')) break;
+    const [name, attached] = splitOnce(word.text);
+    const takesNext = attached === undefined && withValue.test(name);
+    const value = takesNext ? words[at + 1] : attached === undefined ? undefined : { ...word, text: attached };
     if (takesNext) at += 1;
-    if (name === '-C') directory = value?.known ? joinPath(directory, value.text) : undefined;
-    if (name === '-c' && value) config.push(readAssignment(value.text));
-    if (name === '--config-env' && value) config.push({ key: splitOnce(value.text)[0], value: '!' });
-    if (value) paths[name] = value;
+    if (!value) continue;
+    if (name === '-C') directory = value.known ? joinPath(directory, value.text) : undefined;
+    else if (name === '-c') config.push(readAssignment(value.text));
+    else if (name === '--config-env') config.push({ key: splitOnce(value.text)[0], value: '!' });
+    else values[name] = value;
   }
-  const rest = words.slice(at);
-  const { '--git-dir': gitDir, '--work-tree': workTree } = paths;
-  return { rest, directory, config, gitDir, workTree, execPath: paths['--exec-path'] !== undefined };
+  const { '--git-dir': gitDir, '--work-tree': workTree, '--exec-path': execPath } = values;
+  return { rest: words.slice(at), directory, config, gitDir, workTree, execPath: execPath !== undefined };
 }
 
 function readAssignment(text: string): GitConfig {

@@ -48,7 +48,7 @@ function startsProgram(name: string, value: Word): boolean {
 
 function fromOptions({ verb, words }: GitInvocation): readonly string[] {
   const options = readOptions(words, {
-    long: ['upload-pack=', 'receive-pack=', 'exec=', 'extcmd=', 'template=', 'open-files-in-pager'],
+    long: 'upload-pack= receive-pack= exec= extcmd= template= open-files-in-pager'.split(' '),
   });
   const found = valuesOf(options, 'upload-pack', 'receive-pack', 'extcmd', 'open-files-in-pager');
   const exec = /^(push|archive|send-pack|fetch-pack)$/.test(verb) ? valuesOf(options, 'exec') : [];
@@ -85,29 +85,10 @@ export type ConfigWrite = { readonly scope: 'local' | 'global' | 'system'; reado
 /** What `git config` would write; undefined when it reads. */
 export function readConfigWrite({ verb, words }: GitInvocation): ConfigWrite | undefined {
   if (verb !== 'config') return undefined;
-  const long = [
-    'file=',
-    'blob=',
-    'type=',
-    'default=',
-    'comment=',
-    'global',
-    'system',
-    'local',
-    'worktree',
-    'unset',
-    'unset-all',
-    'add',
-    'replace-all',
-    'get',
-    'get-all',
-    'get-regexp',
-    'list',
-    'edit',
-    'rename-section',
-    'remove-section',
-    'value=',
-  ];
+  const long =
+    'file= blob= type= default= comment= global system local worktree unset unset-all add replace-all get get-all get-regexp list edit rename-section remove-section value='.split(
+      ' ',
+    );
   const options = readOptions(words, { valued: 'ft', long });
   const names = options.options.map((option) => option.name);
   const scope = names.includes('system') ? 'system' : names.includes('global') ? 'global' : 'local';

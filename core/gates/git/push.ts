@@ -3,42 +3,10 @@ import { has, readOptions, valueOf } from '../options.ts';
 
 type Push = Pick<GitUse, 'remote' | 'force' | 'refs' | 'all'>;
 
-const longOptions = [
-  'all',
-  'branches',
-  'mirror',
-  'delete',
-  'tags',
-  'follow-tags',
-  'signed',
-  'atomic',
-  'receive-pack=',
-  'exec=',
-  'repo=',
-  'force-with-lease',
-  'force-if-includes',
-  'no-force-if-includes',
-  'no-force-with-lease',
-  'force',
-  'push-option=',
-  'set-upstream',
-  'dry-run',
-  'porcelain',
-  'prune',
-  'verbose',
-  'quiet',
-  'no-verify',
-  'verify',
-  'thin',
-  'no-thin',
-  'progress',
-  'ipv4',
-  'ipv6',
-  'recurse-submodules=',
-  'no-recurse-submodules',
-  'no-signed',
-  'no-atomic',
-];
+const longOptions =
+  'all branches mirror delete tags follow-tags signed atomic receive-pack= exec= repo= force-with-lease force-if-includes no-force-if-includes no-force-with-lease force push-option= set-upstream dry-run porcelain prune verbose quiet no-verify verify thin no-thin progress ipv4 ipv6 recurse-submodules= no-recurse-submodules no-signed no-atomic'.split(
+    ' ',
+  );
 
 /** What a push would do on the remote. `branch` is the branch of the directory it runs in, if that is known. */
 export function readPush(words: readonly Word[], branch: string | undefined): Push {

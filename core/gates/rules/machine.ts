@@ -23,16 +23,48 @@ const system: Rule = forEach('system', ({ area, program, segment }) => {
   });
 });
 
+/** Where a cloud machine hands out its credentials. */
+const metadata = /^(169\.254\.169\.254|metadata\.google\.internal|100\.100\.100\.200|\[?fd00:ec2::254\]?)$/i;
+
 /** NET1: other machines are a person's decision; this one is not. */
 const network: Rule = forEach('network', ({ host, segment }) =>
   host !== undefined && isLoopback(host)
     ? undefined
-    : ask({
-        rule: 'NET1',
-        reason: `${quoted(segment)} talks to ${host ?? 'a machine that cannot be seen before it runs'}.`,
-        next: 'Approving lets it reach that machine. Loopback needs no approval.',
-        risk: 'medium',
-      }),
+    : host !== undefined && metadata.test(host)
+      ? deny({
+          rule: 'SEC2',
+          reason: `${quoted(segment)} asks the cloud machine for its credentials.`,
+          next: 'Work without them; ask the person for what you need.',
+          risk: 'critical',
+        })
+      : ask({
+          rule: 'NET1',
+          reason: `${quoted(segment)} talks to ${host ?? 'a machine that cannot be seen before it runs'}.`,
+          next: 'Approving lets it reach that machine. Loopback needs no approval.',
+          risk: 'medium',
+        }),
 );
 
-export const machine: Rule = all(privilege, system, network);
+/** PROC1: only processes of the run's own tree are signalled. */
+const processes: Rule = forEach('process', ({ signal, targets, segment }, context) => {
+  if (signal === '0') return undefined;
+  const foreign = targets.find((target) => !isOwnProcess(target, context.processes ?? []));
+  if (foreign === undefined) return undefined;
+  const unknown = /[$`{]/.test(foreign);
+  const text = {
+    rule: 'PROC1',
+    reason: `${quoted(segment)} signals ${foreign}, which is not known to be yours.`,
+    next: 'Stop what you started yourself, by `kill %1`, `kill $!` or its process id.',
+    risk: unknown ? ('medium' as const) : ('high' as const),
+  };
+  return unknown ? ask(text) : deny(text);
+});
+
+function isOwnProcess(target: string, own: readonly number[]): boolean {
+  return (
+    /^%|^\$(!|\$|\{!\}|BASHPID|\{\w*pid\w*\}|\w*pid\w*)$/i.test(target) ||
+    own.some((pid) => String(pid) === target.replace(/^-/, ''))
+  );
+}
+
+export const machine: Rule = all(privilege, system, network, processes);

@@ -1,4 +1,5 @@
 import type { Word } from '../../../model/action.ts';
+import { lookup, type Table } from '../../lookup.ts';
 import { joinPath } from '../../paths.ts';
 import { readName } from '../expand/parameter.ts';
 import { joinAll, known, map, nothing, unknown } from '../expand/words.ts';
@@ -147,13 +148,15 @@ function printed([format, ...values]: readonly Word[]): Word | undefined {
 
 /** Escapes as printf, `echo -e` and `$'…'` read them. */
 export function unescape(text: string): string {
-  const simple: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', a: '\u0007', '\\': '\\', '"': '"' };
-  return text.replace(/\\(?:x([\da-fA-F]{1,2})|0?([0-7]{1,3})|([^]))/g, (whole, hex, octal, sign) => {
-    if (typeof hex === 'string') return String.fromCharCode(parseInt(hex, 16));
-    if (typeof octal === 'string') return String.fromCharCode(parseInt(octal, 8));
-    return typeof sign === 'string' ? (simple[sign] ?? String(whole)) : String(whole);
+  return text.replace(/\\(?:x[\da-fA-F]{1,2}|0?[0-7]{1,3}|[^])/g, (escape) => {
+    const body = escape.slice(1);
+    if (body.startsWith('x')) return String.fromCharCode(parseInt(body.slice(1), 16));
+    if (/^[0-7]/.test(body)) return String.fromCharCode(parseInt(body, 8));
+    return lookup(escapes, body) ?? escape;
   });
 }
+
+const escapes: Table<string> = { n: '\n', t: '\t', r: '\r', a: '\u0007', '\\': '\\', '"': '"' };
 
 function forget({ argv }: Invocation, { scope }: Frame): Word {
   for (const word of argv.slice(1)) {

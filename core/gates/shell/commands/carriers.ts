@@ -21,7 +21,7 @@ export const carriers: Readonly<Record<string, Handler | undefined>> = {
 
 const xargsOptions: OptionSpec = {
   valued: 'adEILnPs',
-  long: ['arg-file=', 'delimiter=', 'max-args=', 'max-procs=', 'max-chars=', 'null', 'no-run-if-empty', 'verbose'],
+  long: 'arg-file= delimiter= max-args= max-procs= max-chars= null no-run-if-empty verbose'.split(' '),
   stopEarly: true,
 };
 

@@ -1,5 +1,6 @@
 import type { Origin, Word } from '../../../model/action.ts';
 import { readFind } from '../../find-expression.ts';
+import { lookup } from '../../lookup.ts';
 import { has, readOptions, valueOf } from '../../options.ts';
 import { isWithin, joinPath } from '../../paths.ts';
 import { join, joinAll, known, map, nothing, unknown } from '../expand/words.ts';
@@ -15,7 +16,7 @@ export function outputOf({ argv }: Invocation, frame: Frame): Word {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const words = argv.slice(1);
   keepFiles(name, words, frame);
-  const printer = Object.hasOwn(printers, name) ? printers[name] : undefined;
+  const printer = lookup(printers, name);
   if (printer) return printer(words, frame);
   return unknown('', originOf(name, words, frame));
 }
@@ -69,7 +70,7 @@ function printFiles(words: readonly Word[], frame: Frame): Word {
 
 /** A new name below the scratch directory, or below the directory that is named. */
 function printTemporary(words: readonly Word[], frame: Frame): Word {
-  const read = readOptions(words, { valued: 'p', long: ['tmpdir=', 'suffix=', 'directory', 'dry-run', 'quiet'] });
+  const read = readOptions(words, { valued: 'p', long: 'tmpdir= suffix= directory dry-run quiet'.split(' ') });
   const template = read.operands[0] ?? known('tmp.made');
   const directory = valueOf(read, 'p', 'tmpdir') ?? known(frame.session.context.scratch);
   const bare = read.operands.length > 0 && !has(read, 'p', 'tmpdir', 't');
@@ -142,7 +143,7 @@ const decoders: Readonly<Record<string, RegExp | undefined>> = {
 function originOf(name: string, words: readonly Word[], frame: Frame): Origin | undefined {
   if (fetchers.test(name)) return 'network';
   const given = frame.stdin?.rest.origin ?? words.find((word) => word.origin)?.origin ?? fileOrigin(words, frame);
-  const decoder = Object.hasOwn(decoders, name) ? decoders[name] : undefined;
+  const decoder = lookup(decoders, name);
   const decodes = decoder !== undefined && (decoder.source === '(?:)' || words.some((word) => decoder.test(word.text)));
   return given ?? (decodes ? 'decoder' : undefined);
 }
@@ -182,7 +183,7 @@ function downloadName(name: string, words: readonly Word[]): Word | undefined {
   }
   const read = readOptions(words, {
     valued: 'oXHdFuAebT',
-    long: ['output=', 'remote-name', 'output-dir=', 'request=', 'header='],
+    long: 'output= remote-name output-dir= request= header='.split(' '),
   });
   return valueOf(read, 'o', 'output') ?? (has(read, 'O', 'remote-name') ? last : undefined);
 }

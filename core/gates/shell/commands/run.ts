@@ -1,10 +1,14 @@
-import type { EffectiveCommand, Word } from '../../../model/action.ts';
+import type { Word } from '../../../model/action.ts';
 import { evaluateBody } from '../evaluate.ts';
+import { lookup } from '../../lookup.ts';
+import { joinPath } from '../../paths.ts';
 import { nothing, unknown } from '../expand/words.ts';
-import { note, opaque, type Frame, type Invocation, type ShellFunction } from '../session.ts';
+import { contentOf } from '../redirects.ts';
+import { fork, note, opaque, type Frame, type Invocation, type ShellFunction } from '../session.ts';
 import { builtins } from './builtins.ts';
 import { carriers } from './carriers.ts';
-import { outputOf } from './output.ts';
+import { runEmbedded } from './embedded.ts';
+import { runPlain } from './plain.ts';
 import { shells } from './shells.ts';
 import { unwrap } from './wrappers.ts';
 
@@ -18,28 +22,29 @@ export function run(invocation: Invocation, frame: Frame): Word {
   const alias = frame.scope.aliases.get(head.text);
   if (alias !== undefined && !frame.calls.includes(head.text)) return runAlias(alias, invocation, frame);
   const name = programName(head.text);
-  const builtin = head.text === name ? builtins[name] : undefined;
+  const builtin = head.text === name ? lookup(builtins, name) : undefined;
   if (builtin) return builtin(invocation, frame);
   const inner = unwrap(name, invocation, frame);
   if (inner) return frame.session.run(inner.invocation, inner.frame);
-  const nested = shells[name] ?? carriers[name];
+  const nested = lookup(shells, name) ?? lookup(carriers, name);
   if (nested) return nested(invocation, frame);
+  runEmbedded(name, invocation, frame);
+  if (head.text !== name) runWritten(head, invocation, frame);
   return runPlain(invocation, frame);
+}
+
+/** A script that the same text wrote or fetched is judged by what it holds. */
+function runWritten(head: Word, invocation: Invocation, frame: Frame): void {
+  if (frame.session.files.size === 0) return;
+  const content = contentOf(joinPath(frame.scope.cwd, head.text), frame);
+  if (!content.known && !content.origin) return;
+  const inner = fork(frame);
+  inner.scope.positional = invocation.argv.slice(1);
+  frame.session.runText(content, { ...inner, stdin: frame.stdin }, invocation.segment);
 }
 
 export function programName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
-}
-
-/** Notes the command as one that would really run. */
-export function runPlain(invocation: Invocation, frame: Frame): Word {
-  const command: EffectiveCommand = {
-    ...invocation,
-    cwd: frame.scope.cwd,
-    ...(frame.stdin ? { stdin: frame.stdin.rest } : {}),
-  };
-  note(frame, { kind: 'command', command, segment: invocation.segment });
-  return outputOf(invocation, frame);
 }
 
 function withinBudget(frame: Frame, segment: string): boolean {

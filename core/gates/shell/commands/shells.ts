@@ -3,6 +3,7 @@ import { readOptions, has, type OptionSpec } from '../../options.ts';
 import { joinPath } from '../../paths.ts';
 import { contentOf } from '../redirects.ts';
 import { fork, note, opaque, type Frame, type Invocation } from '../session.ts';
+import { runPlain } from './plain.ts';
 import type { Handler } from './builtins.ts';
 import { unknown } from '../expand/words.ts';
 
@@ -24,7 +25,24 @@ export const shells: Readonly<Record<string, Handler | undefined>> = {
   at: runLater,
   batch: runLater,
   flock: runLocked,
+  ...Object.fromEntries(
+    'python python2 python3 node nodejs deno bun perl ruby php lua Rscript osascript pwsh tclsh'
+      .split(' ')
+      .map((name) => [name, runInterpreter]),
+  ),
 };
+
+/** Other languages are not followed, but text that nobody has read is not run in them either. */
+function runInterpreter(invocation: Invocation, frame: Frame): Word {
+  const words = invocation.argv.slice(1);
+  const inline = words.some((word) => /^-\w*[cepmr]$|^--?(eval|print|command)\b|^-[ne]*e|^run$|^test$/.test(word.text));
+  const file = words.find((word) => !word.text.startsWith('-'));
+  const read = file ? contentOf(joinPath(frame.scope.cwd, file.text), frame) : frame.stdin?.rest;
+  const { segment } = invocation;
+  const program = invocation.argv[0]?.text ?? '';
+  if (!inline && read?.origin) note(frame, { kind: 'code', origin: read.origin, program, segment });
+  return runPlain(invocation, frame);
+}
 
 function runShell(invocation: Invocation, frame: Frame): Word {
   const read = readOptions(joinClusters(invocation.argv.slice(1)), shellOptions);
@@ -33,6 +51,7 @@ function runShell(invocation: Invocation, frame: Frame): Word {
   noteShell(invocation, frame);
   if (has(read, 'c')) {
     inner.scope.positional = rest.slice(1);
+    if (rest[0]) inner.scope.variables.set('0', rest[0]);
     return first ? runText(first, { ...inner, stdin: frame.stdin }, invocation) : unknown('');
   }
   inner.scope.positional = has(read, 's') ? read.operands : rest;

@@ -1,4 +1,5 @@
 import type { Word } from '../../../model/action.ts';
+import { lookup } from '../../lookup.ts';
 import { readOptions, valueOf, valuesOf, type OptionSpec } from '../../options.ts';
 import { joinPath } from '../../paths.ts';
 import { map } from '../expand/words.ts';
@@ -43,14 +44,14 @@ const wrappers: Readonly<Record<string, Wrapper | undefined>> = {
   toybox: plain,
   'cross-env': { assigns: true },
   dotenv: { valued: 'evp' },
-  'xvfb-run': { valued: 'nsefpw', long: ['server-num=', 'server-args=', 'error-file=', 'auth-file=', 'wait='] },
+  'xvfb-run': { valued: 'nsefpw', long: 'server-num= server-args= error-file= auth-file= wait='.split(' ') },
   'dbus-run-session': { long: ['config-file=', 'dbus-daemon='] },
   strace: { valued: 'abeEIoOpPsSuX' },
   ltrace: { valued: 'aAeFlnopsuwx' },
   valgrind: plain,
   sudo: {
     valued: 'ACDghpRrTtUu',
-    long: ['user=', 'group=', 'chdir=', 'prompt=', 'host=', 'preserve-env='],
+    long: 'user= group= chdir= prompt= host= preserve-env='.split(' '),
     assigns: true,
     visible: true,
   },
@@ -65,12 +66,20 @@ const wrappers: Readonly<Record<string, Wrapper | undefined>> = {
   pdm: { verb: ['run'] },
   hatch: { verb: ['run'] },
   rye: { verb: ['run'] },
-  uv: { verb: ['run'], valued: 'p', long: ['with=', 'python=', 'extra=', 'group=', 'directory=', 'project='] },
+  uv: { verb: ['run'], valued: 'p', long: 'with= python= extra= group= directory= project='.split(' ') },
   bundle: { verb: ['exec'] },
   mise: { verb: ['exec', 'x'] },
   rtx: { verb: ['exec', 'x'] },
   direnv: { verb: ['exec'], operands: 1 },
   asdf: { verb: ['exec'] },
+  npx: { valued: 'pc', long: ['package=', 'call='], visible: true, unless: ['c', 'call'] },
+  pnpx: { visible: true },
+  bunx: { visible: true },
+  uvx: { valued: 'p', long: ['from=', 'with=', 'python='], visible: true },
+  pipx: { verb: ['run'], visible: true },
+  pnpm: { verb: ['exec', 'dlx'], visible: true },
+  yarn: { verb: ['exec', 'dlx'], visible: true },
+  npm: { verb: ['exec', 'x'], valued: 'pc', long: ['package=', 'call='], visible: true, unless: ['c', 'call'] },
   entr: plain,
   watchexec: { valued: 'ewif', long: ['exts=', 'watch=', 'ignore='] },
 };
@@ -79,7 +88,7 @@ type Unwrapped = { readonly invocation: Invocation; readonly frame: Frame };
 
 /** The command inside a wrapper, with the directory and environment it gives; undefined when there is none. */
 export function unwrap(name: string, invocation: Invocation, frame: Frame): Unwrapped | undefined {
-  const wrapper = Object.hasOwn(wrappers, name) ? wrappers[name] : undefined;
+  const wrapper = lookup(wrappers, name);
   if (!wrapper) return undefined;
   const { verb } = wrapper;
   if (verb && !verb.includes(invocation.argv[1]?.text ?? '')) return undefined;

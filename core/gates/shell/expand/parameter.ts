@@ -74,28 +74,34 @@ function transform(value: Word, operation: ParameterOperation, operand: ExpandOp
   switch (operation.type) {
     case 'Remove': {
       const pattern = operand(operation.operand);
-      const matcher = pattern.known ? patternOf(pattern.text, operation.operator) : undefined;
+      const matcher = pattern.known ? patternOf(pattern.text) : undefined;
       return matcher && map(value, (text) => removeMatch(text, matcher, operation.operator));
     }
-    case 'Replace': {
-      const pattern = operand(operation.pattern);
-      const replacement = operand(operation.replacement);
-      if (!pattern.known || !replacement.known || /[*?[\]]/.test(pattern.text) || pattern.text === '') return undefined;
-      if (operation.operator === '//') return map(value, (text) => text.replaceAll(pattern.text, replacement.text));
-      if (operation.operator === '/') return map(value, (text) => text.replace(pattern.text, () => replacement.text));
-      return undefined;
-    }
-    case 'Slice': {
-      const offset = number(operand(operation.offset));
-      const length = operation.length ? number(operand(operation.length)) : Infinity;
-      if (offset === undefined || length === undefined || !value.known || offset < 0 || length < 0) return undefined;
-      return map(value, (text) => text.slice(offset, offset + length));
-    }
+    case 'Replace':
+      return replace(value, operation, [operand(operation.pattern), operand(operation.replacement)]);
+    case 'Slice':
+      return slice(value, operand(operation.offset), operation.length && operand(operation.length));
     case 'CaseModification':
       return operation.operand ? undefined : map(value, (text) => changeCase(text, operation.operator));
     default:
       return undefined;
   }
+}
+
+type Replace = Extract<ParameterOperation, { type: 'Replace' }>;
+
+function replace(value: Word, { operator }: Replace, [pattern, by]: readonly [Word, Word]): Word | undefined {
+  const literal = pattern.known && by.known && pattern.text !== '' && !/[*?[\]]/.test(pattern.text);
+  if (!literal) return undefined;
+  if (operator === '//') return map(value, (text) => text.replaceAll(pattern.text, by.text));
+  return operator === '/' ? map(value, (text) => text.replace(pattern.text, () => by.text)) : undefined;
+}
+
+function slice(value: Word, from: Word, count: Word | undefined): Word | undefined {
+  const offset = number(from);
+  const length = count ? number(count) : Infinity;
+  if (offset === undefined || length === undefined || !value.known || offset < 0 || length < 0) return undefined;
+  return map(value, (text) => text.slice(offset, offset + length));
 }
 
 function number(word: Word): number | undefined {
@@ -110,12 +116,12 @@ function changeCase(text: string, operator: '^' | '^^' | ',' | ',,'): string {
 }
 
 /** Literal text, `*` and `?` only; anything richer stays unknown. */
-function patternOf(pattern: string, operator: '#' | '##' | '%' | '%%'): RegExp | undefined {
+function patternOf(pattern: string): RegExp | undefined {
   if (/[[\]]/.test(pattern)) return undefined;
   const body = pattern.replace(/[\\^$.*+?()|{}]/g, (sign) =>
     sign === '*' ? '[^]*' : sign === '?' ? '[^]' : `\\${sign}`,
   );
-  return new RegExp(operator.startsWith('#') ? `^(?:${body})$` : `^(?:${body})$`, 'u');
+  return new RegExp(`^(?:${body})$`, 'u');
 }
 
 /** Tries every cut, shortest or longest first: patterns here are short and so is the text. */
