@@ -53,7 +53,11 @@ export async function startAgent({ node, program, start }: AgentStart): Promise<
     },
     closeInput: agent.closeInput,
     goneWithin: (ms) => Promise.race([gone.then(() => true), afterMs(ms, false)]),
-    kill: agent.kill,
+    kill: async () => {
+      const report = await agent.kill();
+      await gone;
+      return report;
+    },
   });
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { recipeCatalogue } from './catalogue.ts';
+import { recipeShelf } from './catalogue.ts';
 
 const skills = fileURLToPath(new URL('../../../skills', import.meta.url));
 let own: string;
@@ -13,7 +13,7 @@ beforeEach(() => {
 afterEach(() => rmSync(own, { recursive: true, force: true }));
 
 test('every shipped recipe loads', async () => {
-  const listed = await recipeCatalogue({ skills, own: join(own, 'missing') }).list();
+  const listed = await recipeShelf({ skills, own: join(own, 'missing') }).list();
   expect(listed.map((recipe) => recipe.name)).toEqual([
     'add-editorconfig',
     'bump-node-version',
@@ -32,7 +32,7 @@ test('own recipes stand beside the shipped ones, a broken one with its error', a
   writeFileSync(join(own, 'rename-export.yaml'), 'title: Mine\nsteps: [{ run: a }]');
   writeFileSync(join(own, 'broken.yml'), 'title: Broken\nstep: []');
   mkdirSync(join(own, 'notes'));
-  const catalogue = recipeCatalogue({ skills, own });
+  const catalogue = recipeShelf({ skills, own });
   const listed = await catalogue.list();
   expect(listed.find((recipe) => recipe.name === 'broken')?.error).toContain(
     'broken.yml:2: step: unknown key; Did you mean "steps"?',

@@ -13,14 +13,14 @@ export type RecipeFolders = {
   readonly own: string;
 };
 
-export type RecipeCatalogue = {
+export type RecipeShelf = {
   list(): Promise<readonly RecipeInfo[]>;
   /** The text of a recipe, and its file for messages. */
   find(name: string): Promise<Result<{ readonly text: string; readonly file: string }>>;
 };
 
 /** Reads the folders each time, so a file saved a moment ago is there. */
-export function recipeCatalogue(folders: RecipeFolders): RecipeCatalogue {
+export function recipeShelf(folders: RecipeFolders): RecipeShelf {
   return {
     async list() {
       const files = await recipeFiles(folders);

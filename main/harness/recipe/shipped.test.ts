@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import { makeSample } from '../../sample/make-sample.ts';
-import { recipeCatalogue } from './catalogue.ts';
+import { recipeShelf } from './catalogue.ts';
 import { goal, message, recipeWorld } from './testing/recipe-world.ts';
 import type { RecipeWorld } from './testing/recipe-world.ts';
 
@@ -13,7 +13,7 @@ let world: RecipeWorld;
 afterEach(() => world.dispose());
 
 async function textOf(name: string): Promise<string> {
-  const found = await recipeCatalogue({ skills, own: '/nonexistent' }).find(name);
+  const found = await recipeShelf({ skills, own: '/nonexistent' }).find(name);
   if (!found.ok) throw new Error(found.error.message);
   return found.value.text;
 }

@@ -108,7 +108,7 @@ async function recordEnd(action: Action, end: ActionEnd): Promise<void> {
       actions: { ...state.actions, [id]: { state: 'done', attempt, note: end.note } },
       ...answers,
     });
-    if (record?.state === 'applying') await session.dropContents();
+    if (record?.state === 'applying') await session.dropContents(id);
   }
   // A half-applied edit stays owed, whatever stopped it.
   if ((end.kind === 'failed' || end.kind === 'refused') && record?.state !== 'applying') {

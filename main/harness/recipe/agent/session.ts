@@ -42,6 +42,9 @@ const SessionState = z.object({
 });
 export type SessionState = z.infer<typeof SessionState>;
 
+const Contents = z.record(z.string(), z.string());
+export type Contents = z.infer<typeof Contents>;
+
 /** The agent's memory. What `update` returned from survives a crash at any later instant. */
 export type Session = {
   readonly id: string;
@@ -50,9 +53,10 @@ export type Session = {
   state(): SessionState;
   update(change: Partial<SessionState>): Promise<void>;
   record(action: string, record: ActionRecord): Promise<void>;
-  saveContent(content: string): Promise<void>;
-  readContent(hash: string): Promise<string>;
-  dropContents(): Promise<void>;
+  /** New contents of a planned edit by their hash, kept until the edit is done. */
+  saveContents(action: string, contents: Contents): Promise<void>;
+  readContents(action: string): Promise<Contents>;
+  dropContents(action: string): Promise<void>;
 };
 
 export type SessionKey = { readonly state: string; readonly session: string | undefined; readonly recipe: string };
@@ -80,7 +84,7 @@ export async function openSession(key: SessionKey): Promise<Result<Session>> {
 function sessionOver(id: string, folder: string, initial: SessionState): Session {
   let state = initial;
   let writing: Promise<void> = Promise.resolve();
-  const contents = join(folder, 'contents');
+  const contentsOf = (action: string) => join(folder, 'contents', `${sha256(action).slice(0, 16)}.json`);
   const path = join(folder, 'session.json');
   const update = (change: Partial<SessionState>): Promise<void> => {
     state = { ...state, ...change };
@@ -94,12 +98,10 @@ function sessionOver(id: string, folder: string, initial: SessionState): Session
     state: () => state,
     update,
     record: (action, record) => update({ actions: { ...state.actions, [action]: record } }),
-    saveContent: (content) => writeDurably({ path: join(contents, sha256(content)), content, staging: folder }),
-    readContent: (hash) => readFile(join(contents, hash), 'utf8'),
-    async dropContents() {
-      await rm(contents, { recursive: true, force: true });
-      await mkdir(contents, { recursive: true });
-    },
+    saveContents: (action, saved) =>
+      writeDurably({ path: contentsOf(action), content: JSON.stringify(saved), staging: folder }),
+    readContents: async (action) => Contents.parse(JSON.parse(await readFile(contentsOf(action), 'utf8'))),
+    dropContents: (action) => rm(contentsOf(action), { force: true }),
   };
 }
 

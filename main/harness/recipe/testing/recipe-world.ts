@@ -45,7 +45,7 @@ export function recipeWorld(repos: Readonly<Record<string, Files>>): RecipeWorld
     async start(recipe, { inputs = {}, ...options } = {}) {
       const harness = recipeHarness({ agent: await agentProgram() });
       const session = await harness.start({
-        run: `run_test${process.pid}x${root.replace(/\W/g, '')}`,
+        run: `run_test${root.replace(/\W/g, '')}x${sessions.length}`,
         workspace,
         repos: names.map((name) => ({ name, path: join(workspace, name) })),
         session: undefined,

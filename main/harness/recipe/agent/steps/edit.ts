@@ -9,7 +9,7 @@ import type { Action, ActionEnd } from './action.ts';
 import { sha256, writeDurably } from '../durable-file.ts';
 import { planEdits } from './plan-edits.ts';
 import type { EditWork, FileChange } from './plan-edits.ts';
-import type { PlannedFile } from '../session.ts';
+import type { Contents, PlannedFile } from '../session.ts';
 import { readText } from '../worktree.ts';
 
 /**
@@ -35,10 +35,11 @@ export async function performEdit(action: Action, work: EditWork): Promise<Actio
       message: `${relative(action.cwd, moved)} changed while the edit waited; nothing was written`,
     };
   }
-  for (const change of planned.value) if (change.after !== undefined) await action.session.saveContent(change.after);
   const files = planned.value.map(planOf);
+  const contents = contentsOf(planned.value);
+  await action.session.saveContents(action.id, contents);
   await action.session.record(action.id, { state: 'applying', attempt: action.attempt, files });
-  await apply(action, files);
+  await applyAll(action, files, contents);
   for (const call of calls) tellResult(action, call, { ok: true, summary: 'written', durationMs: 0 });
   return { kind: 'done', note: noteOf(action, files) };
 }
@@ -56,14 +57,15 @@ async function finishEdit(action: Action, files: readonly PlannedFile[]): Promis
     }
     owed.push(file);
   }
+  const contents = owed.length > 0 ? await action.session.readContents(action.id) : {};
   for (const file of owed) {
     const before = await readText(file.path);
-    const after = file.after === null ? undefined : await action.session.readContent(file.after);
+    const after = file.after === null ? undefined : contents[file.after];
     const text = before.ok ? before.value?.text : undefined;
     const call = callFor(action, { path: file.path, before: text, after, mode: file.mode });
     const refusal = await askLeave(action, call);
     if (refusal) return refusal;
-    await apply(action, [file]);
+    await applyAll(action, [file], contents);
     tellResult(action, call, { ok: true, summary: 'written', durationMs: 0 });
   }
   return { kind: 'done', note: noteOf(action, files) };
@@ -79,17 +81,25 @@ function callFor(action: Action, { path, before, after }: FileChange): ToolCall 
   return callOf(named, { tool: before === undefined ? 'write' : 'edit', input });
 }
 
-async function apply(action: Action, files: readonly PlannedFile[]): Promise<void> {
-  for (const { path, after, mode } of files) {
-    if (after === null) await rm(path, { force: true });
-    else
-      await writeDurably({
-        path,
-        content: await action.session.readContent(after),
-        staging: action.session.folder,
-        mode,
-      });
+/** As many files at a time; waiting for the disk together is what makes it fast. */
+const AT_ONCE = 16;
+
+async function applyAll(action: Action, files: readonly PlannedFile[], contents: Contents): Promise<void> {
+  for (let at = 0; at < files.length; at += AT_ONCE) {
+    await Promise.all(files.slice(at, at + AT_ONCE).map((file) => apply(action, file, contents)));
   }
+}
+
+async function apply(action: Action, { path, after, mode }: PlannedFile, contents: Contents): Promise<void> {
+  if (after === null) return rm(path, { force: true });
+  const content = contents[after];
+  if (content === undefined) throw new Error(`The session lost the new content of ${path}`);
+  await writeDurably({ path, content, staging: action.session.folder, mode });
+}
+
+function contentsOf(changes: readonly FileChange[]): Contents {
+  const texts = changes.flatMap(({ after }) => (after === undefined ? [] : [[sha256(after), after] as const]));
+  return Object.fromEntries(texts);
 }
 
 async function firstChanged(changes: readonly FileChange[]): Promise<string | undefined> {
