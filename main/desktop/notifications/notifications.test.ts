@@ -1,0 +1,120 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { Entry } from '../../../core/loop/event.ts';
+import { createStory, ids, person } from '../../../core/loop/testing/story.ts';
+import type { Message, Notifier, Shown } from './notifier.ts';
+import { notifications } from './notifications.ts';
+
+const action = {
+  ...{ call: 'c', tool: 'shell', title: 'git push origin <b>HEAD</b>', raw: '', cwd: '/w' },
+  ...{ expanded: [], fingerprint: 'f' },
+};
+const gate = { kind: 'gate', action, rule: 'push', reason: 'r', risk: 'high', policy: 'p' } as const;
+
+let now = 0;
+let on = true;
+const shown: { message: Message; previous: Shown | undefined; closed: boolean }[] = [];
+const answered: unknown[] = [];
+const places: unknown[] = [];
+const unable = vi.fn();
+
+const notifier: Notifier = {
+  show: async (message, previous) => {
+    const one = { message, previous, closed: false };
+    shown.push(one);
+    return { id: shown.length, close: () => void (one.closed = true) };
+  },
+};
+
+function given(pick: () => Promise<Notifier> = async () => notifier) {
+  const story = createStory();
+  story.begin();
+  story.prepared();
+  story.started(1);
+  const tell = notifications(pick, {
+    enabled: () => on,
+    show: (place) => void places.push(place),
+    answer: (ask, answer) => void answered.push({ ask, answer }),
+    unable,
+    now: () => now,
+  });
+  let told = story.entries.length;
+  const feed = async (): Promise<void> => {
+    const entries: readonly Entry[] = story.entries.slice(told);
+    told = story.entries.length;
+    tell(entries, story.state);
+    await new Promise((resolve) => setTimeout(resolve));
+  };
+  const asks = (n: number) =>
+    story.report({ type: 'ask.opened', ask: ids.ask(n), thread: ids.thread, run: ids.run(1), subject: { ...gate } });
+  return { story, feed, asks };
+}
+
+beforeEach(() => {
+  now = 10_000;
+  on = true;
+  for (const list of [shown, answered, places]) list.length = 0;
+  unable.mockClear();
+});
+
+test('a new ask is told with its action, can be answered there, and a click lands on its card', async () => {
+  const { feed, asks } = given();
+  asks(1);
+  await feed();
+  expect(shown).toHaveLength(1);
+  const message = shown[0]?.message;
+  expect(message).toMatchObject({ title: 'Needs approval: #1 Rename it', line: 'git push origin <b>HEAD</b>' });
+  expect(message?.actions.map(({ label }) => label)).toEqual(['Approve once', 'Reject']);
+  message?.onClick();
+  message?.onAction('reject');
+  expect(places).toEqual([{ view: 'thread', thread: ids.thread, tab: 'conversation' }]);
+  expect(answered).toEqual([{ ask: { id: ids.ask(1), generation: 1 }, answer: { kind: 'reject', reason: '' } }]);
+});
+
+test('what comes within two seconds joins the same notification', async () => {
+  const { feed, asks } = given();
+  asks(1);
+  await feed();
+  now += 1500;
+  asks(2);
+  await feed();
+  expect(shown).toHaveLength(2);
+  expect(shown[1]).toMatchObject({ previous: { id: 1 }, message: { title: '2 need you', actions: [] } });
+  now += 2500;
+  asks(3);
+  await feed();
+  expect(shown[2]?.previous).toBeUndefined();
+});
+
+test('an answered ask takes its notification away', async () => {
+  const { story, feed, asks } = given();
+  asks(1);
+  await feed();
+  story.tell({
+    type: 'ask.answer',
+    thread: ids.thread,
+    ask: ids.ask(1),
+    generation: 1,
+    answer: { kind: 'approve', scope: 'once' },
+    by: person,
+  });
+  await feed();
+  expect(shown[0]?.closed).toBe(true);
+});
+
+test('notifications can be switched off', async () => {
+  on = false;
+  const { feed, asks } = given();
+  asks(1);
+  await feed();
+  expect(shown).toEqual([]);
+});
+
+test('a system that shows none is mentioned once and breaks nothing', async () => {
+  const { feed, asks } = given(async () => Promise.reject(new Error('no session bus')));
+  asks(1);
+  await feed();
+  now += 5000;
+  asks(2);
+  await feed();
+  expect(unable).toHaveBeenCalledOnce();
+});
