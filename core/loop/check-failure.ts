@@ -1,3 +1,4 @@
+import type { RepoId } from '../ids.ts';
 import type { CheckRound } from '../model/check.ts';
 import { failureFingerprint, roundVerdict } from '../model/check.ts';
 import type { Instruction } from '../model/instruction.ts';
@@ -6,11 +7,14 @@ import { nextInstructionId } from '../model/thread.ts';
 
 export const maxRepairs = 3;
 
+/** What a repo is called by people and recipes. */
+export type NameOf = (repo: RepoId) => string;
+
 /** A red round as the run's next instruction. */
-export function failureInstruction(thread: Thread, round: CheckRound): Instruction {
+export function failureInstruction(thread: Thread, round: CheckRound, nameOf: NameOf): Instruction {
   const failures = round.ended
     .filter((end) => end.outcome !== 'passed')
-    .map((end) => ({ repo: end.repo, check: end.name, output: end.tail }));
+    .map((end) => ({ repo: nameOf(end.repo), check: end.name, output: end.tail }));
   const text = failures.map((each) => `${each.check} failed in ${each.repo}:\n${each.output}`).join('\n\n');
   return { id: nextInstructionId(thread), kind: 'check-failure', text: text || 'The checks failed', failures };
 }

@@ -7,11 +7,12 @@ import type { Result } from '../result.ts';
 import type { Command } from './command.ts';
 import type { FactoryEvent } from './event.ts';
 import { failureInstruction } from './check-failure.ts';
+import type { NameOf } from './check-failure.ts';
 
 type AnswerCommand = Extract<Command, { type: 'ask.answer' }>;
 
 /** Answered once, and only the generation that was shown: a stale click answers nothing and says so. */
-export function decideAnswer(thread: Thread, command: AnswerCommand): Result<readonly FactoryEvent[]> {
+export function decideAnswer(thread: Thread, command: AnswerCommand, nameOf: NameOf): Result<readonly FactoryEvent[]> {
   const ask = thread.asks.find((each) => each.id === command.ask);
   if (!ask) return fail({ code: 'ask-not-found', message: `There is no ask ${command.ask}`, next: 'List them: teatree ask list' });
   if (ask.state.kind === 'answered') return fail({ code: 'ask-answered', message: 'This was answered already; your answer changed nothing' });
@@ -21,7 +22,7 @@ export function decideAnswer(thread: Thread, command: AnswerCommand): Result<rea
   const wrong = mismatch(ask, command.answer);
   if (wrong) return fail({ code: 'answer-mismatch', message: wrong });
   const { thread: id, generation, answer, by } = command;
-  return ok([{ type: 'ask.answered', thread: id, ask: ask.id, generation, answer, by }, ...consequences(thread, ask, command)]);
+  return ok([{ type: 'ask.answered', thread: id, ask: ask.id, generation, answer, by }, ...consequences(thread, ask, { command, nameOf })]);
 }
 
 function mismatch(ask: Ask, answer: Answer): string | undefined {
@@ -34,7 +35,7 @@ function mismatch(ask: Ask, answer: Answer): string | undefined {
 }
 
 /** Gates and questions are waited for by their run; only a stuck thread moves by the answer itself. */
-function consequences(thread: Thread, ask: Ask, command: AnswerCommand): readonly FactoryEvent[] {
+function consequences(thread: Thread, ask: Ask, { command, nameOf }: { command: AnswerCommand; nameOf: NameOf }): readonly FactoryEvent[] {
   if (ask.subject.kind !== 'stuck' || command.answer.kind !== 'choose') return [];
   const id = thread.thread;
   if (command.answer.text === stuckChoices.leave) return thread.halt ? [] : [{ type: 'thread.halted', thread: id, halt: 'stopped', by: command.by }];
@@ -46,7 +47,7 @@ function consequences(thread: Thread, ask: Ask, command: AnswerCommand): readonl
   const repeat = thread.instructions.at(-1);
   const instruction =
     ask.subject.code === 'checks-failed' && round
-      ? failureInstruction(thread, round)
+      ? failureInstruction(thread, round, nameOf)
       : repeat && { id: nextInstructionId(thread), kind: repeat.kind, text: repeat.text, failures: repeat.failures };
   return instruction ? [resumed, { type: 'thread.instructed', thread: id, instruction }] : [resumed];
 }

@@ -1,13 +1,14 @@
 import type { AskSubject } from '../model/ask.ts';
 import { stuckChoices } from '../model/ask.ts';
-import { headsOf } from '../model/change-set.ts';
+import { headsOf, sameHeads } from '../model/change-set.ts';
 import { roundVerdict } from '../model/check.ts';
 import { isAlive } from '../model/run.ts';
 import type { Thread } from '../model/thread.ts';
-import { currentLanding, currentRun, nextAskId, openAsks } from '../model/thread.ts';
+import { currentLanding, currentRound, currentRun, nextAskId, openAsks } from '../model/thread.ts';
 import { fail, ok } from '../result.ts';
 import type { Result } from '../result.ts';
 import { afterRed, failureInstruction, maxRepairs } from './check-failure.ts';
+import type { NameOf } from './check-failure.ts';
 import type { Report } from './command.ts';
 import type { FactoryEvent } from './event.ts';
 import { evolve } from './evolve.ts';
@@ -18,10 +19,10 @@ export const maxCrashes = 3;
 const maxSameDenial = 3;
 
 /** Takes up what the world reports, with what follows from it: asks for the person, the next instruction. */
-export function decideReport(thread: Thread, event: Report): Decided {
+export function decideReport(thread: Thread, event: Report, nameOf: NameOf): Decided {
   const stale = staleness(thread, event);
   if (stale) return fail({ code: 'stale-report', message: `${event.type}: ${stale}` });
-  return ok([event, ...consequences(thread, event)]);
+  return ok([event, ...consequences(thread, event, nameOf)]);
 }
 
 function staleness(thread: Thread, event: Report): string | undefined {
@@ -40,7 +41,7 @@ function staleness(thread: Thread, event: Report): string | undefined {
   return undefined;
 }
 
-function consequences(thread: Thread, event: Report): readonly FactoryEvent[] {
+function consequences(thread: Thread, event: Report, nameOf: NameOf): readonly FactoryEvent[] {
   switch (event.type) {
     case 'workspace.failed':
       return [stuck(thread, 'workspace-failed', `The workspace could not be made: ${event.failure.message}`)];
@@ -49,7 +50,7 @@ function consequences(thread: Thread, event: Report): readonly FactoryEvent[] {
     case 'run.ended':
       return afterRun(thread, event);
     case 'checks.ended':
-      return afterChecks(thread, event);
+      return afterChecks(thread, event, nameOf);
     default:
       return [];
   }
@@ -85,6 +86,9 @@ function afterSuccess(thread: Thread): readonly FactoryEvent[] {
     const some = uncommitted.slice(0, 5).join(', ');
     return [stuck(thread, 'uncommitted', `${String(uncommitted.length)} changed files are not committed and would not land: ${some}`)];
   }
+  const round = currentRound(thread);
+  if (round && roundVerdict(round) === 'red' && sameHeads(round.heads, headsOf(thread.changes)))
+    return [stuck(thread, 'checks-failed', 'The run changed nothing, and the checks are red on these commits')];
   const settled = headsOf(thread.changes).length > 0 || thread.rounds.length > 0;
   return settled ? [] : [stuck(thread, 'no-changes', 'The run ended without a commit in any repo')];
 }
@@ -95,7 +99,7 @@ function trailingCrashes(thread: Thread): number {
   return other === -1 ? ended.length : other;
 }
 
-function afterChecks(thread: Thread, event: Extract<Report, { type: 'checks.ended' }>): readonly FactoryEvent[] {
+function afterChecks(thread: Thread, event: Extract<Report, { type: 'checks.ended' }>, nameOf: NameOf): readonly FactoryEvent[] {
   const after = { ...thread };
   const threads = new Map([[thread.thread, after]]);
   evolve({ repos: new Map(), threads }, { seq: 0, at: thread.updatedAt, event });
@@ -103,7 +107,7 @@ function afterChecks(thread: Thread, event: Extract<Report, { type: 'checks.ende
   const round = ended.rounds.find((each) => each.round === event.round);
   if (!round || roundVerdict(round) !== 'red') return [];
   const next = afterRed(ended);
-  if (next === 'repair') return [{ type: 'thread.instructed', thread: thread.thread, instruction: failureInstruction(thread, round) }];
+  if (next === 'repair') return [{ type: 'thread.instructed', thread: thread.thread, instruction: failureInstruction(thread, round, nameOf) }];
   const text = next === 'same-failure' ? 'The checks failed twice in the same way' : `The checks are still red after ${String(maxRepairs)} repairs`;
   return [stuck(thread, 'checks-failed', text)];
 }

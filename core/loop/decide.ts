@@ -3,6 +3,7 @@ import { currentLanding, currentRun, nextInstruction, openAsks } from '../model/
 import { isAlive } from '../model/run.ts';
 import { assertNever, fail, ok } from '../result.ts';
 import type { Result } from '../result.ts';
+import type { NameOf } from './check-failure.ts';
 import type { Command } from './command.ts';
 import { decideAnswer } from './decide-answer.ts';
 import { decideClear, decideLand } from './decide-landing.ts';
@@ -22,15 +23,19 @@ export function decide(state: FactoryState, command: Command): Decision {
     case 'thread.create':
       return decideCreate(state, command);
     case 'report':
-      return 'thread' in command.event ? withThread(state, command.event.thread, (thread) => decideReport(thread, command.event)) : ok([]);
+      return 'thread' in command.event ? withThread(state, command.event.thread, (thread) => decideReport(thread, command.event, nameOf(state))) : ok([]);
     default:
-      return withThread(state, command.thread, (thread) => decideThread(thread, command));
+      return withThread(state, command.thread, (thread) => decideThread(thread, command, nameOf(state)));
   }
 }
 
 type ThreadCommand = Exclude<Command, { type: 'thread.create' | 'report' | `repo.${string}` }>;
 
-function decideThread(thread: Thread, command: ThreadCommand): Decision {
+function nameOf(state: FactoryState): NameOf {
+  return (repo) => state.repos.get(repo)?.name ?? repo;
+}
+
+function decideThread(thread: Thread, command: ThreadCommand, names: NameOf): Decision {
   if (thread.dropped) return fail({ code: 'thread-dropped', message: `Thread #${String(thread.number)} was dropped` });
   switch (command.type) {
     case 'thread.instruct':
@@ -50,7 +55,7 @@ function decideThread(thread: Thread, command: ThreadCommand): Decision {
     case 'thread.land':
       return decideLand(thread, command);
     case 'ask.answer':
-      return decideAnswer(thread, command);
+      return decideAnswer(thread, command, names);
     default:
       return assertNever(command);
   }

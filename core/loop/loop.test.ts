@@ -80,7 +80,7 @@ test('red checks go back to the run as its next instruction, with what failed', 
   story.worked(1);
   story.checked(1, 'failed');
   expect(owed(story)).toBe('run');
-  expect(story.thread().instructions.at(-1)).toMatchObject({ kind: 'check-failure', failures: [{ check: 'test', output: 'out' }] });
+  expect(story.thread().instructions.at(-1)).toMatchObject({ kind: 'check-failure', failures: [{ repo: 'api', check: 'test', output: 'out' }] });
 });
 
 test('the identical failure twice stops and asks', () => {
@@ -92,6 +92,17 @@ test('the identical failure twice stops and asks', () => {
   story.worked(2);
   story.checked(2, 'failed');
   expect([owed(story), stuck(story)?.subject]).toMatchObject([undefined, { code: 'checks-failed' }]);
+});
+
+test('a repair that commits nothing does not leave a thread hanging: the person is asked', () => {
+  const story = createStory();
+  story.begin();
+  story.prepared();
+  story.worked(1);
+  story.checked(1, 'failed');
+  story.started(2);
+  story.report({ type: 'run.ended', thread: ids.thread, run: ids.run(2), outcome: 'succeeded', reason: 'Nothing to do' });
+  expect(stuck(story)?.subject).toMatchObject({ code: 'checks-failed' });
 });
 
 test('different failures are repaired three times, not four', () => {
