@@ -77,7 +77,11 @@ export const contract = {
   'changes.diff': method<FileDiff>()(z.strictObject({ thread, repo: RepoId, path: z.string().min(1).max(4096) })),
 
   'transcripts.read': method<readonly TranscriptItem[]>()(
-    z.strictObject({ stream, after: z.number().int().default(0), limit: z.number().int().min(1).max(5000).default(1000) }),
+    z.strictObject({
+      stream,
+      after: z.number().int().default(0),
+      limit: z.number().int().min(1).max(5000).default(1000),
+    }),
   ),
   /** Names the streams whose new items are pushed to this caller; replaces the earlier list. */
   'transcripts.follow': method<Done>()(z.strictObject({ streams: z.array(stream).max(20) })),
@@ -122,19 +126,33 @@ export type Finding = {
   readonly next?: string | undefined;
 };
 
-export type HarnessInfo = { readonly id: string; readonly title: string; readonly state: 'ready' | 'missing'; readonly text: string };
+export type HarnessInfo = {
+  readonly id: string;
+  readonly title: string;
+  readonly state: 'ready' | 'missing';
+  readonly text: string;
+};
 
 export type RecipeInfo = {
   readonly name: string;
   readonly title: string;
   readonly description: string;
   readonly source: 'skill' | 'user';
-  readonly inputs: readonly { readonly name: string; readonly description: string; readonly default: string | undefined }[];
+  readonly inputs: readonly {
+    readonly name: string;
+    readonly description: string;
+    readonly default: string | undefined;
+  }[];
   /** Set when the file does not load; such a recipe cannot be chosen. */
   readonly error: string | undefined;
 };
 
-export type RepoFiles = { readonly repo: RepoId; readonly base: string; readonly head: string; readonly files: readonly FileChange[] };
+export type RepoFiles = {
+  readonly repo: RepoId;
+  readonly base: string;
+  readonly head: string;
+  readonly files: readonly FileChange[];
+};
 
 /** `text` is a unified diff; `truncated` when it was cut at the size limit. */
 export type FileDiff = { readonly text: string; readonly truncated: boolean };

@@ -2,23 +2,25 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { AppFacts } from '../core/contract.ts';
 import { AskId, RunId } from '../core/ids.ts';
+import type { Repo, RepoConfig } from '../core/model/repo.ts';
 import { ok } from '../core/result.ts';
+import type { Result } from '../core/result.ts';
 import { createRouter } from './ipc/router.ts';
 import type { Router } from './ipc/router-port.ts';
 import type { DesktopCalls, Services } from './ipc/services.ts';
-import { inspectRepo } from './intake/inspect-repo.ts';
+import { inspectClone } from './intake/register-repo.ts';
 import { readRepoConfig } from './intake/repo-config.ts';
+import { treeReader } from './intake/tree-reader.ts';
 import { allHarnesses } from './harness/registry.ts';
 import type { Harness } from './harness/harness.ts';
-import { recipeCatalogue } from './harness/recipe/catalogue.ts';
-import { readRecipe } from './harness/recipe/read-recipe.ts';
+import { recipeShelf } from './harness/recipe/catalogue.ts';
 import { createOrchestrator } from './orchestrator/orchestrator.ts';
 import type { Orchestrator } from './orchestrator/orchestrator-port.ts';
 import { examine } from './orchestrator/doctor.ts';
 import { gateContextOf } from './orchestrator/gate-context.ts';
-import { startHarness } from './orchestrator/start-harness.ts';
+import { startHarness } from './orchestrator/perform/start-harness.ts';
 import { createWorld } from './orchestrator/world.ts';
-import type { WorldParts } from './orchestrator/world.ts';
+import type { WorldParts } from './orchestrator/perform/parts.ts';
 import { openStore } from './store/store.ts';
 import type { Store } from './store/store-port.ts';
 import { readChanges, readDiff, readFiles } from './workspace/changes.ts';
@@ -54,7 +56,8 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
     journal: store.journal,
     now,
     wipLimit: () => store.settings.read().wipLimit,
-    world: (self, onActivity) => createWorld({ ...worldParts(self, { store, harnesses, dataFolder, now }), onActivity }),
+    world: (self, onActivity) =>
+      createWorld({ ...worldParts(self, { store, harnesses, dataFolder, now }), onActivity }),
   });
   const router = createRouter(servicesOf(options, { orchestrator, store, harnesses, now }));
   return {
@@ -70,7 +73,10 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
 
 type Parts = { readonly store: Store; readonly harnesses: readonly Harness[]; readonly now: () => number };
 
-function worldParts(orchestrator: Orchestrator, parts: Parts & { readonly dataFolder: string }): Omit<WorldParts, 'onActivity'> {
+function worldParts(
+  orchestrator: Orchestrator,
+  parts: Parts & { readonly dataFolder: string },
+): Omit<WorldParts, 'onActivity'> {
   const { store, harnesses, now, dataFolder } = parts;
   const { state } = orchestrator;
   const settings = () => store.settings.read();
@@ -89,14 +95,29 @@ function worldParts(orchestrator: Orchestrator, parts: Parts & { readonly dataFo
     newAskId: () => AskId.parse(newId('ask')),
     portBase: () => settings().portBase,
     gateContext: (thread) =>
-      gateContextOf(thread, { dataFolder, repos: [...state.repos.values()], protectedBranches: settings().protectedBranches }),
+      gateContextOf(thread, {
+        dataFolder,
+        repos: [...state.repos.values()],
+        protectedBranches: settings().protectedBranches,
+      }),
     startHarness: (start) => startHarness({ dataFolder, harnesses, repo }, start),
-    readConfig: (each) => readRepoConfig(each),
-    readChanges: (thread) => (thread.workspace.kind === 'ready' ? readChanges(thread.workspace.worktrees) : Promise.resolve(ok([]))),
+    readConfig,
+    readChanges: (thread) =>
+      thread.workspace.kind === 'ready' ? readChanges(thread.workspace.worktrees) : Promise.resolve(ok([])),
   };
 }
 
-function servicesOf(options: ComposeOptions, { orchestrator, store, harnesses, now }: Parts & { readonly orchestrator: Orchestrator }): Services {
+/** What the protected branch says wins, field by field, over what was detected or set here. */
+async function readConfig(repo: Repo): Promise<Result<RepoConfig>> {
+  const read = treeReader(repo.path, `refs/remotes/${repo.remote.name}/${repo.defaultBranch}`);
+  const own = await readRepoConfig(read, repo.name);
+  return own.ok ? ok({ ...repo.config, ...own.value }) : own;
+}
+
+function servicesOf(
+  options: ComposeOptions,
+  { orchestrator, store, harnesses, now }: Parts & { readonly orchestrator: Orchestrator },
+): Services {
   const { dataFolder, desktop } = options;
   return {
     app: appFacts(options),
@@ -104,12 +125,14 @@ function servicesOf(options: ComposeOptions, { orchestrator, store, harnesses, n
     store,
     newId,
     now,
-    intake: { inspectRepo },
-    harnesses: () => Promise.resolve(harnesses.map(({ id, title }) => ({ id, title, state: 'ready', text: 'Built in' }) as const)),
+    intake: { inspectRepo: inspectClone },
+    harnesses: () =>
+      Promise.resolve(harnesses.map(({ id, title }) => ({ id, title, state: 'ready', text: 'Built in' }) as const)),
     // The skills lie beside `out/`, in a checkout as in a package.
-    recipes: { ...recipeCatalogue({ skills: join(options.programs, '..', '..', 'skills'), own: join(dataFolder, 'recipes') }), read: readRecipe },
+    recipes: recipeShelf({ skills: join(options.programs, '..', '..', 'skills'), own: join(dataFolder, 'recipes') }),
     changes: {
-      files: (thread) => (thread.workspace.kind === 'ready' ? readFiles(thread.workspace.worktrees) : Promise.resolve(ok([]))),
+      files: (thread) =>
+        thread.workspace.kind === 'ready' ? readFiles(thread.workspace.worktrees) : Promise.resolve(ok([])),
       diff: (thread, repo, path) => readDiff(thread, repo, path),
     },
     doctor: () => examine({ dataFolder, state: orchestrator.state, seq: orchestrator.seq() }),
@@ -118,7 +141,9 @@ function servicesOf(options: ComposeOptions, { orchestrator, store, harnesses, n
 }
 
 function appFacts({ version, dataFolder, desktop }: ComposeOptions): AppFacts {
-  const runtime = Object.fromEntries(Object.entries(process.versions).flatMap(([name, value]) => (value ? [[name, value]] : [])));
+  const runtime = Object.fromEntries(
+    Object.entries(process.versions).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+  );
   return { version, pid: process.pid, dataFolder, runtime, windowed: desktop !== undefined };
 }
 

@@ -30,7 +30,12 @@ export type Command =
   | { readonly type: 'repo.configure'; readonly repo: RepoId; readonly config: RepoConfig }
   | { readonly type: 'repo.remove'; readonly repo: RepoId }
   | { readonly type: 'thread.create'; readonly brief: ThreadBrief; readonly instruction: Instruction }
-  | { readonly type: 'thread.instruct'; readonly thread: ThreadId; readonly instruction: Instruction; readonly by: Actor }
+  | {
+      readonly type: 'thread.instruct';
+      readonly thread: ThreadId;
+      readonly instruction: Instruction;
+      readonly by: Actor;
+    }
   | { readonly type: 'thread.halt'; readonly thread: ThreadId; readonly halt: HaltKind; readonly by: Actor }
   | { readonly type: 'thread.resume'; readonly thread: ThreadId; readonly by: Actor }
   | { readonly type: 'thread.drop'; readonly thread: ThreadId; readonly reason: string; readonly by: Actor }

@@ -3,11 +3,11 @@ import { currentLanding, currentRun, nextInstruction, openAsks } from '../model/
 import { isAlive } from '../model/run.ts';
 import { assertNever, fail, ok } from '../result.ts';
 import type { Result } from '../result.ts';
-import type { NameOf } from './check-failure.ts';
+import type { NameOf } from './decide/check-failure.ts';
 import type { Command } from './command.ts';
-import { decideAnswer } from './decide-answer.ts';
-import { decideClear, decideLand } from './decide-landing.ts';
-import { decideReport } from './decide-report.ts';
+import { decideAnswer } from './decide/answer.ts';
+import { decideClear, decideLand } from './decide/landing.ts';
+import { decideReport } from './decide/report.ts';
 import type { FactoryEvent } from './event.ts';
 import type { FactoryState } from './state.ts';
 
@@ -23,7 +23,9 @@ export function decide(state: FactoryState, command: Command): Decision {
     case 'thread.create':
       return decideCreate(state, command);
     case 'report':
-      return 'thread' in command.event ? withThread(state, command.event.thread, (thread) => decideReport(thread, command.event, nameOf(state))) : ok([]);
+      return 'thread' in command.event
+        ? withThread(state, command.event.thread, (thread) => decideReport(thread, command.event, nameOf(state)))
+        : ok([]);
     default:
       return withThread(state, command.thread, (thread) => decideThread(thread, command, nameOf(state)));
   }
@@ -63,22 +65,39 @@ function decideThread(thread: Thread, command: ThreadCommand, names: NameOf): De
 
 function withThread(state: FactoryState, id: Thread['thread'], then: (thread: Thread) => Decision): Decision {
   const thread = state.threads.get(id);
-  return thread ? then(thread) : fail({ code: 'thread-not-found', message: `There is no thread ${id}`, next: 'List them: teatree thread list' });
+  return thread
+    ? then(thread)
+    : fail({ code: 'thread-not-found', message: `There is no thread ${id}`, next: 'List them: teatree thread list' });
 }
 
 function decideRepo(state: FactoryState, command: Extract<Command, { type: `repo.${string}` }>): Decision {
   if (command.type === 'repo.add') {
-    const twin = [...state.repos.values()].find((each) => each.path === command.repo.path || each.name === command.repo.name);
+    const twin = [...state.repos.values()].find(
+      (each) => each.path === command.repo.path || each.name === command.repo.name,
+    );
     return twin
-      ? fail({ code: 'repo-already-registered', message: `${command.repo.path} is already registered as ${twin.name} (${twin.path})` })
+      ? fail({
+          code: 'repo-already-registered',
+          message: `${command.repo.path} is already registered as ${twin.name} (${twin.path})`,
+        })
       : ok([{ type: 'repo.added', repo: command.repo }]);
   }
   const repo = state.repos.get(command.repo);
-  if (!repo) return fail({ code: 'repo-not-found', message: `There is no repo ${command.repo}`, next: 'List them: teatree repo list' });
-  if (command.type === 'repo.configure') return ok([{ type: 'repo.configured', repo: repo.id, config: command.config }]);
+  if (!repo)
+    return fail({
+      code: 'repo-not-found',
+      message: `There is no repo ${command.repo}`,
+      next: 'List them: teatree repo list',
+    });
+  if (command.type === 'repo.configure')
+    return ok([{ type: 'repo.configured', repo: repo.id, config: command.config }]);
   const user = [...state.threads.values()].find((thread) => isUnfinished(thread) && thread.repos.includes(repo.id));
   return user
-    ? fail({ code: 'repo-in-use', message: `${repo.name} is used by thread #${String(user.number)}`, next: 'Land or drop that thread first' })
+    ? fail({
+        code: 'repo-in-use',
+        message: `${repo.name} is used by thread #${String(user.number)}`,
+        next: 'Land or drop that thread first',
+      })
     : ok([{ type: 'repo.removed', repo: repo.id }]);
 }
 
@@ -90,45 +109,77 @@ function decideCreate(state: FactoryState, command: Extract<Command, { type: 'th
   const { brief, instruction } = command;
   if (state.threads.has(brief.thread)) return fail({ code: 'thread-exists', message: `Thread ${brief.thread} exists` });
   const missing = brief.repos.find((repo) => !state.repos.has(repo));
-  if (missing) return fail({ code: 'repo-not-found', message: `There is no repo ${missing}`, next: 'Add it: teatree repo add PATH' });
-  if (new Set(brief.repos).size !== brief.repos.length) return fail({ code: 'repo-twice', message: 'A repo is named twice' });
+  if (missing)
+    return fail({
+      code: 'repo-not-found',
+      message: `There is no repo ${missing}`,
+      next: 'Add it: teatree repo add PATH',
+    });
+  if (new Set(brief.repos).size !== brief.repos.length)
+    return fail({ code: 'repo-twice', message: 'A repo is named twice' });
   const number = 1 + [...state.threads.values()].reduce((most, each) => Math.max(most, each.number), 0);
   return ok([{ type: 'thread.created', thread: brief.thread, brief, number, instruction }]);
 }
 
 function decideInstruct(thread: Thread, command: Extract<Command, { type: 'thread.instruct' }>): Decision {
   if (!isUnfinished(thread))
-    return fail({ code: 'thread-landed', message: `Thread #${String(thread.number)} has landed`, next: 'Start a new thread' });
+    return fail({
+      code: 'thread-landed',
+      message: `Thread #${String(thread.number)} has landed`,
+      next: 'Start a new thread',
+    });
   const landing = currentLanding(thread);
-  if (landing && !landing.ended) return fail({ code: 'thread-landing', message: 'The change set is being landed', next: 'Wait for it to end' });
+  if (landing && !landing.ended)
+    return fail({ code: 'thread-landing', message: 'The change set is being landed', next: 'Wait for it to end' });
   const stuck = openAsks(thread).filter((ask) => ask.subject.kind === 'stuck');
   return ok([
-    ...stuck.map((ask): FactoryEvent => ({ type: 'ask.withdrawn', thread: thread.thread, ask: ask.id, reason: 'A message was sent instead' })),
+    ...stuck.map((ask): FactoryEvent => ({
+      type: 'ask.withdrawn',
+      thread: thread.thread,
+      ask: ask.id,
+      reason: 'A message was sent instead',
+    })),
     ...(thread.halt ? [{ type: 'thread.resumed', thread: thread.thread, by: command.by } as const] : []),
     { type: 'thread.instructed', thread: thread.thread, instruction: command.instruction },
   ]);
 }
 
 function decideHalt(thread: Thread, command: Extract<Command, { type: 'thread.halt' }>): Decision {
-  if (!isUnfinished(thread)) return fail({ code: 'thread-landed', message: `Thread #${String(thread.number)} has landed` });
+  if (!isUnfinished(thread))
+    return fail({ code: 'thread-landed', message: `Thread #${String(thread.number)} has landed` });
   const landing = currentLanding(thread);
   if (landing && !landing.ended)
-    return fail({ code: 'thread-landing', message: 'A landing is not interrupted half-way', next: 'Wait for it to end; it is all or nothing' });
+    return fail({
+      code: 'thread-landing',
+      message: 'A landing is not interrupted half-way',
+      next: 'Wait for it to end; it is all or nothing',
+    });
   if (command.halt === 'stopped' && !isAlive(currentRun(thread)))
     return fail({ code: 'no-turn', message: `Thread #${String(thread.number)} has no turn to stop` });
   const held = command.halt === 'paused' ? [] : openAsks(thread).filter((ask) => ask.subject.kind !== 'stuck');
   return ok([
     { type: 'thread.halted', thread: thread.thread, halt: command.halt, by: command.by },
-    ...held.map((ask): FactoryEvent => ({ type: 'ask.withdrawn', thread: thread.thread, ask: ask.id, reason: `The run was ${command.halt}` })),
+    ...held.map((ask): FactoryEvent => ({
+      type: 'ask.withdrawn',
+      thread: thread.thread,
+      ask: ask.id,
+      reason: `The run was ${command.halt}`,
+    })),
   ]);
 }
 
 function decideDrop(thread: Thread, command: Extract<Command, { type: 'thread.drop' }>): Decision {
   const landing = currentLanding(thread);
-  if (landing && !landing.ended) return fail({ code: 'thread-landing', message: 'The change set is being landed', next: 'Wait for it to end' });
+  if (landing && !landing.ended)
+    return fail({ code: 'thread-landing', message: 'The change set is being landed', next: 'Wait for it to end' });
   return ok([
     { type: 'thread.dropped', thread: thread.thread, reason: command.reason, by: command.by },
-    ...openAsks(thread).map((ask): FactoryEvent => ({ type: 'ask.withdrawn', thread: thread.thread, ask: ask.id, reason: 'The thread was dropped' })),
+    ...openAsks(thread).map((ask): FactoryEvent => ({
+      type: 'ask.withdrawn',
+      thread: thread.thread,
+      ask: ask.id,
+      reason: 'The thread was dropped',
+    })),
   ]);
 }
 

@@ -2,8 +2,8 @@ import type { Instruction } from '../model/instruction.ts';
 import type { Run, RunState } from '../model/run.ts';
 import type { Thread } from '../model/thread.ts';
 import { assertNever } from '../result.ts';
-import { isLandingEvent, evolveLanding } from './evolve-landing.ts';
-import { evolveAsks, isAskEvent } from './evolve-asks.ts';
+import { isLandingEvent, evolveLanding } from './evolve/landing.ts';
+import { evolveAsks, isAskEvent } from './evolve/asks.ts';
 import type { Entry, RepoEvent, ThreadEvent } from './event.ts';
 import type { FactoryState } from './state.ts';
 
@@ -70,7 +70,11 @@ function evolveThread(thread: Thread, event: Change, at: number): Thread {
     case 'thread.halted':
       return { ...thread, halt: { kind: event.halt, at } };
     case 'thread.resumed':
-      return { ...thread, halt: undefined, workspace: thread.workspace.kind === 'failed' ? { kind: 'none' } : thread.workspace };
+      return {
+        ...thread,
+        halt: undefined,
+        workspace: thread.workspace.kind === 'failed' ? { kind: 'none' } : thread.workspace,
+      };
     case 'thread.dropped':
       return { ...thread, dropped: { reason: event.reason, at } };
     case 'workspace.entered-phase':
@@ -110,7 +114,10 @@ function evolveWorkspace(thread: Thread, event: Extract<Change, { type: `workspa
       return { ...thread, workspace: { kind: 'preparing', phase: event.phase, since } };
     }
     case 'workspace.prepared':
-      return { ...thread, workspace: { kind: 'ready', path: event.path, worktrees: event.worktrees, ports: event.ports } };
+      return {
+        ...thread,
+        workspace: { kind: 'ready', path: event.path, worktrees: event.worktrees, ports: event.ports },
+      };
     case 'workspace.failed':
       return { ...thread, workspace: { kind: 'failed', failure: event.failure, at } };
     default:
@@ -159,7 +166,22 @@ function evolveChecks(thread: Thread, event: Extract<Change, { round: number }>,
   if (event.type === 'checks.started') {
     const { round, heads, planned } = event;
     const earlier = thread.rounds.filter((each) => each.round !== round);
-    return { ...thread, recheck: false, rounds: [...earlier, { round, heads, planned, ended: [], startedAt: at, instructions: thread.instructions.length, endedAt: undefined }] };
+    return {
+      ...thread,
+      recheck: false,
+      rounds: [
+        ...earlier,
+        {
+          round,
+          heads,
+          planned,
+          ended: [],
+          startedAt: at,
+          instructions: thread.instructions.length,
+          endedAt: undefined,
+        },
+      ],
+    };
   }
   const rounds = thread.rounds.map((each) => {
     if (each.round !== event.round) return each;

@@ -23,25 +23,105 @@ function perform(story: Story, { what, n, digit }: Deed): void {
   const deeds: readonly (() => unknown)[] = [
     () => story.prepared(),
     () => story.report({ type: 'workspace.failed', thread, failure: { code: 'x', message: 'x' } }),
-    () => story.report({ type: 'run.started', thread, run, instruction: known?.instructions.at(-1)?.id ?? InstructionId.parse('ins_x') }),
+    () =>
+      story.report({
+        type: 'run.started',
+        thread,
+        run,
+        instruction: known?.instructions.at(-1)?.id ?? InstructionId.parse('ins_x'),
+      }),
     () => story.report({ type: 'run.spawned', thread, run, process: { pid: 1, startedAt: '1' }, session: 's' }),
-    () => story.report({ type: 'run.ended', thread, run, outcome: (['succeeded', 'failed', 'crashed', 'orphaned', 'interrupted'] as const)[digit] ?? 'refused', reason: 'r' }),
-    () => story.report({ type: 'change-set.recorded', thread, changes: [{ repo: ids.api, base: commit(0), head: commit(digit), commits: 1, files: 1, added: 1, deleted: 0, uncommitted: digit === 4 ? ['a'] : [] }] }),
+    () =>
+      story.report({
+        type: 'run.ended',
+        thread,
+        run,
+        outcome: (['succeeded', 'failed', 'crashed', 'orphaned', 'interrupted'] as const)[digit] ?? 'refused',
+        reason: 'r',
+      }),
+    () =>
+      story.report({
+        type: 'change-set.recorded',
+        thread,
+        changes: [
+          {
+            repo: ids.api,
+            base: commit(0),
+            head: commit(digit),
+            commits: 1,
+            files: 1,
+            added: 1,
+            deleted: 0,
+            uncommitted: digit === 4 ? ['a'] : [],
+          },
+        ],
+      }),
     () => story.checked(n, digit > 1 ? 'passed' : 'failed', String(digit)),
-    () => story.report({ type: 'ask.opened', thread, run, ask: ids.ask(digit), subject: { kind: 'question', question: 'q', text: 't', options: [] } }),
+    () =>
+      story.report({
+        type: 'ask.opened',
+        thread,
+        run,
+        ask: ids.ask(digit),
+        subject: { kind: 'question', question: 'q', text: 't', options: [] },
+      }),
     () => story.report({ type: 'ask.renewed', thread, run, ask: ids.ask(digit), generation: n }),
-    () => story.tell({ type: 'ask.answer', thread, ask: known?.asks[digit]?.id ?? ids.ask(digit), generation: n, answer: { kind: 'choose', text: 'Try again' }, by: person }),
-    () => story.tell({ type: 'thread.instruct', thread, instruction: { id: InstructionId.parse(`ins_m${String(story.entries.length)}`), kind: 'message', text: 'm' }, by: person }),
-    () => story.tell({ type: 'thread.halt', thread, halt: (['paused', 'stopped', 'killed'] as const)[digit % 3] ?? 'paused', by: person }),
+    () =>
+      story.tell({
+        type: 'ask.answer',
+        thread,
+        ask: known?.asks[digit]?.id ?? ids.ask(digit),
+        generation: n,
+        answer: { kind: 'choose', text: 'Try again' },
+        by: person,
+      }),
+    () =>
+      story.tell({
+        type: 'thread.instruct',
+        thread,
+        instruction: { id: InstructionId.parse(`ins_m${String(story.entries.length)}`), kind: 'message', text: 'm' },
+        by: person,
+      }),
+    () =>
+      story.tell({
+        type: 'thread.halt',
+        thread,
+        halt: (['paused', 'stopped', 'killed'] as const)[digit % 3] ?? 'paused',
+        by: person,
+      }),
     () => story.tell({ type: 'thread.resume', thread, by: person }),
     () => story.tell({ type: 'thread.check', thread, by: person }),
-    () => story.tell({ type: 'thread.clear', thread, clear: ids.clear(n), heads: headsOf(known?.changes ?? []), at: 1, by: person }),
+    () =>
+      story.tell({
+        type: 'thread.clear',
+        thread,
+        clear: ids.clear(n),
+        heads: headsOf(known?.changes ?? []),
+        at: 1,
+        by: person,
+      }),
     () => story.tell({ type: 'thread.land', thread, landing, by: person }),
-    () => story.report({ type: 'landing.prepared', thread, landing, repo: ids.api, target: commit(0), merge: commit(9) }),
+    () =>
+      story.report({ type: 'landing.prepared', thread, landing, repo: ids.api, target: commit(0), merge: commit(9) }),
     () => story.report({ type: 'landing.push-claimed', thread, landing, repo: ids.api }),
     () => story.report({ type: 'landing.pushed', thread, landing, repo: ids.api }),
-    () => story.report({ type: 'landing.ended', thread, landing, outcome: (['landed', 'refused', 'reverted', 'partly-landed'] as const)[digit % 4] ?? 'landed', reason: 'r' }),
-    () => story.report({ type: 'landing.revert-claimed', thread, landing, repo: ids.api, target: commit(9), revert: commit(8) }),
+    () =>
+      story.report({
+        type: 'landing.ended',
+        thread,
+        landing,
+        outcome: (['landed', 'refused', 'reverted', 'partly-landed'] as const)[digit % 4] ?? 'landed',
+        reason: 'r',
+      }),
+    () =>
+      story.report({
+        type: 'landing.revert-claimed',
+        thread,
+        landing,
+        repo: ids.api,
+        target: commit(9),
+        revert: commit(8),
+      }),
     () => (digit === 4 && n === 3 ? story.tell({ type: 'thread.drop', thread, reason: '', by: person }) : undefined),
   ];
   deeds[what]?.();
@@ -89,7 +169,10 @@ test('a thread that is halted, dropped or waits for the person on its own accoun
     fc.property(deeds, (each) => {
       const thread = told(each).thread();
       const effect = effectsOf(thread);
-      const held = thread.halt ?? thread.dropped ?? thread.asks.find((ask) => ask.subject.kind === 'stuck' && ask.state.kind === 'open');
+      const held =
+        thread.halt ??
+        thread.dropped ??
+        thread.asks.find((ask) => ask.subject.kind === 'stuck' && ask.state.kind === 'open');
       if (held && effect) expect(effect.kind).toBe('land');
     }),
   );
@@ -109,7 +192,8 @@ test('the journal read back from disk folds to the same state', () => {
     fc.property(deeds, (each) => {
       const story = told(each);
       const again = emptyState();
-      for (const entry of story.entries) evolve(again, { ...entry, event: FactoryEvent.parse(JSON.parse(JSON.stringify(entry.event))) });
+      for (const entry of story.entries)
+        evolve(again, { ...entry, event: FactoryEvent.parse(JSON.parse(JSON.stringify(entry.event))) });
       expect(JSON.stringify([...again.threads.values()])).toBe(JSON.stringify([...story.state.threads.values()]));
     }),
   );

@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest';
+import { InstructionId } from '../ids.ts';
 import { standing } from '../views/board.ts';
 import { effectsOf } from './effects.ts';
 import { plan } from './plan.ts';
 import { createStory, ids, person, commit } from './testing/story.ts';
 import type { Story } from './testing/story.ts';
 
+const goal = InstructionId.parse('ins_goal');
 const place = (story: Story) => standing(story.thread(), undefined).column;
 const owed = (story: Story) => effectsOf(story.thread())?.kind;
-const stuck = (story: Story) => story.thread().asks.find((ask) => ask.subject.kind === 'stuck' && ask.state.kind === 'open');
+const stuck = (story: Story) =>
+  story.thread().asks.find((ask) => ask.subject.kind === 'stuck' && ask.state.kind === 'open');
 
 function reviewed(): Story {
   const story = createStory();
@@ -41,7 +44,7 @@ test('a second run of one thread cannot be claimed while the first is alive', ()
   story.begin();
   story.prepared();
   story.started(1);
-  const again = story.report({ type: 'run.started', thread: ids.thread, run: ids.run(2), instruction: story.thread().instructions[0]!.id });
+  const again = story.report({ type: 'run.started', thread: ids.thread, run: ids.run(2), instruction: goal });
   expect(again).toMatchObject({ ok: false, error: { code: 'stale-report' } });
 });
 
@@ -50,7 +53,13 @@ test('what a run reports after its end is refused', () => {
   story.begin();
   story.prepared();
   story.worked(1);
-  const late = story.report({ type: 'run.ended', thread: ids.thread, run: ids.run(1), outcome: 'failed', reason: 'late' });
+  const late = story.report({
+    type: 'run.ended',
+    thread: ids.thread,
+    run: ids.run(1),
+    outcome: 'failed',
+    reason: 'late',
+  });
   expect(late.ok).toBe(false);
 });
 
@@ -80,7 +89,10 @@ test('red checks go back to the run as its next instruction, with what failed', 
   story.worked(1);
   story.checked(1, 'failed');
   expect(owed(story)).toBe('run');
-  expect(story.thread().instructions.at(-1)).toMatchObject({ kind: 'check-failure', failures: [{ repo: 'api', check: 'test', output: 'out' }] });
+  expect(story.thread().instructions.at(-1)).toMatchObject({
+    kind: 'check-failure',
+    failures: [{ repo: 'api', check: 'test', output: 'out' }],
+  });
 });
 
 test('the identical failure twice stops and asks', () => {
@@ -101,7 +113,13 @@ test('a repair that commits nothing does not leave a thread hanging: the person 
   story.worked(1);
   story.checked(1, 'failed');
   story.started(2);
-  story.report({ type: 'run.ended', thread: ids.thread, run: ids.run(2), outcome: 'succeeded', reason: 'Nothing to do' });
+  story.report({
+    type: 'run.ended',
+    thread: ids.thread,
+    run: ids.run(2),
+    outcome: 'succeeded',
+    reason: 'Nothing to do',
+  });
   expect(stuck(story)?.subject).toMatchObject({ code: 'checks-failed' });
 });
 
@@ -125,9 +143,21 @@ test('an answer for an earlier generation of an ask changes nothing and says so'
   story.prepared();
   story.started(1);
   const subject = { kind: 'question', question: 'q', text: 'Which?', options: [] } as const;
-  story.report({ type: 'ask.opened', thread: ids.thread, run: ids.run(1), ask: ids.ask(1), subject: { ...subject, options: [] } });
+  story.report({
+    type: 'ask.opened',
+    thread: ids.thread,
+    run: ids.run(1),
+    ask: ids.ask(1),
+    subject: { ...subject, options: [] },
+  });
   story.report({ type: 'ask.renewed', thread: ids.thread, run: ids.run(1), ask: ids.ask(1), generation: 2 });
-  const answer = { type: 'ask.answer', thread: ids.thread, ask: ids.ask(1), answer: { kind: 'choose', text: 'A' }, by: person } as const;
+  const answer = {
+    type: 'ask.answer',
+    thread: ids.thread,
+    ask: ids.ask(1),
+    answer: { kind: 'choose', text: 'A' },
+    by: person,
+  } as const;
   expect(story.tell({ ...answer, generation: 1 })).toMatchObject({ ok: false, error: { code: 'ask-stale' } });
   expect(story.tell({ ...answer, generation: 2 }).ok).toBe(true);
   expect(story.tell({ ...answer, generation: 2 })).toMatchObject({ ok: false, error: { code: 'ask-answered' } });
@@ -135,18 +165,33 @@ test('an answer for an earlier generation of an ask changes nothing and says so'
 
 test('an approval is refused when the commits are not the ones the person looked at', () => {
   const story = reviewed();
-  const other = story.tell({ type: 'thread.clear', thread: ids.thread, clear: ids.clear(1), heads: [{ repo: ids.api, commit: commit(7) }], at: 1, by: person });
+  const other = story.tell({
+    type: 'thread.clear',
+    thread: ids.thread,
+    clear: ids.clear(1),
+    heads: [{ repo: ids.api, commit: commit(7) }],
+    at: 1,
+    by: person,
+  });
   expect(other).toMatchObject({ ok: false, error: { code: 'heads-moved' } });
 });
 
 test('an approval does not outlive a new commit', () => {
   const story = reviewed();
   story.approved(1);
-  story.tell({ type: 'thread.instruct', thread: ids.thread, instruction: { id: story.thread().instructions[0]!.id, kind: 'message', text: 'more' }, by: person });
+  story.tell({
+    type: 'thread.instruct',
+    thread: ids.thread,
+    instruction: { id: InstructionId.parse('ins_more'), kind: 'message', text: 'more' },
+    by: person,
+  });
   story.worked(2);
   story.checked(2, 'passed');
   expect(place(story)).toBe('in-review');
-  expect(story.tell({ type: 'thread.land', thread: ids.thread, landing: ids.landing(1), by: person })).toMatchObject({ ok: false, error: { code: 'not-cleared' } });
+  expect(story.tell({ type: 'thread.land', thread: ids.thread, landing: ids.landing(1), by: person })).toMatchObject({
+    ok: false,
+    error: { code: 'not-cleared' },
+  });
 });
 
 test('nothing lands before its checks are green', () => {
@@ -160,13 +205,22 @@ test('nothing lands before its checks are green', () => {
 });
 
 test('killing a run withdraws the gate it waited at; pausing keeps it', () => {
-  for (const [halt, kept] of [['killed', 'withdrawn'], ['paused', 'open']] as const) {
+  for (const [halt, kept] of [
+    ['killed', 'withdrawn'],
+    ['paused', 'open'],
+  ] as const) {
     const story = createStory();
     story.begin();
     story.prepared();
     story.started(1);
     const subject = { kind: 'question', question: 'q', text: 'Which?', options: [] as string[] } as const;
-    story.report({ type: 'ask.opened', thread: ids.thread, run: ids.run(1), ask: ids.ask(1), subject: { ...subject, options: [] } });
+    story.report({
+      type: 'ask.opened',
+      thread: ids.thread,
+      run: ids.run(1),
+      ask: ids.ask(1),
+      subject: { ...subject, options: [] },
+    });
     story.tell({ type: 'thread.halt', thread: ids.thread, halt, by: person });
     expect(story.thread().asks[0]?.state.kind).toBe(kept);
     expect(owed(story)).toBeUndefined();
@@ -178,9 +232,24 @@ test('the third denial of the same action stops the run and asks', () => {
   story.begin();
   story.prepared();
   story.started(1);
-  const action = { call: 'c', tool: 'shell', title: 'git push -f', raw: 'git push -f', cwd: '/w', expanded: [], fingerprint: 'f' };
+  const action = {
+    call: 'c',
+    tool: 'shell',
+    title: 'git push -f',
+    raw: 'git push -f',
+    cwd: '/w',
+    expanded: [],
+    fingerprint: 'f',
+  };
   for (let n = 0; n < 3; n += 1) {
-    story.report({ type: 'action.judged', thread: ids.thread, run: ids.run(1), action, verdict: { kind: 'deny', rule: 'GIT1', reason: 'no' }, policy: 'p' });
+    story.report({
+      type: 'action.judged',
+      thread: ids.thread,
+      run: ids.run(1),
+      action,
+      verdict: { kind: 'deny', rule: 'GIT1', reason: 'no' },
+      policy: 'p',
+    });
   }
   expect(story.thread().halt?.kind).toBe('stopped');
   expect(stuck(story)?.subject).toMatchObject({ code: 'same-denial' });
@@ -190,8 +259,19 @@ test('a landing that was refused leaves the change set reviewable and says why',
   const story = reviewed();
   story.approved(1);
   story.tell({ type: 'thread.land', thread: ids.thread, landing: ids.landing(1), by: person });
-  story.report({ type: 'landing.ended', thread: ids.thread, landing: ids.landing(1), outcome: 'refused', cause: 'rejected', reason: 'api: hook declined' });
-  expect(standing(story.thread(), undefined)).toMatchObject({ column: 'needs-you', word: 'landing refused', reason: 'api: hook declined' });
+  story.report({
+    type: 'landing.ended',
+    thread: ids.thread,
+    landing: ids.landing(1),
+    outcome: 'refused',
+    cause: 'rejected',
+    reason: 'api: hook declined',
+  });
+  expect(standing(story.thread(), undefined)).toMatchObject({
+    column: 'needs-you',
+    word: 'landing refused',
+    reason: 'api: hook declined',
+  });
   expect(story.approved(2).ok).toBe(true);
   expect(place(story)).toBe('ready-to-land');
 });

@@ -98,7 +98,8 @@ export type ActionEffect = { readonly segment: string } & (
   /** Mode, owner or attributes change; `broad` when everybody may write afterwards. */
   | { readonly kind: 'permissions'; readonly target: Target; readonly recursive: boolean; readonly broad: boolean }
   | { readonly kind: 'git'; readonly git: GitUse }
-  | { readonly kind: 'network'; readonly host: string | undefined }
+  /** `exposes`: a shell or this machine is offered to the other side. */
+  | { readonly kind: 'network'; readonly host: string | undefined; readonly exposes?: boolean }
   | {
       readonly kind: 'install';
       readonly manager: string;
@@ -115,6 +116,8 @@ export type ActionEffect = { readonly segment: string } & (
   | { readonly kind: 'agent'; readonly program: string; readonly ungated: boolean }
   | { readonly kind: 'system'; readonly area: SystemArea; readonly program: string }
   | { readonly kind: 'process'; readonly signal: string; readonly targets: readonly string[] }
+  /** A process that outlives the run's tree. */
+  | { readonly kind: 'detach'; readonly program: string }
   | { readonly kind: 'privilege'; readonly program: string }
   /** Part of it could not be understood. Never allowed silently. */
   | { readonly kind: 'opaque'; readonly reason: string }

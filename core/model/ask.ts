@@ -17,7 +17,15 @@ export const AskSubject = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('question'), question: z.string(), text: z.string(), options: z.array(z.string()) }),
   z.object({
     kind: z.literal('stuck'),
-    code: z.enum(['run-failed', 'run-crashed', 'checks-failed', 'no-changes', 'workspace-failed', 'same-denial', 'uncommitted']),
+    code: z.enum([
+      'run-failed',
+      'run-crashed',
+      'checks-failed',
+      'no-changes',
+      'workspace-failed',
+      'same-denial',
+      'uncommitted',
+    ]),
     text: z.string(),
     options: z.array(z.string()).min(1),
   }),
@@ -34,7 +42,10 @@ export const Answer = z.discriminatedUnion('kind', [
 ]);
 export type Answer = z.infer<typeof Answer>;
 
-export const Actor = z.object({ who: z.enum(['person', 'factory']), via: z.enum(['window', 'cli', 'tray', 'notification', 'rule']) });
+export const Actor = z.object({
+  who: z.enum(['person', 'factory']),
+  via: z.enum(['window', 'cli', 'tray', 'notification', 'rule']),
+});
 export type Actor = z.infer<typeof Actor>;
 
 export const AskState = z.discriminatedUnion('kind', [

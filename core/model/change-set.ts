@@ -24,7 +24,10 @@ export function headsOf(changes: readonly RepoChange[]): readonly Head[] {
 }
 
 export function sameHeads(a: readonly Head[], b: readonly Head[]): boolean {
-  return a.length === b.length && a.every((head) => b.some((other) => other.repo === head.repo && other.commit === head.commit));
+  return (
+    a.length === b.length &&
+    a.every((head) => b.some((other) => other.repo === head.repo && other.commit === head.commit))
+  );
 }
 
 /** A single-use authorisation to land exactly these commits. */
@@ -49,7 +52,15 @@ export type LandingStep =
 export const LandingOutcome = z.enum(['landed', 'refused', 'reverted', 'partly-landed']);
 export type LandingOutcome = z.infer<typeof LandingOutcome>;
 
-export const LandingCause = z.enum(['conflict', 'checks', 'moved', 'rejected', 'unreachable', 'already-reverted', 'internal']);
+export const LandingCause = z.enum([
+  'conflict',
+  'checks',
+  'moved',
+  'rejected',
+  'unreachable',
+  'already-reverted',
+  'internal',
+]);
 export type LandingCause = z.infer<typeof LandingCause>;
 
 export type Landing = {
@@ -61,6 +72,11 @@ export type Landing = {
   readonly after: { readonly runs: number; readonly rounds: number };
   readonly steps: Readonly<Record<RepoId, LandingStep>>;
   readonly ended:
-    | { readonly outcome: LandingOutcome; readonly cause: LandingCause | undefined; readonly reason: string; readonly at: number }
+    | {
+        readonly outcome: LandingOutcome;
+        readonly cause: LandingCause | undefined;
+        readonly reason: string;
+        readonly at: number;
+      }
     | undefined;
 };

@@ -22,7 +22,12 @@ export const ThreadBrief = z.object({
 });
 export type ThreadBrief = z.infer<typeof ThreadBrief>;
 
-export type Worktree = { readonly repo: RepoId; readonly path: string; readonly branch: string; readonly base: CommitId };
+export type Worktree = {
+  readonly repo: RepoId;
+  readonly path: string;
+  readonly branch: string;
+  readonly base: CommitId;
+};
 
 /** The thread's folder: one worktree per repo, all of them or none. */
 export type Workspace =

@@ -3,7 +3,7 @@ import type { Ask } from '../model/ask.ts';
 import { roundVerdict } from '../model/check.ts';
 import type { Thread } from '../model/thread.ts';
 import { currentLanding, currentRound, currentRun, nextInstruction, openAsks } from '../model/thread.ts';
-import { hasClear, notReviewable } from '../loop/decide-landing.ts';
+import { hasClear, notReviewable } from '../loop/decide/landing.ts';
 
 export const columns = ['queued', 'working', 'needs-you', 'in-review', 'ready-to-land', 'landed'] as const;
 export type Column = (typeof columns)[number];
@@ -23,20 +23,33 @@ export type Standing = {
 
 /** `waiting` is the plan's reason for not admitting the thread, if any. */
 export function standing(thread: Thread, waiting: string | undefined): Standing {
-  return (
-    finished(thread) ?? needsPerson(thread) ?? underWay(thread, waiting) ?? reviewed(thread) ?? unknown(thread)
-  );
+  return finished(thread) ?? needsPerson(thread) ?? underWay(thread, waiting) ?? reviewed(thread) ?? unknown(thread);
 }
 
 function finished(thread: Thread): Standing | undefined {
-  if (thread.dropped) return { column: undefined, word: 'dropped', tone: 'quiet', reason: thread.dropped.reason, since: thread.dropped.at };
+  if (thread.dropped)
+    return {
+      column: undefined,
+      word: 'dropped',
+      tone: 'quiet',
+      reason: thread.dropped.reason,
+      since: thread.dropped.at,
+    };
   const landing = currentLanding(thread);
   if (!landing) return undefined;
-  if (!landing.ended) return { column: 'ready-to-land', word: 'landing', tone: 'ready', reason: landingPhase(thread), since: landing.startedAt };
+  if (!landing.ended)
+    return {
+      column: 'ready-to-land',
+      word: 'landing',
+      tone: 'ready',
+      reason: landingPhase(thread),
+      since: landing.startedAt,
+    };
   const { outcome, reason, at } = landing.ended;
   if (outcome === 'landed') return { column: 'landed', word: 'landed', tone: 'ready', reason, since: at };
   if (!failureStands(thread)) return undefined;
-  if (outcome === 'partly-landed') return { column: 'needs-you', word: 'partly landed', tone: 'failed', reason, since: at };
+  if (outcome === 'partly-landed')
+    return { column: 'needs-you', word: 'partly landed', tone: 'failed', reason, since: at };
   if (outcome === 'reverted') return { column: 'needs-you', word: 'reverted', tone: 'failed', reason, since: at };
   const word = landing.ended.cause === 'conflict' ? 'conflict' : 'landing refused';
   return { column: 'needs-you', word, tone: 'failed', reason, since: at };
@@ -60,11 +73,24 @@ function landingPhase(thread: Thread): string {
 
 function needsPerson(thread: Thread): Standing | undefined {
   const ask = openAsks(thread)[0];
-  if (ask) return { column: 'needs-you', word: askWord(ask), tone: ask.subject.kind === 'stuck' ? 'failed' : 'needs-you', reason: askLine(ask), since: ask.openedAt };
+  if (ask)
+    return {
+      column: 'needs-you',
+      word: askWord(ask),
+      tone: ask.subject.kind === 'stuck' ? 'failed' : 'needs-you',
+      reason: askLine(ask),
+      since: ask.openedAt,
+    };
   if (!thread.halt) return undefined;
   const { kind, at } = thread.halt;
   if (kind === 'paused') return { column: 'queued', word: 'paused', tone: 'quiet', reason: 'You paused it', since: at };
-  return { column: 'needs-you', word: 'stopped', tone: 'quiet', reason: kind === 'killed' ? 'You killed the run' : 'The turn was stopped', since: at };
+  return {
+    column: 'needs-you',
+    word: 'stopped',
+    tone: 'quiet',
+    reason: kind === 'killed' ? 'You killed the run' : 'The turn was stopped',
+    since: at,
+  };
 }
 
 function askWord(ask: Ask): string {
@@ -74,7 +100,11 @@ function askWord(ask: Ask): string {
     case 'question':
       return 'needs input';
     default:
-      return ask.subject.code === 'checks-failed' ? 'checks failed' : ask.subject.code === 'uncommitted' ? 'needs input' : 'failed';
+      return ask.subject.code === 'checks-failed'
+        ? 'checks failed'
+        : ask.subject.code === 'uncommitted'
+          ? 'needs input'
+          : 'failed';
   }
 }
 
@@ -84,14 +114,27 @@ export function askLine(ask: Ask): string {
 
 function underWay(thread: Thread, waiting: string | undefined): Standing | undefined {
   const run = currentRun(thread);
-  if (run && run.state.kind === 'working') return { column: 'working', word: 'working', tone: 'working', reason: taskLine(thread), since: run.startedAt };
+  if (run && run.state.kind === 'working')
+    return { column: 'working', word: 'working', tone: 'working', reason: taskLine(thread), since: run.startedAt };
   if (run && run.state.kind === 'starting')
     return { column: 'working', word: 'starting', tone: 'working', reason: 'Starting the agent', since: run.startedAt };
   if (thread.workspace.kind === 'preparing')
-    return { column: 'working', word: 'starting', tone: 'working', reason: thread.workspace.phase, since: thread.workspace.since };
+    return {
+      column: 'working',
+      word: 'starting',
+      tone: 'working',
+      reason: thread.workspace.phase,
+      since: thread.workspace.since,
+    };
   if (thread.workspace.kind === 'ready' && !nextInstruction(thread)) return checking(thread, waiting);
   if (thread.workspace.kind === 'failed') return undefined;
-  return { column: 'queued', word: 'queued', tone: 'quiet', reason: waiting ?? 'Next to start', since: thread.instructions.at(-1)?.at ?? thread.createdAt };
+  return {
+    column: 'queued',
+    word: 'queued',
+    tone: 'quiet',
+    reason: waiting ?? 'Next to start',
+    since: thread.instructions.at(-1)?.at ?? thread.createdAt,
+  };
 }
 
 function taskLine(thread: Thread): string {
@@ -104,21 +147,63 @@ function checking(thread: Thread, waiting: string | undefined): Standing | undef
   const refusal = notReviewable(thread);
   if (refusal?.code !== 'not-checked') return undefined;
   const round = currentRound(thread);
-  if (waiting) return { column: 'queued', word: 'queued', tone: 'quiet', reason: `Checks wait: ${waiting}`, since: thread.updatedAt };
-  const progress = round && round.endedAt === undefined ? `${String(round.ended.length)} of ${String(round.planned.length)} checks done` : 'Preparing a clean checkout';
-  return { column: 'working', word: 'checking', tone: 'working', reason: progress, since: round?.startedAt ?? thread.updatedAt };
+  if (waiting)
+    return {
+      column: 'queued',
+      word: 'queued',
+      tone: 'quiet',
+      reason: `Checks wait: ${waiting}`,
+      since: thread.updatedAt,
+    };
+  const progress =
+    round && round.endedAt === undefined
+      ? `${String(round.ended.length)} of ${String(round.planned.length)} checks done`
+      : 'Preparing a clean checkout';
+  return {
+    column: 'working',
+    word: 'checking',
+    tone: 'working',
+    reason: progress,
+    since: round?.startedAt ?? thread.updatedAt,
+  };
 }
 
 function reviewed(thread: Thread): Standing | undefined {
   const round = currentRound(thread);
   if (thread.workspace.kind !== 'ready' || headsOf(thread.changes).length === 0 || !round) return undefined;
   const since = round.endedAt ?? round.startedAt;
-  if (hasClear(thread)) return { column: 'ready-to-land', word: 'ready to land', tone: 'ready', reason: 'You approved these commits', since: thread.clear?.at ?? since };
+  if (hasClear(thread))
+    return {
+      column: 'ready-to-land',
+      word: 'ready to land',
+      tone: 'ready',
+      reason: 'You approved these commits',
+      since: thread.clear?.at ?? since,
+    };
   const verdict = roundVerdict(round);
-  if (verdict === 'red') return { column: 'needs-you', word: 'checks failed', tone: 'failed', reason: 'The checks are red on these commits', since };
-  return { column: 'in-review', word: 'in review', tone: 'review', reason: verdict === 'none' ? 'No checks are set up for these repos' : 'All checks are green', since };
+  if (verdict === 'red')
+    return {
+      column: 'needs-you',
+      word: 'checks failed',
+      tone: 'failed',
+      reason: 'The checks are red on these commits',
+      since,
+    };
+  return {
+    column: 'in-review',
+    word: 'in review',
+    tone: 'review',
+    reason: verdict === 'none' ? 'No checks are set up for these repos' : 'All checks are green',
+    since,
+  };
 }
 
 function unknown(thread: Thread): Standing {
-  return { column: 'needs-you', word: 'unknown', tone: 'quiet', reason: 'The facts do not say where this stands', since: thread.updatedAt };
+  return {
+    column: 'needs-you',
+    word: 'unknown',
+    tone: 'quiet',
+    reason: 'The facts do not say where this stands',
+    since: thread.updatedAt,
+  };
 }

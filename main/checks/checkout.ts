@@ -8,7 +8,15 @@ import { copyPaths } from '../git/copy-paths.ts';
 import { addWorktree, pruneWorktrees } from '../git/worktree.ts';
 
 /** Files that decide which programs a commit hook or check runner starts. The agent's branch does not get to choose. */
-const hookPaths = ['.pre-commit-config.yaml', '.pre-commit-config.yml', '.husky', '.githooks', 'lefthook.yml', 'lefthook.yaml', '.lefthook.yml'];
+const hookPaths = [
+  '.pre-commit-config.yaml',
+  '.pre-commit-config.yml',
+  '.husky',
+  '.githooks',
+  'lefthook.yml',
+  'lefthook.yaml',
+  '.lefthook.yml',
+];
 
 export type Checkout = {
   readonly repo: string;

@@ -38,7 +38,15 @@ export async function runCheck(check: OneCheck): Promise<CheckEnd> {
     },
   });
   const durationMs = Math.round(performance.now() - started);
-  if (!result.ok) return { repo, name: spec.name, outcome: 'errored', durationMs, tail: result.error.message, fingerprint: result.error.code };
+  if (!result.ok)
+    return {
+      repo,
+      name: spec.name,
+      outcome: 'errored',
+      durationMs,
+      tail: result.error.message,
+      fingerprint: result.error.code,
+    };
   const outcome = outcomeOf(result.value);
   const exitCode = result.value.exitCode;
   return { repo, name: spec.name, outcome, exitCode, durationMs, tail, fingerprint: fingerprintOf(outcome, tail) };

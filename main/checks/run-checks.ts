@@ -43,7 +43,9 @@ export const setupName = 'setup';
  */
 export async function runChecks(job: CheckJob): Promise<Result<readonly CheckEnd[]>> {
   const plan = job.repos.filter((repo) => repo.changed).map((repo) => ({ repo, specs: specsOf(repo.config) }));
-  await job.onPlanned(plan.flatMap(({ repo, specs }) => specs.map(({ name, command }) => ({ repo: repo.id, name, command }))));
+  await job.onPlanned(
+    plan.flatMap(({ repo, specs }) => specs.map(({ name, command }) => ({ repo: repo.id, name, command }))),
+  );
   const ready = await checkOutAll(job);
   if (!ready.ok) return ready;
   const ends: CheckEnd[] = [];
@@ -73,7 +75,12 @@ async function checkOutAll(job: CheckJob): Promise<Result<true>> {
   for (const repo of job.repos) {
     const hooks = await revParse(repo.path, repo.protectedRef);
     if (!hooks.ok) return fail({ ...hooks.error, message: `${repo.name}: ${hooks.error.message}` });
-    const made = await makeCheckout({ repo: repo.path, path: join(job.folder, repo.name), commit: repo.commit, hooksFrom: hooks.value });
+    const made = await makeCheckout({
+      repo: repo.path,
+      path: join(job.folder, repo.name),
+      commit: repo.commit,
+      hooksFrom: hooks.value,
+    });
     if (!made.ok) return fail({ ...made.error, message: `${repo.name}: ${made.error.message}` });
   }
   return ok(true);

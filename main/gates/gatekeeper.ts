@@ -46,7 +46,9 @@ export async function passGate(desk: GateDesk, call: ToolCall): Promise<Permissi
 async function understand(call: ToolCall, context: GateContext) {
   const first = normalise(call, context);
   const symlinks = await findSymlinks(first);
-  return Object.keys(symlinks).length === 0 ? first : normalise(call, { ...context, symlinks: { ...context.symlinks, ...symlinks } });
+  return Object.keys(symlinks).length === 0
+    ? first
+    : normalise(call, { ...context, symlinks: { ...context.symlinks, ...symlinks } });
 }
 
 async function record(desk: GateDesk, action: ActionSummary, verdict: Verdict): Promise<PermissionAnswer | undefined> {
@@ -60,7 +62,8 @@ async function askPerson(desk: GateDesk, action: ActionSummary, verdict: Verdict
   const ask = earlier?.state.kind === 'answered' ? earlier.id : await openAsk(desk, { action, verdict, earlier });
   if (ask === undefined) return { kind: 'deny', message: 'Denied: the question could not be recorded' };
   const answered = await waitForAnswer(desk, ask);
-  if (answered.kind !== 'answered') return { kind: 'deny', message: `Denied: ${answered.kind === 'withdrawn' ? answered.reason : 'the run is over'}` };
+  if (answered.kind !== 'answered')
+    return { kind: 'deny', message: `Denied: ${answered.kind === 'withdrawn' ? answered.reason : 'the run is over'}` };
   const { answer } = answered;
   const approved = answer.kind === 'approve';
   const reason = answer.kind === 'reject' && answer.reason ? answer.reason : undefined;
@@ -73,9 +76,15 @@ async function askPerson(desk: GateDesk, action: ActionSummary, verdict: Verdict
 
 /** The same call asked again after a crash, or the same action the person approved for the whole thread. */
 function findEarlier(asks: readonly Ask[], action: ActionSummary): Ask | undefined {
-  const same = asks.filter((ask) => ask.subject.kind === 'gate' && ask.subject.action.fingerprint === action.fingerprint);
-  const forThread = same.find(({ state }) => state.kind === 'answered' && state.answer.kind === 'approve' && state.answer.scope === 'thread');
-  const sameCall = same.filter((ask) => ask.subject.kind === 'gate' && ask.subject.action.call === action.call && ask.state.kind !== 'withdrawn');
+  const same = asks.filter(
+    (ask) => ask.subject.kind === 'gate' && ask.subject.action.fingerprint === action.fingerprint,
+  );
+  const forThread = same.find(
+    ({ state }) => state.kind === 'answered' && state.answer.kind === 'approve' && state.answer.scope === 'thread',
+  );
+  const sameCall = same.filter(
+    (ask) => ask.subject.kind === 'gate' && ask.subject.action.call === action.call && ask.state.kind !== 'withdrawn',
+  );
   return forThread ?? sameCall.at(-1);
 }
 
@@ -88,7 +97,13 @@ async function openAsk(
   const { rule, reason, next, risk = 'medium' } = verdict;
   const recorded = earlier
     ? await desk.report({ type: 'ask.renewed', thread, run, ask: id, generation: earlier.generation + 1 })
-    : await desk.report({ type: 'ask.opened', thread, run, ask: id, subject: { kind: 'gate', action, rule, reason, next, risk, policy } });
+    : await desk.report({
+        type: 'ask.opened',
+        thread,
+        run,
+        ask: id,
+        subject: { kind: 'gate', action, rule, reason, next, risk, policy },
+      });
   return recorded.ok ? id : undefined;
 }
 

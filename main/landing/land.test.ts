@@ -5,7 +5,8 @@ import { makeLandingWorld } from './testing/landing-world.ts';
 import type { LandingWorld } from './testing/landing-world.ts';
 
 const ended = (world: LandingWorld) => world.reports.findLast((event) => event.type === 'landing.ended');
-const merges = async (world: LandingWorld, name: string) => (await world.remoteLog(name)).split('\n').filter((subject) => subject.startsWith('Land:')).length;
+const merges = async (world: LandingWorld, name: string) =>
+  (await world.remoteLog(name)).split('\n').filter((subject) => subject.startsWith('Land:')).length;
 
 test('a change set lands on all its targets, the provider first', async () => {
   const world = await makeLandingWorld();
@@ -50,7 +51,11 @@ test('a target that moves between the claim and the push is never overwritten', 
   });
   await land(world.desk(world.begin()));
   expect(ended(world)).toMatchObject({ outcome: 'landed' });
-  expect([await world.remoteFile('web', 'b.txt'), await world.remoteFile('web', 'a.txt'), world.checks()]).toEqual(['theirs', 'two', 1]);
+  expect([await world.remoteFile('web', 'b.txt'), await world.remoteFile('web', 'a.txt'), world.checks()]).toEqual([
+    'theirs',
+    'two',
+    1,
+  ]);
 });
 
 test('a moved target whose merge fails its checks refuses the landing, and nothing is pushed', async () => {
@@ -66,7 +71,11 @@ test('a conflict with the target refuses the landing and names the file', async 
   const world = await makeLandingWorld();
   await world.strangerPushes('web', 'a.txt', 'theirs\n');
   await land(world.desk(world.begin()));
-  expect(ended(world)).toMatchObject({ outcome: 'refused', cause: 'conflict', reason: expect.stringContaining('a.txt') as string });
+  expect(ended(world)).toMatchObject({
+    outcome: 'refused',
+    cause: 'conflict',
+    reason: expect.stringContaining('a.txt') as string,
+  });
   expect(await merges(world, 'lib')).toBe(0);
 });
 
@@ -74,7 +83,11 @@ test('when the second remote rejects, the first is reverted under the same landi
   const world = await makeLandingWorld();
   await world.refusePushes('web');
   await land(world.desk(world.begin()));
-  expect(ended(world)).toMatchObject({ outcome: 'reverted', cause: 'rejected', reason: expect.stringContaining('policy: frozen') as string });
+  expect(ended(world)).toMatchObject({
+    outcome: 'reverted',
+    cause: 'rejected',
+    reason: expect.stringContaining('policy: frozen') as string,
+  });
   expect(await world.remoteFile('lib', 'a.txt')).toBe('one');
   expect((await world.remoteLog('lib')).split('\n').slice(0, 2)).toEqual(['Revert: Rename it', 'Land: Rename it']);
   expect([await merges(world, 'web'), await merges(world, 'cli')]).toEqual([0, 0]);
@@ -94,7 +107,10 @@ test('a revert that the remote refuses as well is said to be partly landed, and 
   await world.refusePushes('lib', 1);
   await world.refusePushes('web');
   await land(world.desk(world.begin()));
-  expect(ended(world)).toMatchObject({ outcome: 'partly-landed', reason: expect.stringContaining('still landed in lib') as string });
+  expect(ended(world)).toMatchObject({
+    outcome: 'partly-landed',
+    reason: expect.stringContaining('still landed in lib') as string,
+  });
 });
 
 test('a change set that was taken back can be landed again', async () => {
@@ -102,7 +118,7 @@ test('a change set that was taken back can be landed again', async () => {
   await world.refusePushes('web');
   const first = world.desk(world.begin(1));
   await land(first);
-  const step = first.read().steps[world.repos[0]!.id];
+  const step = Object.values(first.read().steps).find(({ kind }) => kind === 'reverted');
   if (step?.kind !== 'reverted') throw new Error('the first landing was not reverted');
   await world.refusePushes('web', 99);
   const again = world.desk(world.begin(2), (repo) => (repo.name === 'lib' ? { ...repo, reverted: step } : repo));
@@ -131,23 +147,31 @@ async function landWithCrashAt(world: LandingWorld, n: number): Promise<void> {
   }
 }
 
-test('a crash after any recorded step is resumed: every repo lands once, none is pushed twice', { timeout: 120_000 }, async () => {
-  for (let n = 1; n <= 10; n += 1) {
-    const world = await makeLandingWorld();
-    await landWithCrashAt(world, n);
-    expect(ended(world)).toMatchObject({ outcome: 'landed' });
-    for (const { name } of world.repos) expect(await merges(world, name)).toBe(1);
-  }
-});
+test(
+  'a crash after any recorded step is resumed: every repo lands once, none is pushed twice',
+  { timeout: 120_000 },
+  async () => {
+    for (let n = 1; n <= 10; n += 1) {
+      const world = await makeLandingWorld();
+      await landWithCrashAt(world, n);
+      expect(ended(world)).toMatchObject({ outcome: 'landed' });
+      for (const { name } of world.repos) expect(await merges(world, name)).toBe(1);
+    }
+  },
+);
 
-test('a crash after any step of taking back is resumed: the first repo is reverted once', { timeout: 120_000 }, async () => {
-  for (let n = 4; n <= 10; n += 1) {
-    const world = await makeLandingWorld();
-    await world.refusePushes('web');
-    await landWithCrashAt(world, n);
-    expect(ended(world)).toMatchObject({ outcome: 'reverted' });
-    const log = (await world.remoteLog('lib')).split('\n');
-    expect(log.filter((subject) => subject.startsWith('Revert:'))).toHaveLength(1);
-    expect(await world.remoteFile('lib', 'a.txt')).toBe('one');
-  }
-});
+test(
+  'a crash after any step of taking back is resumed: the first repo is reverted once',
+  { timeout: 120_000 },
+  async () => {
+    for (let n = 4; n <= 10; n += 1) {
+      const world = await makeLandingWorld();
+      await world.refusePushes('web');
+      await landWithCrashAt(world, n);
+      expect(ended(world)).toMatchObject({ outcome: 'reverted' });
+      const log = (await world.remoteLog('lib')).split('\n');
+      expect(log.filter((subject) => subject.startsWith('Revert:'))).toHaveLength(1);
+      expect(await world.remoteFile('lib', 'a.txt')).toBe('one');
+    }
+  },
+);

@@ -12,10 +12,15 @@ const mostRebuilds = 3;
  */
 export async function land(desk: LandingDesk): Promise<void> {
   const obstacle = isTakingBack(desk) ? recordedObstacle(desk) : await forward(desk);
-  if (!obstacle) return end(desk, 'landed', { cause: undefined, reason: `Landed on ${desk.repos.map((repo) => repo.name).join(', ')}` });
+  if (!obstacle)
+    return end(desk, 'landed', {
+      cause: undefined,
+      reason: `Landed on ${desk.repos.map((repo) => repo.name).join(', ')}`,
+    });
   const unknown = desk.repos.find((repo) => step(desk, repo).kind === 'push-claimed');
   const standing = await takeBack(desk, obstacle);
-  const outcome: LandingOutcome = unknown || standing.left.length > 0 ? 'partly-landed' : standing.reverted.length > 0 ? 'reverted' : 'refused';
+  const outcome: LandingOutcome =
+    unknown || standing.left.length > 0 ? 'partly-landed' : standing.reverted.length > 0 ? 'reverted' : 'refused';
   const facts = [
     standing.reverted.length > 0 ? `taken back in ${standing.reverted.join(', ')}` : '',
     standing.left.length > 0 ? `still landed in ${standing.left.join(', ')}` : '',
@@ -28,7 +33,10 @@ async function forward(desk: LandingDesk): Promise<Obstacle | undefined> {
   const waiting = desk.repos.filter((repo) => step(desk, repo).kind === 'waiting');
   // Half-recorded preparations are made anew together: their checks ran on all merges at once.
   if (waiting.length > 0) {
-    const obstacle = await prepare(desk, desk.repos.filter((repo) => step(desk, repo).kind !== 'pushed'));
+    const obstacle = await prepare(
+      desk,
+      desk.repos.filter((repo) => step(desk, repo).kind !== 'pushed'),
+    );
     if (obstacle) return obstacle;
   }
   for (const repo of desk.repos) {
@@ -42,7 +50,8 @@ async function pushOne(desk: LandingDesk, repo: LandingRepo): Promise<Obstacle |
   for (let rebuilds = 0; ; rebuilds += 1) {
     const at = step(desk, repo);
     if (at.kind === 'pushed') return undefined;
-    if (at.kind !== 'prepared' && at.kind !== 'push-claimed') return { cause: 'internal', reason: `${repo.name} is ${at.kind}` };
+    if (at.kind !== 'prepared' && at.kind !== 'push-claimed')
+      return { cause: 'internal', reason: `${repo.name} is ${at.kind}` };
     const { target, merge } = at;
     if (at.kind === 'prepared') await report(desk, repo, 'landing.push-claimed');
     const published = await publish(desk, repo, { from: target, to: merge });
@@ -65,12 +74,22 @@ async function refuse(desk: LandingDesk, repo: LandingRepo, obstacle: Obstacle):
   return { ...obstacle, reason };
 }
 
-async function report(desk: LandingDesk, repo: LandingRepo, type: 'landing.push-claimed' | 'landing.pushed'): Promise<void> {
+async function report(
+  desk: LandingDesk,
+  repo: LandingRepo,
+  type: 'landing.push-claimed' | 'landing.pushed',
+): Promise<void> {
   await desk.report({ type, thread: desk.thread, landing: desk.landing, repo: repo.id });
 }
 
-function end(desk: LandingDesk, outcome: LandingOutcome, { cause, reason }: { cause: Obstacle['cause'] | undefined; reason: string }) {
-  return desk.report({ type: 'landing.ended', thread: desk.thread, landing: desk.landing, outcome, cause, reason }).then(() => undefined);
+function end(
+  desk: LandingDesk,
+  outcome: LandingOutcome,
+  { cause, reason }: { cause: Obstacle['cause'] | undefined; reason: string },
+) {
+  return desk
+    .report({ type: 'landing.ended', thread: desk.thread, landing: desk.landing, outcome, cause, reason })
+    .then(() => undefined);
 }
 
 export function step(desk: LandingDesk, repo: LandingRepo): LandingStep {
@@ -78,7 +97,9 @@ export function step(desk: LandingDesk, repo: LandingRepo): LandingStep {
 }
 
 function isTakingBack(desk: LandingDesk): boolean {
-  return desk.repos.some((repo) => ['push-refused', 'revert-claimed', 'reverted', 'revert-refused'].includes(step(desk, repo).kind));
+  return desk.repos.some((repo) =>
+    ['push-refused', 'revert-claimed', 'reverted', 'revert-refused'].includes(step(desk, repo).kind),
+  );
 }
 
 /** After a crash the reason is read from the journal. */

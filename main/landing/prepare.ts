@@ -23,7 +23,14 @@ export async function prepare(desk: LandingDesk, repos: readonly LandingRepo[]):
     if (!outcome.green) return { cause: 'checks', reason: `The target moved, and merged with it: ${outcome.reason}` };
   }
   for (const { repo, target, merge } of built.value)
-    await desk.report({ type: 'landing.prepared', thread: desk.thread, landing: desk.landing, repo: repo.id, target, merge });
+    await desk.report({
+      type: 'landing.prepared',
+      thread: desk.thread,
+      landing: desk.landing,
+      repo: repo.id,
+      target,
+      merge,
+    });
   return undefined;
 }
 
@@ -52,7 +59,12 @@ async function build(desk: LandingDesk, repo: LandingRepo, target: CommitId): Pr
   if (merged.value.kind === 'conflict')
     return obstructed('conflict', `${repo.name}: conflict with ${repo.branch} in ${merged.value.paths.join(', ')}`);
   const parents = [onto.value, repo.head];
-  const commit = await commitTree(repo.path, { tree: merged.value.tree, parents, message: message(desk, `Land: ${desk.title}`), at: desk.at });
+  const commit = await commitTree(repo.path, {
+    tree: merged.value.tree,
+    parents,
+    message: message(desk, `Land: ${desk.title}`),
+    at: desk.at,
+  });
   return commit.ok ? commit : broken(repo, commit.error);
 }
 
@@ -70,7 +82,10 @@ async function liftRevert(desk: LandingDesk, repo: LandingRepo, target: CommitId
   });
   if (!lifted.ok) return broken(repo, lifted.error);
   if (lifted.value.kind === 'conflict')
-    return obstructed('conflict', `${repo.name}: what was reverted cannot be applied again to ${lifted.value.paths.join(', ')}`);
+    return obstructed(
+      'conflict',
+      `${repo.name}: what was reverted cannot be applied again to ${lifted.value.paths.join(', ')}`,
+    );
   return ok(lifted.value.kind === 'reverted' ? lifted.value.commit : target);
 }
 

@@ -20,7 +20,11 @@ const pausesMs = [500, 1000, 2000, 4000];
  * Brings a remote branch from `from` to `to` by compare and swap, reading it before and after. Doing it again after a
  * crash finds what is there already, so nothing is pushed twice and nobody else's commit is overwritten.
  */
-export async function publish(desk: LandingDesk, repo: LandingRepo, move: { from: CommitId; to: CommitId }): Promise<Published> {
+export async function publish(
+  desk: LandingDesk,
+  repo: LandingRepo,
+  move: { from: CommitId; to: CommitId },
+): Promise<Published> {
   let last: Published = { kind: 'unknown', reason: 'The remote was not reached' };
   for (const pause of [0, ...pausesMs]) {
     await desk.pause(pause);
@@ -49,7 +53,8 @@ async function standing(repo: LandingRepo, { from, to }: { from: CommitId; to: C
   const now = await readRemoteBranch(repo.path, { remote: repo.remote, branch: repo.branch });
   if (!now.ok) return { kind: 'unknown', reason: now.error.message };
   if (now.value.kind === 'unreachable') return { kind: 'unknown', reason: now.value.reason };
-  if (now.value.kind !== 'known') return { kind: 'refused', reason: `The remote has no branch ${repo.branch} any more` };
+  if (now.value.kind !== 'known')
+    return { kind: 'refused', reason: `The remote has no branch ${repo.branch} any more` };
   if (now.value.commit === to) return { kind: 'done' };
   if (now.value.commit === from) return { kind: 'at-start' };
   const fetched = await fetchBranch(repo.path, { remote: repo.remote, branch: repo.branch });

@@ -23,8 +23,12 @@ export async function takeBack(desk: LandingDesk, obstacle: Obstacle): Promise<T
   return { reverted, left };
 }
 
-async function takeBackOne(desk: LandingDesk, repo: LandingRepo, obstacle: Obstacle): Promise<'reverted' | 'left' | 'untouched'> {
-  for (let rebuilds = 0; ; rebuilds += 1) {
+async function takeBackOne(
+  desk: LandingDesk,
+  repo: LandingRepo,
+  obstacle: Obstacle,
+): Promise<'reverted' | 'left' | 'untouched'> {
+  for (let rebuilds = 0; rebuilds <= mostRebuilds; rebuilds += 1) {
     const at = desk.read().steps[repo.id];
     if (at?.kind === 'reverted') return 'reverted';
     if (at?.kind === 'revert-refused') return 'left';
@@ -33,26 +37,36 @@ async function takeBackOne(desk: LandingDesk, repo: LandingRepo, obstacle: Obsta
       const claimed = await claim(desk, repo, { merge: at.merge, obstacle });
       if (!claimed.ok) return refuse(desk, repo, claimed.error.message);
     }
-    const now = desk.read().steps[repo.id];
-    if (now?.kind !== 'revert-claimed') return refuse(desk, repo, 'The revert could not be recorded');
-    const published = await publish(desk, repo, { from: now.target, to: now.revert });
-    if (published.kind === 'done') {
-      await desk.report({ type: 'landing.reverted', thread: desk.thread, landing: desk.landing, repo: repo.id });
-      return 'reverted';
-    }
-    if (published.kind !== 'moved') return refuse(desk, repo, published.reason);
-    if (rebuilds === mostRebuilds) return refuse(desk, repo, `${repo.branch} kept moving`);
+    const settled = await publishRevert(desk, repo);
+    if (settled) return settled;
   }
+  return refuse(desk, repo, `${repo.branch} kept moving`);
 }
 
-async function claim(desk: LandingDesk, repo: LandingRepo, { merge, obstacle }: { merge: CommitId; obstacle: Obstacle }): Promise<Result<true>> {
+/** Undefined: the target moved meanwhile, so the revert has to be built anew. */
+async function publishRevert(desk: LandingDesk, repo: LandingRepo): Promise<'reverted' | 'left' | undefined> {
+  const at = desk.read().steps[repo.id];
+  if (at?.kind !== 'revert-claimed') return refuse(desk, repo, 'The revert could not be recorded');
+  const published = await publish(desk, repo, { from: at.target, to: at.revert });
+  if (published.kind === 'moved') return undefined;
+  if (published.kind !== 'done') return refuse(desk, repo, published.reason);
+  await desk.report({ type: 'landing.reverted', thread: desk.thread, landing: desk.landing, repo: repo.id });
+  return 'reverted';
+}
+
+async function claim(
+  desk: LandingDesk,
+  repo: LandingRepo,
+  { merge, obstacle }: { merge: CommitId; obstacle: Obstacle },
+): Promise<Result<true>> {
   const target = await fetchBranch(repo.path, { remote: repo.remote, branch: repo.branch });
   if (!target.ok) return target;
   const subject = `Revert: ${desk.title}`;
   const text = message(desk, `${subject}\n\nThe landing could not be completed: ${obstacle.reason}`);
   const built = await revertCommit(repo.path, { commit: merge, onto: target.value, message: text, at: desk.at });
   if (!built.ok) return built;
-  if (built.value.kind === 'conflict') return fail({ code: 'revert-conflict', message: `Conflict in ${built.value.paths.join(', ')}` });
+  if (built.value.kind === 'conflict')
+    return fail({ code: 'revert-conflict', message: `Conflict in ${built.value.paths.join(', ')}` });
   // Somebody took it back already: the target as it stands is the reverted state.
   const revert = built.value.kind === 'reverted' ? built.value.commit : target.value;
   await desk.report({
@@ -67,6 +81,12 @@ async function claim(desk: LandingDesk, repo: LandingRepo, { merge, obstacle }: 
 }
 
 async function refuse(desk: LandingDesk, repo: LandingRepo, reason: string): Promise<'left'> {
-  await desk.report({ type: 'landing.revert-refused', thread: desk.thread, landing: desk.landing, repo: repo.id, reason });
+  await desk.report({
+    type: 'landing.revert-refused',
+    thread: desk.thread,
+    landing: desk.landing,
+    repo: repo.id,
+    reason,
+  });
   return 'left';
 }

@@ -28,30 +28,51 @@ async function folder(dataFolder: string): Promise<Finding> {
   );
   return writable
     ? { name: 'data folder', state: 'ok', text: dataFolder }
-    : { name: 'data folder', state: 'error', text: `${dataFolder} cannot be written`, next: 'Check its owner and permissions' };
+    : {
+        name: 'data folder',
+        state: 'error',
+        text: `${dataFolder} cannot be written`,
+        next: 'Check its owner and permissions',
+      };
 }
 
 async function space(dataFolder: string): Promise<Finding> {
   const { bavail, bsize } = await statfs(dataFolder);
   const free = bavail * bsize;
   const text = `${(free / 1024 ** 3).toFixed(1)} GiB free`;
-  return free < tightBytes ? { name: 'disk', state: 'warning', text, next: 'Make room: worktrees need it' } : { name: 'disk', state: 'ok', text };
+  return free < tightBytes
+    ? { name: 'disk', state: 'warning', text, next: 'Make room: worktrees need it' }
+    : { name: 'disk', state: 'ok', text };
 }
 
 function journal({ state, seq }: Patient): Finding {
-  return { name: 'journal', state: 'ok', text: `${String(seq)} entries, ${String(state.threads.size)} threads, ${String(state.repos.size)} repos` };
+  return {
+    name: 'journal',
+    state: 'ok',
+    text: `${String(seq)} entries, ${String(state.threads.size)} threads, ${String(state.repos.size)} repos`,
+  };
 }
 
 function runtime(): Finding {
   const { node, electron } = process.versions;
-  return { name: 'runtime', state: 'ok', text: electron ? `Electron ${electron}, Node ${node}` : `Node ${node}, no window` };
+  return {
+    name: 'runtime',
+    state: 'ok',
+    text: electron ? `Electron ${electron}, Node ${node}` : `Node ${node}, no window`,
+  };
 }
 
-async function remote(repo: { readonly name: string; readonly path: string; readonly remote: { readonly name: string }; readonly defaultBranch: string }): Promise<Finding> {
+async function remote(repo: {
+  readonly name: string;
+  readonly path: string;
+  readonly remote: { readonly name: string };
+  readonly defaultBranch: string;
+}): Promise<Finding> {
   const name = `repo ${repo.name}`;
   const branch = await readRemoteBranch(repo.path, { remote: repo.remote.name, branch: repo.defaultBranch });
   if (!branch.ok) return { name, state: 'error', text: branch.error.message, next: branch.error.next };
   if (branch.value.kind === 'unreachable') return { name, state: 'unknown', text: branch.value.reason };
-  if (branch.value.kind !== 'known') return { name, state: 'error', text: `The remote has no branch ${repo.defaultBranch}`, next: 'Add the repo again' };
+  if (branch.value.kind !== 'known')
+    return { name, state: 'error', text: `The remote has no branch ${repo.defaultBranch}`, next: 'Add the repo again' };
   return { name, state: 'ok', text: `${repo.remote.name}/${repo.defaultBranch} answers` };
 }

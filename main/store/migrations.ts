@@ -1,5 +1,5 @@
 import type { Database } from './sqlite.ts';
-import { transaction } from './sqlite.ts';
+import { firstRow, transaction } from './sqlite.ts';
 import { StoreError } from './store-error.ts';
 
 export type Migrations = readonly string[];
@@ -35,7 +35,7 @@ export const transcriptMigrations: Migrations = [
 
 /** Brings a database up to date, all steps or none. Refuses one written by a newer version, before touching it. */
 export function migrate(database: Database, migrations: Migrations, file: string): void {
-  const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+  const version = Number(firstRow(database, 'PRAGMA user_version')?.['user_version'] ?? 0);
   if (version > migrations.length)
     throw new StoreError({
       code: 'schema-newer',

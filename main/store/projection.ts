@@ -6,7 +6,7 @@ import type { FactoryState } from '../../core/loop/state.ts';
 import type { Repo } from '../../core/model/repo.ts';
 import type { Thread } from '../../core/model/thread.ts';
 import type { Database } from './sqlite.ts';
-import { transaction } from './sqlite.ts';
+import { allRows, firstRow, transaction } from './sqlite.ts';
 
 /** Raise when the shape of a Thread or Repo, or the way events fold into it, changes: the journal is then folded anew. */
 const projectionVersion = 1;
@@ -22,13 +22,15 @@ export function createProjection(database: Database): Projection {
   const saveThread = database.prepare(
     'INSERT INTO threads (id, number, body) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body',
   );
-  const saveRepo = database.prepare('INSERT INTO repos (id, body) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body');
+  const saveRepo = database.prepare(
+    'INSERT INTO repos (id, body) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body',
+  );
   const dropRepo = database.prepare('DELETE FROM repos WHERE id = ?');
   const mark = database.prepare('INSERT OR REPLACE INTO projection (one, version, seq) VALUES (1, ?, ?)');
 
   return {
     load(read) {
-      const saved = database.prepare('SELECT version, seq FROM projection').get();
+      const saved = firstRow(database, 'SELECT version, seq FROM projection');
       const fresh = saved !== undefined && Number(saved['version']) === projectionVersion;
       const state = fresh ? readRows(database) : emptyState();
       return { state, seq: foldAfter(state, fresh ? Number(saved['seq']) : 0, read) };
@@ -67,18 +69,22 @@ function touched(entries: readonly Entry[], kind: 'thread' | 'repo'): ReadonlySe
 /** Rows were written by this version of the code, so their shape is ours. */
 function readRows(database: Database): FactoryState {
   const state = emptyState();
-  for (const row of database.prepare('SELECT body FROM repos').all()) {
+  for (const row of allRows(database, 'SELECT body FROM repos')) {
     const repo = JSON.parse(String(row['body'])) as Repo;
     state.repos.set(repo.id, repo);
   }
-  for (const row of database.prepare('SELECT body FROM threads ORDER BY number').all()) {
+  for (const row of allRows(database, 'SELECT body FROM threads ORDER BY number')) {
     const thread = JSON.parse(String(row['body'])) as Thread;
     state.threads.set(thread.thread, thread);
   }
   return state;
 }
 
-function foldAfter(state: FactoryState, from: number, read: (after: number, limit: number) => readonly Entry[]): number {
+function foldAfter(
+  state: FactoryState,
+  from: number,
+  read: (after: number, limit: number) => readonly Entry[],
+): number {
   let seq = from;
   for (;;) {
     const page = read(seq, pageSize);

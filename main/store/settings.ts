@@ -24,7 +24,9 @@ export async function openSettings(folder: string, now: () => number): Promise<O
   }
 
   function read(): Settings {
-    return tolerant(store.store, (field, problem) => warnings.push(`${file}: ${field}: ${problem}; the default is used`));
+    return tolerant(store.store, (field, problem) =>
+      warnings.push(`${file}: ${field}: ${problem}; the default is used`),
+    );
   }
 
   return {
@@ -37,7 +39,11 @@ export async function openSettings(folder: string, now: () => number): Promise<O
           store.set(settings);
         } catch (error) {
           throw new StoreError(
-            { code: 'settings-not-written', message: `${file} cannot be written`, next: 'Check its permissions and the free space' },
+            {
+              code: 'settings-not-written',
+              message: `${file} cannot be written`,
+              next: 'Check its permissions and the free space',
+            },
             { cause: error },
           );
         }

@@ -18,6 +18,17 @@ function driver(): typeof Sqlite {
   return createRequire(import.meta.url)('@photostructure/sqlite') as typeof Sqlite;
 }
 
+export type Row = Readonly<Record<string, unknown>>;
+
+/** The first row of a query, typed as what it is: anything. */
+export function firstRow(database: Database, sql: string, ...values: readonly (string | number)[]): Row | undefined {
+  return database.prepare(sql).get(...values) as Row | undefined;
+}
+
+export function allRows(database: Database, sql: string, ...values: readonly (string | number)[]): readonly Row[] {
+  return database.prepare(sql).all(...values) as Row[];
+}
+
 /** Runs `work` in one transaction; a throw rolls everything back. */
 export function transaction<T>(database: Database, work: () => T): T {
   database.exec('BEGIN IMMEDIATE');

@@ -50,7 +50,14 @@ test('a projection that lags behind the journal is caught up at the next start',
   const { state } = first.journal.load();
   for (const entry of entries) evolve(state, entry);
   first.journal.project(state, entries);
-  first.journal.append(6, [FactoryEventSchema.parse({ type: 'thread.dropped', thread: 'thr_a', reason: 'no', by: { who: 'person', via: 'cli' } })]);
+  first.journal.append(6, [
+    FactoryEventSchema.parse({
+      type: 'thread.dropped',
+      thread: 'thr_a',
+      reason: 'no',
+      by: { who: 'person', via: 'cli' },
+    }),
+  ]);
   const loaded = (await store(first.folder)).journal.load();
   expect(loaded.seq).toBe(2);
   expect([...loaded.state.threads.values()][0]?.dropped?.reason).toBe('no');
@@ -97,5 +104,7 @@ test('transcript items are read back in order, also those not yet flushed', asyn
   transcripts.append('run_b', { type: 'text', text: 'other', delta: false });
   transcripts.append('run_a', { type: 'text', text: 'two', delta: false });
   expect(transcripts.read('run_a', 0, 10).map((item) => item.seq)).toEqual([1, 2]);
-  expect(transcripts.read('run_a', 1, 10).map((item) => item.event)).toEqual([{ type: 'text', text: 'two', delta: false }]);
+  expect(transcripts.read('run_a', 1, 10).map((item) => item.event)).toEqual([
+    { type: 'text', text: 'two', delta: false },
+  ]);
 });

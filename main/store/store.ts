@@ -12,7 +12,10 @@ import { createTranscripts } from './transcripts.ts';
  * Opens everything the factory remembers in `folder`. Throws a StoreError the person can act on.
  * The journal is fsynced per commit; transcripts may lose their last moment in a power cut, never in a crash.
  */
-export async function openStore(folder: string, now: () => number): Promise<Store & { readonly warnings: readonly string[] }> {
+export async function openStore(
+  folder: string,
+  now: () => number,
+): Promise<Store & { readonly warnings: readonly string[] }> {
   const journal = open(join(folder, 'journal.sqlite'), journalMigrations, 'FULL');
   const transcripts = open(join(folder, 'transcripts.sqlite'), transcriptMigrations, 'NORMAL');
   const { settings, warnings } = await openSettings(folder, now);

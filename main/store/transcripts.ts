@@ -2,7 +2,7 @@ import type { TranscriptItem } from '../../core/contract.ts';
 import type { HarnessEvent } from '../../core/model/harness-event.ts';
 import { HarnessEvent as HarnessEventSchema } from '../../core/model/harness-event.ts';
 import type { Database } from './sqlite.ts';
-import { transaction } from './sqlite.ts';
+import { firstRow, transaction } from './sqlite.ts';
 import type { Transcripts } from './store-port.ts';
 
 const flushAfterMs = 50;
@@ -15,14 +15,15 @@ type Waiting = { readonly stream: string; readonly item: TranscriptItem };
 export function createTranscripts(database: Database, now: () => number): Transcripts & { flush(): void } {
   const insert = database.prepare('INSERT INTO items (stream, seq, at, body) VALUES (?, ?, ?, ?)');
   const select = database.prepare('SELECT seq, at, body FROM items WHERE stream = ? AND seq > ? ORDER BY seq LIMIT ?');
-  const highest = database.prepare('SELECT max(seq) AS seq FROM items WHERE stream = ?');
   const next = new Map<string, number>();
   const listeners = new Set<Listener>();
   let waiting: Waiting[] = [];
   let timer: NodeJS.Timeout | undefined;
 
   function nextSeq(stream: string): number {
-    const seq = (next.get(stream) ?? Number(highest.get(stream)?.['seq'] ?? 0)) + 1;
+    const seq =
+      (next.get(stream) ??
+        Number(firstRow(database, 'SELECT max(seq) AS seq FROM items WHERE stream = ?', stream)?.['seq'] ?? 0)) + 1;
     next.set(stream, seq);
     return seq;
   }
@@ -69,6 +70,8 @@ function byStream(batch: readonly Waiting[]): ReadonlyMap<string, TranscriptItem
 
 function toItem(row: Record<string, unknown>): TranscriptItem {
   const parsed = HarnessEventSchema.safeParse(JSON.parse(String(row['body'])));
-  const event: HarnessEvent = parsed.success ? parsed.data : { type: 'error', message: 'This item was written by another version and cannot be shown' };
+  const event: HarnessEvent = parsed.success
+    ? parsed.data
+    : { type: 'error', message: 'This item was written by another version and cannot be shown' };
   return { seq: Number(row['seq']), at: Number(row['at']), event };
 }

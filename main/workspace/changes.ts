@@ -61,7 +61,8 @@ export async function readFiles(worktrees: readonly Worktree[]): Promise<Result<
 
 /** The unified diff of one file against the base, the working tree included. Failures: workspace-missing, repo-not-found. */
 export async function readDiff(thread: Thread, repo: RepoId, path: string): Promise<Result<FileDiff>> {
-  if (thread.workspace.kind !== 'ready') return fail({ code: 'workspace-missing', message: 'The thread has no workspace' });
+  if (thread.workspace.kind !== 'ready')
+    return fail({ code: 'workspace-missing', message: 'The thread has no workspace' });
   const worktree = thread.workspace.worktrees.find((each) => each.repo === repo);
   if (!worktree) return fail({ code: 'repo-not-found', message: `${repo} is not part of this thread` });
   return diffText(worktree.path, { from: worktree.base, to: 'worktree', paths: [path] });

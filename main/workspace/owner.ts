@@ -9,7 +9,10 @@ const markerName = '.teatree-owner.json';
 const Marker = z.object({ thread: z.string(), madeAt: z.number() });
 
 /** Makes the folder with the marker that says whose it is. A folder that is somebody else's is refused, not used. */
-export async function claimFolder(folder: string, owner: { readonly thread: ThreadId; readonly at: number }): Promise<Result<true>> {
+export async function claimFolder(
+  folder: string,
+  owner: { readonly thread: ThreadId; readonly at: number },
+): Promise<Result<true>> {
   await mkdir(folder, { recursive: true });
   if ((await ownerOf(folder)) === owner.thread) return ok(true);
   const strangers = (await readdir(folder)).filter((name) => !name.startsWith(markerName));

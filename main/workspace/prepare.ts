@@ -27,7 +27,9 @@ type Based = { readonly repo: Repo; readonly base: CommitId };
  * `<remote>/<default branch>` and tracking nothing. All of them or none: on a failure what this call made is removed.
  * Doing it again after a crash goes on with what stands.
  */
-export async function prepareWorkspace(options: PrepareOptions): Promise<Result<{ path: string; worktrees: readonly Worktree[] }>> {
+export async function prepareWorkspace(
+  options: PrepareOptions,
+): Promise<Result<{ path: string; worktrees: readonly Worktree[] }>> {
   const place = placeOf(options.dataFolder, options.thread);
   const claimed = await claimFolder(place.folder, { thread: options.thread.thread, at: options.at });
   if (!claimed.ok) return claimed;
@@ -44,7 +46,10 @@ export async function prepareWorkspace(options: PrepareOptions): Promise<Result<
 
 async function fetchAll({ repos, signal }: PrepareOptions): Promise<Result<readonly Based[]>> {
   const fetched = await Promise.all(
-    repos.map(async (repo) => ({ repo, base: await fetchBranch(repo.path, { remote: repo.remote.name, branch: repo.defaultBranch, signal }) })),
+    repos.map(async (repo) => ({
+      repo,
+      base: await fetchBranch(repo.path, { remote: repo.remote.name, branch: repo.defaultBranch, signal }),
+    })),
   );
   const bases: Based[] = [];
   for (const { repo, base } of fetched) {
@@ -56,7 +61,10 @@ async function fetchAll({ repos, signal }: PrepareOptions): Promise<Result<reado
 
 type Added = { readonly worktree: Worktree; readonly created: boolean };
 
-async function addAll(bases: readonly Based[], place: ReturnType<typeof placeOf>): Promise<Result<readonly Worktree[]>> {
+async function addAll(
+  bases: readonly Based[],
+  place: ReturnType<typeof placeOf>,
+): Promise<Result<readonly Worktree[]>> {
   const added = await Promise.all(bases.map(async (based) => ({ repo: based.repo, made: await addOne(based, place) })));
   const refused = added.find(({ made }) => !made.ok);
   if (refused && !refused.made.ok) {
@@ -72,7 +80,10 @@ async function addOne({ repo, base }: Based, { folder, branch }: ReturnType<type
   if (!made.ok) return made;
   const head = await revParse(made.value.path, 'HEAD');
   if (!head.ok) return head;
-  return ok({ worktree: { repo: repo.id, path: made.value.path, branch, base: head.value }, created: made.value.created });
+  return ok({
+    worktree: { repo: repo.id, path: made.value.path, branch, base: head.value },
+    created: made.value.created,
+  });
 }
 
 /** Only worktrees that this call made, and only clean ones: git refuses the others. */

@@ -70,24 +70,51 @@ export function createStory() {
       tell({ type: 'repo.add', repo: repo(ids.api, 'api') });
       tell({ type: 'repo.add', repo: repo(ids.web, 'web') });
       const goal = { id: InstructionId.parse('ins_goal'), kind: 'goal', text: 'Rename it' } as const;
-      const brief = { thread: ids.thread, title: 'Rename it', goal: 'Rename it', repos: [ids.api, ids.web], harness: { id: 'recipe', config: {} } };
+      const brief = {
+        thread: ids.thread,
+        title: 'Rename it',
+        goal: 'Rename it',
+        repos: [ids.api, ids.web],
+        harness: { id: 'recipe', config: {} },
+      };
       tell({ type: 'thread.create', brief, instruction: goal });
     },
     prepared() {
-      const worktrees = [ids.api, ids.web].map((each) => ({ repo: each, path: `/w/${each}`, branch: 'teatree/one', base: commit(0) }));
-      story.report({ type: 'workspace.prepared', thread: ids.thread, path: '/w', worktrees, ports: { first: 1, count: 10 } });
+      const worktrees = [ids.api, ids.web].map((each) => ({
+        repo: each,
+        path: `/w/${each}`,
+        branch: 'teatree/one',
+        base: commit(0),
+      }));
+      story.report({
+        type: 'workspace.prepared',
+        thread: ids.thread,
+        path: '/w',
+        worktrees,
+        ports: { first: 1, count: 10 },
+      });
     },
     /** One run over the next instruction that commits `digit` in both repos and ends so. */
     worked(n: number, outcome: Extract<Report, { type: 'run.ended' }>['outcome'] = 'succeeded') {
       story.started(n);
-      story.report({ type: 'change-set.recorded', thread: ids.thread, changes: [change(ids.api, n), change(ids.web, n)] });
+      story.report({
+        type: 'change-set.recorded',
+        thread: ids.thread,
+        changes: [change(ids.api, n), change(ids.web, n)],
+      });
       story.report({ type: 'run.ended', thread: ids.thread, run: ids.run(n), outcome, reason: 'done' });
     },
     started(n: number) {
       const instruction = story.thread().instructions.find((each) => !each.done);
       if (!instruction) throw new Error('Nothing is owed');
       story.report({ type: 'run.started', thread: ids.thread, run: ids.run(n), instruction: instruction.id });
-      story.report({ type: 'run.spawned', thread: ids.thread, run: ids.run(n), process: { pid: 9, startedAt: '1' }, session: 's' });
+      story.report({
+        type: 'run.spawned',
+        thread: ids.thread,
+        run: ids.run(n),
+        process: { pid: 9, startedAt: '1' },
+        session: 's',
+      });
     },
     checked(round: number, outcome: 'passed' | 'failed', fingerprint = 'same') {
       const heads = headsOf(story.thread().changes);
@@ -98,7 +125,14 @@ export function createStory() {
       story.report({ type: 'checks.ended', thread: ids.thread, round });
     },
     approved(n: number) {
-      return tell({ type: 'thread.clear', thread: ids.thread, clear: ids.clear(n), heads: headsOf(story.thread().changes), at, by: person });
+      return tell({
+        type: 'thread.clear',
+        thread: ids.thread,
+        clear: ids.clear(n),
+        heads: headsOf(story.thread().changes),
+        at,
+        by: person,
+      });
     },
   };
   return story;
@@ -107,5 +141,14 @@ export function createStory() {
 export type Story = ReturnType<typeof createStory>;
 
 function change(id: RepoId, digit: number) {
-  return { repo: id, base: commit(0), head: commit(digit), commits: 1, files: 1, added: 1, deleted: 0, uncommitted: [] };
+  return {
+    repo: id,
+    base: commit(0),
+    head: commit(digit),
+    commits: 1,
+    files: 1,
+    added: 1,
+    deleted: 0,
+    uncommitted: [],
+  };
 }

@@ -14,7 +14,8 @@ const identity = ['-c', 'user.name=Test', '-c', 'user.email=test@example.invalid
 
 export async function git(cwd: string, ...args: readonly string[]): Promise<string> {
   const done = await run({ file: 'git', args: [...identity, ...args], cwd, env: cleanEnvironment() });
-  if (!done.ok || done.value.exitCode !== 0) throw new Error(`git ${args.join(' ')}: ${done.ok ? done.value.stderr : done.error.message}`);
+  if (!done.ok || done.value.exitCode !== 0)
+    throw new Error(`git ${args.join(' ')}: ${done.ok ? done.value.stderr : done.error.message}`);
   return done.value.stdout.trim();
 }
 
@@ -31,7 +32,16 @@ async function makeRepo(folder: string, name: string): Promise<LandingRepo> {
   await git(clone, 'checkout', '-q', '-b', 'teatree/x');
   const head = await commitFile(clone, 'a.txt', 'two\n');
   await git(clone, 'checkout', '-q', 'main');
-  return { id: RepoId.parse(`rep_${name}`), name, path: clone, remote: 'origin', branch: 'main', head, base, reverted: undefined };
+  return {
+    id: RepoId.parse(`rep_${name}`),
+    name,
+    path: clone,
+    remote: 'origin',
+    branch: 'main',
+    head,
+    base,
+    reverted: undefined,
+  };
 }
 
 export async function commitFile(clone: string, file: string, text: string): Promise<CommitId> {
@@ -54,8 +64,20 @@ export async function makeLandingWorld() {
   const fold = (event: Parameters<typeof evolve>[1]['event']) => {
     evolve(state, { seq: (seq += 1), at: 1_700_000_000_000 + seq, event });
   };
-  const brief = { thread, title: 'Rename it', goal: 'g', repos: repos.map((repo) => repo.id), harness: { id: 'recipe', config: {} } };
-  fold({ type: 'thread.created', thread, number: 1, brief, instruction: { id: InstructionId.parse('ins_g'), kind: 'goal', text: 'g' } });
+  const brief = {
+    thread,
+    title: 'Rename it',
+    goal: 'g',
+    repos: repos.map((repo) => repo.id),
+    harness: { id: 'recipe', config: {} },
+  };
+  fold({
+    type: 'thread.created',
+    thread,
+    number: 1,
+    brief,
+    instruction: { id: InstructionId.parse('ins_g'), kind: 'goal', text: 'g' },
+  });
 
   let hooks: { onReport?: (event: Report) => Promise<void>; check?: LandingDesk['check'] } = {};
   let checked = 0;

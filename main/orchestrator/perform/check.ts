@@ -1,13 +1,13 @@
-import { checkStream } from '../../core/contract.ts';
-import type { Effect } from '../../core/loop/effects.ts';
-import type { Head } from '../../core/model/change-set.ts';
-import type { Thread } from '../../core/model/thread.ts';
-import { ok } from '../../core/result.ts';
-import type { Failure, Result } from '../../core/result.ts';
-import { runChecks } from '../checks/run-checks.ts';
-import type { CheckJob, CheckRepo } from '../checks/run-checks.ts';
-import { placeOf } from '../workspace/place.ts';
-import type { WorldParts } from './world.ts';
+import { checkStream } from '../../../core/contract.ts';
+import type { Effect } from '../../../core/loop/effects.ts';
+import type { Head } from '../../../core/model/change-set.ts';
+import type { Thread } from '../../../core/model/thread.ts';
+import { ok } from '../../../core/result.ts';
+import type { Failure, Result } from '../../../core/result.ts';
+import { runChecks } from '../../checks/run-checks.ts';
+import type { CheckJob, CheckRepo } from '../../checks/run-checks.ts';
+import { placeOf } from '../../workspace/place.ts';
+import type { WorldParts } from './parts.ts';
 
 type CheckEffect = Extract<Effect, { kind: 'check' }>;
 
@@ -17,21 +17,35 @@ export async function performCheck(parts: WorldParts, effect: CheckEffect, signa
   if (!thread) return;
   const { round, heads } = effect;
   const id = thread.thread;
-  const outcome = await checkHeads(parts, { thread, heads, signal, marker: markerOf(thread) }, {
-    onPlanned: (planned) => parts.report({ type: 'checks.started', thread: id, round, heads: [...heads], planned: [...planned] }),
-    onOutput({ repo, name }, text) {
-      parts.transcripts.append(checkStream({ thread: id, round, repo, name }), { type: 'tool-output', call: name, text });
-      parts.onActivity(id, text.trimEnd().split('\n').at(-1) ?? '');
+  const outcome = await checkHeads(
+    parts,
+    { thread, heads, signal, marker: markerOf(thread) },
+    {
+      onPlanned: (planned) =>
+        parts.report({ type: 'checks.started', thread: id, round, heads: [...heads], planned: [...planned] }),
+      onOutput({ repo, name }, text) {
+        parts.transcripts.append(checkStream({ thread: id, round, repo, name }), {
+          type: 'tool-output',
+          call: name,
+          text,
+        });
+        parts.onActivity(id, text.trimEnd().split('\n').at(-1) ?? '');
+      },
+      onEnded: (end) => parts.report({ type: 'check.ended', thread: id, round, end }),
     },
-    onEnded: (end) => parts.report({ type: 'check.ended', thread: id, round, end }),
-  });
+  );
   if (signal.aborted) return;
   if (!outcome.ok) await reportImpossible(parts, effect, outcome.error);
   await parts.report({ type: 'checks.ended', thread: id, round });
 }
 
 type Listeners = Pick<CheckJob, 'onPlanned' | 'onOutput' | 'onEnded'>;
-type CheckScope = { readonly thread: Thread; readonly heads: readonly Head[]; readonly signal: AbortSignal; readonly marker: string };
+type CheckScope = {
+  readonly thread: Thread;
+  readonly heads: readonly Head[];
+  readonly signal: AbortSignal;
+  readonly marker: string;
+};
 
 /** Every repo of the thread is checked out side by side: at its head where it changed, else at its base. */
 export async function checkHeads(parts: WorldParts, scope: CheckScope, listeners: Listeners) {
@@ -45,14 +59,23 @@ async function checkRepos(parts: WorldParts, { thread, heads }: CheckScope): Pro
   const repos: CheckRepo[] = [];
   for (const id of thread.repos) {
     const repo = parts.repo(id);
-    const base = thread.workspace.kind === 'ready' ? thread.workspace.worktrees.find((each) => each.repo === id)?.base : undefined;
+    const base =
+      thread.workspace.kind === 'ready' ? thread.workspace.worktrees.find((each) => each.repo === id)?.base : undefined;
     const head = heads.find((each) => each.repo === id)?.commit;
     const commit = head ?? base;
     if (!repo || !commit) continue;
     const config = await parts.readConfig(repo);
     if (!config.ok) return config;
     const protectedRef = `refs/remotes/${repo.remote.name}/${repo.defaultBranch}`;
-    repos.push({ id, name: repo.name, path: repo.path, commit, changed: head !== undefined, protectedRef, config: config.value });
+    repos.push({
+      id,
+      name: repo.name,
+      path: repo.path,
+      commit,
+      changed: head !== undefined,
+      protectedRef,
+      config: config.value,
+    });
   }
   return ok(repos);
 }
@@ -63,8 +86,21 @@ async function reportImpossible(parts: WorldParts, effect: CheckEffect, failure:
   const repo = heads[0]?.repo;
   if (!repo) return;
   const name = 'checkout';
-  await parts.report({ type: 'checks.started', thread, round, heads: [...heads], planned: [{ repo, name, command: 'git worktree add' }] });
-  const end = { repo, name, outcome: 'errored', durationMs: 0, tail: failure.message, fingerprint: failure.code } as const;
+  await parts.report({
+    type: 'checks.started',
+    thread,
+    round,
+    heads: [...heads],
+    planned: [{ repo, name, command: 'git worktree add' }],
+  });
+  const end = {
+    repo,
+    name,
+    outcome: 'errored',
+    durationMs: 0,
+    tail: failure.message,
+    fingerprint: failure.code,
+  } as const;
   await parts.report({ type: 'check.ended', thread, round, end });
 }
 

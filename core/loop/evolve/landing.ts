@@ -1,8 +1,8 @@
-import type { RepoId } from '../ids.ts';
-import type { Landing, LandingStep } from '../model/change-set.ts';
-import type { Thread } from '../model/thread.ts';
-import { assertNever } from '../result.ts';
-import type { ThreadEvent } from './event.ts';
+import type { RepoId } from '../../ids.ts';
+import type { Landing, LandingStep } from '../../model/change-set.ts';
+import type { Thread } from '../../model/thread.ts';
+import { assertNever } from '../../result.ts';
+import type { ThreadEvent } from '../event.ts';
 
 export type LandingEvent = Extract<ThreadEvent, { type: `landing.${string}` | 'clear.given' }>;
 type StepEvent = Extract<LandingEvent, { repo: RepoId }>;
@@ -16,7 +16,9 @@ export function evolveLanding(thread: Thread, event: LandingEvent, at: number): 
     case 'clear.given':
       return { ...thread, clear: event.clear };
     case 'landing.started': {
-      const steps = Object.fromEntries(event.heads.map(({ repo }): [RepoId, LandingStep] => [repo, { kind: 'waiting' }]));
+      const steps = Object.fromEntries(
+        event.heads.map(({ repo }): [RepoId, LandingStep] => [repo, { kind: 'waiting' }]),
+      );
       const landing: Landing = {
         id: event.landing,
         clear: event.clear,
@@ -53,9 +55,13 @@ function evolveStep(step: LandingStep | undefined, event: StepEvent): LandingSte
     case 'landing.push-refused':
       return { kind: 'push-refused', reason: event.reason };
     case 'landing.revert-claimed':
-      return 'merge' in before ? { kind: 'revert-claimed', merge: before.merge, target: event.target, revert: event.revert } : before;
+      return 'merge' in before
+        ? { kind: 'revert-claimed', merge: before.merge, target: event.target, revert: event.revert }
+        : before;
     case 'landing.reverted':
-      return before.kind === 'revert-claimed' ? { kind: 'reverted', merge: before.merge, revert: before.revert } : before;
+      return before.kind === 'revert-claimed'
+        ? { kind: 'reverted', merge: before.merge, revert: before.revert }
+        : before;
     case 'landing.revert-refused':
       return 'merge' in before ? { kind: 'revert-refused', merge: before.merge, reason: event.reason } : before;
     default:

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { checkStream } from '../../core/contract.ts';
-import type { RepoId } from '../../core/ids.ts';
-import type { Effect } from '../../core/loop/effects.ts';
-import type { Head, Landing } from '../../core/model/change-set.ts';
-import type { Thread } from '../../core/model/thread.ts';
-import { currentRound } from '../../core/model/thread.ts';
-import { land } from '../landing/land.ts';
-import type { LandingDesk, LandingRepo } from '../landing/desk.ts';
-import { checkHeads, markerOf } from './perform-check.ts';
-import type { WorldParts } from './world.ts';
+import { checkStream } from '../../../core/contract.ts';
+import type { RepoId } from '../../../core/ids.ts';
+import type { Effect } from '../../../core/loop/effects.ts';
+import type { Head, Landing } from '../../../core/model/change-set.ts';
+import type { Thread } from '../../../core/model/thread.ts';
+import { currentRound } from '../../../core/model/thread.ts';
+import { land } from '../../landing/land.ts';
+import type { LandingDesk, LandingRepo } from '../../landing/desk.ts';
+import { checkHeads, markerOf } from './check.ts';
+import type { WorldParts } from './parts.ts';
 
 /** A landing is never interrupted half-way: it has no abort signal, and after a crash it goes on where it was. */
 export async function performLanding(parts: WorldParts, effect: Extract<Effect, { kind: 'land' }>): Promise<void> {
@@ -56,17 +56,29 @@ function lastReverted(thread: Thread, repo: RepoId): LandingRepo['reverted'] {
 }
 
 /** The merged trees are checked like a change set, but are not the thread's commits, so no round is recorded. */
-async function checkMerged(parts: WorldParts, thread: Thread, heads: readonly Head[]): Promise<{ green: boolean; reason: string }> {
+async function checkMerged(
+  parts: WorldParts,
+  thread: Thread,
+  heads: readonly Head[],
+): Promise<{ green: boolean; reason: string }> {
   const round = (currentRound(thread)?.round ?? 0) + 1;
   const id = thread.thread;
   const { signal } = new AbortController();
-  const ends = await checkHeads(parts, { thread, heads, signal, marker: markerOf(thread) }, {
-    onPlanned: () => Promise.resolve(),
-    onOutput({ repo, name }, text) {
-      parts.transcripts.append(checkStream({ thread: id, round, repo, name }), { type: 'tool-output', call: name, text });
+  const ends = await checkHeads(
+    parts,
+    { thread, heads, signal, marker: markerOf(thread) },
+    {
+      onPlanned: () => Promise.resolve(),
+      onOutput({ repo, name }, text) {
+        parts.transcripts.append(checkStream({ thread: id, round, repo, name }), {
+          type: 'tool-output',
+          call: name,
+          text,
+        });
+      },
+      onEnded: () => Promise.resolve(),
     },
-    onEnded: () => Promise.resolve(),
-  });
+  );
   if (!ends.ok) return { green: false, reason: ends.error.message };
   const red = ends.value.filter((end) => end.outcome !== 'passed');
   const names = red.map((end) => `${end.name} ${end.outcome} in ${parts.repo(end.repo)?.name ?? end.repo}`);

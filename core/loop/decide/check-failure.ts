@@ -1,9 +1,9 @@
-import type { RepoId } from '../ids.ts';
-import type { CheckRound } from '../model/check.ts';
-import { failureFingerprint, roundVerdict } from '../model/check.ts';
-import type { Instruction } from '../model/instruction.ts';
-import type { Thread } from '../model/thread.ts';
-import { nextInstructionId } from '../model/thread.ts';
+import type { RepoId } from '../../ids.ts';
+import type { CheckRound } from '../../model/check.ts';
+import { failureFingerprint, roundVerdict } from '../../model/check.ts';
+import type { Instruction } from '../../model/instruction.ts';
+import type { Thread } from '../../model/thread.ts';
+import { nextInstructionId } from '../../model/thread.ts';
 
 export const maxRepairs = 3;
 

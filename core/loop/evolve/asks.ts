@@ -1,6 +1,6 @@
-import type { Ask, AskState } from '../model/ask.ts';
-import type { Thread } from '../model/thread.ts';
-import type { ThreadEvent } from './event.ts';
+import type { Ask, AskState } from '../../model/ask.ts';
+import type { Thread } from '../../model/thread.ts';
+import type { ThreadEvent } from '../event.ts';
 
 export type AskEvent = Extract<ThreadEvent, { type: `ask.${string}` }>;
 

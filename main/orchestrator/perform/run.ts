@@ -1,14 +1,14 @@
-import { passGate, waitForAnswer } from '../gates/gatekeeper.ts';
-import type { GateDesk } from '../gates/gatekeeper.ts';
-import type { HarnessCallbacks, HarnessSession, Question, TurnEnd } from '../harness/harness.ts';
-import type { Effect } from '../../core/loop/effects.ts';
-import type { AskSubject } from '../../core/model/ask.ts';
-import type { RunOutcome } from '../../core/model/run.ts';
-import type { PendingInstruction, Thread } from '../../core/model/thread.ts';
-import type { HarnessEvent } from '../../core/model/harness-event.ts';
-import type { RunId } from '../../core/ids.ts';
-import type { AbortReason } from './performer.ts';
-import type { WorldParts } from './world.ts';
+import { passGate, waitForAnswer } from '../../gates/gatekeeper.ts';
+import type { GateDesk } from '../../gates/gatekeeper.ts';
+import type { HarnessCallbacks, HarnessSession, Question, TurnEnd } from '../../harness/harness.ts';
+import type { Effect } from '../../../core/loop/effects.ts';
+import type { AskSubject } from '../../../core/model/ask.ts';
+import type { RunOutcome } from '../../../core/model/run.ts';
+import type { PendingInstruction, Thread } from '../../../core/model/thread.ts';
+import type { HarnessEvent } from '../../../core/model/harness-event.ts';
+import type { RunId } from '../../../core/ids.ts';
+import type { AbortReason } from '../performer.ts';
+import type { WorldParts } from './parts.ts';
 
 type RunEffect = Extract<Effect, { kind: 'run' }>;
 type End = { readonly outcome: RunOutcome; readonly reason: string };
@@ -23,7 +23,13 @@ export async function performRun(parts: WorldParts, effect: RunEffect, signal: A
   if (!thread || !instruction || thread.workspace.kind !== 'ready') return;
   const run = parts.newRunId();
   const session = thread.runs.at(-1)?.session;
-  const claimed = await parts.report({ type: 'run.started', thread: thread.thread, run, instruction: instruction.id, session });
+  const claimed = await parts.report({
+    type: 'run.started',
+    thread: thread.thread,
+    run,
+    instruction: instruction.id,
+    session,
+  });
   if (!claimed.ok) return;
   const attempt: Attempt = { parts, thread, run, instruction, session, signal };
   const end = await runTurn(attempt).catch((error: unknown): End => ({ outcome: 'crashed', reason: messageOf(error) }));
@@ -42,9 +48,19 @@ type Attempt = {
 async function runTurn(attempt: Attempt): Promise<End> {
   const { parts, thread, run, signal } = attempt;
   const started = await parts.startHarness({ thread, run, session: attempt.session, callbacks: callbacksOf(attempt) });
-  if (!started.ok) return { outcome: 'failed', reason: started.error.next ? `${started.error.message}. ${started.error.next}` : started.error.message };
+  if (!started.ok)
+    return {
+      outcome: 'failed',
+      reason: started.error.next ? `${started.error.message}. ${started.error.next}` : started.error.message,
+    };
   const session = started.value;
-  const spawned = await parts.report({ type: 'run.spawned', thread: thread.thread, run, process: session.process, session: session.session });
+  const spawned = await parts.report({
+    type: 'run.spawned',
+    thread: thread.thread,
+    run,
+    process: session.process,
+    session: session.session,
+  });
   if (!spawned.ok) {
     await session.kill();
     return { outcome: 'interrupted', reason: spawned.error.message };
@@ -84,7 +100,9 @@ async function interrupt(attempt: Attempt, session: HarnessSession, settled: Pro
 
 function interruptedBy(signal: AbortSignal): End {
   const stopping = signal.reason === ('stopping' satisfies AbortReason);
-  return stopping ? { outcome: 'orphaned', reason: 'Teatree was closed' } : { outcome: 'interrupted', reason: 'You stopped it' };
+  return stopping
+    ? { outcome: 'orphaned', reason: 'Teatree was closed' }
+    : { outcome: 'interrupted', reason: 'You stopped it' };
 }
 
 function endOf(end: TurnEnd): End {
@@ -104,7 +122,8 @@ function endOf(end: TurnEnd): End {
 async function recordEnd(attempt: Attempt, end: End): Promise<void> {
   const { parts, thread, run } = attempt;
   const changes = await parts.readChanges(thread);
-  if (changes.ok) await parts.report({ type: 'change-set.recorded', thread: thread.thread, changes: [...changes.value] });
+  if (changes.ok)
+    await parts.report({ type: 'change-set.recorded', thread: thread.thread, changes: [...changes.value] });
   const unread = changes.ok || end.outcome !== 'succeeded' ? undefined : changes.error;
   await parts.report({
     type: 'run.ended',
@@ -127,7 +146,13 @@ function callbacksOf(attempt: Attempt): HarnessCallbacks {
     onChange: (listener) => parts.onChange(listener),
     newAskId: () => parts.newAskId(),
     onVerdict: (call, verdict) => {
-      say(attempt, { type: 'permission', call: call.id, verdict: verdict.kind, rule: verdict.rule, reason: verdict.reason });
+      say(attempt, {
+        type: 'permission',
+        call: call.id,
+        verdict: verdict.kind,
+        rule: verdict.rule,
+        reason: verdict.reason,
+      });
     },
   };
   return {
@@ -141,12 +166,19 @@ function callbacksOf(attempt: Attempt): HarnessCallbacks {
 
 /** A question asked again after a crash finds its earlier answer, or its still open ask. */
 async function askQuestion(attempt: Attempt, desk: GateDesk, question: Question): Promise<string> {
-  const same = (desk.read()?.asks ?? []).filter((ask) => ask.subject.kind === 'question' && ask.subject.question === question.id);
+  const same = (desk.read()?.asks ?? []).filter(
+    (ask) => ask.subject.kind === 'question' && ask.subject.question === question.id,
+  );
   const earlier = same.filter((ask) => ask.state.kind !== 'withdrawn').at(-1);
   const { thread, run } = desk;
   const id = earlier?.id ?? desk.newAskId();
   if (!earlier) {
-    const subject: AskSubject = { kind: 'question', question: question.id, text: question.text, options: [...question.options] };
+    const subject: AskSubject = {
+      kind: 'question',
+      question: question.id,
+      text: question.text,
+      options: [...question.options],
+    };
     await desk.report({ type: 'ask.opened', thread, run, ask: id, subject });
   } else if (earlier.state.kind === 'open') {
     await desk.report({ type: 'ask.renewed', thread, run, ask: id, generation: earlier.generation + 1 });

@@ -1,10 +1,14 @@
-import type { Effect } from '../../core/loop/effects.ts';
-import type { Failure } from '../../core/result.ts';
-import { portsOf } from '../workspace/place.ts';
-import { prepareWorkspace } from '../workspace/prepare.ts';
-import type { WorldParts } from './world.ts';
+import type { Effect } from '../../../core/loop/effects.ts';
+import type { Failure } from '../../../core/result.ts';
+import { portsOf } from '../../workspace/place.ts';
+import { prepareWorkspace } from '../../workspace/prepare.ts';
+import type { WorldParts } from './parts.ts';
 
-export async function performPrepare(parts: WorldParts, effect: Extract<Effect, { kind: 'prepare' }>, signal: AbortSignal): Promise<void> {
+export async function performPrepare(
+  parts: WorldParts,
+  effect: Extract<Effect, { kind: 'prepare' }>,
+  signal: AbortSignal,
+): Promise<void> {
   const thread = parts.thread(effect.thread);
   if (!thread) return;
   const repos = thread.repos.flatMap((id) => parts.repo(id) ?? []);
@@ -28,6 +32,10 @@ export async function performPrepare(parts: WorldParts, effect: Extract<Effect, 
   });
 }
 
-async function failed(parts: WorldParts, effect: Extract<Effect, { kind: 'prepare' }>, { code, message, next }: Failure): Promise<void> {
+async function failed(
+  parts: WorldParts,
+  effect: Extract<Effect, { kind: 'prepare' }>,
+  { code, message, next }: Failure,
+): Promise<void> {
   await parts.report({ type: 'workspace.failed', thread: effect.thread, failure: { code, message, next } });
 }

@@ -1,17 +1,17 @@
-import type { AskSubject } from '../model/ask.ts';
-import { stuckChoices } from '../model/ask.ts';
-import { headsOf, sameHeads } from '../model/change-set.ts';
-import { roundVerdict } from '../model/check.ts';
-import { isAlive } from '../model/run.ts';
-import type { Thread } from '../model/thread.ts';
-import { currentLanding, currentRound, currentRun, nextAskId, openAsks } from '../model/thread.ts';
-import { fail, ok } from '../result.ts';
-import type { Result } from '../result.ts';
+import type { AskSubject } from '../../model/ask.ts';
+import { stuckChoices } from '../../model/ask.ts';
+import { headsOf, sameHeads } from '../../model/change-set.ts';
+import { roundVerdict } from '../../model/check.ts';
+import { isAlive } from '../../model/run.ts';
+import type { Thread } from '../../model/thread.ts';
+import { currentLanding, currentRound, currentRun, nextAskId, openAsks } from '../../model/thread.ts';
+import { fail, ok } from '../../result.ts';
+import type { Result } from '../../result.ts';
 import { afterRed, failureInstruction, maxRepairs } from './check-failure.ts';
 import type { NameOf } from './check-failure.ts';
-import type { Report } from './command.ts';
-import type { FactoryEvent } from './event.ts';
-import { evolve } from './evolve.ts';
+import type { Report } from '../command.ts';
+import type { FactoryEvent } from '../event.ts';
+import { evolve } from '../evolve.ts';
 
 type Decided = Result<readonly FactoryEvent[]>;
 const factory = { who: 'factory', via: 'rule' } as const;
@@ -60,7 +60,10 @@ function afterDenial(thread: Thread, event: Extract<Report, { type: 'action.judg
   const count = (thread.denials[event.action.fingerprint] ?? 0) + 1;
   if (event.verdict.kind !== 'deny' || count < maxSameDenial) return [];
   const text = `The same action was denied ${String(count)} times (${event.verdict.rule}): ${event.action.title}`;
-  return [{ type: 'thread.halted', thread: thread.thread, halt: 'stopped', by: factory }, stuck(thread, 'same-denial', text)];
+  return [
+    { type: 'thread.halted', thread: thread.thread, halt: 'stopped', by: factory },
+    stuck(thread, 'same-denial', text),
+  ];
 }
 
 function afterRun(thread: Thread, event: Extract<Report, { type: 'run.ended' }>): readonly FactoryEvent[] {
@@ -72,7 +75,9 @@ function afterRun(thread: Thread, event: Extract<Report, { type: 'run.ended' }>)
       return [...withdrawn(thread, 'The run ended'), stuck(thread, 'run-failed', event.reason)];
     case 'crashed': {
       const crashes = 1 + trailingCrashes(thread);
-      return crashes < maxCrashes ? [] : [stuck(thread, 'run-crashed', `The run crashed ${String(crashes)} times in a row. Last: ${event.reason}`)];
+      return crashes < maxCrashes
+        ? []
+        : [stuck(thread, 'run-crashed', `The run crashed ${String(crashes)} times in a row. Last: ${event.reason}`)];
     }
     // The person halted it, or the app died under it: nothing else follows, open gates stay open for the resumed run.
     default:
@@ -84,7 +89,13 @@ function afterSuccess(thread: Thread): readonly FactoryEvent[] {
   const uncommitted = thread.changes.flatMap((change) => change.uncommitted);
   if (uncommitted.length > 0) {
     const some = uncommitted.slice(0, 5).join(', ');
-    return [stuck(thread, 'uncommitted', `${String(uncommitted.length)} changed files are not committed and would not land: ${some}`)];
+    return [
+      stuck(
+        thread,
+        'uncommitted',
+        `${String(uncommitted.length)} changed files are not committed and would not land: ${some}`,
+      ),
+    ];
   }
   const round = currentRound(thread);
   if (round && roundVerdict(round) === 'red' && sameHeads(round.heads, headsOf(thread.changes)))
@@ -99,7 +110,11 @@ function trailingCrashes(thread: Thread): number {
   return other === -1 ? ended.length : other;
 }
 
-function afterChecks(thread: Thread, event: Extract<Report, { type: 'checks.ended' }>, nameOf: NameOf): readonly FactoryEvent[] {
+function afterChecks(
+  thread: Thread,
+  event: Extract<Report, { type: 'checks.ended' }>,
+  nameOf: NameOf,
+): readonly FactoryEvent[] {
   const after = { ...thread };
   const threads = new Map([[thread.thread, after]]);
   evolve({ repos: new Map(), threads }, { seq: 0, at: thread.updatedAt, event });
@@ -107,8 +122,14 @@ function afterChecks(thread: Thread, event: Extract<Report, { type: 'checks.ende
   const round = ended.rounds.find((each) => each.round === event.round);
   if (!round || roundVerdict(round) !== 'red') return [];
   const next = afterRed(ended);
-  if (next === 'repair') return [{ type: 'thread.instructed', thread: thread.thread, instruction: failureInstruction(thread, round, nameOf) }];
-  const text = next === 'same-failure' ? 'The checks failed twice in the same way' : `The checks are still red after ${String(maxRepairs)} repairs`;
+  if (next === 'repair')
+    return [
+      { type: 'thread.instructed', thread: thread.thread, instruction: failureInstruction(thread, round, nameOf) },
+    ];
+  const text =
+    next === 'same-failure'
+      ? 'The checks failed twice in the same way'
+      : `The checks are still red after ${String(maxRepairs)} repairs`;
   return [stuck(thread, 'checks-failed', text)];
 }
 

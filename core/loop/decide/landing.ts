@@ -1,0 +1,72 @@
+import { headsOf, sameHeads } from '../../model/change-set.ts';
+import { roundVerdict } from '../../model/check.ts';
+import { isAlive } from '../../model/run.ts';
+import type { Thread } from '../../model/thread.ts';
+import { currentLanding, currentRound, currentRun, nextInstruction, openAsks } from '../../model/thread.ts';
+import { fail, ok } from '../../result.ts';
+import type { Failure, Result } from '../../result.ts';
+import type { Command } from '../command.ts';
+import type { FactoryEvent } from '../event.ts';
+
+/** Whether the change set as it stands may be approved; the refusal says what is missing. */
+export function notReviewable(thread: Thread): Failure | undefined {
+  const landing = currentLanding(thread);
+  if (landing && !landing.ended) return { code: 'thread-landing', message: 'The change set is being landed already' };
+  if (landing?.ended?.outcome === 'landed')
+    return { code: 'thread-landed', message: `Thread #${String(thread.number)} has landed` };
+  if (isAlive(currentRun(thread)) || nextInstruction(thread))
+    return { code: 'thread-working', message: 'The agent is still working' };
+  const ask = openAsks(thread)[0];
+  if (ask) return { code: 'thread-asks', message: 'The thread waits for an answer first', next: `Answer ${ask.id}` };
+  const heads = headsOf(thread.changes);
+  if (heads.length === 0) return { code: 'nothing-to-land', message: 'No repo has a commit to land' };
+  const round = currentRound(thread);
+  if (!round || !sameHeads(round.heads, heads) || thread.recheck)
+    return { code: 'not-checked', message: 'The checks have not run on these commits' };
+  const verdict = roundVerdict(round);
+  if (verdict === 'running') return { code: 'not-checked', message: 'The checks are still running' };
+  return verdict === 'red' ? { code: 'checks-red', message: 'The checks are red on these commits' } : undefined;
+}
+
+export function decideClear(
+  thread: Thread,
+  command: Extract<Command, { type: 'thread.clear' }>,
+): Result<readonly FactoryEvent[]> {
+  const missing = notReviewable(thread);
+  if (missing) return fail(missing);
+  const { clear, heads, at, by } = command;
+  if (!sameHeads(heads, headsOf(thread.changes)))
+    return fail({
+      code: 'heads-moved',
+      message: 'The commits are not the ones you looked at; nothing was approved',
+      next: 'Review the change set again',
+    });
+  return ok([{ type: 'clear.given', thread: thread.thread, clear: { id: clear, heads: [...heads], at }, by }]);
+}
+
+/** The clear counts only while it names exactly the commits that stand. */
+export function hasClear(thread: Thread): boolean {
+  return (
+    thread.clear !== undefined &&
+    sameHeads(thread.clear.heads, headsOf(thread.changes)) &&
+    notReviewable(thread) === undefined
+  );
+}
+
+export function decideLand(
+  thread: Thread,
+  command: Extract<Command, { type: 'thread.land' }>,
+): Result<readonly FactoryEvent[]> {
+  const missing = notReviewable(thread);
+  if (missing) return fail(missing);
+  if (!thread.clear || !hasClear(thread))
+    return fail({
+      code: 'not-cleared',
+      message: 'These commits were not approved',
+      next: 'Approve the change set first',
+    });
+  const heads = thread.repos.flatMap((repo) => thread.clear?.heads.filter((head) => head.repo === repo) ?? []);
+  return ok([
+    { type: 'landing.started', thread: thread.thread, landing: command.landing, clear: thread.clear.id, heads },
+  ]);
+}

@@ -1,0 +1,38 @@
+import type { AskId, RepoId, RunId, ThreadId } from '../../../core/ids.ts';
+import type { GateContext } from '../../../core/gates/context.ts';
+import type { Report } from '../../../core/loop/command.ts';
+import type { RepoChange } from '../../../core/model/change-set.ts';
+import type { Repo, RepoConfig } from '../../../core/model/repo.ts';
+import type { Thread } from '../../../core/model/thread.ts';
+import type { Result } from '../../../core/result.ts';
+import type { HarnessCallbacks, HarnessSession } from '../../harness/harness.ts';
+import type { Transcripts } from '../../store/store-port.ts';
+
+/** What performing needs of the rest of main, passed by hand from compose.ts. */
+export type WorldParts = {
+  readonly dataFolder: string;
+  readonly policyHash: string;
+  readonly transcripts: Transcripts;
+  thread(id: ThreadId): Thread | undefined;
+  threads(): Iterable<Thread>;
+  repo(id: RepoId): Repo | undefined;
+  report(event: Report): Promise<Result<unknown>>;
+  onChange(listener: () => void): () => void;
+  onActivity(thread: ThreadId, line: string): void;
+  newRunId(): RunId;
+  newAskId(): AskId;
+  now(): number;
+  portBase(): number;
+  gateContext(thread: Thread): GateContext;
+  startHarness(start: HarnessStart): Promise<Result<HarnessSession>>;
+  /** `.teatree.yaml` of the protected branch where there is one, else what the person set or we detected. */
+  readConfig(repo: Repo): Promise<Result<RepoConfig>>;
+  readChanges(thread: Thread): Promise<Result<readonly RepoChange[]>>;
+};
+
+export type HarnessStart = {
+  readonly thread: Thread;
+  readonly run: RunId;
+  readonly session: string | undefined;
+  readonly callbacks: HarnessCallbacks;
+};

@@ -1,0 +1,67 @@
+import type { Repo } from '../../../core/model/repo.ts';
+import { fail, ok } from '../../../core/result.ts';
+import type { Result } from '../../../core/result.ts';
+import { readPerson, unnamed } from '../../git/merge.ts';
+import { HarnessFailure } from '../../harness/harness-failure.ts';
+import type { Harness, HarnessSession } from '../../harness/harness.ts';
+import { findHarness } from '../../harness/registry.ts';
+import { cleanEnvironment } from '../../process/environment.ts';
+import { placeOf } from '../../workspace/place.ts';
+import type { HarnessStart } from './parts.ts';
+
+export type HarnessHall = {
+  readonly dataFolder: string;
+  readonly harnesses: readonly Harness[];
+  repo(id: Repo['id']): Repo | undefined;
+};
+
+/** Starts the thread's harness in its workspace, with an environment that holds nothing it does not need. */
+export async function startHarness(
+  hall: HarnessHall,
+  { thread, run, session, callbacks }: HarnessStart,
+): Promise<Result<HarnessSession>> {
+  const harness = findHarness(hall.harnesses, thread.harness.id);
+  if (!harness) return fail({ code: 'harness-unknown', message: `There is no harness ${thread.harness.id} here` });
+  if (thread.workspace.kind !== 'ready')
+    return fail({ code: 'workspace-missing', message: 'The workspace is not ready' });
+  const { path, worktrees, ports } = thread.workspace;
+  const place = placeOf(hall.dataFolder, thread);
+  const repos = worktrees.map((worktree) => ({
+    name: hall.repo(worktree.repo)?.name ?? worktree.repo,
+    path: worktree.path,
+  }));
+  const env = cleanEnvironment({
+    ...(await identity(repos[0]?.path ?? path)),
+    TMPDIR: place.scratch,
+    GIT_TERMINAL_PROMPT: '0',
+    TEATREE_THREAD: thread.thread,
+    TEATREE_PORT_FIRST: String(ports.first),
+    TEATREE_PORT_COUNT: String(ports.count),
+  });
+  try {
+    return ok(
+      await harness.start({
+        run,
+        workspace: path,
+        repos,
+        session,
+        state: place.state,
+        config: thread.harness.config,
+        env,
+        callbacks,
+      }),
+    );
+  } catch (error) {
+    if (error instanceof HarnessFailure)
+      return fail({ code: error.code, message: error.message, ...(error.next && { next: error.next }) });
+    throw error;
+  }
+}
+
+/** Where git knows no name, an agent's commits bear the factory's; otherwise git finds the person's own. */
+async function identity(repo: string): Promise<Readonly<Record<string, string>>> {
+  const person = await readPerson(repo);
+  if (!person.ok || (person.value.name !== unnamed.name && person.value.email !== unnamed.email)) return {};
+  const { name, email } = person.value;
+  return { GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email, GIT_COMMITTER_NAME: name, GIT_COMMITTER_EMAIL: email };
+}
