@@ -61,9 +61,22 @@ function definedAliases(pairs: readonly { readonly key: string; readonly value: 
   return new Map(named);
 }
 
+const redirecting =
+  /^(remote\..+\.(url|pushurl|push|mirror)|remote\.pushdefault|url\..+|branch\..+\.(pushremote|remote|merge)|push\.default)$/i;
+
 /** Unknown words matter where they could be an option or a ref that changes what happens. */
 function unclearPart(git: GitInvocation, pushes: boolean): string | undefined {
   if (git.verb !== '' && !isKnownVerb(git.verb)) return `git ${git.verb} is not a git command and may be an alias`;
+  const redirected = [...git.config, ...(git.verb === 'config' ? (readConfigWrite(git)?.pairs ?? []) : [])].find(
+    ({ key }) => redirecting.test(key),
+  );
+  if (redirected) return `${redirected.key} changes where git sends commits`;
+  if (
+    git.verb === 'remote' &&
+    /^(add|set-url|rename|remove|rm)$/.test(git.words.find((word) => !word.text.startsWith('-'))?.text ?? '')
+  ) {
+    return 'it changes where git sends commits';
+  }
   const loose = git.words.find((word) => !word.known && (pushes || word.ifUnset === ''));
   if (
     loose &&

@@ -52,7 +52,7 @@ function effectsOfStep(step: Step, state: EffectState): readonly ActionEffect[] 
 function effectOfRedirect(step: Extract<Step, { kind: 'redirect' }>, state: EffectState): readonly ActionEffect[] {
   const { file, segment, cwd } = step;
   const host = /^\/dev\/(?:tcp|udp)\/([^/]+)/.exec(file.text)?.[1];
-  if (host !== undefined) return [{ kind: 'network', host, segment }];
+  if (host !== undefined) return [{ kind: 'network', host, exposes: true, segment }];
   const target = resolveTarget(file, { cwd, context: state.context, links: state.links });
   return [{ kind: step.mode, target, segment }];
 }

@@ -1,6 +1,7 @@
 import type { ActionEffect, Word } from '../../model/action.ts';
 import { readFind } from '../find-expression.ts';
 import { has, readOptions, valueOf, type OptionSpec } from '../options.ts';
+import { isSpecialMode } from './permissions.ts';
 import { deletes, notOption, targetOf, writes, type ReaderContext, type ReaderTable } from './reader.ts';
 
 /** Programs that delete, move, copy or change files. */
@@ -65,6 +66,8 @@ function move(words: readonly Word[], at: ReaderContext): readonly ActionEffect[
 /** Copying an empty device over a file empties it. */
 function copy(words: readonly Word[], at: ReaderContext): readonly ActionEffect[] {
   const transfer = readTransfer(words, at.program === 'install' ? copyOptions : { ...copyOptions, valued: 'tS' });
+  const mode = at.program === 'install' ? valueOf(readOptions(words, copyOptions), 'm', 'mode') : undefined;
+  if (mode && isSpecialMode(mode.text)) return [{ kind: 'privilege', program: 'install', segment: at.command.segment }];
   const empties = transfer.sources.some((word) => word.text === '/dev/null');
   if (empties && transfer.destination) return deletes([transfer.destination], at, false);
   return arrivals(transfer, at);
@@ -77,7 +80,10 @@ function arrivals({ sources, destination }: Transfer, at: ReaderContext): readon
   const below = names
     .filter((name) => name !== '' && !/^\.+$/.test(name))
     .map((name) => inDirectory(destination, name));
-  return writes([destination, ...below], at);
+  const contents = sources.some((word) => /(^|\/)(\.|\*)\/?$/.test(word.text))
+    ? [inDirectory({ ...destination, glob: true }, '*')]
+    : [];
+  return writes([destination, ...below, ...contents], at);
 }
 
 function inDirectory(directory: Word, name: string): Word {
@@ -133,7 +139,11 @@ function synchronise(words: readonly Word[], at: ReaderContext): readonly Action
   if (!destination || !local.includes(destination)) return [];
   const removes = options.options.some((option) => /^del(ete)?(-\w+)*$/.test(option.name));
   const sources = has(options, 'remove-source-files') ? deletes(local.slice(0, -1), at, true) : [];
-  return [...sources, ...(removes ? deletes([destination], at, true) : []), ...writes([destination], at)];
+  return [
+    ...sources,
+    ...(removes ? deletes([destination], at, true) : []),
+    ...writes([destination, inDirectory({ ...destination, glob: true }, '*')], at),
+  ];
 }
 
 export function isRemote(text: string): boolean {

@@ -28,8 +28,9 @@ function outputsOf(verb: string, words: readonly Word[], at: ReaderContext): rea
     : [];
   const short = /^(archive|format-patch)$/.test(verb) ? valuesOf(options, 'o') : [];
   const place = verb === 'clone' ? options.operands.slice(1, 2) : verb === 'init' ? options.operands.slice(0, 1) : [];
+  const file = verb === 'config' ? valuesOf(readOptions(after, { valued: 'f', long: ['file='] }), 'f', 'file') : [];
   const moved = verb === 'mv' ? deletes(options.operands.slice(0, -1), at, true) : [];
-  return [...writes([...named, ...short, ...place], at), ...moved];
+  return [...writes([...named, ...short, ...place, ...file], at), ...moved];
 }
 
 function networkOf(verb: string, args: readonly string[], segment: string): readonly ActionEffect[] {

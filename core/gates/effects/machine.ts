@@ -42,6 +42,10 @@ export const machine: ReaderTable = {
   pkill: (words, at) => signalByName(words, at),
   killall: (words, at) => signalByName(words, at),
   fuser: (words, at) => (words.some((word) => /^-\w*k/.test(word.text)) ? signalByName(words, at) : []),
+  ...Object.fromEntries(
+    'setsid nohup at batch disown systemd-run daemonize start-stop-daemon'.split(' ').map((name) => [name, detach]),
+  ),
+  alias: (words, at) => aliases(words, at),
   claude: agent,
   codex: agent,
   gemini: agent,
@@ -102,6 +106,26 @@ function signal(words: readonly Word[], { command }: ReaderContext): readonly Ac
 function signalByName(words: readonly Word[], { program, command }: ReaderContext): readonly ActionEffect[] {
   const targets = words.filter(notOption).map((word) => `${program}:${word.text}`);
   return [{ kind: 'process', signal: 'TERM', targets, segment: command.segment }];
+}
+
+function detach(_words: readonly Word[], { program, command }: ReaderContext): readonly ActionEffect[] {
+  return [{ kind: 'detach', program, segment: command.segment }];
+}
+
+/** An alias changes what a name means, as a variable does. */
+function aliases(words: readonly Word[], { command }: ReaderContext): readonly ActionEffect[] {
+  return words.flatMap((word) => {
+    const [, name, text] = /^([^=]+)=([^]*)$/.exec(word.text) ?? [];
+    if (name === undefined || text === undefined) return [];
+    return [
+      {
+        kind: 'environment',
+        name: `alias ${name}`,
+        value: { text, known: word.known },
+        segment: command.segment,
+      } as const,
+    ];
+  });
 }
 
 const ungated =

@@ -35,6 +35,12 @@ const byHost = 'ssh telnet ftp sftp nc ncat netcat socat mosh dig nslookup host 
 export const network: ReaderTable = {
   ...Object.fromEntries(Object.entries(byUrl).map(([name, spec]) => [name, urlReader(spec)])),
   ...Object.fromEntries(byHost.map((name) => [name, readHosts])),
+  ...Object.fromEntries(
+    'ngrok cloudflared localtunnel lt bore frpc chisel pagekite'.split(' ').map((name) => [name, expose]),
+  ),
+  cursor: exposeTunnel,
+  code: exposeTunnel,
+  tailscale: exposeTunnel,
   scp: readCopies,
   rsync: readCopies,
 };
@@ -57,7 +63,23 @@ function readHosts(words: readonly Word[], at: ReaderContext): readonly ActionEf
   const hosts = readOptions(words, spec)
     .operands.slice(0, 1)
     .flatMap((word) => plainHost(word) ?? []);
+  if (words.some((word) => handsOver(at.program, word.text))) return expose(words, at);
   return reach(hosts, words, at);
+}
+
+/** A shell behind the connection, or a port of this machine on the other side. */
+function handsOver(program: string, text: string): boolean {
+  if (program === 'ssh') return /^-\w*R/.test(text);
+  if (program === 'socat') return /^(exec|system|shell):/i.test(text);
+  return /^(nc|ncat|netcat)$/.test(program) && (/^-[a-z]*[ec]$/.test(text) || /^--(exec|sh-exec|lua-exec)/.test(text));
+}
+
+function expose(_words: readonly Word[], { command }: ReaderContext): readonly ActionEffect[] {
+  return [{ kind: 'network', host: undefined, exposes: true, segment: command.segment }];
+}
+
+function exposeTunnel(words: readonly Word[], at: ReaderContext): readonly ActionEffect[] {
+  return words.some((word) => /^(tunnel|funnel|serve-web)$/.test(word.text)) ? expose(words, at) : [];
 }
 
 function reach(hosts: readonly string[], words: readonly Word[], at: ReaderContext): readonly ActionEffect[] {

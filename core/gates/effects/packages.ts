@@ -8,6 +8,8 @@ type Manager = {
   readonly adds?: RegExp;
   /** Always asks the network for something new, named or not. */
   readonly always?: RegExp;
+  /** Fetches when what it runs has a version or an address in its name. */
+  readonly fetches?: RegExp;
   readonly publishes?: RegExp;
   readonly global?: RegExp;
   /** Options whose value is a file of the project (`pip install -r`), which counts as the manifest. */
@@ -44,7 +46,9 @@ const managers: Readonly<Record<string, Manager | undefined>> = {
   conda: { adds: /^(install|create|update)$/ },
   mamba: { adds: /^(install|create|update)$/ },
   cargo: { adds: /^(add|install)$/, publishes: /^(publish|yank|owner)$/, always: /^update$/ },
-  go: { adds: /^(get|install)$/ },
+  go: { adds: /^(get|install)$/, fetches: /^run$/ },
+  dotnet: { adds: /^(add|tool)$/, publishes: /^nuget$/ },
+  corepack: { always: /^(enable|prepare|use|install|up)$/ },
   gem: { adds: /^(install|update)$/, publishes: /^(push|yank)$/ },
   bundle: { adds: /^add$/, always: /^update$/ },
   composer: { adds: /^(require|global)$/, always: /^update$/ },
@@ -124,7 +128,8 @@ function judgeVerb({ name, manager, verb, rest, words }: VerbUse, segment: strin
   const global = words.some((word) => manager.global?.test(word.text));
   const always = manager.always?.test(verb) === true && !isLocalRun(name, verb, words);
   const adds = manager.adds?.test(verb) === true && (packages.length > 0 || global);
-  return always || adds ? [{ kind: 'install', manager: name, packages, global, segment }] : [];
+  const fetches = manager.fetches?.test(verb) === true && packages.some((text) => text.includes('@'));
+  return always || adds || fetches ? [{ kind: 'install', manager: name, packages, global, segment }] : [];
 }
 
 function isVerb(word: Word, before: Word | undefined, manager: Manager): boolean {
@@ -148,7 +153,9 @@ function isLocalRun(name: string, verb: string, words: readonly Word[]): boolean
 /** The named packages; `.` and `./x` are the project itself, and so is a requirements file. */
 function packagesIn(words: readonly Word[], { manifest }: Manager): readonly string[] {
   return words
-    .filter((word, at) => notOption(word) && !manifest?.test(words[at - 1]?.text ?? ''))
+    .filter(
+      (word, at) => notOption(word) && !(manifest?.test(words[at - 1]?.text ?? '') && !/^\w+:\/\//.test(word.text)),
+    )
     .map((word) => word.text)
     .filter((text) => !/^\.{0,2}\/?(\[.*\])?$|^\.\.?\/|^\.\[/.test(text));
 }

@@ -17,7 +17,7 @@ function changeMode(words: readonly Word[], at: ReaderContext): readonly ActionE
   const reference = words.some((word) => word.text.startsWith('--reference'));
   const paths = words.filter((word) => !modes.includes(word) && notOption(word));
   const mode = reference ? undefined : modes[0]?.text;
-  const special = mode !== undefined && /^0?[4267][0-7]{3}$|[ug]*\+\w*s|[ug]=\w*s/.test(mode);
+  const special = mode !== undefined && isSpecialMode(mode);
   const { segment } = at.command;
   const changes = paths.map((word) => changeOf(word, { at, recursive, mode }));
   return special ? [...changes, { kind: 'privilege', program: 'chmod', segment }] : changes;
@@ -36,4 +36,9 @@ function changeOwner(words: readonly Word[], at: ReaderContext): readonly Action
     .filter(notOption)
     .slice(1)
     .map((word) => changeOf(word, { at, recursive, mode: undefined }));
+}
+
+/** Set-user-id and set-group-id: whoever runs the file gets its owner's rights. */
+export function isSpecialMode(mode: string): boolean {
+  return /^0?[4267][0-7]{3}$|[ug]*\+\w*s|[ug]=\w*s/.test(mode);
 }

@@ -10,6 +10,13 @@ const loaders =
 /** Search paths for code: the project's own folders are everyday use. */
 const searchPaths = /^(PYTHONPATH|NODE_PATH|PERL5LIB|PERLLIB|RUBYLIB|CLASSPATH|GOFLAGS)$/;
 
+/** Names that people and scripts rely on. */
+const tools = new Set(
+  'git ls cd cat rm cp mv mkdir grep rg find sed awk ssh scp curl sudo sh bash echo test npm npx pnpm yarn node python python3 pip make docker go cargo'.split(
+    ' ',
+  ),
+);
+
 /** EX6: what later commands load is not changed behind their back. */
 export const environment: Rule = forEach('environment', ({ name, value, segment }, context) => {
   if (!poisons(name, value.text, context)) return undefined;
@@ -23,6 +30,7 @@ export const environment: Rule = forEach('environment', ({ name, value, segment 
 
 function poisons(name: string, value: string, context: GateContext): boolean {
   if (value === '') return false;
+  if (name.startsWith('alias ')) return tools.has(name.slice(6)) && value.trim().split(/\s/)[0] !== name.slice(6);
   if (loaders.test(name)) return true;
   if (name === 'NODE_OPTIONS') return /(^|\s)(--require|-r|--import|--loader|--experimental-loader)\b/.test(value);
   if (name === 'PATH') return isForeignFolder(value.split(':')[0] ?? '', context);

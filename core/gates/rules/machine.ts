@@ -26,24 +26,32 @@ const system: Rule = forEach('system', ({ area, program, segment }) => {
 /** Where a cloud machine hands out its credentials. */
 const metadata = /^(169\.254\.169\.254|metadata\.google\.internal|100\.100\.100\.200|\[?fd00:ec2::254\]?)$/i;
 
-/** NET1: other machines are a person's decision; this one is not. */
-const network: Rule = forEach('network', ({ host, segment }) =>
-  host !== undefined && isLoopback(host)
-    ? undefined
-    : host !== undefined && metadata.test(host)
-      ? deny({
-          rule: 'SEC2',
-          reason: `${quoted(segment)} asks the cloud machine for its credentials.`,
-          next: 'Work without them; ask the person for what you need.',
-          risk: 'critical',
-        })
-      : ask({
-          rule: 'NET1',
-          reason: `${quoted(segment)} talks to ${host ?? 'a machine that cannot be seen before it runs'}.`,
-          next: 'Approving lets it reach that machine. Loopback needs no approval.',
-          risk: 'medium',
-        }),
-);
+/** NET1, NET2, SEC2: other machines are a person's decision; this one is not. */
+const network: Rule = forEach('network', ({ host, exposes, segment }) => {
+  if (exposes) {
+    return deny({
+      rule: 'NET2',
+      reason: `${quoted(segment)} opens this machine or a shell on it to others.`,
+      next: 'Serve on localhost; the person can forward it.',
+      risk: 'critical',
+    });
+  }
+  if (host !== undefined && metadata.test(host)) {
+    return deny({
+      rule: 'SEC2',
+      reason: `${quoted(segment)} asks the cloud machine for its credentials.`,
+      next: 'Work without them; ask the person for what you need.',
+      risk: 'critical',
+    });
+  }
+  if (host !== undefined && isLoopback(host)) return undefined;
+  return ask({
+    rule: 'NET1',
+    reason: `${quoted(segment)} talks to ${host ?? 'a machine that cannot be seen before it runs'}.`,
+    next: 'Approving lets it reach that machine. Loopback needs no approval.',
+    risk: 'medium',
+  });
+});
 
 /** PROC1: only processes of the run's own tree are signalled. */
 const processes: Rule = forEach('process', ({ signal, targets, segment }, context) => {
@@ -67,4 +75,14 @@ function isOwnProcess(target: string, own: readonly number[]): boolean {
   );
 }
 
-export const machine: Rule = all(privilege, system, network, processes);
+/** PROC1: what outlives the run cannot be stopped with it. */
+const detached: Rule = forEach('detach', ({ program, segment }) =>
+  ask({
+    rule: 'PROC1',
+    reason: `${quoted(segment)} starts something that outlives this run (${program}).`,
+    next: 'Approving leaves it running after the run has ended. A plain background job needs no approval.',
+    risk: 'medium',
+  }),
+);
+
+export const machine: Rule = all(privilege, system, network, processes, detached);

@@ -1,5 +1,6 @@
 import type { ActionEffect, Target } from '../../model/action.ts';
 import type { GateContext } from '../context.ts';
+import { scopeOf } from '../glob.ts';
 import { guardOf } from '../places.ts';
 import { all, forEach, quoted, type Rule } from '../rule.ts';
 import { ask, deny, type Verdict } from '../verdict.ts';
@@ -32,7 +33,8 @@ function isChange(effect: ActionEffect): effect is Change {
 }
 
 function judgeChange({ kind, target, segment }: Change, context: GateContext): Verdict | undefined {
-  const guard = guardOf(target.path, context, kind === 'delete');
+  const scope = scopeOf(target);
+  const guard = guardOf(scope.path, context, kind === 'delete' || scope.all);
   if (guard === 'hooks') return hooksOff(segment);
   if (guard === 'agent-config') {
     return deny({

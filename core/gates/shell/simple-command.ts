@@ -1,7 +1,7 @@
 import type { ArrayValue, Assignment, Command } from 'unbash';
 import type { Word } from '../../model/action.ts';
 import { expandText, expandWord } from './expand/expand.ts';
-import { join, joinAll, known, nothing } from './expand/words.ts';
+import { join, joinAll, known, nothing, unknown } from './expand/words.ts';
 import { note, type Frame } from './session.ts';
 
 /** Expands one simple command and runs it; assignments without a command change the shell. */
@@ -18,8 +18,14 @@ export function evaluateCommand(node: Command, frame: Frame): Word {
     else own[part.name] = valueOf(part, frame);
   }
   const segment = frame.source.slice(node.pos, node.end);
-  if (words.length === 0) return nothing;
+  if (words.length === 0)
+    return node.redirects.some((redirect) => redirect.operator.startsWith('<')) ? printsInput(frame) : nothing;
   return frame.session.run({ argv: words, env: { ...exportedBy(frame), ...own }, segment }, frame);
+}
+
+/** `$(<file)` prints the file. */
+function printsInput({ stdin }: Frame): Word {
+  return stdin?.rest ?? unknown('');
 }
 
 function exportedBy(frame: Frame): Record<string, Word> {

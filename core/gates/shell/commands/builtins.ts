@@ -65,21 +65,30 @@ function popDirectory(_invocation: Invocation, { scope }: Frame): Word {
 }
 
 function declare({ argv, segment }: Invocation, frame: Frame): Word {
-  const exports = argv[0]?.text === 'export' || argv.some((word) => /^-\w*x/.test(word.text));
-  for (const word of argv.slice(1)) {
-    const [, name = '', append] = /^([A-Za-z_]\w*)(\+?)(?:=|$)/.exec(word.text) ?? [];
-    if (name === '') continue;
-    if (exports) frame.scope.exported.add(name);
-    const equals = word.text.indexOf('=');
-    if (equals < 0) continue;
-    const given = map(word, (text) => text.slice(equals + 1));
-    const before = append === '+' ? frame.scope.variables.get(name) : undefined;
-    const value = before ? joinAll([before, given]) : given;
-    frame.scope.variables.set(name, value);
-    note(frame, { kind: 'variable', name, value, segment });
+  const name = argv[0]?.text;
+  const options = argv.filter((word) => /^-\w/.test(word.text)).map((word) => word.text);
+  const exports = name === 'export' || options.some((option) => option.includes('x'));
+  if (name !== 'export' && options.some((option) => option.includes('n'))) {
+    opaque(frame, 'one variable stands for another one', segment);
   }
-  if (argv.length === 1 || argv[1]?.text === '-p') note(frame, command(argv, frame, segment));
+  for (const word of argv.slice(1)) assignWord(word, { exports, segment }, frame);
+  if (argv.length === 1 || options.includes('-p')) note(frame, command(argv, frame, segment));
   return nothing;
+}
+
+type Declared = { readonly exports: boolean; readonly segment: string };
+
+/** `NAME`, `NAME=value` or `NAME+=value`. */
+function assignWord(word: Word, { exports, segment }: Declared, { scope, session }: Frame): void {
+  const [head, name, append] = /^([A-Za-z_]\w*)(\+?)(?:=|$)/.exec(word.text) ?? [];
+  if (head === undefined || name === undefined) return;
+  if (exports) scope.exported.add(name);
+  if (!head.endsWith('=')) return;
+  const given = map(word, (text) => text.slice(head.length));
+  const before = append === '+' ? scope.variables.get(name) : undefined;
+  const value = before ? joinAll([before, given]) : given;
+  scope.variables.set(name, value);
+  session.steps.push({ kind: 'variable', name, value, segment });
 }
 
 function command(argv: readonly Word[], frame: Frame, segment: string) {

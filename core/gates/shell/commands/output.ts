@@ -35,8 +35,8 @@ const printers: Readonly<Record<string, Printer | undefined>> = {
   readlink: printAbsolute,
   git: printGit,
   find: (words) => joinAll(readFind(words).found, '\n'),
-  ls: () => listing,
-  fd: () => listing,
+  ls: printListed,
+  fd: (words) => (words.some((word) => !word.text.startsWith('-')) ? someFiles : listing),
   rg: (words, frame) => printMatches(words, frame),
   grep: (words, frame) => printMatches(words, frame),
   sort: (_words, frame) => frame.stdin?.rest ?? unknown(''),
@@ -48,6 +48,12 @@ const printers: Readonly<Record<string, Printer | undefined>> = {
 /** Some files of the current directory. */
 const listing: Word = { text: './*', known: true, glob: true };
 const someFiles: Word = { text: './listed*', known: true, glob: true };
+
+/** Names that are given come out again; of a directory, what is in it. */
+function printListed(words: readonly Word[]): Word {
+  const given = words.filter((word) => word.glob);
+  return given.length > 0 ? joinAll(given, '\n') : listing;
+}
 
 function printEcho(words: readonly Word[], _frame: Frame): Word {
   const first = words[0]?.text ?? '';
@@ -98,7 +104,8 @@ function printGit(words: readonly Word[], frame: Frame): Word {
     return known(`${worktree.path}/.git`);
   const inGit = /^rev-parse --git-path (\S+)$/.exec(text)?.[1];
   if (worktree && inGit !== undefined) return known(`${worktree.path}/.git/${inGit}`);
-  if (/^(ls-files|diff .*--name-only|ls-tree|status)\b/.test(text)) return someFiles;
+  if (/^ls-files\b/.test(text)) return words.slice(1).some((word) => !/^(-|\.$)/.test(word.text)) ? someFiles : listing;
+  if (/^(diff .*--name-only|ls-tree|status)\b/.test(text)) return someFiles;
   return unknown(
     '',
     text.startsWith('show ') || text.startsWith('cat-file') ? undefined : originOf('git', words, frame),

@@ -40,7 +40,8 @@ function runInterpreter(invocation: Invocation, frame: Frame): Word {
   const read = file ? contentOf(joinPath(frame.scope.cwd, file.text), frame) : frame.stdin?.rest;
   const { segment } = invocation;
   const program = invocation.argv[0]?.text ?? '';
-  if (!inline && read?.origin) note(frame, { kind: 'code', origin: read.origin, program, segment });
+  const origin = inline ? words.find((word) => word.origin)?.origin : read?.origin;
+  if (origin) note(frame, { kind: 'code', origin, program, segment });
   return runPlain(invocation, frame);
 }
 

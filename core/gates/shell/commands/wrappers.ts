@@ -94,7 +94,7 @@ export function unwrap(name: string, invocation: Invocation, frame: Frame): Unwr
   if (verb && !verb.includes(invocation.argv[1]?.text ?? '')) return undefined;
   const read = readOptions(invocation.argv.slice(verb ? 2 : 1), { ...wrapper, stopEarly: true });
   if (read.options.some((option) => wrapper.unless?.includes(option.name))) return undefined;
-  if (wrapper.visible) noteWrapper(invocation, frame);
+  if (wrapper.visible && (name !== 'nohup' || frame.concurrent)) noteWrapper(invocation, frame);
   const env: Record<string, Word> = { ...invocation.env };
   const words = [...read.operands];
   if (wrapper.assigns) takeAssignments(words, env);

@@ -13,7 +13,10 @@ export function expandWord(node: WordNode, frame: Frame): readonly Word[] {
   const parts = node.parts;
   if (!parts) return [tilde(node.text, node.value, frame)];
   if (parts.some((part) => part.type === 'BraceExpansion')) return expandBraced(node, frame);
-  return toFields(parts.map((part, at) => readPart(part, frame, at === 0)));
+  return toFields(
+    parts.map((part, at) => readPart(part, frame, at === 0)),
+    separatorOf(frame),
+  );
 }
 
 /** The same as one text, without splitting: assignments, redirect targets, heredocs, test operands. */
@@ -115,7 +118,16 @@ function substituteProcess(part: Extract<WordPart, { type: 'ProcessSubstitution'
   return known(path);
 }
 
-function toFields(pieces: readonly Piece[]): readonly Word[] {
+const whiteSpace = /[ \t\n]+/;
+
+/** What unquoted expansions are split at: `IFS` when the text has set it. */
+function separatorOf({ scope }: Frame): RegExp {
+  const given = scope.variables.get('IFS');
+  if (!given?.known || given.text === '') return whiteSpace;
+  return new RegExp(`[${given.text.replace(/[\\\]^-]/g, '\\$&')}]+`);
+}
+
+function toFields(pieces: readonly Piece[], separator: RegExp): readonly Word[] {
   const fields: Word[] = [];
   let current: Word | undefined;
   const end = () => {
@@ -131,22 +143,21 @@ function toFields(pieces: readonly Piece[]): readonly Word[] {
       piece.values.forEach((value, at) => {
         if (at > 0) end();
         if (piece.mode === 'fields' || !value.known) append(value);
-        else splitInto(value, append, end);
+        else
+          splitAt(value, separator).forEach((field, index) => {
+            if (index > 0) end();
+            if (field.text !== '') append(field);
+          });
       });
   }
   end();
   return fields;
 }
 
-function splitInto(value: Word, append: (word: Word) => void, end: () => void): void {
-  if (!/[\s*?[]/.test(value.text)) {
-    if (value.text !== '') append(value);
-    return;
-  }
-  value.text.split(/[ \t\n]+/).forEach((text, at) => {
-    if (at > 0) end();
-    if (text !== '') append({ ...value, text, ...(/[*?[]/.test(text) ? { glob: true } : {}) });
-  });
+function splitAt(value: Word, separator: RegExp): readonly Word[] {
+  const globs = /[*?[]/.test(value.text);
+  if (!separator.test(value.text)) return [globs ? { ...value, glob: true } : value];
+  return value.text.split(separator).map((text) => ({ ...value, text, ...(/[*?[]/.test(text) ? { glob: true } : {}) }));
 }
 
 /** `~`, `~/x`, `~+`, `~user` at the start of a word. */
