@@ -1,5 +1,4 @@
-import { isScalar, parseAllDocuments } from 'yaml';
-import type { Document } from 'yaml';
+import { Document, isScalar, parseAllDocuments } from 'yaml';
 import { splitKeys } from '../../../../../core/model/recipe/json-edit.ts';
 import type { KeyedEdit } from '../../../../../core/model/recipe/json-edit.ts';
 import { fail, ok } from '../../../../../core/result.ts';
@@ -41,8 +40,7 @@ function setValue(document: Document, path: string, value: unknown): boolean {
 }
 
 function printNew(edit: KeyedEdit): string {
-  const [document] = parseAllDocuments('{}\n');
-  if (document === undefined) return '';
+  const document = new Document({});
   for (const [path, value] of Object.entries(edit.set)) setValue(document, path, value);
   return document.toString({ lineWidth: 0 });
 }
