@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { connectBus, watchSignals } from './bus/connection.ts';
+import type { BusCall } from './bus/connection.ts';
+import type { Incoming } from './bus/wire.ts';
 import type { Message, Notifier, Shown } from './notifier.ts';
 
 const NAME = 'org.freedesktop.Notifications';
@@ -10,25 +13,11 @@ const Invoked = z.tuple([z.number().int(), z.string()]);
 const Closed = z.tuple([z.number().int(), z.number().int()]);
 const Capabilities = z.tuple([z.array(z.string())]);
 
-/** One call or signal on the message bus, with untyped contents. */
-type BusMessage = { readonly interface?: string; readonly member?: string; readonly body?: readonly unknown[] };
-type BusCall = {
-  readonly destination: string;
-  readonly path: string;
-  readonly interface: string;
-  readonly member: string;
-};
-type Bus = {
-  call(call: BusCall & { signature?: string; body?: unknown[] }): Promise<readonly unknown[]>;
-  onSignal(listener: (signal: BusMessage) => void): void;
-};
-
 /** Notifications by the desktop's own interface, with buttons: https://specifications.freedesktop.org/notification-spec */
-export async function busNotifier(appIcon: string): Promise<Notifier> {
-  const bus = await connect();
+export async function busNotifier(address: string, appIcon: string): Promise<Notifier> {
   const messages = new Map<number, Message>();
-  await watch(bus);
-  bus.onSignal((signal) => route(signal, messages));
+  const bus = await connectBus(address, (signal) => route(signal, messages));
+  await watchSignals(bus, `type='signal',interface='${NAME}',path='${PATH}'`);
   const [capabilities] = Capabilities.parse(await bus.call(method('GetCapabilities')));
   const markup = capabilities.includes('body-markup');
   return {
@@ -50,7 +39,7 @@ export async function busNotifier(appIcon: string): Promise<Notifier> {
   };
 }
 
-function route(signal: BusMessage, messages: Map<number, Message>): void {
+function route(signal: Incoming, messages: Map<number, Message>): void {
   if (signal.interface !== NAME) return;
   const invoked = signal.member === 'ActionInvoked' ? Invoked.safeParse(signal.body).data : undefined;
   const message = invoked && messages.get(invoked[0]);
@@ -64,36 +53,8 @@ function ignoreGone(): undefined {
   return undefined;
 }
 
-async function watch(bus: Bus): Promise<void> {
-  await bus.call({
-    destination: 'org.freedesktop.DBus',
-    path: '/org/freedesktop/DBus',
-    interface: 'org.freedesktop.DBus',
-    member: 'AddMatch',
-    signature: 's',
-    body: [`type='signal',interface='${NAME}',path='${PATH}'`],
-  });
-}
-
 function method(member: string): BusCall {
   return { destination: NAME, path: PATH, interface: NAME, member };
-}
-
-async function connect(): Promise<Bus> {
-  const { Message: Call, sessionBus } = await import('dbus-next');
-  const bus = sessionBus();
-  await new Promise<void>((resolve, reject) => {
-    bus.on('connect', resolve);
-    // Also keeps a later loss of the bus from ending the app.
-    bus.on('error', reject);
-  });
-  return {
-    call: async (call) => {
-      const body: unknown[] = (await bus.call(new Call(call)))?.body ?? [];
-      return body;
-    },
-    onSignal: (listener) => void bus.on('message', listener),
-  };
 }
 
 function escapeMarkup(text: string): string {

@@ -5,6 +5,7 @@ import { systemNotifier } from './system-notifier.ts';
 /** On Linux the message bus, because only there notifications get buttons; elsewhere the system's own. */
 export async function pickNotifier(appIcon: string): Promise<Notifier> {
   if (process.platform !== 'linux') return systemNotifier();
-  if (!process.env['DBUS_SESSION_BUS_ADDRESS']) throw new Error('there is no session bus');
-  return busNotifier(appIcon);
+  const address = process.env['DBUS_SESSION_BUS_ADDRESS'];
+  if (!address) throw new Error('there is no session bus');
+  return busNotifier(address, appIcon);
 }
