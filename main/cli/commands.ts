@@ -1,0 +1,29 @@
+import type { Command } from './command-line/command.ts';
+import { askCommands } from './commands/ask.ts';
+import { board } from './commands/board.ts';
+import { doctor } from './commands/doctor.ts';
+import { journalTail } from './commands/journal.ts';
+import { recipeCommands } from './commands/recipe.ts';
+import { repoCommands } from './commands/repo.ts';
+import { serveCommand } from './commands/serve.ts';
+import { settingsCommands } from './commands/settings.ts';
+import { threadLandCommands } from './commands/thread-land.ts';
+import { threadListCommands } from './commands/thread-list.ts';
+import { threadNew } from './commands/thread-new.ts';
+import { threadSteerCommands } from './commands/thread-steer.ts';
+
+/** Everything `teatree` can do, in the order of the help. `help` and `version` are run by run-cli itself. */
+export const commands: readonly Command[] = [
+  ...repoCommands,
+  threadNew,
+  ...threadListCommands,
+  ...threadSteerCommands,
+  ...threadLandCommands,
+  board,
+  ...askCommands,
+  journalTail,
+  ...recipeCommands,
+  ...settingsCommands,
+  doctor,
+  serveCommand,
+];

@@ -1,0 +1,7 @@
+import type { Command } from '../command-line/command.ts';
+
+export const serveCommand: Command = {
+  name: 'serve',
+  about: 'Run the factory without a window until a signal ends it',
+  run: ({ serve }) => serve(),
+};

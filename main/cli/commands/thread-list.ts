@@ -1,0 +1,46 @@
+import { ok } from '../../../core/result.ts';
+import type { Command } from '../command-line/command.ts';
+import { findThread } from '../names.ts';
+import { table } from '../screen.ts';
+import { standingsOf, threadPage, threadRow, threadValue } from '../text/thread-text.ts';
+
+const list: Command = {
+  name: 'thread list',
+  about: 'Show the threads and where they stand',
+  options: { all: { about: 'also the landed and dropped ones' } },
+  async run({ args, screen, connect }) {
+    const connection = await connect('record');
+    if (!connection.ok) return connection;
+    const snapshot = await connection.value.call('app.snapshot', {});
+    if (!snapshot.ok) return snapshot;
+    const at = standingsOf(snapshot.value);
+    const finished = (word: string) => word === 'landed' || word === 'dropped';
+    const threads = snapshot.value.threads.filter((thread) => args.has('all') || !finished(at(thread).word));
+    const rows = threads.map((thread) => threadRow(snapshot.value, screen, thread));
+    const text = rows.length > 0 ? table(rows) : 'No threads. Start one: teatree thread new --repos … --goal …';
+    screen.print(
+      threads.map((thread) => threadValue(thread, at(thread))),
+      text,
+    );
+    return ok(0);
+  },
+};
+
+const show: Command = {
+  name: 'thread show',
+  about: 'Show one thread: its repos, changes, checks, asks and landing',
+  positionals: [{ name: 'THREAD', about: 'its number or id' }],
+  async run({ args, screen, connect }) {
+    const connection = await connect('record');
+    if (!connection.ok) return connection;
+    const snapshot = await connection.value.call('app.snapshot', {});
+    if (!snapshot.ok) return snapshot;
+    const thread = findThread(snapshot.value, args.positional('THREAD'));
+    if (!thread.ok) return thread;
+    const value = threadValue(thread.value, standingsOf(snapshot.value)(thread.value));
+    screen.print(value, threadPage(snapshot.value, screen, thread.value));
+    return ok(0);
+  },
+};
+
+export const threadListCommands: readonly Command[] = [list, show];

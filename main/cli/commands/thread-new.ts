@@ -1,0 +1,115 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { fail, ok } from '../../../core/result.ts';
+import type { Result } from '../../../core/result.ts';
+import { standing } from '../../../core/views/board.ts';
+import type { Args, Command, CommandContext } from '../command-line/command.ts';
+import { followThread } from '../factory/follow.ts';
+import { findRepos } from '../names.ts';
+import { cleanLine } from '../screen.ts';
+import { threadValue } from '../text/thread-text.ts';
+
+export const threadNew: Command = {
+  name: 'thread new',
+  about: 'Start a unit of work over one or more repos',
+  options: {
+    repos: { value: 'A,B', about: 'repos in landing order, a provider before its consumers', required: true },
+    goal: { value: 'TEXT', about: 'what should be done; - reads it from stdin', required: true },
+    title: { value: 'TEXT', about: 'the name of its card; otherwise the first line of the goal' },
+    harness: { value: 'NAME', about: 'who works on it (recipe)' },
+    recipe: { value: 'NAME|FILE', about: 'a recipe of the catalogue or a YAML file' },
+    input: { value: 'KEY=VALUE', about: "a value for one of the recipe's inputs", many: true },
+    wait: { about: 'stay until it needs you or is done (a factory opened here always does)' },
+    'no-wait': { about: 'only record it; the next factory that runs takes it up' },
+  },
+  async run(context) {
+    const { args, screen } = context;
+    const request = await readRequest(context);
+    if (!request.ok) return request;
+    const connection = await context.connect(args.has('no-wait') ? 'record' : 'work');
+    if (!connection.ok) return connection;
+    const { call, here } = connection.value;
+    const snapshot = await call('app.snapshot', {});
+    if (!snapshot.ok) return snapshot;
+    const repos = findRepos(snapshot.value, request.value.repos);
+    if (!repos.ok) return repos;
+    const created = await call('threads.create', { ...request.value, repos: repos.value.map((repo) => repo.id) });
+    if (!created.ok) return created;
+    const { thread: id, number } = created.value;
+    if (args.has('no-wait') || (!here && !args.has('wait'))) {
+      screen.print(created.value, `Created #${String(number)} (${id})`);
+      return ok(0);
+    }
+    screen.note(`Created #${String(number)} (${id})`);
+    const thread = await followThread(connection.value, screen, id);
+    if (!thread.ok) return thread;
+    const at = standing(thread.value, undefined);
+    screen.print(
+      threadValue(thread.value, at),
+      `#${String(number)} ${screen.paint(at.tone, at.word)}: ${cleanLine(at.reason, 200)}`,
+    );
+    return ok(at.tone === 'failed' ? 1 : 0);
+  },
+};
+
+type Request = {
+  readonly goal: string;
+  readonly title?: string;
+  readonly harness?: string;
+  readonly repos: string;
+  readonly recipe?: { readonly name?: string; readonly text?: string; readonly inputs: Record<string, string> };
+};
+
+async function readRequest({ args, readInput }: CommandContext): Promise<Result<Request>> {
+  if (args.has('wait') && args.has('no-wait'))
+    return fail({
+      code: 'bad-usage',
+      message: '--wait and --no-wait exclude each other',
+      next: 'See: teatree help thread new',
+    });
+  const recipe = readRecipeChoice(args);
+  if (!recipe.ok) return recipe;
+  const goal = args.value('goal') === '-' ? await readInput() : (args.value('goal') ?? '');
+  const title = args.value('title');
+  const harness = args.value('harness');
+  return ok({
+    ...{ goal, repos: args.value('repos') ?? '' },
+    ...(title !== undefined && { title }),
+    ...(harness !== undefined && { harness }),
+    ...(recipe.value && { recipe: recipe.value }),
+  });
+}
+
+function readRecipeChoice(args: Args): Result<Request['recipe']> {
+  const inputs: Record<string, string> = {};
+  for (const pair of args.values('input')) {
+    const [, key, value] = /^([^=]+)=([\s\S]*)$/.exec(pair) ?? [];
+    if (key === undefined || value === undefined)
+      return fail({
+        code: 'bad-usage',
+        message: `--input ${pair} is not KEY=VALUE`,
+        next: 'See: teatree help thread new',
+      });
+    inputs[key] = value;
+  }
+  const name = args.value('recipe');
+  if (name === undefined) return ok(Object.keys(inputs).length > 0 ? { inputs } : undefined);
+  // A name of the catalogue may have a slash too; what looks like a file is one.
+  if (!/\.ya?ml$/.test(name) && !existsSync(name)) return ok({ name, inputs });
+  return readRecipeFile(name, inputs);
+}
+
+export function readTextFile(file: string): Result<string> {
+  try {
+    return ok(readFileSync(file, 'utf8'));
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error)) throw error;
+    const reason = error.code === 'ENOENT' ? 'does not exist' : `cannot be read (${String(error.code)})`;
+    return fail({ code: 'file-unreadable', message: `${file} ${reason}`, next: 'Check the path' });
+  }
+}
+
+function readRecipeFile(file: string, inputs: Record<string, string>): Result<Request['recipe']> {
+  const text = readTextFile(file);
+  return text.ok ? ok({ name: basename(file), text: text.value, inputs }) : text;
+}

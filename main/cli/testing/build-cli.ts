@@ -1,0 +1,29 @@
+import { mkdtempSync, mkdirSync, symlinkSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { build } from 'vite';
+
+const root = resolve(import.meta.dirname, '..', '..', '..');
+
+/** Builds the command line as it ships, into a folder of its own inside node_modules, so that native modules are found. */
+export async function buildCli(): Promise<string> {
+  const cache = join(root, 'node_modules', '.cache');
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(join(cache, 'teatree-cli-'));
+  symlinkSync(join(root, 'skills'), join(folder, 'skills'));
+  const out = join(folder, 'out', 'main');
+  await build({
+    ...{ root, configFile: false, logLevel: 'error' },
+    ssr: { noExternal: true, external: ['@photostructure/sqlite', 'electron'] },
+    build: {
+      ...{ ssr: true, outDir: out, target: 'node20', minify: false },
+      rolldownOptions: {
+        input: {
+          cli: join(root, 'main/cli/index.ts'),
+          'recipe-agent': join(root, 'main/harness/recipe/agent/index.ts'),
+        },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  });
+  return folder;
+}

@@ -1,0 +1,140 @@
+import type { Snapshot } from '../../../core/contract.ts';
+import type { RepoId } from '../../../core/ids.ts';
+import type { Entry, FactoryEvent } from '../../../core/loop/event.ts';
+import type { Answer, AskSubject } from '../../../core/model/ask.ts';
+import { assertNever } from '../../../core/result.ts';
+import { cleanLine } from '../screen.ts';
+
+/** Names for ids, learnt from a snapshot and from the entries as they come. */
+export type Names = { readonly repos: Map<string, string>; readonly threads: Map<string, number> };
+
+export function namesOf({ repos, threads }: Pick<Snapshot, 'repos' | 'threads'>): Names {
+  return {
+    repos: new Map(repos.map((repo) => [repo.id, repo.name])),
+    threads: new Map(threads.map((thread) => [thread.thread, thread.number])),
+  };
+}
+
+/** `12:30:05 #3 checks started` — one line per fact, in local time. */
+export function entryLine(entry: Entry, names: Names): string {
+  const { event } = entry;
+  if (event.type === 'repo.added') names.repos.set(event.repo.id, event.repo.name);
+  if (event.type === 'thread.created') names.threads.set(event.thread, event.number);
+  const time = new Date(entry.at).toTimeString().slice(0, 8);
+  const number = 'thread' in event ? ` #${String(names.threads.get(event.thread) ?? '?')}` : '';
+  return `${time}${number} ${cleanLine(
+    describe(event, (id) => names.repos.get(id) ?? id),
+    160,
+  )}`;
+}
+
+type RepoName = (id: RepoId) => string;
+
+function describe(event: FactoryEvent, repo: RepoName): string {
+  switch (event.type) {
+    case 'repo.added':
+      return `repo ${event.repo.name} added (${event.repo.path})`;
+    case 'repo.configured':
+    case 'repo.removed':
+      return `repo ${repo(event.repo)} ${event.type.slice('repo.'.length)}`;
+    case 'thread.created':
+      return `created: ${event.brief.title}`;
+    case 'thread.instructed':
+      return event.instruction.kind === 'check-failure'
+        ? 'the failed checks go back to the agent'
+        : `${event.instruction.kind}: ${event.instruction.text}`;
+    case 'thread.halted':
+      return event.halt;
+    case 'thread.resumed':
+      return 'resumed';
+    case 'thread.dropped':
+      return event.reason ? `dropped: ${event.reason}` : 'dropped';
+    case 'workspace.entered-phase':
+      return `workspace: ${event.phase}`;
+    case 'workspace.prepared':
+      return `workspace ready: ${event.path}`;
+    case 'workspace.failed':
+      return `workspace failed: ${event.failure.message}`;
+    default:
+      return describeWork(event, repo);
+  }
+}
+
+type Work = Exclude<FactoryEvent, { type: `repo.${string}` | `thread.${string}` | `workspace.${string}` }>;
+
+function describeWork(event: Work, repo: RepoName): string {
+  switch (event.type) {
+    case 'run.started':
+      return `run ${event.run} starting`;
+    case 'run.spawned':
+      return `run ${event.run} working (pid ${String(event.process.pid)})`;
+    case 'run.ended':
+      return `run ${event.run} ${event.outcome}${event.reason ? `: ${event.reason}` : ''}`;
+    case 'action.judged':
+      return `${event.verdict.kind}: ${event.action.title}`;
+    case 'ask.opened':
+      return `asks (${event.ask}): ${subjectLine(event.subject)}`;
+    case 'ask.renewed':
+      return `asks again (${event.ask})`;
+    case 'ask.answered':
+      return `answered (${event.ask}): ${answerLine(event.answer)}`;
+    case 'ask.withdrawn':
+      return `no answer needed any more (${event.ask}): ${event.reason}`;
+    case 'change-set.recorded':
+      return `changes in ${event.changes.map((change) => `${repo(change.repo)} +${String(change.added)} −${String(change.deleted)}`).join(', ')}`;
+    case 'checks.requested':
+      return 'checks requested';
+    case 'checks.started':
+      return `checks started: ${event.planned.map((check) => `${repo(check.repo)} ${check.name}`).join(', ') || 'none are set up'}`;
+    case 'check.ended':
+      return `check ${repo(event.end.repo)} ${event.end.name} ${event.end.outcome}`;
+    case 'checks.ended':
+      return 'checks ended';
+    default:
+      return describeLanding(event, repo);
+  }
+}
+
+type LandingFact = Extract<FactoryEvent, { type: `landing.${string}` | 'clear.given' }>;
+
+function describeLanding(event: LandingFact, repo: RepoName): string {
+  switch (event.type) {
+    case 'clear.given':
+      return `approved: ${event.clear.heads.map((head) => `${repo(head.repo)} ${head.commit.slice(0, 10)}`).join(', ')}`;
+    case 'landing.started':
+      return `landing ${event.heads.map((head) => repo(head.repo)).join(', ')}`;
+    case 'landing.prepared':
+      return `${repo(event.repo)}: merge ${event.merge.slice(0, 10)} built`;
+    case 'landing.push-claimed':
+      return `${repo(event.repo)}: pushing`;
+    case 'landing.pushed':
+      return `${repo(event.repo)}: landed, the remote confirmed it`;
+    case 'landing.push-refused':
+      return `${repo(event.repo)}: push refused: ${event.reason}`;
+    case 'landing.revert-claimed':
+      return `${repo(event.repo)}: reverting`;
+    case 'landing.reverted':
+      return `${repo(event.repo)}: reverted`;
+    case 'landing.revert-refused':
+      return `${repo(event.repo)}: could not be reverted: ${event.reason}`;
+    case 'landing.ended':
+      return `landing ended: ${event.outcome}${event.reason ? `: ${event.reason}` : ''}`;
+    default:
+      return assertNever(event);
+  }
+}
+
+export function subjectLine(subject: AskSubject): string {
+  return subject.kind === 'gate' ? subject.action.title : subject.text;
+}
+
+export function answerLine(answer: Answer): string {
+  switch (answer.kind) {
+    case 'approve':
+      return answer.scope === 'thread' ? 'approved for this thread' : 'approved once';
+    case 'reject':
+      return answer.reason ? `rejected: ${answer.reason}` : 'rejected';
+    default:
+      return answer.text;
+  }
+}
