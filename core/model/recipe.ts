@@ -9,7 +9,6 @@ const Input = z.preprocess(
   (value) => (typeof value === 'object' && value !== null ? value : value === null ? {} : { default: value }),
   z.strictObject({ description: z.string().max(500).optional(), default: Scalar.optional() }),
 );
-export type RecipeInput = z.output<typeof Input>;
 
 const steps = z.array(Step).max(200);
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { InstructionId } from '../../ids.ts';
 import { parseRecipe } from '../recipe.ts';
-import { actionId, assign, matchesName, missingRepos, place } from './plan.ts';
+import { actionId, assign, missingRepos, place } from './plan.ts';
 
 function recipe(value: object) {
   const parsed = parseRecipe({ title: 'T', steps: [{ run: 'a' }], ...value });
@@ -62,9 +62,16 @@ test('ids stay short and distinct', () => {
   expect(actionId('goal/0/web', `${long}1`)).not.toBe(actionId('goal/0/web', `${long}2`));
 });
 
-test('names match by * and ? only', () => {
-  expect(matchesName('web*', 'web-admin')).toBe(true);
-  expect(matchesName('w.b', 'web')).toBe(false);
-  expect(matchesName('w?b', 'web')).toBe(true);
-  expect(missingRepos(recipe({ steps: [{ run: 'a', repos: ['lib', 'api', 'mobile-*'] }] }), repos)).toEqual(['api']);
+test('a repo named literally must be there; * and ? are patterns, a dot is not', () => {
+  expect(missingRepos(recipe({ steps: [{ run: 'a', repos: ['lib', 'api', 'w.b', 'mobile-*'] }] }), repos)).toEqual([
+    'api',
+    'w.b',
+  ]);
+  const assigned = assign(
+    recipe({ steps: [{ run: 'a', repos: ['w?b', 'w.b-*'] }] }),
+    { id, kind: 'goal', text: 'x' },
+    repos,
+  );
+  const placed = assigned.ok ? assigned.value.flatMap((assignment) => place(assignment, repos)) : [];
+  expect(placed.map((placement) => placement.repo)).toEqual(['web']);
 });

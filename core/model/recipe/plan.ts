@@ -64,7 +64,7 @@ export function missingRepos(recipe: Recipe, repos: readonly string[]): string[]
   return [...new Set(named)].filter((name) => !repos.includes(name));
 }
 
-export function matchesName(glob: string, name: string): boolean {
+function matchesName(glob: string, name: string): boolean {
   const pattern = glob
     .replace(/[\\^$.+()[\]{}|]/g, '\\$&')
     .replaceAll('*', '.*')

@@ -1,4 +1,3 @@
-import type { Handler, Recipe } from '../recipe.ts';
 import { namesIn } from './condition.ts';
 import { closest } from './problems.ts';
 import type { RecipeProblem } from './problems.ts';
@@ -6,17 +5,24 @@ import type { Step } from './step.ts';
 import { referencesIn } from './template.ts';
 
 type Path = readonly (string | number)[];
-type Placed = { readonly step: Step; readonly path: Path; readonly handler: Handler | undefined };
+type Placed = { readonly step: Step; readonly path: Path; readonly inHandler: boolean };
+
+/** The part of a recipe that is looked at; the recipe's own module imports this one. */
+type Parts = {
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly steps: readonly Step[];
+  readonly on: readonly { readonly steps: readonly Step[] }[];
+};
 
 /** What the shape alone cannot say: names that do not exist, ids used twice, keys that make no sense together. */
-export function referenceProblems(recipe: Recipe, raw: unknown): RecipeProblem[] {
+export function referenceProblems(recipe: Parts, raw: unknown): RecipeProblem[] {
   const placed = allSteps(recipe);
   const names = knownNames(recipe, placed);
   return [
-    ...placed.flatMap(({ step, path, handler }) => {
+    ...placed.flatMap(({ step, path, inHandler }) => {
       const local = [...names, ...(step.foreach ? ['item'] : []), ...(step.work.kind === 'ask' ? [] : ['repo'])];
       return [
-        ...textsIn(valueAt(raw, path), path).flatMap((text) => textProblems(text, { names: local, handler })),
+        ...textsIn(valueAt(raw, path), path).flatMap((text) => textProblems(text, { names: local, inHandler })),
         ...conditionProblems(step, { names: local, path }),
         ...askProblems(step, path),
       ];
@@ -25,24 +31,24 @@ export function referenceProblems(recipe: Recipe, raw: unknown): RecipeProblem[]
   ];
 }
 
-function allSteps(recipe: Recipe): Placed[] {
-  const main = recipe.steps.map((step, index) => ({ step, path: ['steps', index], handler: undefined }));
+function allSteps(recipe: Parts): Placed[] {
+  const main = recipe.steps.map((step, index) => ({ step, path: ['steps', index], inHandler: false }));
   const handled = recipe.on.flatMap((handler, at) =>
-    handler.steps.map((step, index) => ({ step, path: ['on', at, 'steps', index], handler })),
+    handler.steps.map((step, index) => ({ step, path: ['on', at, 'steps', index], inHandler: true })),
   );
   return [...main, ...handled];
 }
 
-function knownNames(recipe: Recipe, placed: readonly Placed[]): string[] {
+function knownNames(recipe: Parts, placed: readonly Placed[]): string[] {
   const asks = placed.flatMap(({ step }) => (step.work.kind === 'ask' && step.id !== undefined ? [step.id] : []));
   return [...Object.keys(recipe.inputs).map((name) => `inputs.${name}`), ...asks.map((id) => `answers.${id}`)];
 }
 
-type Known = { readonly names: readonly string[]; readonly handler: Handler | undefined };
+type Known = { readonly names: readonly string[]; readonly inHandler: boolean };
 
 function textProblems(found: { text: string; path: Path }, known: Known): RecipeProblem[] {
   return referencesIn(found.text).flatMap((name) => {
-    if (name.startsWith('match.') && known.handler !== undefined) return [];
+    if (name.startsWith('match.') && known.inHandler) return [];
     return known.names.includes(name) ? [] : [unknownName(name, found.path, known.names)];
   });
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseCondition } from './condition.ts';
 import { parsePatch } from './patch.ts';
-import { substitute } from './template.ts';
+import { withoutReferences } from './template.ts';
 
 /** Numbers and booleans are welcome wherever a text is meant: `20` and `"20"` are the same answer. */
 export const Scalar = z
@@ -15,7 +15,7 @@ export const Identifier = z
   .regex(/^[A-Za-z][\w-]{0,59}$/, 'must start with a letter and contain only letters, digits, - and _');
 
 /** Relative to the repo. Checked again after `${…}` is filled in. */
-export const RepoPath = text.refine(isInside, 'must be a path inside the repo: relative, without ..');
+const RepoPath = text.refine(isInside, 'must be a path inside the repo: relative, without ..');
 
 export function isInside(path: string): boolean {
   const parts = path.split(/[\\/]/);
@@ -25,15 +25,9 @@ export function isInside(path: string): boolean {
 const globs = z.preprocess(asList, z.array(text).min(1, 'must name at least one glob'));
 
 /** A template is checked with a harmless word in place of each reference. */
-export function asRegExp(pattern: string, flags: string): RegExp {
-  const values = new Proxy({}, { has: () => true, get: () => 'x', getOwnPropertyDescriptor: () => SOME });
-  return new RegExp(substitute(pattern, { inputs: values, answers: values, repo: 'x', item: 'x' }), flags);
-}
-const SOME = { configurable: true, enumerable: true, value: 'x' };
-
 export const Pattern = text.superRefine((pattern, context) => {
   try {
-    asRegExp(pattern, '');
+    RegExp(withoutReferences(pattern));
   } catch (error) {
     const reason = error instanceof Error ? error.message.replace(/^Invalid regular expression: /, '') : String(error);
     context.addIssue({ code: 'custom', message: `not a valid regular expression: ${reason}`, params: PATTERN_REMEDY });
@@ -103,9 +97,8 @@ const optionalWork = z.object(WORK).partial().shape;
 type Kind = keyof typeof WORK;
 /** What a step does: exactly one of these. */
 export type Work = { [K in Kind]: { readonly kind: K; readonly with: z.output<(typeof WORK)[K]> } }[Kind];
-export type EditWork = Extract<Work, { kind: 'json' | 'yaml' }>;
 
-export const STEP_KINDS = Object.keys(WORK);
+const STEP_KINDS = Object.keys(WORK);
 
 const When = z.string().transform((source, context) => {
   const parsed = parseCondition(source);

@@ -36,6 +36,11 @@ export function substitute(text: string, scope: Scope, escape: Escape = (value) 
   );
 }
 
+/** With a harmless word in place of each reference, for checks before there are values. */
+export function withoutReferences(text: string): string {
+  return text.replace(REFERENCE, 'x');
+}
+
 /** Replaces every text inside a JSON-like value. */
 export function mapTexts<T>(value: T, change: (text: string) => string): T;
 export function mapTexts(value: unknown, change: (text: string) => string): unknown {
