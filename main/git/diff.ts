@@ -69,7 +69,8 @@ function parseChanges(output: string): readonly FileChange[] {
     if (state) changes.set(path, { path, oldPath, state, added: undefined, deleted: undefined });
   }
   while (fields.length > 1) {
-    const [added = '-', deleted = '-', name = ''] = next().split('\t');
+    const [added = '-', deleted = '-', ...rest] = next().split('\t');
+    const name = rest.join('\t');
     if (name === '') next();
     const path = name === '' ? next() : name;
     const change = changes.get(path);

@@ -33,7 +33,7 @@ export async function commitTree(repo: string, commit: NewCommit): Promise<Resul
   const author = commit.author ? ok(commit.author) : await readPerson(repo);
   if (!author.ok) return author;
   const { name, email } = author.value;
-  const date = `${Math.floor(commit.at / 1000)} +0000`;
+  const date = `@${Math.floor(commit.at / 1000)} +0000`;
   const env = {
     ...{ GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email, GIT_AUTHOR_DATE: date },
     ...{ GIT_COMMITTER_NAME: name, GIT_COMMITTER_EMAIL: email, GIT_COMMITTER_DATE: date },
@@ -45,6 +45,9 @@ export async function commitTree(repo: string, commit: NewCommit): Promise<Resul
   return id.ok ? ok(CommitId.parse(id.value.trim())) : id;
 }
 
+/** Stands in for the person where git knows no name or no address. */
+export const unnamed: Person = { name: 'Teatree', email: 'teatree@localhost' };
+
 /** Who commits made here belong to: the name and address in the person's git settings, each with a fallback. */
 export async function readPerson(repo: string): Promise<Result<Person>> {
   const output = await git(repo, ['config', '--null', '--get-regexp', '^user\\.(name|email)$'], { accept: [0, 1] });
@@ -52,5 +55,5 @@ export async function readPerson(repo: string): Promise<Result<Person>> {
   const settings = new Map(
     output.value.stdout.split('\0').map((entry) => [entry.split('\n')[0], entry.split('\n')[1]]),
   );
-  return ok({ name: settings.get('user.name') || 'Teatree', email: settings.get('user.email') || 'teatree@localhost' });
+  return ok({ name: settings.get('user.name') || unnamed.name, email: settings.get('user.email') || unnamed.email });
 }

@@ -101,7 +101,7 @@ function hardened(known: readonly ScopedSetting[], network: boolean): readonly S
 /** Listing settings starts no program. A folder outside any repository has settings too: those of the person. */
 async function readSettings(cwd: string): Promise<Result<string>> {
   const args = ['config', '--list', '--includes', '--show-scope', '--null'];
-  const output = await spawnGit(cwd, args, { env: localEnvironment(FIXED_SETTINGS) });
+  const output = await spawnGit(cwd, args, { env: localEnvironment([]) });
   if (!output.ok) return output;
   const { exitCode, stdout, stderr } = output.value;
   return exitCode === 0 ? ok(stdout) : fail(failureOf('config', stderr));

@@ -30,6 +30,7 @@ export function sandbox() {
       env,
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
+      timeout: 20_000,
     }).trim();
   }
   function write(file: string, text: string): void {
