@@ -1,0 +1,77 @@
+import type { ThreadId } from '../ids.ts';
+import type { Plan } from '../loop/plan.ts';
+import { plan } from '../loop/plan.ts';
+import type { FactoryState } from '../loop/state.ts';
+import { isAlive } from '../model/run.ts';
+import type { Thread } from '../model/thread.ts';
+import { currentRun, openAsks } from '../model/thread.ts';
+import { standing } from './board.ts';
+import type { Column, Standing } from './board.ts';
+
+export type Placed = { readonly id: ThreadId; readonly standing: Standing };
+
+/** The whole board at one moment. */
+export type Board = {
+  readonly columns: Readonly<Record<Column, readonly Placed[]>>;
+  readonly standings: ReadonlyMap<ThreadId, Standing>;
+  readonly counts: {
+    /** Runs whose process is there or about to be. */
+    readonly agents: number;
+    readonly working: number;
+    readonly asks: number;
+    readonly dropped: number;
+  };
+};
+
+/** `remembered` answers for a thread that did not change, so that a batch costs what changed in it. */
+export function boardOf(state: FactoryState, limit: number, remembered: Remembered = new WeakMap()): Board {
+  const { waiting } = plan(state, limit);
+  const standings = new Map<ThreadId, Standing>();
+  const threads = [...state.threads.values()];
+  for (const thread of threads) standings.set(thread.thread, remember(thread, waiting, remembered));
+  const placed = threads
+    .map((thread) => ({
+      thread,
+      id: thread.thread,
+      standing: standings.get(thread.thread) ?? standing(thread, undefined),
+    }))
+    .sort((a, b) => order(a) - order(b) || a.thread.number - b.thread.number);
+  const inColumn = (column: Column) =>
+    placed
+      .filter((each) => each.standing.column === column)
+      .map(({ id, standing: at }): Placed => ({ id, standing: at }));
+  return {
+    columns: {
+      queued: inColumn('queued'),
+      working: inColumn('working'),
+      'needs-you': inColumn('needs-you'),
+      'in-review': inColumn('in-review'),
+      'ready-to-land': inColumn('ready-to-land'),
+      landed: inColumn('landed'),
+    },
+    standings,
+    counts: {
+      agents: threads.filter((thread) => isAlive(currentRun(thread))).length,
+      working: placed.filter((each) => each.standing.column === 'working').length,
+      asks: threads.reduce((count, thread) => count + (thread.dropped ? 0 : openAsks(thread).length), 0),
+      dropped: threads.filter((thread) => thread.dropped).length,
+    },
+  };
+}
+
+export type Remembered = WeakMap<Thread, { readonly waiting: string | undefined; readonly standing: Standing }>;
+
+function remember(thread: Thread, waiting: Plan['waiting'], remembered: Remembered): Standing {
+  const reason = waiting.get(thread.thread);
+  const before = remembered.get(thread);
+  if (before && before.waiting === reason) return before.standing;
+  const now = standing(thread, reason);
+  remembered.set(thread, { waiting: reason, standing: now });
+  return now;
+}
+
+/** Queued in the order of creation, landed latest first, all others longest there first. */
+function order({ thread, standing: at }: { thread: Thread; standing: Standing }): number {
+  if (at.column === 'queued') return thread.number;
+  return at.column === 'landed' ? -at.since : at.since;
+}

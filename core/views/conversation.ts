@@ -1,0 +1,127 @@
+import type { Ask } from '../model/ask.ts';
+import type { Landing } from '../model/change-set.ts';
+import type { CheckRound } from '../model/check.ts';
+import type { Run } from '../model/run.ts';
+import type { PendingInstruction, Thread } from '../model/thread.ts';
+import type { TranscriptRow } from './transcript.ts';
+
+type At<K extends string, T> = { readonly kind: K; readonly key: string; readonly at: number } & T;
+
+/** One row of a thread's conversation: what its agents said and did, and what happened around them. */
+export type ConversationRow =
+  | At<'instruction', { readonly instruction: PendingInstruction }>
+  | At<'run', { readonly run: Run; readonly nth: number }>
+  /** `ask` is the decision this call or question waits for, or waited for. */
+  | At<'transcript', { readonly row: TranscriptRow; readonly ask: Ask | undefined }>
+  | At<'ask', { readonly ask: Ask }>
+  | At<'checks', { readonly round: CheckRound }>
+  | At<'landing', { readonly landing: Landing }>
+  | At<'milestone', { readonly text: string; readonly reason: string }>;
+
+/** In the order of time. Transcripts are given by run; a run whose transcript is not loaded shows its facts alone. */
+export function conversationOf(
+  thread: Thread,
+  transcripts: ReadonlyMap<string, readonly TranscriptRow[]>,
+): readonly ConversationRow[] {
+  const joined = new Set<Ask>();
+  const asks = asksByCall(thread);
+  const spoken = thread.runs.flatMap((run) => {
+    const rows = transcripts.get(run.id) ?? [];
+    return rows
+      .filter((row) => !repeats(thread, row))
+      .map((row) => transcriptRow(run, row, asks.get(joinKey(run.id, row))));
+  });
+  for (const row of spoken) if (row.ask) joined.add(row.ask);
+  const rows: ConversationRow[] = [
+    ...thread.instructions.map((instruction): ConversationRow => ({
+      kind: 'instruction',
+      key: instruction.id,
+      at: instruction.at,
+      instruction,
+    })),
+    ...thread.runs.map((run, index): ConversationRow => ({
+      kind: 'run',
+      key: run.id,
+      at: run.startedAt,
+      run,
+      nth: index + 1,
+    })),
+    ...spoken,
+    ...thread.asks
+      .filter((ask) => !joined.has(ask))
+      .map((ask): ConversationRow => ({ kind: 'ask', key: ask.id, at: ask.openedAt, ask })),
+    ...thread.rounds.map((round): ConversationRow => ({
+      kind: 'checks',
+      key: `round-${String(round.round)}`,
+      at: round.startedAt,
+      round,
+    })),
+    ...thread.landings.map((landing): ConversationRow => ({
+      kind: 'landing',
+      key: landing.id,
+      at: landing.startedAt,
+      landing,
+    })),
+    ...milestones(thread),
+  ];
+  return rows.sort((a, b) => a.at - b.at);
+}
+
+function transcriptRow(
+  run: Run,
+  row: TranscriptRow,
+  ask: Ask | undefined,
+): Extract<ConversationRow, { kind: 'transcript' }> {
+  return { kind: 'transcript', key: `${run.id}-${String(row.seq)}`, at: row.at, row, ask };
+}
+
+/** The same call may be asked again by a later run after a crash, so the newest ask of a call is the one that counts. */
+function asksByCall(thread: Thread): ReadonlyMap<string, Ask> {
+  const found = new Map<string, Ask>();
+  for (const ask of thread.asks) {
+    const id =
+      ask.subject.kind === 'gate'
+        ? ask.subject.action.call
+        : ask.subject.kind === 'question'
+          ? ask.subject.question
+          : undefined;
+    if (id !== undefined) found.set(`${ask.run ?? ''}/${id}`, ask);
+  }
+  return found;
+}
+
+function joinKey(run: string, row: TranscriptRow): string {
+  if (row.kind === 'tool') return `${run}/${row.call.id}`;
+  return row.kind === 'event' && row.event.type === 'question' ? `${run}/${row.event.id}` : '';
+}
+
+/** What the facts tell already: the start of a turn, and an instruction as the agent was told it. */
+function repeats(thread: Thread, row: TranscriptRow): boolean {
+  if (row.kind !== 'event') return false;
+  const { event } = row;
+  if (event.type === 'turn-started') return true;
+  return (
+    event.type === 'message' && thread.instructions.some((instruction) => instruction.text.trim() === event.text.trim())
+  );
+}
+
+function milestones(thread: Thread): readonly ConversationRow[] {
+  const rows: ConversationRow[] = [];
+  const { workspace, clear, halt, dropped } = thread;
+  if (workspace.kind === 'failed')
+    rows.push({
+      kind: 'milestone',
+      key: 'workspace',
+      at: workspace.at,
+      text: 'The workspace could not be made',
+      reason: workspace.failure.message,
+    });
+  if (clear)
+    rows.push({ kind: 'milestone', key: clear.id, at: clear.at, text: 'You approved these commits', reason: '' });
+  if (halt) rows.push({ kind: 'milestone', key: 'halt', at: halt.at, text: haltTexts[halt.kind], reason: '' });
+  if (dropped)
+    rows.push({ kind: 'milestone', key: 'dropped', at: dropped.at, text: 'Dropped', reason: dropped.reason });
+  return rows;
+}
+
+const haltTexts = { paused: 'Paused', stopped: 'The turn was stopped', killed: 'The run was killed' } as const;

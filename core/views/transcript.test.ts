@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { HarnessEvent } from '../model/harness-event.ts';
+import { addItem, emptyRows, toolState } from './transcript.ts';
+import type { ToolRow } from './transcript.ts';
+
+const call = (id: string): HarnessEvent => ({
+  type: 'tool-call',
+  call: { id, tool: 'shell', input: { command: 'npm test' }, cwd: '/w/api' },
+});
+
+function rowsOf(events: readonly HarnessEvent[]) {
+  const into = emptyRows();
+  events.forEach((event, index) => addItem(into, { seq: index + 1, at: index, event }));
+  return into.rows;
+}
+
+test('a call, its verdict, its output and its result are one row, however they interleave with another call', () => {
+  const rows = rowsOf([
+    call('a'),
+    call('b'),
+    { type: 'permission', call: 'b', verdict: 'deny', rule: 'GIT1', reason: 'no' },
+    { type: 'permission', call: 'a', verdict: 'allow', rule: 'default', reason: 'inside its own worktree' },
+    { type: 'tool-output', call: 'a', text: 'one\n' },
+    { type: 'tool-output', call: 'a', text: 'two\n' },
+    { type: 'tool-result', call: 'a', ok: true, summary: 'passed', durationMs: 12 },
+  ]);
+  const [a, b] = rows as ToolRow[];
+  expect(rows).toHaveLength(2);
+  expect(a).toMatchObject({ output: 'one\ntwo\n', permission: { verdict: 'allow' }, result: { summary: 'passed' } });
+  expect([a, b].map((row) => row && toolState(row))).toEqual(['done', 'denied']);
+});
+
+test('streamed text is one row until something else happens', () => {
+  const rows = rowsOf([
+    { type: 'text', text: 'Ren', delta: true },
+    { type: 'text', text: 'aming', delta: true },
+    call('a'),
+    { type: 'text', text: 'Done', delta: true },
+  ]);
+  expect(rows.map((row) => (row.kind === 'text' ? row.text : row.kind))).toEqual(['Renaming', 'tool', 'Done']);
+});
+
+test('an item that arrives twice, once read and once pushed, counts once', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(20), { maxLength: 60 }), (order) => {
+      const into = emptyRows();
+      for (const seq of [...order].sort((a, b) => a - b)) {
+        addItem(into, { seq: seq + 1, at: seq, event: { type: 'text', text: String(seq), delta: false } });
+      }
+      expect(into.rows).toHaveLength(new Set(order).size);
+    }),
+  );
+});
+
+test('what is said about an unknown call changes nothing', () => {
+  expect(rowsOf([{ type: 'tool-output', call: 'ghost', text: 'boo' }])).toEqual([]);
+});

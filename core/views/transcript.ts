@@ -1,0 +1,122 @@
+import type { TranscriptItem } from '../contract.ts';
+import type { HarnessEvent } from '../model/harness-event.ts';
+
+type Of<T extends HarnessEvent['type']> = Extract<HarnessEvent, { type: T }>;
+
+/** A tool call with everything that was said about it later, joined by the harness's id of the call. */
+export type ToolRow = {
+  readonly kind: 'tool';
+  readonly seq: number;
+  readonly at: number;
+  readonly call: Of<'tool-call'>['call'];
+  readonly permission: Of<'permission'> | undefined;
+  readonly output: string;
+  readonly result: Of<'tool-result'> | undefined;
+};
+
+export type TextRow = {
+  readonly kind: 'text' | 'thought';
+  readonly seq: number;
+  readonly at: number;
+  readonly text: string;
+};
+
+/** Everything else is a row of its own. */
+export type EventRow = {
+  readonly kind: 'event';
+  readonly seq: number;
+  readonly at: number;
+  readonly event: Exclude<
+    HarnessEvent,
+    Of<'tool-call' | 'permission' | 'tool-output' | 'tool-result' | 'text' | 'thought' | 'usage'>
+  >;
+};
+
+export type TranscriptRow = ToolRow | TextRow | EventRow;
+
+/** Rows so far and where each call stands. Changed in place; a row that changed is a new object. */
+export type TranscriptRows = {
+  readonly rows: TranscriptRow[];
+  readonly calls: Map<string, number>;
+  /** The last item folded in. */
+  seq: number;
+  /** The last text row still takes deltas. */
+  streaming: boolean;
+};
+
+/** What one tool may show before its beginning is cut; the whole is in the transcript store. */
+const outputLimit = 200_000;
+
+export function emptyRows(): TranscriptRows {
+  return { rows: [], calls: new Map(), seq: 0, streaming: false };
+}
+
+/** Folds one item in; an item seen before is ignored, so that reading and following may overlap. */
+export function addItem(into: TranscriptRows, item: TranscriptItem): void {
+  if (item.seq <= into.seq) return;
+  into.seq = item.seq;
+  const { event } = item;
+  if (event.type !== 'text') into.streaming = false;
+  switch (event.type) {
+    case 'text':
+      addText(into, item, event);
+      return;
+    case 'thought':
+      into.rows.push({ kind: 'thought', seq: item.seq, at: item.at, text: event.text });
+      return;
+    case 'tool-call':
+      into.calls.set(event.call.id, into.rows.length);
+      into.rows.push({
+        kind: 'tool',
+        seq: item.seq,
+        at: item.at,
+        call: event.call,
+        permission: undefined,
+        output: '',
+        result: undefined,
+      });
+      return;
+    case 'permission':
+      patchTool(into, event.call, () => ({ permission: event }));
+      return;
+    case 'tool-output':
+      patchTool(into, event.call, (row) => ({ output: (row.output + event.text).slice(-outputLimit) }));
+      return;
+    case 'tool-result':
+      patchTool(into, event.call, () => ({ result: event }));
+      return;
+    case 'usage':
+      return;
+    default:
+      into.rows.push({ kind: 'event', seq: item.seq, at: item.at, event });
+  }
+}
+
+function addText(into: TranscriptRows, item: TranscriptItem, event: Of<'text'>): void {
+  const last = into.rows.at(-1);
+  const goesOn = into.streaming && event.delta && last?.kind === 'text';
+  into.streaming = event.delta;
+  if (goesOn) into.rows[into.rows.length - 1] = { ...last, text: last.text + event.text };
+  else into.rows.push({ kind: 'text', seq: item.seq, at: item.at, text: event.text });
+}
+
+function patchTool(into: TranscriptRows, call: string, patch: (row: ToolRow) => Partial<ToolRow>): void {
+  const index = into.calls.get(call);
+  const row = index === undefined ? undefined : into.rows[index];
+  if (index !== undefined && row?.kind === 'tool') into.rows[index] = { ...row, ...patch(row) };
+}
+
+export type ToolState = 'asked' | 'denied' | 'running' | 'done' | 'failed';
+
+export function toolState(row: ToolRow): ToolState {
+  if (row.permission?.verdict === 'deny') return 'denied';
+  if (row.result) return row.result.ok ? 'done' : 'failed';
+  return row.permission?.verdict === 'ask' ? 'asked' : 'running';
+}
+
+/** The call in one line, from its own fields: the command, the path, or the tool's name. */
+export function toolLine(call: ToolRow['call']): string {
+  const { command, path } = call.input;
+  if (typeof command === 'string') return command.split('\n', 1)[0] ?? '';
+  return typeof path === 'string' ? path : call.tool;
+}

@@ -1,0 +1,57 @@
+import { Toaster } from 'sonner';
+import { BoardView } from './board/board-view.tsx';
+import { InboxView } from './inbox/inbox-view.tsx';
+import { useMirror } from './mirror/mirror.ts';
+import { useSettings } from './mirror/selectors.ts';
+import { ReposView } from './repos/repos-view.tsx';
+import { SettingsView } from './settings/settings-view.tsx';
+import { Announcer } from './shell/announcer.tsx';
+import { ContextPanel } from './shell/context-panel.tsx';
+import { Dialogs } from './shell/dialogs.tsx';
+import { Rail } from './shell/rail.tsx';
+import { StatusBar } from './shell/status-bar.tsx';
+import { useAppKeys } from './shell/use-app-keys.ts';
+import { ViewTabs } from './shell/view-tabs.tsx';
+import { ThreadView } from './thread/thread-view.tsx';
+import { useDark } from './window/theme.ts';
+import { useWindow } from './window/window-state.ts';
+
+export function App() {
+  const phase = useMirror((mirror) => mirror.phase);
+  const { railOpen, theme } = useSettings();
+  const dark = useDark(theme);
+  useAppKeys();
+  if (phase === 'loading') return <p className="sr-only">Loading the board</p>;
+  return (
+    <div className="flex h-full flex-col">
+      <div className="relative flex min-h-0 flex-1">
+        {railOpen && <Rail />}
+        <main className="flex min-w-0 flex-1 flex-col">
+          <ViewTabs />
+          <Centre />
+        </main>
+        <ContextPanel />
+      </div>
+      <StatusBar />
+      <Dialogs />
+      <Announcer />
+      <Toaster theme={dark ? 'dark' : 'light'} position="bottom-right" offset={{ bottom: 36, right: 16 }} />
+    </div>
+  );
+}
+
+function Centre() {
+  const place = useWindow((state) => state.place);
+  switch (place.view) {
+    case 'thread':
+      return <ThreadView key={place.thread} id={place.thread} tab={place.tab ?? 'conversation'} />;
+    case 'inbox':
+      return <InboxView />;
+    case 'repos':
+      return <ReposView />;
+    case 'settings':
+      return <SettingsView />;
+    default:
+      return <BoardView />;
+  }
+}

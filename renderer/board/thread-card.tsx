@@ -1,0 +1,92 @@
+import { clsx } from 'clsx';
+import type { ThreadId } from '../../core/ids.ts';
+import type { Thread } from '../../core/model/thread.ts';
+import type { Standing } from '../../core/views/board.ts';
+import { checksPill, oldestAsk, shortened, sizeOf } from '../../core/views/card.ts';
+import { useActivity, useStanding, useThread } from '../mirror/selectors.ts';
+import { HarnessGlyph, RepoChips } from '../ui/chip.tsx';
+import { Elapsed } from '../ui/elapsed.tsx';
+import { Checks, Delta } from '../ui/numbers.tsx';
+import { StateMark } from '../ui/state-mark.tsx';
+import { openThread, peek, useWindow } from '../window/window-state.ts';
+
+export function ThreadCard({ id }: { readonly id: ThreadId }) {
+  const thread = useThread(id);
+  const standing = useStanding(id);
+  const peeked = useWindow((state) => state.peeked === id);
+  if (!thread || !standing) return null;
+  return (
+    <article
+      aria-label={thread.title}
+      data-column={standing.column}
+      data-card={id}
+      className={clsx(
+        'group relative flex flex-col gap-2 rounded-card border bg-card p-3 shadow-card transition-colors duration-150 hover:border-line-strong',
+        'has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-accent',
+        peeked && 'border-line-strong',
+      )}
+    >
+      <div className="flex items-center gap-1.5 text-sm text-ink-3">
+        <HarnessGlyph id={thread.harness.id} />
+        <span>#{thread.number}</span>
+        <span className="flex-1" />
+        <Elapsed since={standing.since} />
+      </div>
+      <h3 className="line-clamp-2 leading-5 font-medium">
+        <button
+          type="button"
+          title={thread.title}
+          onClick={() => openThread(id)}
+          onFocus={() => useWindow.getState().peeked && peek(id)}
+          className="text-left outline-none! after:absolute after:inset-0 after:rounded-card"
+        >
+          {shortened(thread.title, 60)}
+        </button>
+      </h3>
+      <Reason thread={thread} standing={standing} />
+      <CardFoot thread={thread} />
+    </article>
+  );
+}
+
+/** The state in glyph and word, why it stands there, and what was last seen of it. */
+function Reason({ thread, standing }: { readonly thread: Thread; readonly standing: Standing }) {
+  const asked = oldestAsk(thread);
+  const waitsElsewhere = asked !== undefined && standing.column !== 'needs-you';
+  return (
+    <div className="flex flex-col gap-1 text-sm">
+      <StateMark word={standing.word} tone={standing.tone} />
+      <p className="line-clamp-2 leading-4 break-words text-ink-2">{standing.reason}</p>
+      {waitsElsewhere && (
+        <p className="text-needs-you">
+          asked <Elapsed since={asked} suffix=" ago" />
+        </p>
+      )}
+      {standing.tone === 'working' && <LastOutput id={thread.thread} />}
+    </div>
+  );
+}
+
+/** Known only while this app has watched the run; before the first line nothing is claimed. */
+function LastOutput({ id }: { readonly id: ThreadId }) {
+  const activity = useActivity(id);
+  if (!activity) return <p className="text-ink-3">no output seen yet</p>;
+  return (
+    <p className="flex items-center gap-2 text-ink-3">
+      <span className="min-w-0 flex-1 truncate font-mono text-ink-2">{activity.line}</span>
+      <Elapsed since={activity.at} />
+    </p>
+  );
+}
+
+function CardFoot({ thread }: { readonly thread: Thread }) {
+  const { added, deleted, files } = sizeOf(thread);
+  const pill = checksPill(thread);
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+      <RepoChips ids={thread.repos} />
+      {files > 0 && <Delta added={added} deleted={deleted} />}
+      {pill.kind !== 'none-yet' && <Checks pill={pill} />}
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import { clsx } from 'clsx';
+import type { Ask } from '../../core/model/ask.ts';
+import { askLine } from '../../core/views/board.ts';
+import type { Tone } from '../../core/views/board.ts';
+import { Elapsed } from '../ui/elapsed.tsx';
+import { StateMark } from '../ui/state-mark.tsx';
+import { AskActions } from './ask-actions.tsx';
+import { AskedBy } from './asked-by.tsx';
+import { GateFacts } from './gate-facts.tsx';
+
+type AskCardProps = {
+  /** The same decision asked by one or several threads. */
+  readonly asks: readonly Ask[];
+  /** Takes the keyboard. */
+  readonly active?: boolean;
+  /** Stands beside its thread, which therefore needs no introduction. */
+  readonly compact?: boolean;
+};
+
+export function AskCard({ asks, active = false, compact = false }: AskCardProps) {
+  const [first] = asks;
+  if (!first) return null;
+  const { subject } = first;
+  return (
+    <article
+      aria-label={askLine(first)}
+      data-ask={first.id}
+      className={clsx(
+        'flex flex-col gap-3 rounded-card border bg-card shadow-card transition-colors duration-150',
+        compact ? 'p-3' : 'p-4',
+        active && 'border-line-strong ring-1 ring-accent',
+      )}
+    >
+      <header className="flex items-center gap-3 text-sm">
+        <StateMark {...askMark(first)} />
+        {subject.kind === 'gate' && <Risk risk={subject.risk} />}
+        <span className="flex-1" />
+        <span className="text-ink-3">
+          waiting <Elapsed since={Math.min(...asks.map((ask) => ask.openedAt))} />
+        </span>
+      </header>
+      {subject.kind === 'gate' ? (
+        <GateFacts subject={subject} asks={asks} compact={compact} />
+      ) : (
+        <p className="untrusted text-base">{subject.text}</p>
+      )}
+      {!compact && <AskedBy asks={asks} />}
+      <AskActions asks={asks} active={active} compact={compact} />
+    </article>
+  );
+}
+
+export function askMark(ask: Ask): { readonly word: string; readonly tone: Tone } {
+  if (ask.subject.kind === 'gate') return { word: 'waiting for approval', tone: 'needs-you' };
+  return ask.subject.kind === 'question'
+    ? { word: 'needs input', tone: 'needs-you' }
+    : { word: stuckWords[ask.subject.code], tone: 'failed' };
+}
+
+const stuckWords = {
+  'run-failed': 'run failed',
+  'run-crashed': 'run crashed',
+  'checks-failed': 'checks failed',
+  'no-changes': 'no changes',
+  'workspace-failed': 'workspace failed',
+  'same-denial': 'denied again and again',
+  uncommitted: 'uncommitted files',
+} as const;
+
+function Risk({ risk }: { readonly risk: 'low' | 'medium' | 'high' | 'critical' }) {
+  const severe = risk === 'high' || risk === 'critical';
+  return (
+    <span
+      className={clsx(
+        'rounded-tiny px-1.5 leading-5',
+        severe ? 'bg-deleted-strong text-failed' : 'bg-selected text-ink-2',
+      )}
+    >
+      {risk} risk
+    </span>
+  );
+}

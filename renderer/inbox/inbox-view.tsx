@@ -1,0 +1,87 @@
+import { clsx } from 'clsx';
+import { useState } from 'react';
+import { useInbox } from '../mirror/selectors.ts';
+import { Empty } from '../ui/empty.tsx';
+import { useKeys } from '../window/keys.ts';
+import { useWindow } from '../window/window-state.ts';
+import { AskCard } from './ask-card.tsx';
+import { AskHistory } from './ask-history.tsx';
+
+export function InboxView() {
+  const [tab, setTab] = useState<'open' | 'history'>('open');
+  const groups = useInbox();
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <div role="tablist" aria-label="Inbox" className="flex h-10 shrink-0 items-center gap-4 border-b px-5">
+        <InboxTab title={`Open ${String(groups.length)}`} chosen={tab === 'open'} onChoose={() => setTab('open')} />
+        <InboxTab title="History" chosen={tab === 'history'} onChoose={() => setTab('history')} />
+      </div>
+      {tab === 'open' ? <OpenAsks /> : <AskHistory />}
+    </div>
+  );
+}
+
+function InboxTab({
+  title,
+  chosen,
+  onChoose,
+}: {
+  readonly title: string;
+  readonly chosen: boolean;
+  readonly onChoose: () => void;
+}) {
+  return (
+    <button
+      type="button"
+      role="tab"
+      aria-selected={chosen}
+      onClick={onChoose}
+      className={clsx(
+        '-mb-px h-10 border-b',
+        chosen ? 'border-accent text-ink' : 'border-transparent text-ink-2 hover:text-ink',
+      )}
+    >
+      {title}
+    </button>
+  );
+}
+
+function OpenAsks() {
+  const groups = useInbox();
+  const selected = useWindow((state) => state.selectedAsk);
+  const index = Math.max(
+    0,
+    groups.findIndex((group) => group.key === selected),
+  );
+  const move = (by: number) => {
+    const next = groups[Math.min(groups.length - 1, Math.max(0, index + by))];
+    if (next) select(next.key);
+  };
+  useKeys({ J: () => move(1), K: () => move(-1), ArrowDown: () => move(1), ArrowUp: () => move(-1) });
+  if (groups.length === 0)
+    return (
+      <Empty
+        title="Nothing waits for you"
+        text="Agents ask here before anything risky, and when they need an answer to go on."
+      />
+    );
+  return (
+    <ul className="min-h-0 flex-1 overflow-y-auto px-5 py-4" aria-label="Open asks">
+      {groups.map((group, at) => (
+        <li
+          key={group.key}
+          data-group={group.key}
+          onPointerDown={() => select(group.key)}
+          className="mx-auto max-w-190 pb-3"
+        >
+          <AskCard asks={group.asks} active={at === index} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function select(key: string): void {
+  useWindow.setState({ selectedAsk: key });
+  document.querySelector(`[data-group="${CSS.escape(key)}"]`)?.scrollIntoView({ block: 'nearest' });
+}

@@ -1,0 +1,76 @@
+import { useState } from 'react';
+import type { Ask, AskSubject } from '../../core/model/ask.ts';
+import { Button } from '../ui/button.tsx';
+import { TextInput } from '../ui/field.tsx';
+import { Kbd } from '../ui/kbd.tsx';
+import { useKeys } from '../window/keys.ts';
+import { openDialog, openThread } from '../window/window-state.ts';
+import { answerAsks, choiceConsequences } from './answer.ts';
+
+type QuestionActionsProps = {
+  readonly ask: Ask;
+  readonly subject: Exclude<AskSubject, { kind: 'gate' }>;
+  readonly active: boolean;
+  readonly compact: boolean;
+};
+
+/** Options as numbered buttons; a question also takes words of one's own. */
+export function QuestionActions({ ask, subject, active, compact }: QuestionActionsProps) {
+  const choose = (text: string) => void answerAsks([ask], { kind: 'choose', text });
+  const numbered = subject.options.slice(0, 9).map((option, index) => [String(index + 1), () => choose(option)]);
+  const keys = {
+    ...(Object.fromEntries(numbered) as Record<string, () => void>),
+    O: () => openThread(ask.thread),
+    'Mod+Backspace': () => openDialog({ kind: 'kill', thread: ask.thread }),
+  };
+  useKeys(active ? keys : {});
+  return (
+    <div className="flex flex-col gap-2">
+      <div className="flex flex-wrap items-center gap-2">
+        {subject.options.map((option, index) => (
+          <Button
+            key={option}
+            look={index === 0 ? 'primary' : 'plain'}
+            title={choiceConsequences[option]}
+            onClick={() => choose(option)}
+            className="max-w-full"
+          >
+            <span className="truncate">{option}</span> {active && index < 9 && <Kbd chord={String(index + 1)} />}
+          </Button>
+        ))}
+        {!compact && (
+          <>
+            <span className="flex-1" />
+            <Button look="quiet" onClick={() => openThread(ask.thread)}>
+              Open {active && <Kbd chord="O" />}
+            </Button>
+          </>
+        )}
+      </div>
+      {subject.kind === 'question' && <OwnWords onSend={choose} />}
+    </div>
+  );
+}
+
+function OwnWords({ onSend }: { readonly onSend: (text: string) => void }) {
+  const [text, setText] = useState('');
+  return (
+    <form
+      className="flex gap-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (text.trim() !== '') onSend(text.trim());
+      }}
+    >
+      <TextInput
+        aria-label="Answer in your own words"
+        placeholder="Or answer in your own words"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <Button type="submit" disabled={text.trim() === ''}>
+        Answer
+      </Button>
+    </form>
+  );
+}

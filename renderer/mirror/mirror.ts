@@ -1,0 +1,52 @@
+import { create } from 'zustand';
+import type { Activity, AppFacts, Snapshot } from '../../core/contract.ts';
+import type { ThreadId } from '../../core/ids.ts';
+import type { Entry } from '../../core/loop/event.ts';
+import { evolve } from '../../core/loop/evolve.ts';
+import type { FactoryState } from '../../core/loop/state.ts';
+import { emptyState } from '../../core/loop/state.ts';
+import { Settings } from '../../core/settings.ts';
+
+/**
+ * Main's state in this window, folded from the same facts by the same `evolve`. The maps of `factory` change in place
+ * and `version` moves with them; a thread that changed is a new object, so selectors compare by identity.
+ */
+export type Mirror = {
+  readonly phase: 'loading' | 'live';
+  readonly seq: number;
+  readonly version: number;
+  readonly factory: FactoryState;
+  readonly settings: Settings;
+  readonly app: AppFacts | undefined;
+  readonly activity: ReadonlyMap<ThreadId, Activity>;
+};
+
+export function emptyMirror(): Mirror {
+  const settings = Settings.parse({});
+  return { phase: 'loading', seq: 0, version: 0, factory: emptyState(), settings, app: undefined, activity: new Map() };
+}
+
+export const useMirror = create<Mirror>(emptyMirror);
+
+export function fromSnapshot(before: Mirror, snapshot: Snapshot): Mirror {
+  const factory = emptyState();
+  for (const repo of snapshot.repos) factory.repos.set(repo.id, repo);
+  for (const thread of snapshot.threads) factory.threads.set(thread.thread, thread);
+  const { seq, settings, app } = snapshot;
+  return { ...before, phase: 'live', seq, version: before.version + 1, factory, settings, app };
+}
+
+/** Folds a batch in. Entries seen before are skipped; undefined means that one in between is missing. */
+export function withEntries(before: Mirror, entries: readonly Entry[]): Mirror | undefined {
+  const fresh = entries.filter((entry) => entry.seq > before.seq);
+  if (fresh.some((entry, index) => entry.seq !== before.seq + 1 + index)) return undefined;
+  for (const entry of fresh) evolve(before.factory, entry);
+  return fresh.length > 0 ? { ...before, seq: before.seq + fresh.length, version: before.version + 1 } : before;
+}
+
+export function withActivity(before: Mirror, activity: readonly Activity[]): Mirror {
+  if (activity.length === 0) return before;
+  const merged = new Map(before.activity);
+  for (const each of activity) merged.set(each.thread, each);
+  return { ...before, activity: merged };
+}

@@ -1,0 +1,87 @@
+import { useShallow } from 'zustand/react/shallow';
+import type { Activity } from '../../core/contract.ts';
+import type { RepoId, ThreadId } from '../../core/ids.ts';
+import { isUnfinished } from '../../core/loop/decide.ts';
+import type { Repo } from '../../core/model/repo.ts';
+import type { Thread } from '../../core/model/thread.ts';
+import type { Settings } from '../../core/settings.ts';
+import type { Column, Standing } from '../../core/views/board.ts';
+import { boardOf } from '../../core/views/columns.ts';
+import type { Board, Remembered } from '../../core/views/columns.ts';
+import { answeredAsks, inboxOf } from '../../core/views/inbox.ts';
+import type { Answered, AskGroup } from '../../core/views/inbox.ts';
+import { useMirror } from './mirror.ts';
+import type { Mirror } from './mirror.ts';
+
+/** Computed once per change of the facts, however many cards ask. */
+function once<T>(compute: (mirror: Mirror) => T): (mirror: Mirror) => T {
+  let last: { version: number; settings: Settings; value: T } | undefined;
+  return (mirror) => {
+    const { version, settings } = mirror;
+    if (last?.version !== version || last.settings !== settings) last = { version, settings, value: compute(mirror) };
+    return last.value;
+  };
+}
+
+const remembered: Remembered = new WeakMap();
+const board = once((mirror): Board => boardOf(mirror.factory, mirror.settings.wipLimit, remembered));
+const inbox = once((mirror): readonly AskGroup[] => inboxOf(mirror.factory));
+const answered = once((mirror): readonly Answered[] => answeredAsks(mirror.factory));
+const repoList = once((mirror): readonly Repo[] => [...mirror.factory.repos.values()]);
+const threadList = once((mirror): readonly Thread[] => [...mirror.factory.threads.values()]);
+
+export function useThread(id: ThreadId): Thread | undefined {
+  return useMirror((mirror) => mirror.factory.threads.get(id));
+}
+
+export function useStanding(id: ThreadId): Standing | undefined {
+  return useMirror((mirror) => board(mirror).standings.get(id));
+}
+
+export function useColumn(column: Column): readonly ThreadId[] {
+  return useMirror(useShallow((mirror) => board(mirror).columns[column].map((placed) => placed.id)));
+}
+
+export function useCounts(): Board['counts'] {
+  return useMirror(useShallow((mirror) => board(mirror).counts));
+}
+
+export function useInbox(): readonly AskGroup[] {
+  return useMirror(inbox);
+}
+
+export function useAnswered(): readonly Answered[] {
+  return useMirror(answered);
+}
+
+export function useRepos(): readonly Repo[] {
+  return useMirror(repoList);
+}
+
+export function useThreads(): readonly Thread[] {
+  return useMirror(threadList);
+}
+
+export function useRepo(id: RepoId): Repo | undefined {
+  return useMirror((mirror) => mirror.factory.repos.get(id));
+}
+
+export function useActivity(id: ThreadId): Activity | undefined {
+  return useMirror((mirror) => mirror.activity.get(id));
+}
+
+export function useSettings(): Settings {
+  return useMirror((mirror) => mirror.settings);
+}
+
+/** The threads of a repo that are not finished, newest first. */
+export function useRepoThreads(id: RepoId): readonly ThreadId[] {
+  return useMirror(
+    useShallow((mirror) =>
+      threadList(mirror)
+        .filter((thread) => thread.repos.includes(id) && isUnfinished(thread))
+        .map((thread) => thread.thread)
+        .reverse(),
+    ),
+  );
+}

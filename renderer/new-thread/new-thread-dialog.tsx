@@ -1,0 +1,97 @@
+import { useState } from 'react';
+import type { RecipeInfo } from '../../core/contract.ts';
+import type { Failure } from '../../core/result.ts';
+import { bridge } from '../bridge.ts';
+import { useRepos } from '../mirror/selectors.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { Field, Problem, Select, TextArea } from '../ui/field.tsx';
+import { Kbd } from '../ui/kbd.tsx';
+import { useAnswer } from '../window/use-answer.ts';
+import { closeDialog, openThread } from '../window/window-state.ts';
+import { chosenRepos, creation, emptyDraft } from './draft.ts';
+import type { Draft } from './draft.ts';
+import { RecipeFields } from './recipe-fields.tsx';
+import { RepoOrder } from './repo-order.tsx';
+
+const none: readonly RecipeInfo[] = [];
+
+export function NewThreadDialog() {
+  const repos = useRepos();
+  const [draft, setDraft] = useState<Draft>(emptyDraft);
+  const [failure, setFailure] = useState<Failure>();
+  const [busy, setBusy] = useState(false);
+  const harnesses = useAnswer('harnesses.list', {});
+  const listed = useAnswer('recipes.list', {});
+  const recipes = listed?.ok ? listed.value : none;
+  const ready = harnesses?.ok ? harnesses.value.filter((each) => each.state === 'ready') : [];
+  const patch = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
+  const chosen = chosenRepos(draft, repos);
+  const start = async () => {
+    if (busy) return;
+    setBusy(true);
+    const result = await bridge().call('threads.create', creation(draft, repos, recipes));
+    setBusy(false);
+    if (!result.ok) return setFailure(result.error);
+    closeDialog();
+    openThread(result.value.thread);
+  };
+  return (
+    <Dialog
+      wide
+      title="New thread"
+      footer={
+        <>
+          <span className="flex-1 text-sm text-ink-3">{chosen.length === 0 ? 'Choose at least one repo' : ''}</span>
+          <Button look="quiet" onClick={closeDialog}>
+            Cancel
+          </Button>
+          <Button
+            look="primary"
+            type="submit"
+            form="new-thread"
+            disabled={busy || draft.goal.trim() === '' || chosen.length === 0}
+          >
+            Start <Kbd chord="Mod+Enter" />
+          </Button>
+        </>
+      }
+    >
+      <form
+        id="new-thread"
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void start();
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
+        }}
+      >
+        <Field label="Goal">
+          <TextArea
+            autoFocus
+            rows={3}
+            placeholder="What should be done, and in which repos?"
+            value={draft.goal}
+            onChange={(event) => patch({ goal: event.target.value })}
+          />
+        </Field>
+        <RepoOrder repos={repos} chosen={chosen} onChange={(order) => patch({ repos: order })} />
+        {ready.length > 1 && (
+          <Field label="Harness">
+            <Select value={draft.harness} onChange={(event) => patch({ harness: event.target.value })}>
+              {ready.map((each) => (
+                <option key={each.id} value={each.id}>
+                  {each.title}
+                </option>
+              ))}
+            </Select>
+          </Field>
+        )}
+        {draft.harness === 'recipe' && <RecipeFields draft={draft} recipes={recipes} onChange={patch} />}
+        {failure && <Problem {...failure} />}
+      </form>
+    </Dialog>
+  );
+}

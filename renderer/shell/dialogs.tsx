@@ -1,0 +1,27 @@
+import { LandDialog } from '../landing/land-dialog.tsx';
+import { NewThreadDialog } from '../new-thread/new-thread-dialog.tsx';
+import { useWindow } from '../window/window-state.ts';
+import { DropDialog, KillDialog } from './halt-dialogs.tsx';
+import { Palette } from './palette.tsx';
+import { ShortcutsDialog } from './shortcuts-dialog.tsx';
+
+/** The one dialog that is open, if any. */
+export function Dialogs() {
+  const dialog = useWindow((state) => state.dialog);
+  switch (dialog?.kind) {
+    case 'new-thread':
+      return <NewThreadDialog />;
+    case 'palette':
+      return <Palette />;
+    case 'shortcuts':
+      return <ShortcutsDialog />;
+    case 'land':
+      return <LandDialog id={dialog.thread} />;
+    case 'kill':
+      return <KillDialog id={dialog.thread} />;
+    case 'drop':
+      return <DropDialog id={dialog.thread} />;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,75 @@
+import { useState } from 'react';
+import type { ThreadId } from '../../core/ids.ts';
+import { useThread } from '../mirror/selectors.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { Field, TextInput } from '../ui/field.tsx';
+import { request } from '../window/request.ts';
+import { closeDialog, go } from '../window/window-state.ts';
+
+export function KillDialog({ id }: { readonly id: ThreadId }) {
+  const thread = useThread(id);
+  if (!thread) return null;
+  const kill = async () => {
+    const killed = await request('threads.halt', { thread: id, halt: 'killed' });
+    if (killed.ok) closeDialog();
+  };
+  return (
+    <Dialog
+      title={`Kill the run of #${String(thread.number)}?`}
+      description="Its process and everything it started end at once. The worktrees and what is not committed stay as they are."
+      footer={
+        <>
+          <Button look="quiet" onClick={closeDialog}>
+            Cancel
+          </Button>
+          <Button autoFocus look="danger" onClick={() => void kill()}>
+            Kill the run
+          </Button>
+        </>
+      }
+    >
+      <p className="untrusted text-ink-2">{thread.title}</p>
+    </Dialog>
+  );
+}
+
+export function DropDialog({ id }: { readonly id: ThreadId }) {
+  const thread = useThread(id);
+  const [reason, setReason] = useState('');
+  if (!thread) return null;
+  const drop = async () => {
+    const dropped = await request('threads.drop', { thread: id, reason });
+    if (!dropped.ok) return;
+    closeDialog();
+    go({ view: 'board' });
+  };
+  return (
+    <Dialog
+      title={`Drop #${String(thread.number)}?`}
+      description="It leaves the board and nothing of it lands. Its branches stay in your clones."
+      footer={
+        <>
+          <Button look="quiet" onClick={closeDialog}>
+            Cancel
+          </Button>
+          <Button look="danger" type="submit" form="drop">
+            Drop the thread
+          </Button>
+        </>
+      }
+    >
+      <form
+        id="drop"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void drop();
+        }}
+      >
+        <Field label="Reason" hint="Kept with the thread.">
+          <TextInput autoFocus value={reason} onChange={(event) => setReason(event.target.value)} />
+        </Field>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,95 @@
+import { Command } from 'cmdk';
+import type { ReactNode } from 'react';
+import { Dialog as Radix } from 'radix-ui';
+import type { Thread } from '../../core/model/thread.ts';
+import { useStanding, useThreads } from '../mirror/selectors.ts';
+import { RepoChips } from '../ui/chip.tsx';
+import { Kbd } from '../ui/kbd.tsx';
+import { StateGlyph } from '../ui/state-mark.tsx';
+import { closeDialog, openThread } from '../window/window-state.ts';
+import { commands } from './commands.ts';
+
+/** Reaches every command and every thread. */
+export function Palette() {
+  const threads = useThreads();
+  return (
+    <Radix.Root open onOpenChange={(open) => !open && closeDialog()}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 bg-scrim" />
+        <Radix.Content
+          aria-describedby={undefined}
+          className="appearing hairline fixed inset-x-4 top-[14vh] z-50 mx-auto max-w-150 overflow-hidden rounded-dialog bg-raised shadow-dialog"
+        >
+          <Radix.Title className="sr-only">Command palette</Radix.Title>
+          <Command label="Command palette" loop className="flex max-h-[60vh] flex-col">
+            <Command.Input
+              autoFocus
+              placeholder="Go to a thread or run a command"
+              className="h-12 shrink-0 border-b bg-transparent px-4 outline-none! select-text"
+            />
+            <Command.List className="min-h-0 overflow-y-auto p-2">
+              <Command.Empty className="px-2 py-6 text-center text-ink-3">Nothing of that name.</Command.Empty>
+              <Group heading="Commands">
+                {commands().map(({ title, chord, run }) => (
+                  <Item key={title} value={title} onSelect={run}>
+                    <span className="flex-1">{title}</span>
+                    {chord !== undefined && <Kbd chord={chord} />}
+                  </Item>
+                ))}
+              </Group>
+              <Group heading="Threads">
+                {threads.toReversed().map((thread) => (
+                  <ThreadItem key={thread.thread} thread={thread} />
+                ))}
+              </Group>
+            </Command.List>
+          </Command>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+function ThreadItem({ thread }: { readonly thread: Thread }) {
+  const standing = useStanding(thread.thread);
+  return (
+    <Item
+      value={`#${String(thread.number)} ${thread.title} ${standing?.word ?? ''}`}
+      onSelect={() => openThread(thread.thread)}
+    >
+      {standing && <StateGlyph word={standing.word} tone={standing.tone} />}
+      <span className="text-ink-3">#{thread.number}</span>
+      <span className="min-w-0 flex-1 truncate">{thread.title}</span>
+      <RepoChips ids={thread.repos} limit={2} />
+    </Item>
+  );
+}
+
+function Group({ heading, children }: { readonly heading: string; readonly children: ReactNode }) {
+  return (
+    <Command.Group
+      heading={heading}
+      className="pb-1 [&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-sm [&_[cmdk-group-heading]]:text-ink-3"
+    >
+      {children}
+    </Command.Group>
+  );
+}
+
+type ItemProps = { readonly value: string; readonly onSelect: () => void; readonly children: ReactNode };
+
+function Item({ value, onSelect, children }: ItemProps) {
+  const choose = () => {
+    closeDialog();
+    onSelect();
+  };
+  return (
+    <Command.Item
+      value={value}
+      onSelect={choose}
+      className="flex h-9 items-center gap-2.5 rounded-control px-2 text-ink-2 data-[selected=true]:bg-selected data-[selected=true]:text-ink"
+    >
+      {children}
+    </Command.Item>
+  );
+}

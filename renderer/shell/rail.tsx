@@ -1,0 +1,75 @@
+import { Flag, Plus, Search, Settings } from 'lucide-react';
+import { useCounts, useRepos } from '../mirror/selectors.ts';
+import { IconButton } from '../ui/button.tsx';
+import { Kbd } from '../ui/kbd.tsx';
+import { go, openDialog, useWindow } from '../window/window-state.ts';
+import { Logo } from './logo.tsx';
+import { RailItem } from './rail-item.tsx';
+import { RepoBranch } from './repo-branch.tsx';
+import { newThread } from './use-app-keys.ts';
+
+export function Rail() {
+  const repos = useRepos();
+  const { asks } = useCounts();
+  const view = useWindow((state) => state.place.view);
+  return (
+    <nav aria-label="Rail" className="flex w-60 shrink-0 flex-col border-r bg-panel">
+      <header className="flex h-11 items-center justify-between pr-2 pl-4">
+        <span className="flex items-center gap-2 font-semibold tracking-tight">
+          <Logo />
+          Teatree
+        </span>
+        {repos.length > 0 && (
+          <IconButton label="New thread (Ctrl+N)" onClick={newThread} className="size-7!">
+            <Plus className="size-4" />
+          </IconButton>
+        )}
+      </header>
+      <div className="flex flex-col gap-px px-2 pb-3">
+        <Orchestrator />
+        <RailItem current={view === 'inbox'} onClick={() => go({ view: 'inbox' })}>
+          <Flag className="size-3.5 text-ink-3" aria-hidden />
+          <span className="flex-1">Needs you</span>
+          {asks > 0 && <span className="text-sm font-medium text-needs-you">{asks}</span>}
+        </RailItem>
+      </div>
+      <div className="min-h-0 flex-1 overflow-y-auto px-2 pb-2">
+        {repos.length > 0 && <h2 className="px-2 pb-1 text-sm text-ink-3">Repos</h2>}
+        <ul className="flex flex-col gap-px">
+          {repos.map((repo) => (
+            <RepoBranch key={repo.id} repo={repo} />
+          ))}
+        </ul>
+      </div>
+      <footer className="flex flex-col gap-px border-t p-2">
+        <RailItem onClick={() => openDialog({ kind: 'palette' })}>
+          <Search className="size-3.5 text-ink-3" aria-hidden />
+          <span className="flex-1">Search</span>
+          <Kbd chord="Mod+K" />
+        </RailItem>
+        <RailItem current={view === 'settings'} onClick={() => go({ view: 'settings' })}>
+          <Settings className="size-3.5 text-ink-3" aria-hidden />
+          <span className="flex-1">Settings</span>
+        </RailItem>
+      </footer>
+    </nav>
+  );
+}
+
+/** The big picture in one line; it leads to the board. */
+function Orchestrator() {
+  const { working, asks } = useCounts();
+  const view = useWindow((state) => state.place.view);
+  const parts = [working > 0 && `${String(working)} working`, asks > 0 && `${String(asks)} need you`].filter(Boolean);
+  return (
+    <RailItem tall current={view === 'board'} onClick={() => go({ view: 'board' })}>
+      <span className="grid size-3.5 place-items-center" aria-hidden>
+        <span className={`size-2 rounded-full ${working > 0 ? 'breathing bg-working' : 'bg-quiet'}`} />
+      </span>
+      <span className="flex-1 leading-4">
+        Orchestrator
+        <span className="block text-sm text-ink-3">{parts.length > 0 ? parts.join(' · ') : 'Nothing under way'}</span>
+      </span>
+    </RailItem>
+  );
+}

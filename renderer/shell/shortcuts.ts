@@ -1,0 +1,58 @@
+/** Every shortcut, by where it works. The list of Ctrl+/ and the hints in menus read it. */
+export const shortcuts = [
+  {
+    where: 'Everywhere',
+    keys: [
+      ['Mod+K', 'Command palette'],
+      ['Mod+N', 'New thread'],
+      ['Mod+1', 'Board'],
+      ['Mod+2', 'Inbox'],
+      ['Mod+3', 'Repos'],
+      ['Mod+,', 'Settings'],
+      ['Mod+B', 'Show or hide the rail'],
+      ['Mod+.', 'Show or hide the context panel'],
+      ['Mod+/', 'This list'],
+    ],
+  },
+  {
+    where: 'Board',
+    keys: [
+      ['J', 'Next card'],
+      ['K', 'Previous card'],
+      ['L', 'Column to the right'],
+      ['H', 'Column to the left'],
+      ['Space', 'Peek'],
+      ['Enter', 'Open'],
+    ],
+  },
+  {
+    where: 'Inbox',
+    keys: [
+      ['J', 'Next ask'],
+      ['K', 'Previous ask'],
+      ['A', 'Approve once'],
+      ['R', 'Reject with a reason'],
+      ['O', 'Open the thread'],
+      ['1', 'Choose the first option, and so on'],
+      ['Mod+Backspace', 'Kill the run'],
+    ],
+  },
+  {
+    where: 'Thread',
+    keys: [
+      ['1', 'Conversation, and 2, 3, 4 for the other tabs'],
+      ['M', 'Write a message'],
+      ['Enter', 'Send, while writing'],
+      ['Escape', 'Stop the turn; back to the board when none runs'],
+    ],
+  },
+  {
+    where: 'Changes',
+    keys: [
+      ['J', 'Next hunk'],
+      ['K', 'Previous hunk'],
+      ['L', 'Next file'],
+      ['H', 'Previous file'],
+    ],
+  },
+] as const;

@@ -1,0 +1,60 @@
+import { Pause, Play } from 'lucide-react';
+import type { ThreadId } from '../../core/ids.ts';
+import { isUnfinished } from '../../core/loop/decide.ts';
+import { effectsOf } from '../../core/loop/effects.ts';
+import { useMirror } from '../mirror/mirror.ts';
+import { useCounts, useSettings, useThreads } from '../mirror/selectors.ts';
+import { tell } from '../window/request.ts';
+
+/** Only what is known: no figure stands here that nobody measured. */
+export function StatusBar() {
+  const app = useMirror((mirror) => mirror.app);
+  const { agents, asks } = useCounts();
+  const { wipLimit } = useSettings();
+  return (
+    <footer
+      aria-label="Status"
+      className="flex h-6 shrink-0 items-center gap-4 border-t bg-panel px-3 text-sm text-ink-3"
+    >
+      <span>
+        agents {agents}/{wipLimit}
+      </span>
+      <span>{asks === 0 ? 'no open asks' : `${String(asks)} open ${asks === 1 ? 'ask' : 'asks'}`}</span>
+      <span className="flex-1" />
+      <PauseAll />
+      {app && (
+        <span title={app.dataFolder}>
+          {app.version}
+          {app.runtime['electron'] !== undefined && ` · Electron ${app.runtime['electron']}`}
+        </span>
+      )}
+    </footer>
+  );
+}
+
+function PauseAll() {
+  const threads = useThreads();
+  const pausable = threads.filter((thread) => !['land', undefined].includes(effectsOf(thread)?.kind));
+  const paused = threads.filter((thread) => thread.halt?.kind === 'paused' && isUnfinished(thread));
+  const shape = 'flex h-5 items-center gap-1 rounded-tiny px-1.5 hover:bg-hover hover:text-ink';
+  if (pausable.length > 0)
+    return (
+      <button type="button" className={shape} onClick={() => pausable.forEach(({ thread }) => pause(thread))}>
+        <Pause className="size-3" aria-hidden /> Pause all
+      </button>
+    );
+  if (paused.length === 0) return null;
+  return (
+    <button type="button" className={shape} onClick={() => paused.forEach(({ thread }) => resume(thread))}>
+      <Play className="size-3" aria-hidden /> Resume {paused.length} paused
+    </button>
+  );
+}
+
+function pause(thread: ThreadId): void {
+  tell('threads.halt', { thread, halt: 'paused' });
+}
+
+function resume(thread: ThreadId): void {
+  tell('threads.resume', { thread });
+}

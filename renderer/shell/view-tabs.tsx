@@ -1,0 +1,53 @@
+import { clsx } from 'clsx';
+import { PanelLeft, PanelRight } from 'lucide-react';
+import { useCounts, useSettings } from '../mirror/selectors.ts';
+import { IconButton } from '../ui/button.tsx';
+import { go, useWindow } from '../window/window-state.ts';
+import { toggleContext, toggleRail } from './use-app-keys.ts';
+
+const views = [
+  { view: 'board', title: 'Board' },
+  { view: 'inbox', title: 'Inbox' },
+  { view: 'repos', title: 'Repos' },
+] as const;
+
+export function ViewTabs() {
+  const current = useWindow((state) => state.place.view);
+  const { railOpen } = useSettings();
+  const { asks } = useCounts();
+  return (
+    <div className="flex h-11 shrink-0 items-center gap-1 border-b px-3">
+      {!railOpen && (
+        <IconButton label="Show the rail (Ctrl+B)" onClick={toggleRail} className="size-7!">
+          <PanelLeft className="size-4" />
+        </IconButton>
+      )}
+      <nav aria-label="Views" className="flex flex-1 gap-1">
+        {views.map(({ view, title }) => (
+          <button
+            key={view}
+            type="button"
+            aria-current={current === view ? 'page' : undefined}
+            onClick={() => go({ view })}
+            className={clsx(
+              'flex h-7 items-center gap-1.5 rounded-control px-2.5 transition-colors duration-150',
+              current === view ? 'bg-selected text-ink' : 'text-ink-2 hover:bg-hover hover:text-ink',
+            )}
+          >
+            {title}
+            {view === 'inbox' && asks > 0 && (
+              <span className="text-sm font-medium text-needs-you" aria-label={`${String(asks)} open`}>
+                {asks}
+              </span>
+            )}
+          </button>
+        ))}
+      </nav>
+      {current !== 'repos' && current !== 'settings' && (
+        <IconButton label="Show or hide the context panel (Ctrl+.)" onClick={toggleContext} className="size-7!">
+          <PanelRight className="size-4" />
+        </IconButton>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import { useState } from 'react';
+import type { RepoFiles } from '../../../core/contract.ts';
+import type { Thread } from '../../../core/model/thread.ts';
+import { Empty } from '../../ui/empty.tsx';
+import { Problem } from '../../ui/field.tsx';
+import { Waiting } from '../../ui/waiting.tsx';
+import { useKeys } from '../../window/keys.ts';
+import { useAnswer } from '../../window/use-answer.ts';
+import { FileDiffView } from './file-diff-view.tsx';
+import { FileList } from './file-list.tsx';
+import { inOrder } from './file-order.ts';
+import type { FileAt } from './file-order.ts';
+
+export function ChangesTab({ thread }: { readonly thread: Thread }) {
+  const heads = thread.changes.map((change) => change.head).join(' ');
+  const answer = useAnswer('changes.read', { thread: thread.thread }, heads);
+  if (!answer) return <Waiting text="Reading the changes" />;
+  if (!answer.ok)
+    return (
+      <div className="p-5">
+        <Problem {...answer.error} />
+      </div>
+    );
+  const repos = answer.value.filter((repo) => repo.files.length > 0);
+  if (repos.length === 0)
+    return (
+      <Empty
+        title="No changes yet"
+        text="Commits of the agent show up here, repo by repo, against the branch they started from."
+      />
+    );
+  return <Review thread={thread} repos={repos} heads={heads} />;
+}
+
+function Review({
+  thread,
+  repos,
+  heads,
+}: {
+  readonly thread: Thread;
+  readonly repos: readonly RepoFiles[];
+  readonly heads: string;
+}) {
+  const files = inOrder(repos);
+  const [chosen, setChosen] = useState<string>();
+  const index = Math.max(
+    0,
+    files.findIndex((file) => file.key === chosen),
+  );
+  const at = files[index];
+  const show = (file: FileAt | undefined) => {
+    if (!file) return;
+    setChosen(file.key);
+    document.querySelector(`[data-file="${CSS.escape(file.key)}"]`)?.scrollIntoView({ block: 'nearest' });
+  };
+  useKeys({ L: () => show(files[index + 1]), H: () => show(files[index - 1]) });
+  return (
+    <div className="flex min-h-0 flex-1">
+      <FileList thread={thread} repos={repos} chosen={at?.key} onChoose={show} />
+      {at && <FileDiffView key={`${at.key} ${heads}`} thread={thread.thread} file={at} version={heads} />}
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import type { ThreadId } from '../../../core/ids.ts';
+import { parseDiff } from '../../../core/views/diff.ts';
+import { Empty } from '../../ui/empty.tsx';
+import { Problem } from '../../ui/field.tsx';
+import { Delta } from '../../ui/numbers.tsx';
+import { Waiting } from '../../ui/waiting.tsx';
+import { useAnswer } from '../../window/use-answer.ts';
+import { DiffLines } from './diff-lines.tsx';
+import type { FileAt } from './file-order.ts';
+
+type FileDiffViewProps = { readonly thread: ThreadId; readonly file: FileAt; readonly version: string };
+
+export function FileDiffView({ thread, file, version }: FileDiffViewProps) {
+  const { change, repo } = file;
+  return (
+    <section aria-label={`Diff of ${change.path}`} className="flex min-w-0 flex-1 flex-col">
+      <header className="flex h-9 shrink-0 items-center gap-3 border-b px-4 text-sm">
+        <span className="untrusted min-w-0 truncate font-mono whitespace-nowrap! text-ink-2">
+          {change.oldPath !== undefined && <span className="text-ink-3">{change.oldPath} → </span>}
+          {change.path}
+        </span>
+        <span className="flex-1" />
+        {change.added !== undefined && change.deleted !== undefined && (
+          <Delta added={change.added} deleted={change.deleted} />
+        )}
+      </header>
+      <Body thread={thread} repo={repo} path={change.path} version={version} />
+    </section>
+  );
+}
+
+type BodyProps = {
+  readonly thread: ThreadId;
+  readonly repo: FileAt['repo'];
+  readonly path: string;
+  readonly version: string;
+};
+
+function Body({ thread, repo, path, version }: BodyProps) {
+  const answer = useAnswer('changes.diff', { thread, repo, path }, version);
+  if (!answer) return <Waiting text="Reading the diff" />;
+  if (!answer.ok)
+    return (
+      <div className="p-4">
+        <Problem {...answer.error} />
+      </div>
+    );
+  const patch = parseDiff(answer.value.text);
+  if (patch.binary) return <Empty title="A binary file" text="It changed, but there are no lines to compare." />;
+  if (patch.hunks.length === 0) return <Empty title="No lines changed" text="Only its name or its mode changed." />;
+  return (
+    <>
+      {answer.value.truncated && (
+        <p className="border-b bg-selected px-4 py-1.5 text-sm text-ink-2">
+          This file is very large: only the first part of its diff is shown.
+        </p>
+      )}
+      <DiffLines hunks={patch.hunks} />
+    </>
+  );
+}

@@ -1,0 +1,17 @@
+import type { RepoFiles } from '../../../core/contract.ts';
+import type { RepoId } from '../../../core/ids.ts';
+import type { FileChange } from '../../../core/model/file-change.ts';
+import { foldersOf } from '../../../core/views/file-tree.ts';
+
+export type FileAt = { readonly key: string; readonly repo: RepoId; readonly change: FileChange };
+
+/** Every file in the order the list shows it, for going from one to the next. */
+export function inOrder(repos: readonly RepoFiles[]): readonly FileAt[] {
+  return repos.flatMap(({ repo, files }) =>
+    foldersOf(files).flatMap((folder) => folder.files.map((change) => fileAt(repo, change))),
+  );
+}
+
+export function fileAt(repo: RepoId, change: FileChange): FileAt {
+  return { key: `${repo}:${change.path}`, repo, change };
+}

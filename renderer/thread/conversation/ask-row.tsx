@@ -1,0 +1,24 @@
+import type { Ask } from '../../../core/model/ask.ts';
+import { askLine } from '../../../core/views/board.ts';
+import { AskCard } from '../../inbox/ask-card.tsx';
+import { Milestone } from './milestones.tsx';
+
+/** An open ask is answered where it was asked; afterwards it is one line. */
+export function AskRow({ ask }: { readonly ask: Ask }) {
+  const { state } = ask;
+  if (state.kind === 'open')
+    return (
+      <div className="py-2">
+        <AskCard asks={[ask]} compact />
+      </div>
+    );
+  if (state.kind === 'withdrawn') return <Milestone text={askLine(ask)} reason={state.reason} />;
+  const { answer } = state;
+  const said =
+    answer.kind === 'choose'
+      ? answer.text
+      : answer.kind === 'approve'
+        ? 'approved'
+        : ['rejected', answer.reason].filter(Boolean).join(': ');
+  return <Milestone text={askLine(ask)} reason={`You: ${said}`} />;
+}

@@ -1,0 +1,41 @@
+import type { Thread } from '../../../core/model/thread.ts';
+import { assertNever } from '../../../core/result.ts';
+import type { ConversationRow } from '../../../core/views/conversation.ts';
+import { AskRow } from './ask-row.tsx';
+import { EventRow } from './event-row.tsx';
+import { ChecksMilestone, LandingMilestone, Milestone } from './milestones.tsx';
+import { InstructionRow, RunRow, TextRow } from './speech.tsx';
+import { ToolRow } from './tool-row.tsx';
+
+export function ConversationItem({ thread, row }: { readonly thread: Thread; readonly row: ConversationRow }) {
+  switch (row.kind) {
+    case 'instruction':
+      return <InstructionRow instruction={row.instruction} />;
+    case 'run':
+      return <RunRow run={row.run} nth={row.nth} />;
+    case 'ask':
+      return <AskRow ask={row.ask} />;
+    case 'checks':
+      return <ChecksMilestone thread={thread} round={row.round} />;
+    case 'landing':
+      return <LandingMilestone landing={row.landing} />;
+    case 'milestone':
+      return <Milestone text={row.text} reason={row.reason} />;
+    case 'transcript':
+      return <Spoken row={row} />;
+    default:
+      return assertNever(row);
+  }
+}
+
+function Spoken({ row: { row, ask } }: { readonly row: Extract<ConversationRow, { kind: 'transcript' }> }) {
+  switch (row.kind) {
+    case 'tool':
+      return <ToolRow row={row} ask={ask} />;
+    case 'text':
+    case 'thought':
+      return <TextRow row={row} />;
+    default:
+      return <EventRow event={row.event} ask={ask} />;
+  }
+}

@@ -1,0 +1,52 @@
+import { ChevronRight, FilePen, SquareTerminal, Wrench } from 'lucide-react';
+import { useState } from 'react';
+import type { Ask } from '../../../core/model/ask.ts';
+import { durationText } from '../../../core/views/elapsed.ts';
+import { toolLine, toolState } from '../../../core/views/transcript.ts';
+import type { ToolRow as Tool, ToolState } from '../../../core/views/transcript.ts';
+import { Glyph } from '../../ui/glyph.tsx';
+import type { Shape } from '../../ui/glyph.tsx';
+import { AskRow } from './ask-row.tsx';
+import { ToolDetails } from './tool-details.tsx';
+
+/** One action in one line; opened, everything that is known of it. */
+export function ToolRow({ row, ask }: { readonly row: Tool; readonly ask: Ask | undefined }) {
+  const [open, setOpen] = useState(false);
+  const state = toolState(row);
+  const waiting = ask?.state.kind === 'open';
+  const { shape, tone, word } = marks[state];
+  const Icon =
+    row.call.tool === 'shell' ? SquareTerminal : ['write', 'edit'].includes(row.call.tool) ? FilePen : Wrench;
+  return (
+    <div className="py-px" data-tool={row.call.id}>
+      <button
+        type="button"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+        className="group -mx-2 flex h-8 w-[calc(100%+16px)] items-center gap-2.5 rounded-control px-2 text-left hover:bg-hover"
+      >
+        <Glyph shape={shape} className={tone} />
+        <Icon className="size-3.5 shrink-0 text-ink-3" aria-label={row.call.tool} />
+        <span className="min-w-0 flex-1 truncate font-mono text-code text-ink-2 group-hover:text-ink">
+          {toolLine(row.call)}
+        </span>
+        <span className={`text-sm ${state === 'done' ? 'sr-only' : tone}`}>{word}</span>
+        {row.result && <span className="text-sm text-ink-3">{durationText(row.result.durationMs)}</span>}
+        <ChevronRight
+          className={`size-3.5 shrink-0 text-ink-3 transition-transform duration-150 ${open ? 'rotate-90' : ''}`}
+          aria-hidden
+        />
+      </button>
+      {open && <ToolDetails row={row} ask={ask} />}
+      {waiting && <AskRow ask={ask} />}
+    </div>
+  );
+}
+
+const marks: Readonly<Record<ToolState, { readonly shape: Shape; readonly tone: string; readonly word: string }>> = {
+  asked: { shape: 'shield', tone: 'text-needs-you', word: 'asked' },
+  denied: { shape: 'slash', tone: 'text-failed', word: 'denied' },
+  running: { shape: 'half', tone: 'text-working', word: 'running' },
+  done: { shape: 'check', tone: 'text-quiet', word: 'done' },
+  failed: { shape: 'cross', tone: 'text-failed', word: 'failed' },
+};

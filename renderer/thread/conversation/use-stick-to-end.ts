@@ -1,0 +1,28 @@
+import { useEffect } from 'react';
+import type { RefObject } from 'react';
+
+const nearEnd = 80;
+
+/** Keeps the newest row in sight while the person reads at the end, and leaves them alone while they read further up. */
+export function useStickToEnd(scroller: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return undefined;
+    let atEnd = true;
+    const remember = () => {
+      atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd;
+    };
+    const follow = () => {
+      if (atEnd) element.scrollTo({ top: element.scrollHeight });
+    };
+    // The content grows when rows come and again when they are measured; both change the size of the list inside.
+    const sizes = new ResizeObserver(follow);
+    sizes.observe(element);
+    for (const child of element.children) sizes.observe(child);
+    element.addEventListener('scroll', remember, { passive: true });
+    return () => {
+      sizes.disconnect();
+      element.removeEventListener('scroll', remember);
+    };
+  }, [scroller]);
+}

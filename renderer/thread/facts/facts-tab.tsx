@@ -1,0 +1,162 @@
+import type { Thread } from '../../../core/model/thread.ts';
+import { repoName } from '../../../core/views/card.ts';
+import { durationText } from '../../../core/views/elapsed.ts';
+import { landingWords, stepsOf, stepWords } from '../../../core/views/landing.ts';
+import { useMirror } from '../../mirror/mirror.ts';
+import { Fact, Facts, Section } from '../../ui/section.tsx';
+import { StateMark } from '../../ui/state-mark.tsx';
+
+/** Everything recorded, as recorded. */
+export function FactsTab({ thread }: { readonly thread: Thread }) {
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">
+      <div className="mx-auto flex max-w-205 flex-col gap-7">
+        <ThreadFacts thread={thread} />
+        <WorkspaceFacts thread={thread} />
+        <CommitFacts thread={thread} />
+        <LandingFacts thread={thread} />
+        <RunFacts thread={thread} />
+      </div>
+    </div>
+  );
+}
+
+function ThreadFacts({ thread }: { readonly thread: Thread }) {
+  const { allow, ask, deny } = thread.verdicts;
+  return (
+    <Section title="Thread">
+      <Facts>
+        <Fact name="id" mono>
+          {thread.thread}
+        </Fact>
+        <Fact name="created">{when(thread.createdAt)}</Fact>
+        <Fact name="last fact">{when(thread.updatedAt)}</Fact>
+        <Fact name="harness">{thread.harness.id}</Fact>
+        <Fact name="gate verdicts">
+          {allow} allowed, {ask} asked, {deny} denied
+        </Fact>
+      </Facts>
+    </Section>
+  );
+}
+
+function WorkspaceFacts({ thread }: { readonly thread: Thread }) {
+  const repos = useMirror((mirror) => mirror.factory.repos);
+  const { workspace } = thread;
+  if (workspace.kind !== 'ready')
+    return (
+      <Section title="Workspace">
+        <p className="text-sm text-ink-2">
+          {workspace.kind === 'failed'
+            ? workspace.failure.message
+            : workspace.kind === 'preparing'
+              ? workspace.phase
+              : 'There is none yet.'}
+        </p>
+      </Section>
+    );
+  const { first, count } = workspace.ports;
+  return (
+    <Section title="Workspace">
+      <Facts>
+        <Fact name="folder" mono>
+          {workspace.path}
+        </Fact>
+        <Fact name="ports">
+          {first} to {first + count - 1}
+        </Fact>
+        {workspace.worktrees.map((worktree) => (
+          <Fact key={worktree.repo} name={repoName(repos, worktree.repo)} mono>
+            {worktree.path}
+            <br />
+            {worktree.branch} from {worktree.base.slice(0, 12)}
+          </Fact>
+        ))}
+      </Facts>
+    </Section>
+  );
+}
+
+function CommitFacts({ thread }: { readonly thread: Thread }) {
+  const repos = useMirror((mirror) => mirror.factory.repos);
+  return (
+    <Section title="Change set">
+      {thread.changes.length === 0 && <p className="text-sm text-ink-2">Nothing is recorded yet.</p>}
+      <Facts>
+        {thread.changes.map((change) => (
+          <Fact key={change.repo} name={repoName(repos, change.repo)} mono>
+            base {change.base}
+            <br />
+            head {change.head}
+            <br />
+            {change.commits} commits, {change.files} files, +{change.added} −{change.deleted}
+            {change.uncommitted.length > 0 && `, not committed: ${change.uncommitted.join(', ')}`}
+          </Fact>
+        ))}
+      </Facts>
+    </Section>
+  );
+}
+
+function LandingFacts({ thread }: { readonly thread: Thread }) {
+  const repos = useMirror((mirror) => mirror.factory.repos);
+  return thread.landings.map((landing, index) => (
+    <Section
+      key={landing.id}
+      title={`Landing ${String(index + 1)} of ${when(landing.startedAt)}`}
+      aside={<StateMark {...landingWords(landing)} className="text-sm" />}
+    >
+      {landing.ended && landing.ended.reason !== '' && (
+        <p className="untrusted text-sm text-ink-2">{landing.ended.reason}</p>
+      )}
+      <Facts>
+        <Fact name="id" mono>
+          {landing.id}
+        </Fact>
+        {stepsOf(landing).map(({ repo, step }) => (
+          <Fact key={repo} name={repoName(repos, repo)} mono>
+            {stepWords(step).word}: {stepWords(step).detail}
+            {step && 'target' in step && <Id name="target" id={step.target} />}
+            {step && 'merge' in step && <Id name="merge" id={step.merge} />}
+            {step && 'revert' in step && <Id name="revert" id={step.revert} />}
+          </Fact>
+        ))}
+      </Facts>
+    </Section>
+  ));
+}
+
+function Id({ name, id }: { readonly name: string; readonly id: string }) {
+  return (
+    <>
+      <br />
+      {name} {id}
+    </>
+  );
+}
+
+function RunFacts({ thread }: { readonly thread: Thread }) {
+  return (
+    <Section title="Runs">
+      {thread.runs.length === 0 && <p className="text-sm text-ink-2">None has started yet.</p>}
+      <Facts>
+        {thread.runs.toReversed().map((run) => (
+          <Fact key={run.id} name={when(run.startedAt)} mono>
+            {run.id}{' '}
+            {run.state.kind === 'ended'
+              ? `${run.state.outcome} after ${durationText(run.state.at - run.startedAt)}`
+              : run.state.kind}
+            {run.state.kind === 'working' &&
+              ` · pid ${String(run.state.process.pid)} started ${run.state.process.startedAt}`}
+            {run.session !== undefined && ` · session ${run.session}`}
+            {run.state.kind === 'ended' && run.state.reason !== '' && ` · ${run.state.reason}`}
+          </Fact>
+        ))}
+      </Facts>
+    </Section>
+  );
+}
+
+function when(at: number): string {
+  return new Date(at).toLocaleString();
+}

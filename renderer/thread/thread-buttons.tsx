@@ -1,0 +1,57 @@
+import { GitMerge, OctagonX, Pause, Play, Square, Trash2 } from 'lucide-react';
+import { headsOf } from '../../core/model/change-set.ts';
+import type { HaltKind, Thread } from '../../core/model/thread.ts';
+import { hasClear } from '../../core/loop/decide/landing.ts';
+import { legalActions } from '../../core/views/legal.ts';
+import { Button, IconButton } from '../ui/button.tsx';
+import { tell } from '../window/request.ts';
+import { openDialog } from '../window/window-state.ts';
+
+/** Only what can be done now: a button that is not there would have been refused. */
+export function ThreadButtons({ thread }: { readonly thread: Thread }) {
+  const legal = legalActions(thread);
+  const id = thread.thread;
+  const halt = (kind: HaltKind) => tell('threads.halt', { thread: id, halt: kind });
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      {legal.has('resume') && (
+        <Button onClick={() => tell('threads.resume', { thread: id })}>
+          <Play className="size-3.5" aria-hidden /> Resume
+        </Button>
+      )}
+      {legal.has('stop') && (
+        <Button onClick={() => halt('stopped')}>
+          <Square className="size-3" aria-hidden /> Stop turn
+        </Button>
+      )}
+      {legal.has('approve') && !hasClear(thread) && (
+        <Button
+          title="Approves exactly these commits; landing is a second step"
+          onClick={() => tell('threads.approve', { thread: id, heads: [...headsOf(thread.changes)] })}
+        >
+          Approve
+        </Button>
+      )}
+      {legal.has('land') && (
+        <Button look="primary" onClick={() => openDialog({ kind: 'land', thread: id })}>
+          <GitMerge className="size-3.5" aria-hidden /> Land…
+        </Button>
+      )}
+      {legal.has('pause') && (
+        <IconButton look="plain" label="Pause" onClick={() => halt('paused')}>
+          <Pause className="size-3.5" />
+        </IconButton>
+      )}
+      {legal.has('kill') && (
+        <Button look="danger" onClick={() => openDialog({ kind: 'kill', thread: id })}>
+          <OctagonX className="size-3.5" aria-hidden /> Kill
+        </Button>
+      )}
+      {legal.has('drop') && (
+        <IconButton label="Drop" onClick={() => openDialog({ kind: 'drop', thread: id })}>
+          <Trash2 className="size-3.5" />
+        </IconButton>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import type { Thread } from '../../core/model/thread.ts';
+import { currentRun, currentLanding } from '../../core/model/thread.ts';
+import { checksPill } from '../../core/views/card.ts';
+import { stepsOf, stepWords } from '../../core/views/landing.ts';
+import { RepoChip } from '../ui/chip.tsx';
+import { Elapsed } from '../ui/elapsed.tsx';
+import { Checks, Delta } from '../ui/numbers.tsx';
+import { Fact, Facts, Section } from '../ui/section.tsx';
+import { StateMark } from '../ui/state-mark.tsx';
+import { CheckLines } from './checks/check-lines.tsx';
+
+/** The facts about a thread that matter beside any of its tabs. */
+export function ThreadSections({ thread }: { readonly thread: Thread }) {
+  const round = thread.rounds.at(-1);
+  return (
+    <>
+      <Section title="Goal">
+        <p className="untrusted line-clamp-6 text-sm text-ink-2">{thread.goal}</p>
+      </Section>
+      <RepoSection thread={thread} />
+      <Section title="Checks" aside={<Checks pill={checksPill(thread)} />}>
+        {round && <CheckLines thread={thread} round={round} />}
+      </Section>
+      <RunSection thread={thread} />
+    </>
+  );
+}
+
+function RepoSection({ thread }: { readonly thread: Thread }) {
+  const landing = currentLanding(thread);
+  const steps = new Map(landing ? stepsOf(landing).map(({ repo, step }) => [repo, stepWords(step)]) : []);
+  return (
+    <Section title={thread.repos.length > 1 ? 'Repos in landing order' : 'Repo'}>
+      <ol className="flex flex-col gap-1">
+        {thread.repos.map((repo) => {
+          const change = thread.changes.find((each) => each.repo === repo);
+          const step = steps.get(repo);
+          return (
+            <li key={repo} className="flex h-6 items-center gap-2 text-sm">
+              <RepoChip id={repo} />
+              <span className="flex-1" />
+              {step ? (
+                <StateMark word={step.word} tone={step.tone} />
+              ) : change ? (
+                <Delta {...change} />
+              ) : (
+                <span className="text-ink-3">no changes yet</span>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+    </Section>
+  );
+}
+
+function RunSection({ thread }: { readonly thread: Thread }) {
+  const run = currentRun(thread);
+  const { allow, deny, ask } = thread.verdicts;
+  return (
+    <Section title="Run">
+      {!run && <p className="text-sm text-ink-3">It has not started yet.</p>}
+      {run && (
+        <Facts>
+          <Fact name="state">{run.state.kind === 'ended' ? run.state.outcome : run.state.kind}</Fact>
+          <Fact name="started">
+            <Elapsed since={run.startedAt} suffix=" ago" />
+          </Fact>
+          {run.state.kind === 'working' && <Fact name="pid">{run.state.process.pid}</Fact>}
+          <Fact name="gate">
+            {allow} allowed · {ask} asked · {deny} denied
+          </Fact>
+        </Facts>
+      )}
+    </Section>
+  );
+}

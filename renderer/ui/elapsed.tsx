@@ -1,0 +1,17 @@
+import { elapsedText } from '../../core/views/elapsed.ts';
+import { useClockText } from '../window/clock.ts';
+
+/** How long since, kept up to date by the window's one clock. */
+export function Elapsed({ since, suffix = '' }: { readonly since: number; readonly suffix?: string }) {
+  const text = useClockText((now) => elapsedText(now - since));
+  return (
+    <time
+      dateTime={new Date(since).toISOString()}
+      title={new Date(since).toLocaleString()}
+      className="whitespace-nowrap"
+    >
+      {text}
+      {suffix}
+    </time>
+  );
+}

@@ -1,0 +1,39 @@
+import { useEffect, useRef } from 'react';
+
+/** By chord: `Mod+K`, `Mod+Enter`, `J`, `Space`, `Escape`. Mod is Ctrl, or Command on a Mac. */
+export type Bindings = Readonly<Record<string, (event: KeyboardEvent) => void>>;
+
+/** Listens for as long as the component is on screen. Letters do nothing while the person types or a dialog is open. */
+export function useKeys(bindings: Bindings): void {
+  const latest = useRef(bindings);
+  useEffect(() => {
+    latest.current = bindings;
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      const act = latest.current[chordOf(event)];
+      if (!act || event.defaultPrevented || belongsElsewhere(event)) return;
+      event.preventDefault();
+      act(event);
+    };
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, []);
+}
+
+export function chordOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey'>): string {
+  const key = event.key === ' ' ? 'Space' : event.key.length === 1 ? event.key.toUpperCase() : event.key;
+  const named = key.length > 1;
+  return `${event.ctrlKey || event.metaKey ? 'Mod+' : ''}${event.shiftKey && named ? 'Shift+' : ''}${key}`;
+}
+
+/** A dialog keeps the keyboard to itself; a field keeps what is typed. */
+function belongsElsewhere(event: KeyboardEvent): boolean {
+  if (document.querySelector('[role="dialog"],[role="alertdialog"],[role="menu"],[role="listbox"][data-state="open"]'))
+    return true;
+  const at = event.target instanceof HTMLElement ? event.target : undefined;
+  const chord = event.ctrlKey || event.metaKey;
+  if (at?.closest('input,textarea,select')) return !chord || event.key === 'Backspace';
+  const presses = event.key === 'Enter' || (event.key === ' ' && !at?.closest('[data-card]'));
+  return presses && !chord && at?.closest('button,a') != null;
+}

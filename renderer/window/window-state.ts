@@ -1,0 +1,57 @@
+import { create } from 'zustand';
+import type { Place, ThreadTab } from '../../core/contract.ts';
+import type { ThreadId } from '../../core/ids.ts';
+
+/** A dialog that is open now. Only one can be. */
+export type Dialog =
+  | { readonly kind: 'new-thread' | 'palette' | 'shortcuts' | 'pause-all' }
+  | { readonly kind: 'land' | 'kill' | 'drop'; readonly thread: ThreadId };
+
+/** What this window shows. Nothing here outlives the window. */
+export type WindowState = {
+  readonly place: Place;
+  /** The card looked at in the context panel without leaving the board. */
+  readonly peeked: ThreadId | undefined;
+  /** The card of the inbox that has the keyboard. */
+  readonly selectedAsk: string | undefined;
+  readonly dialog: Dialog | undefined;
+  readonly landedOpen: boolean;
+  /** In a narrow window the context panel lies over the centre while it is wanted. */
+  readonly contextOver: boolean;
+  /** Messages not sent yet, by thread. */
+  readonly drafts: Readonly<Record<ThreadId, string>>;
+};
+
+export const useWindow = create<WindowState>(() => ({
+  place: { view: 'board' },
+  peeked: undefined,
+  selectedAsk: undefined,
+  dialog: undefined,
+  landedOpen: false,
+  contextOver: false,
+  drafts: {},
+}));
+
+export function go(place: Place): void {
+  useWindow.setState({ place, peeked: undefined, dialog: undefined, contextOver: false });
+}
+
+export function openThread(thread: ThreadId, tab: ThreadTab = 'conversation'): void {
+  go({ view: 'thread', thread, tab });
+}
+
+export function peek(thread: ThreadId | undefined): void {
+  useWindow.setState({ peeked: thread });
+}
+
+export function openDialog(dialog: Dialog): void {
+  useWindow.setState({ dialog });
+}
+
+export function closeDialog(): void {
+  useWindow.setState({ dialog: undefined });
+}
+
+export function keepDraft(thread: ThreadId, text: string): void {
+  useWindow.setState(({ drafts }) => ({ drafts: { ...drafts, [thread]: text } }));
+}
