@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { app, dialog } from 'electron';
-import type { CommitId } from '../core/ids.ts';
 import { fail, ok } from '../core/result.ts';
 import type { Failure, Result } from '../core/result.ts';
 import type { Factory } from './compose.ts';
@@ -11,8 +10,8 @@ import { endLoudly, endOnBugs } from './desktop/crash.ts';
 import type { CrashSurroundings } from './desktop/crash.ts';
 import { openShell } from './desktop/shell.ts';
 import type { Shell } from './desktop/shell.ts';
-import type { RemoteFacts } from './desktop/unattended/proof.ts';
-import { takePicture } from './desktop/window/picture.ts';
+import type { RemoteFacts, RemoteQuestion } from './desktop/unattended/proof.ts';
+import { takeBoardPicture } from './desktop/unattended/board-picture.ts';
 import { declareScheme } from './desktop/window/protocol.ts';
 import { hostFactory } from './ipc/host-factory.ts';
 import type { Host } from './ipc/host-factory.ts';
@@ -97,26 +96,22 @@ async function work(factory: Factory, { shell, home, options }: Work): Promise<v
   if (!ended.ok) complain(sentence(ended.error));
   if (!options.exitWhenLanded) return;
   const window = shell.window();
-  if (window) await takePicture(window, options.picture);
+  if (window) await takeBoardPicture(window, options.picture);
   if (window) say(`The board is in ${options.picture}`);
   await shell.quitNow(ended.ok ? 0 : 1);
 }
 
-/** What a bare remote on this machine says about its branch. */
-async function readRemote(remote: string, branch: string): Promise<Result<RemoteFacts>> {
+/** What a bare remote on this machine says about its branch. The clone has the same commits and may be asked about them. */
+async function readRemote({ clone, remote, branch }: RemoteQuestion): Promise<Result<RemoteFacts>> {
   const { readRemoteBranch } = await import('./git/ls-remote.ts');
   const { isAncestor } = await import('./git/ancestry.ts');
-  const found = await readRemoteBranch(remote, { remote, branch });
+  const found = await readRemoteBranch(clone, { remote, branch });
   if (!found.ok) return found;
   if (found.value.kind !== 'known')
-    return fail({ code: 'remote-branch-missing', message: `${remote} has no branch ${branch}` });
+    return fail({ code: 'no-remote-branch', message: `${remote} has no branch ${branch}` });
   const { commit } = found.value;
   const { mtimeMs } = await stat(join(remote, 'refs', 'heads', branch));
-  const contains = async (ancestor: CommitId) => {
-    const answer = await isAncestor(remote, { ancestor, commit });
-    return answer.ok && answer.value;
-  };
-  return ok({ commit, movedAt: mtimeMs, contains });
+  return ok({ commit, movedAt: mtimeMs, contains: (ancestor) => isAncestor(clone, { ancestor, commit }) });
 }
 
 /** The second instance has nothing to do but bring the first one to the front. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { commit, createStory, ids, person } from '../../../core/loop/testing/story.ts';
+import { ok } from '../../../core/result.ts';
 import { nextDeed } from './next-deed.ts';
 import { proveLanding } from './proof.ts';
 
@@ -58,7 +59,7 @@ const facts =
   (changed: object = {}) =>
   async (repo: typeof ids.api) => ({
     ok: true as const,
-    value: { contains: async () => true, ...(remotes[repo] ?? { commit: commit(0), movedAt: 0 }), ...changed },
+    value: { contains: async () => ok(true), ...(remotes[repo] ?? { commit: commit(0), movedAt: 0 }), ...changed },
   });
 
 test('a landing is proven by remotes that hold the merges in landing order', async () => {
@@ -68,7 +69,7 @@ test('a landing is proven by remotes that hold the merges in landing order', asy
 
 test.each([
   ['stands elsewhere', { commit: commit(3) }],
-  ['lacks the approved commit', { contains: async () => false }],
+  ['lacks the approved commit', { contains: async () => ok(false) }],
 ])('a remote that %s proves nothing', async (_, changed) => {
   expect(await proveLanding(landed(), facts(changed))).toMatchObject({
     ok: false,

@@ -4,13 +4,16 @@ import { currentLanding } from '../../../core/model/thread.ts';
 import { fail, ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
 
+/** A bare remote on this machine, its branch, and a clone that knows its commits. */
+export type RemoteQuestion = { readonly clone: string; readonly remote: string; readonly branch: string };
+
 /** What a bare remote itself says about its default branch. */
 export type RemoteFacts = {
   readonly commit: CommitId;
   /** When the branch last moved, by the remote's own clock; milliseconds. */
   readonly movedAt: number;
   /** Whether that commit contains another. */
-  readonly contains: (commit: CommitId) => Promise<boolean>;
+  readonly contains: (commit: CommitId) => Promise<Result<boolean>>;
 };
 
 /**
@@ -32,7 +35,9 @@ export async function proveLanding(
     const step = landing.steps[head.repo];
     const merge = step?.kind === 'pushed' ? step.merge : undefined;
     if (commit !== merge) return unproven(head.repo, `its branch is at ${commit}, not at ${merge ?? 'a pushed merge'}`);
-    if (!(await contains(head.commit))) return unproven(head.repo, `${commit} does not contain ${head.commit}`);
+    const contained = await contains(head.commit);
+    if (!contained.ok) return contained;
+    if (!contained.value) return unproven(head.repo, `${commit} does not contain ${head.commit}`);
     if (movedAt < earlier) return unproven(head.repo, 'it moved before the one that should land first');
     earlier = movedAt;
     lines.push(

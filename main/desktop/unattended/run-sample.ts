@@ -2,7 +2,7 @@ import type { Repo } from '../../../core/model/repo.ts';
 import { fail, ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
 import type { Router } from '../../ipc/router-port.ts';
-import type { RemoteFacts } from './proof.ts';
+import type { RemoteFacts, RemoteQuestion } from './proof.ts';
 import { createSampleThread } from './sample-thread.ts';
 import type { SampleRepo } from './sample-thread.ts';
 import { callAs, landUnattended } from './unattended.ts';
@@ -14,7 +14,7 @@ export type SampleRun = {
   readonly router: Router;
   readonly orchestrator: Watched;
   readonly make: () => Promise<Result<{ readonly repos: readonly SampleRepo[] }>>;
-  readonly readRemote: (remote: string, branch: string) => Promise<Result<RemoteFacts>>;
+  readonly readRemote: (question: RemoteQuestion) => Promise<Result<RemoteFacts>>;
   readonly say: (line: string) => void;
   /** Somebody is there to answer and to land. */
   readonly attended: boolean;
@@ -36,7 +36,7 @@ export async function runSample(run: SampleRun): Promise<Result<undefined>> {
     const remote = repo && byPath.get(repo.path);
     if (!repo || remote === undefined)
       return fail({ code: 'repo-not-found', message: `${id} is not a repo of the sample` });
-    return run.readRemote(remote, repo.defaultBranch);
+    return run.readRemote({ clone: repo.path, remote, branch: repo.defaultBranch });
   };
   return landUnattended(thread.value, { call, orchestrator, remoteOf, say, limitMs: LIMIT_MS });
 }
