@@ -3,6 +3,9 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 
 const OUTPUT_KEPT = 20_000;
+const PARENT = process.ppid;
+const PARENT_POLL_MS = 500;
+const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 
 /** @typedef {{ cwd?: string, env?: NodeJS.ProcessEnv }} CommandOptions */
 
@@ -31,7 +34,7 @@ export function capture(file, args, { cwd, env = process.env } = {}) {
 
 /**
  * Runs a program on this terminal. Ctrl-C reaches it directly; other termination signals are passed on, so that it can
- * end in its own way.
+ * end in its own way; a second signal kills it.
  * @param {string} file
  * @param {readonly string[]} args
  * @param {CommandOptions} [options]
@@ -39,17 +42,34 @@ export function capture(file, args, { cwd, env = process.env } = {}) {
  */
 export async function inherit(file, args, { cwd, env = process.env } = {}) {
   const child = spawn(file, args, { cwd, env, stdio: 'inherit' });
-  const ignore = () => {};
-  const pass = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
-  process.on('SIGINT', ignore).on('SIGTERM', pass).on('SIGHUP', pass);
+  const stopPassing = passSignals(child);
   try {
     return await new Promise((resolve, reject) => {
       child.on('error', reject);
       child.on('close', (code, signal) => resolve(exitCode(code, signal)));
     });
   } finally {
-    process.off('SIGINT', ignore).off('SIGTERM', pass).off('SIGHUP', pass);
+    stopPassing();
   }
+}
+
+/** @param {import('node:child_process').ChildProcess} child */
+function passSignals(child) {
+  let asked = 0;
+  const end = (/** @type {NodeJS.Signals} */ signal) => {
+    asked += 1;
+    if (asked > 1) child.kill('SIGKILL');
+    else if (signal !== 'SIGINT') child.kill(signal);
+  };
+  for (const signal of SIGNALS) process.on(signal, end);
+  // A killed npm takes its shell along but not us: we notice that we were left alone.
+  const watch = setInterval(() => {
+    if (asked === 0 && process.env.npm_lifecycle_event && process.ppid !== PARENT) end('SIGTERM');
+  }, PARENT_POLL_MS);
+  return () => {
+    clearInterval(watch);
+    for (const signal of SIGNALS) process.off(signal, end);
+  };
 }
 
 /**

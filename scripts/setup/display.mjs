@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SetupFailure } from './progress.mjs';
+import { SetupFailure, say } from './progress.mjs';
 
 const SCREEN = '1440x900x24';
 const START_LIMIT_MS = 20_000;
@@ -24,23 +24,22 @@ export async function onVirtualDisplay(work) {
   const folder = await mkdtemp(join(tmpdir(), 'teatree-display-'));
   const authority = join(folder, 'authority');
   await writeFile(authority, xauthority(randomBytes(16)), { mode: 0o600 });
-  const servers = [
-    start('Xvfb', '-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp', '-auth', authority),
-    start('dbus-daemon', '--session', '--nofork', '--print-address=3'),
-  ];
-  const stop = () => servers.forEach((server) => server.stop());
-  process.once('exit', stop);
+  const screen = start('Xvfb', '-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp', '-auth', authority);
+  const bus = start('dbus-daemon', '--session', '--nofork', '--print-address=3');
   try {
-    const [number, bus] = await Promise.all(servers.map(({ ready }) => ready));
+    const [number, address] = await Promise.all([screen.ready, bus.ready]);
+    if (!number) throw new SetupFailure('Xvfb does not start', 'run "Xvfb :7" and see what it says, or set DISPLAY');
+    if (!address) say('dbus-daemon does not start: going without desktop notifications');
+    const message = address ?? 'disabled:';
     return await work({
       DISPLAY: `:${number}`,
       XAUTHORITY: authority,
-      DBUS_SESSION_BUS_ADDRESS: bus,
-      DBUS_SYSTEM_BUS_ADDRESS: bus,
+      DBUS_SESSION_BUS_ADDRESS: message,
+      DBUS_SYSTEM_BUS_ADDRESS: message,
     });
   } finally {
-    process.off('exit', stop);
-    stop();
+    screen.stop();
+    bus.stop();
     await rm(folder, { recursive: true, force: true });
   }
 }
@@ -55,21 +54,18 @@ const UNTIL_INPUT_ENDS = '"$@" & server=$!; exec 3>&-; read -r _; kill "$server"
 function start(...command) {
   const args = ['-c', UNTIL_INPUT_ENDS, 'sh', ...command];
   const child = spawn('sh', args, { detached: true, stdio: ['pipe', 'ignore', 'ignore', 'pipe'] });
-  /** @type {Promise<string>} */
-  const ready = new Promise((resolve, reject) => {
-    const fail = (/** @type {string} */ reason) => {
-      const remedy = 'set DISPLAY to a display you have, or reinstall xvfb and dbus';
-      reject(new SetupFailure(`No virtual display: ${command[0]} ${reason}`, remedy));
-    };
-    const limit = setTimeout(() => fail(`said nothing for ${START_LIMIT_MS / 1000} s`), START_LIMIT_MS);
-    const address = child.stdio[3];
-    address?.once('data', (text) => {
+  const stop = () => child.stdin?.end();
+  /** Where the server is; undefined when it ended or said nothing in time. @type {Promise<string | undefined>} */
+  const ready = new Promise((resolve) => {
+    const limit = setTimeout(() => resolve(undefined), START_LIMIT_MS);
+    const answer = (/** @type {string | undefined} */ text) => {
       clearTimeout(limit);
-      resolve(String(text).trim());
-    });
-    address?.once('close', () => fail('ended'));
+      resolve(text);
+    };
+    child.stdio[3]?.once('data', (text) => answer(String(text).trim()));
+    child.stdio[3]?.once('close', () => answer(undefined));
   });
-  return { stop: () => child.stdin?.end(), ready };
+  return { stop, ready };
 }
 
 /**

@@ -57,7 +57,7 @@ export async function installMissing(needs) {
   if (!prefix)
     throw new SetupFailure(
       `These are missing: ${missing.join(', ')}`,
-      `run this command, then try again:\n    sudo apt-get ${command.join(' ')}`,
+      `run this command, then try again:\n    sudo apt-get update && sudo apt-get ${command.join(' ')}`,
     );
   const { code, output } = await apt(prefix, command);
   const left = (await findMissing(needs)).missing;
