@@ -9,12 +9,23 @@ export async function runHere(argv: readonly string[], programs: string): Promis
     if (error.code !== 'EPIPE') throw error;
     process.exit(0);
   });
-  const interrupted = new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
-  });
   const { stdout, stderr, env, stdin } = process;
   process.exitCode = await runCli(argv, {
-    ...{ version, programs, stdout, stderr, env, interrupted },
+    ...{ version, programs, stdout, stderr, env, interrupted: interruption() },
     readInput: () => text(stdin),
+  });
+}
+
+/** The first signal asks for an orderly end; a second one is taken at its word. */
+async function interruption(): Promise<void> {
+  let count = 0;
+  return new Promise((resolve) => {
+    const onSignal = () => {
+      count += 1;
+      if (count > 1) process.exit(130);
+      resolve();
+    };
+    // Not `once`: a library that sees no other listener left would end the process by the signal itself.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
   });
 }

@@ -23,7 +23,9 @@ export type Connection = {
 /** Speaks with one client until it goes away, is refused, or `finish` is called. */
 export function converse(socket: Socket, terms: Terms): Connection {
   const talk: Talk = { socket, terms, phase: 'unknown', pending: 0, unsubscribe: undefined };
-  const timer = setTimeout(() => refuse(talk, 'no-hello', 'No token came'), HELLO_MS);
+  const timer = setTimeout(() => {
+    if (talk.phase === 'unknown') refuse(talk, 'no-hello', 'No token came');
+  }, HELLO_MS);
   const lines = lineSplitter(MAX_REQUEST_LINE, (line) => take(talk, line));
   socket.on('data', (chunk) => lines.write(chunk));
   // A client that goes away is no fault of ours; `close` follows.

@@ -3,7 +3,7 @@ import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Push } from '../../../core/contract.ts';
 import { createRouter } from '../router.ts';
 import type { Services } from '../services.ts';
@@ -81,6 +81,18 @@ test('a line that is no request ends the connection, and the next client is serv
   const hello = JSON.stringify({ protocol: 1, token: readFileSync(tokenFile(folder), 'utf8') });
   expect(await raw(server.address, `${hello}\n{"id":"one"}\n`)).toContain('bad-request');
   expect(await (await connect()).call('app.snapshot', {})).toMatchObject({ ok: true });
+});
+
+test('who has shown the token may stay; who says nothing may not', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { connect, server } = await setUp();
+  const client = await connect();
+  const silent = raw(server.address, '');
+  await client.call('app.snapshot', {});
+  vi.advanceTimersByTime(60_000);
+  expect(await client.call('app.snapshot', {})).toMatchObject({ ok: true });
+  expect(await silent).toContain('no-hello');
 });
 
 test('a token of an earlier start is refused', async () => {
