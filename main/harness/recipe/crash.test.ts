@@ -44,7 +44,7 @@ function newWorld(): RecipeWorld {
 }
 
 const INSTRUCTIONS: readonly Instruction[] = [goal(), message('again')];
-const KILLS = 40;
+const KILLS = 32;
 
 test(`kill -9 at ${KILLS} random instants ends in the same tree as an undisturbed run`, async () => {
   const undisturbed = newWorld();
