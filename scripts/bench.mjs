@@ -8,7 +8,8 @@ await runScript(async () => {
   const [name, ...args] = process.argv.slice(2);
   const names = benchNames();
   if (name !== undefined && names.includes(name)) return runBench(name, args);
-  if (name !== undefined) process.stderr.write(`There is no benchmark "${name}". These are:\n`);
-  process.stdout.write(names.map((known) => `${known}\n`).join(''));
+  const list = names.map((known) => `${known}\n`).join('');
+  if (name === undefined) process.stdout.write(list);
+  else process.stderr.write(`There is no benchmark "${name}". These are:\n${list}`);
   return name === undefined ? 0 : 2;
 });
