@@ -17,6 +17,9 @@ export type Board = {
   readonly counts: {
     /** Runs whose process is there or about to be. */
     readonly agents: number;
+    /** Threads that hold one of the places of the limit. */
+    readonly active: number;
+    readonly needsYou: number;
     readonly working: number;
     readonly asks: number;
     readonly dropped: number;
@@ -25,7 +28,7 @@ export type Board = {
 
 /** `remembered` answers for a thread that did not change, so that a batch costs what changed in it. */
 export function boardOf(state: FactoryState, limit: number, remembered: Remembered = new WeakMap()): Board {
-  const { waiting } = plan(state, limit);
+  const { waiting, effects } = plan(state, limit);
   const standings = new Map<ThreadId, Standing>();
   const threads = [...state.threads.values()];
   for (const thread of threads) standings.set(thread.thread, remember(thread, waiting, remembered));
@@ -51,12 +54,19 @@ export function boardOf(state: FactoryState, limit: number, remembered: Remember
     },
     standings,
     counts: {
+      active: effects.filter((effect) => effect.kind !== 'land' && !waitsForPerson(state, effect.thread)).length,
+      needsYou: placed.filter((each) => each.standing.column === 'needs-you').length,
       agents: threads.filter((thread) => isAlive(currentRun(thread))).length,
       working: placed.filter((each) => each.standing.column === 'working').length,
       asks: threads.reduce((count, thread) => count + (thread.dropped ? 0 : openAsks(thread).length), 0),
       dropped: threads.filter((thread) => thread.dropped).length,
     },
   };
+}
+
+function waitsForPerson(state: FactoryState, id: ThreadId): boolean {
+  const thread = state.threads.get(id);
+  return thread !== undefined && openAsks(thread).length > 0;
 }
 
 export type Remembered = WeakMap<Thread, { readonly waiting: string | undefined; readonly standing: Standing }>;

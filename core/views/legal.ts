@@ -1,6 +1,7 @@
 import { ClearId, LandingId, InstructionId } from '../ids.ts';
 import type { Command } from '../loop/command.ts';
 import { decide } from '../loop/decide.ts';
+import { effectsOf } from '../loop/effects.ts';
 import { emptyState } from '../loop/state.ts';
 import { headsOf } from '../model/change-set.ts';
 import { isAlive } from '../model/run.ts';
@@ -29,7 +30,7 @@ function makesSense(thread: Thread, action: ThreadAction): boolean {
   const alive = isAlive(currentRun(thread));
   switch (action) {
     case 'pause':
-      return !thread.halt;
+      return effectsOf(thread) !== undefined;
     case 'stop':
       return alive && !thread.halt;
     case 'kill':

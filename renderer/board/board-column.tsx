@@ -13,14 +13,14 @@ import { ThreadCard } from './thread-card.tsx';
 
 /** Below this many cards a column is drawn whole, so that the keyboard and a reader find every card. */
 const virtualFrom = 40;
-const typicalHeight = 148;
+const typicalHeight = 152;
 
 export function BoardColumn({ column }: { readonly column: Column }) {
   const ids = useColumn(column);
   return (
     <section
       aria-label={columnTitles[column]}
-      className={clsx('flex min-h-0 flex-1 flex-col', ids.length === 0 ? 'max-w-60 min-w-34' : 'max-w-100 min-w-58')}
+      className={clsx('flex min-h-0 max-w-100 flex-col', ids.length === 0 ? 'min-w-34 flex-[0.6]' : 'min-w-50 flex-1')}
     >
       <header className="flex h-8 shrink-0 items-center gap-2 px-1.5">
         <h2 className="truncate font-medium text-ink-2">{columnTitles[column]}</h2>
@@ -40,12 +40,12 @@ export function BoardColumn({ column }: { readonly column: Column }) {
 
 /** Why queued threads wait: how many places there are and how many are taken. */
 function Admitted({ waiting }: { readonly waiting: number }) {
-  const { agents } = useCounts();
+  const { active } = useCounts();
   const { wipLimit } = useSettings();
   if (waiting === 0) return null;
   return (
     <span className="text-sm whitespace-nowrap text-ink-3">
-      active {agents}/{wipLimit}
+      active {active}/{wipLimit}
     </span>
   );
 }

@@ -33,7 +33,7 @@ export function PeekPanel({ id }: { readonly id: ThreadId }) {
       {openAsks(thread).map((ask) => (
         <AskCard key={ask.id} asks={[ask]} compact />
       ))}
-      <ThreadSections thread={thread} />
+      <ThreadSections thread={thread} goal />
     </div>
   );
 }

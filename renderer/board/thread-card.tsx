@@ -21,24 +21,22 @@ export function ThreadCard({ id }: { readonly id: ThreadId }) {
       data-column={standing.column}
       data-card={id}
       className={clsx(
-        'group relative flex flex-col gap-2 rounded-card border bg-card p-3 shadow-card transition-colors duration-150 hover:border-line-strong',
+        'relative flex flex-col gap-2 rounded-card border bg-card p-3 shadow-card transition-colors duration-150 hover:border-line-strong',
         'has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-accent',
         peeked && 'border-line-strong',
       )}
     >
-      <div className="flex items-center gap-1.5 text-sm text-ink-3">
-        <HarnessGlyph id={thread.harness.id} />
-        <span>#{thread.number}</span>
-        <span className="flex-1" />
+      <div className="flex items-center gap-2 text-sm text-ink-3">
+        <StateMark word={standing.word} tone={standing.tone} className="min-w-0 flex-1" />
         <Elapsed since={standing.since} />
       </div>
-      <h3 className="line-clamp-2 leading-5 font-medium">
+      <h3>
         <button
           type="button"
           title={thread.title}
           onClick={() => openThread(id)}
           onFocus={() => useWindow.getState().peeked && peek(id)}
-          className="text-left outline-none! after:absolute after:inset-0 after:rounded-card"
+          className="line-clamp-2 text-left font-medium break-words outline-none! after:absolute after:inset-0 after:rounded-card"
         >
           {shortened(thread.title, 60)}
         </button>
@@ -49,14 +47,13 @@ export function ThreadCard({ id }: { readonly id: ThreadId }) {
   );
 }
 
-/** The state in glyph and word, why it stands there, and what was last seen of it. */
+/** Why it stands there, and what was last seen of it. */
 function Reason({ thread, standing }: { readonly thread: Thread; readonly standing: Standing }) {
   const asked = oldestAsk(thread);
   const waitsElsewhere = asked !== undefined && standing.column !== 'needs-you';
   return (
-    <div className="flex flex-col gap-1 text-sm">
-      <StateMark word={standing.word} tone={standing.tone} />
-      <p className="line-clamp-2 leading-4 break-words text-ink-2">{standing.reason}</p>
+    <div className="flex flex-col gap-1 text-sm text-ink-2">
+      {standing.reason !== '' && <p className="line-clamp-2 break-words">{standing.reason}</p>}
       {waitsElsewhere && (
         <p className="text-needs-you">
           asked <Elapsed since={asked} suffix=" ago" />
@@ -73,7 +70,7 @@ function LastOutput({ id }: { readonly id: ThreadId }) {
   if (!activity) return <p className="text-ink-3">no output seen yet</p>;
   return (
     <p className="flex items-center gap-2 text-ink-3">
-      <span className="min-w-0 flex-1 truncate font-mono text-ink-2">{activity.line}</span>
+      <span className="min-w-0 flex-1 truncate font-mono">{activity.line}</span>
       <Elapsed since={activity.at} />
     </p>
   );
@@ -83,10 +80,20 @@ function CardFoot({ thread }: { readonly thread: Thread }) {
   const { added, deleted, files } = sizeOf(thread);
   const pill = checksPill(thread);
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-      <RepoChips ids={thread.repos} />
-      {files > 0 && <Delta added={added} deleted={deleted} />}
-      {pill.kind !== 'none-yet' && <Checks pill={pill} />}
+    <div className="flex flex-col gap-2">
+      {(files > 0 || pill.kind !== 'none-yet') && (
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          {files > 0 && <Delta added={added} deleted={deleted} />}
+          {pill.kind !== 'none-yet' && <Checks pill={pill} />}
+        </div>
+      )}
+      <div className="flex items-start gap-2 text-sm leading-5 text-ink-3">
+        <RepoChips ids={thread.repos} />
+        <span className="flex-1" />
+        <span className="flex h-5 items-center gap-1.5">
+          <HarnessGlyph id={thread.harness.id} />#{thread.number}
+        </span>
+      </div>
     </div>
   );
 }

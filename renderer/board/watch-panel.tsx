@@ -1,5 +1,6 @@
 import type { ThreadId } from '../../core/ids.ts';
 import { askLine } from '../../core/views/board.ts';
+import { askMark } from '../inbox/ask-mark.ts';
 import { useActivity, useColumn, useInbox, useThread } from '../mirror/selectors.ts';
 import { Elapsed } from '../ui/elapsed.tsx';
 import { Section } from '../ui/section.tsx';
@@ -28,10 +29,7 @@ export function WatchPanel() {
                     className="flex w-full items-start gap-2 rounded-control px-2 py-1.5 text-left hover:bg-hover"
                   >
                     <span className="pt-px">
-                      <StateGlyph
-                        word={first.subject.kind === 'gate' ? 'waiting for approval' : 'needs input'}
-                        tone={first.subject.kind === 'stuck' ? 'failed' : 'needs-you'}
-                      />
+                      <StateGlyph {...askMark(first)} />
                     </span>
                     <span className="line-clamp-2 min-w-0 flex-1 text-sm break-words text-ink-2">{askLine(first)}</span>
                     <span className="text-sm text-ink-3">

@@ -1,9 +1,9 @@
 import { clsx } from 'clsx';
 import type { Ask } from '../../core/model/ask.ts';
 import { askLine } from '../../core/views/board.ts';
-import type { Tone } from '../../core/views/board.ts';
 import { Elapsed } from '../ui/elapsed.tsx';
 import { StateMark } from '../ui/state-mark.tsx';
+import { askMark } from './ask-mark.ts';
 import { AskActions } from './ask-actions.tsx';
 import { AskedBy } from './asked-by.tsx';
 import { GateFacts } from './gate-facts.tsx';
@@ -49,23 +49,6 @@ export function AskCard({ asks, active = false, compact = false }: AskCardProps)
     </article>
   );
 }
-
-export function askMark(ask: Ask): { readonly word: string; readonly tone: Tone } {
-  if (ask.subject.kind === 'gate') return { word: 'waiting for approval', tone: 'needs-you' };
-  return ask.subject.kind === 'question'
-    ? { word: 'needs input', tone: 'needs-you' }
-    : { word: stuckWords[ask.subject.code], tone: 'failed' };
-}
-
-const stuckWords = {
-  'run-failed': 'run failed',
-  'run-crashed': 'run crashed',
-  'checks-failed': 'checks failed',
-  'no-changes': 'no changes',
-  'workspace-failed': 'workspace failed',
-  'same-denial': 'denied again and again',
-  uncommitted: 'uncommitted files',
-} as const;
 
 function Risk({ risk }: { readonly risk: 'low' | 'medium' | 'high' | 'critical' }) {
   const severe = risk === 'high' || risk === 'critical';

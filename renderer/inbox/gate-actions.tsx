@@ -28,13 +28,13 @@ export function GateActions({ asks, active, compact }: AskActionsProps) {
     );
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <Button look="primary" title={consequences.once} onClick={() => approve('once')}>
+      <Button small={compact} look="primary" title={consequences.once} onClick={() => approve('once')}>
         Approve once {active && <Kbd chord="A" />}
       </Button>
-      <Button title={consequences.thread} onClick={() => approve('thread')}>
+      <Button small={compact} title={consequences.thread} onClick={() => approve('thread')}>
         {compact ? 'For this thread' : 'Approve for this thread'}
       </Button>
-      <Button title={consequences.reject} onClick={() => setRejecting(true)}>
+      <Button small={compact} title={consequences.reject} onClick={() => setRejecting(true)}>
         {compact ? 'Reject' : 'Reject…'} {active && <Kbd chord="R" />}
       </Button>
       {!compact && thread !== undefined && (

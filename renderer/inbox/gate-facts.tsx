@@ -13,12 +13,9 @@ export function GateFacts({ subject, asks, compact }: GateFactsProps) {
   const many = asks.length > 1;
   return (
     <div className="flex flex-col gap-2.5">
-      <div>
-        <p className="font-medium break-words">
-          {many ? `${String(asks.length)} threads want: ${action.title}` : action.title}
-        </p>
-        {action.why !== undefined && <p className="untrusted text-ink-2">“{action.why}”</p>}
-      </div>
+      {many && <p className="font-medium">{asks.length} threads want this</p>}
+      {!many && action.title.trim() !== action.raw.trim() && <p className="font-medium break-words">{action.title}</p>}
+      {action.why !== undefined && <p className="untrusted text-ink-2">“{action.why}”</p>}
       <pre
         aria-label="The action as written"
         className="untrusted max-h-40 overflow-y-auto rounded-control bg-canvas px-3 py-2 font-mono text-code"

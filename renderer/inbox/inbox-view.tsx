@@ -1,11 +1,13 @@
 import { clsx } from 'clsx';
 import { useState } from 'react';
-import { useInbox } from '../mirror/selectors.ts';
+import { useInbox, useUnasked } from '../mirror/selectors.ts';
 import { Empty } from '../ui/empty.tsx';
 import { useKeys } from '../window/keys.ts';
 import { useWindow } from '../window/window-state.ts';
 import { AskCard } from './ask-card.tsx';
 import { AskHistory } from './ask-history.tsx';
+import { Unasked } from './unasked.tsx';
+import { useSelectedAsk } from './use-selected-ask.ts';
 
 export function InboxView() {
   const [tab, setTab] = useState<'open' | 'history'>('open');
@@ -48,17 +50,15 @@ function InboxTab({
 
 function OpenAsks() {
   const groups = useInbox();
-  const selected = useWindow((state) => state.selectedAsk);
-  const index = Math.max(
-    0,
-    groups.findIndex((group) => group.key === selected),
-  );
+  const unasked = useUnasked();
+  const selected = useSelectedAsk();
   const move = (by: number) => {
+    const index = groups.findIndex((group) => group.key === selected?.key);
     const next = groups[Math.min(groups.length - 1, Math.max(0, index + by))];
     if (next) select(next.key);
   };
   useKeys({ J: () => move(1), K: () => move(-1), ArrowDown: () => move(1), ArrowUp: () => move(-1) });
-  if (groups.length === 0)
+  if (groups.length + unasked.length === 0)
     return (
       <Empty
         title="Nothing waits for you"
@@ -66,18 +66,16 @@ function OpenAsks() {
       />
     );
   return (
-    <ul className="min-h-0 flex-1 overflow-y-auto px-5 py-4" aria-label="Open asks">
-      {groups.map((group, at) => (
-        <li
-          key={group.key}
-          data-group={group.key}
-          onPointerDown={() => select(group.key)}
-          className="mx-auto max-w-190 pb-3"
-        >
-          <AskCard asks={group.asks} active={at === index} />
-        </li>
-      ))}
-    </ul>
+    <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">
+      <ul aria-label="Open asks" className="mx-auto flex max-w-190 flex-col gap-3">
+        {groups.map((group) => (
+          <li key={group.key} data-group={group.key} onPointerDown={() => select(group.key)}>
+            <AskCard asks={group.asks} active={group.key === selected?.key} />
+          </li>
+        ))}
+      </ul>
+      {unasked.length > 0 && <Unasked ids={unasked} />}
+    </div>
   );
 }
 

@@ -30,6 +30,7 @@ export function QuestionActions({ ask, subject, active, compact }: QuestionActio
         {subject.options.map((option, index) => (
           <Button
             key={option}
+            small={compact}
             look={index === 0 ? 'primary' : 'plain'}
             title={choiceConsequences[option]}
             onClick={() => choose(option)}

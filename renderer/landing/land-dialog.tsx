@@ -37,7 +37,7 @@ function Confirm({ thread }: { readonly thread: Thread }) {
   return (
     <Dialog
       wide
-      title={`Land ${thread.title}`}
+      title={`Land #${String(thread.number)} ${thread.title}`}
       description="All repos or none, in this order. If a later push fails, the earlier ones are reverted."
       footer={
         <>

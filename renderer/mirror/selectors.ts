@@ -74,14 +74,26 @@ export function useSettings(): Settings {
   return useMirror((mirror) => mirror.settings);
 }
 
-/** The threads of a repo that are not finished, newest first. */
+const railOrder: readonly (Column | undefined)[] = ['needs-you', 'working', 'ready-to-land', 'in-review', 'queued'];
+
+/** The unfinished threads of a repo, those that need the person first. */
 export function useRepoThreads(id: RepoId): readonly ThreadId[] {
   return useMirror(
+    useShallow((mirror) => {
+      const rank = (thread: Thread) => railOrder.indexOf(board(mirror).standings.get(thread.thread)?.column);
+      const unfinished = threadList(mirror).filter((thread) => thread.repos.includes(id) && isUnfinished(thread));
+      return unfinished.toSorted((a, b) => rank(a) - rank(b) || b.number - a.number).map((thread) => thread.thread);
+    }),
+  );
+}
+
+/** Threads that need the person though nobody asks: a landing that failed, a run that was stopped. */
+export function useUnasked(): readonly ThreadId[] {
+  return useMirror(
     useShallow((mirror) =>
-      threadList(mirror)
-        .filter((thread) => thread.repos.includes(id) && isUnfinished(thread))
-        .map((thread) => thread.thread)
-        .reverse(),
+      board(mirror)
+        .columns['needs-you'].map((placed) => placed.id)
+        .filter((id) => !mirror.factory.threads.get(id)?.asks.some((ask) => ask.state.kind === 'open')),
     ),
   );
 }

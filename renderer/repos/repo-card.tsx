@@ -20,7 +20,7 @@ export function RepoCard({ repo }: { readonly repo: Repo }) {
             Edit checks
           </Button>
         )}
-        <Button small look="danger" onClick={() => tell('repos.remove', { repo: repo.id })}>
+        <Button small look="quiet" onClick={() => tell('repos.remove', { repo: repo.id })}>
           Remove
         </Button>
       </header>

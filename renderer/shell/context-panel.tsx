@@ -1,4 +1,5 @@
 import { clsx } from 'clsx';
+import { useSelectedAsk } from '../inbox/use-selected-ask.ts';
 import { useSettings } from '../mirror/selectors.ts';
 import { PeekPanel } from '../board/peek-panel.tsx';
 import { WatchPanel } from '../board/watch-panel.tsx';
@@ -8,9 +9,9 @@ import { useWindow } from '../window/window-state.ts';
 
 /** What the centre needs beside it. In a narrow window it lies over the centre, and only while it is wanted. */
 export function ContextPanel() {
-  const narrow = useNarrow();
-  const { contextOpen } = useSettings();
   const { place, peeked, contextOver } = useWindow();
+  const narrow = useNarrow(place.view);
+  const { contextOpen } = useSettings();
   if (place.view === 'repos' || place.view === 'settings') return null;
   const open = narrow ? contextOver || peeked !== undefined : contextOpen || peeked !== undefined;
   if (!open) return null;
@@ -22,13 +23,15 @@ export function ContextPanel() {
         narrow && 'appearing absolute inset-y-0 right-0 z-20 shadow-dialog',
       )}
     >
-      {peeked !== undefined ? (
-        <PeekPanel id={peeked} />
-      ) : place.view === 'thread' ? (
-        <ThreadPanel id={place.thread} />
-      ) : (
-        <WatchPanel />
-      )}
+      <Inside />
     </aside>
   );
+}
+
+function Inside() {
+  const { place, peeked } = useWindow();
+  const asker = useSelectedAsk()?.asks[0]?.thread;
+  if (peeked !== undefined) return <PeekPanel id={peeked} />;
+  if (place.view === 'thread') return <ThreadPanel id={place.thread} />;
+  return place.view === 'inbox' && asker !== undefined ? <ThreadPanel id={asker} introduced /> : <WatchPanel />;
 }

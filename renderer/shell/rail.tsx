@@ -10,7 +10,7 @@ import { newThread } from './use-app-keys.ts';
 
 export function Rail() {
   const repos = useRepos();
-  const { asks } = useCounts();
+  const { needsYou } = useCounts();
   const view = useWindow((state) => state.place.view);
   return (
     <nav aria-label="Rail" className="flex w-60 shrink-0 flex-col border-r bg-panel">
@@ -30,7 +30,7 @@ export function Rail() {
         <RailItem current={view === 'inbox'} onClick={() => go({ view: 'inbox' })}>
           <Flag className="size-3.5 text-ink-3" aria-hidden />
           <span className="flex-1">Needs you</span>
-          {asks > 0 && <span className="text-sm font-medium text-needs-you">{asks}</span>}
+          {needsYou > 0 && <span className="text-sm font-medium text-needs-you">{needsYou}</span>}
         </RailItem>
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto px-2 pb-2">
@@ -58,9 +58,12 @@ export function Rail() {
 
 /** The big picture in one line; it leads to the board. */
 function Orchestrator() {
-  const { working, asks } = useCounts();
+  const { working, needsYou } = useCounts();
   const view = useWindow((state) => state.place.view);
-  const parts = [working > 0 && `${String(working)} working`, asks > 0 && `${String(asks)} need you`].filter(Boolean);
+  const parts = [
+    working > 0 && `${String(working)} working`,
+    needsYou > 0 && `${String(needsYou)} ${needsYou === 1 ? 'needs' : 'need'} you`,
+  ].filter(Boolean);
   return (
     <RailItem tall current={view === 'board'} onClick={() => go({ view: 'board' })}>
       <span className="grid size-3.5 place-items-center" aria-hidden>

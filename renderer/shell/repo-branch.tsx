@@ -8,7 +8,7 @@ import { StateGlyph } from '../ui/state-mark.tsx';
 import { openThread, useWindow } from '../window/window-state.ts';
 import { RailItem } from './rail-item.tsx';
 
-const shownAtOnce = 8;
+const shownAtOnce = 5;
 
 /** A repo of the rail with the unfinished threads that touch it. */
 export function RepoBranch({ repo }: { readonly repo: Repo }) {

@@ -9,16 +9,17 @@ import { tell } from '../window/request.ts';
 /** Only what is known: no figure stands here that nobody measured. */
 export function StatusBar() {
   const app = useMirror((mirror) => mirror.app);
-  const { agents, asks } = useCounts();
+  const { agents, active, asks } = useCounts();
   const { wipLimit } = useSettings();
   return (
     <footer
       aria-label="Status"
       className="flex h-6 shrink-0 items-center gap-4 border-t bg-panel px-3 text-sm text-ink-3"
     >
-      <span>
-        agents {agents}/{wipLimit}
+      <span title="Threads that hold one of the places; one that waits for you gives its place to the next">
+        active {active}/{wipLimit}
       </span>
+      <span>{agents === 1 ? '1 agent' : `${String(agents)} agents`} running</span>
       <span>{asks === 0 ? 'no open asks' : `${String(asks)} open ${asks === 1 ? 'ask' : 'asks'}`}</span>
       <span className="flex-1" />
       <PauseAll />

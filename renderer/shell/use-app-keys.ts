@@ -1,5 +1,6 @@
 import { useMirror } from '../mirror/mirror.ts';
 import { useKeys } from '../window/keys.ts';
+import { isNarrow } from '../window/theme.ts';
 import { tell } from '../window/request.ts';
 import { go, openDialog, useWindow } from '../window/window-state.ts';
 
@@ -30,7 +31,7 @@ export function toggleRail(): void {
 
 /** Remembered where there is room for it; in a narrow window it is a thing of the moment. */
 export function toggleContext(): void {
-  if (window.matchMedia('(max-width: 1279px)').matches)
+  if (isNarrow(useWindow.getState().place.view))
     useWindow.setState(({ contextOver }) => ({ contextOver: !contextOver, peeked: undefined }));
   else patchSettings({ contextOpen: !useMirror.getState().settings.contextOpen });
 }

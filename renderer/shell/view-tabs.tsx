@@ -14,7 +14,7 @@ const views = [
 export function ViewTabs() {
   const current = useWindow((state) => state.place.view);
   const { railOpen } = useSettings();
-  const { asks } = useCounts();
+  const { needsYou } = useCounts();
   return (
     <div className="flex h-11 shrink-0 items-center gap-1 border-b px-3">
       {!railOpen && (
@@ -35,9 +35,9 @@ export function ViewTabs() {
             )}
           >
             {title}
-            {view === 'inbox' && asks > 0 && (
-              <span className="text-sm font-medium text-needs-you" aria-label={`${String(asks)} open`}>
-                {asks}
+            {view === 'inbox' && needsYou > 0 && (
+              <span className="text-sm font-medium text-needs-you" aria-label={`${String(needsYou)} need you`}>
+                {needsYou}
               </span>
             )}
           </button>

@@ -10,13 +10,15 @@ import { StateMark } from '../ui/state-mark.tsx';
 import { CheckLines } from './checks/check-lines.tsx';
 
 /** The facts about a thread that matter beside any of its tabs. */
-export function ThreadSections({ thread }: { readonly thread: Thread }) {
+export function ThreadSections({ thread, goal }: { readonly thread: Thread; readonly goal: boolean }) {
   const round = thread.rounds.at(-1);
   return (
     <>
-      <Section title="Goal">
-        <p className="untrusted line-clamp-6 text-sm text-ink-2">{thread.goal}</p>
-      </Section>
+      {goal && (
+        <Section title="Goal">
+          <p className="untrusted line-clamp-6 text-sm text-ink-2">{thread.goal}</p>
+        </Section>
+      )}
       <RepoSection thread={thread} />
       <Section title="Checks" aside={<Checks pill={checksPill(thread)} />}>
         {round && <CheckLines thread={thread} round={round} />}

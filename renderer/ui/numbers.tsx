@@ -7,7 +7,7 @@ import type { Shape } from './glyph.tsx';
 export function Delta({ added, deleted }: { readonly added: number; readonly deleted: number }) {
   return (
     <span
-      className="inline-flex gap-1.5 text-sm whitespace-nowrap"
+      className="inline-flex gap-1.5 text-sm whitespace-nowrap tabular-nums"
       aria-label={`${String(added)} lines added, ${String(deleted)} deleted`}
     >
       <span className="text-ready">+{added}</span>

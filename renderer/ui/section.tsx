@@ -15,8 +15,15 @@ export function Section({ title, aside, children }: SectionProps) {
   );
 }
 
-export function Facts({ children }: { readonly children: ReactNode }) {
-  return <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-sm">{children}</dl>;
+/** `wide`: on a page of its own, where the names of several lists stand in one column. */
+export function Facts({ wide = false, children }: { readonly wide?: boolean; readonly children: ReactNode }) {
+  return (
+    <dl
+      className={`grid gap-x-4 gap-y-1.5 text-sm ${wide ? 'grid-cols-[9rem_minmax(0,1fr)]' : 'grid-cols-[max-content_minmax(0,1fr)]'}`}
+    >
+      {children}
+    </dl>
+  );
 }
 
 export function Fact({

@@ -1,7 +1,11 @@
 import { useEffect, useSyncExternalStore } from 'react';
+import type { Place } from '../../core/contract.ts';
 import type { Settings } from '../../core/settings.ts';
 
 const systemLight = window.matchMedia('(prefers-color-scheme: light)');
+
+/** The board wants room for its columns before it shares the window. */
+const boardNarrow = window.matchMedia('(max-width: 1599px)');
 const narrow = window.matchMedia('(max-width: 1279px)');
 
 /** Applies the theme to the document and answers whether it is dark. */
@@ -15,8 +19,12 @@ export function useDark(theme: Settings['theme']): boolean {
 }
 
 /** Too narrow for three panes side by side. */
-export function useNarrow(): boolean {
-  return useMedia(narrow);
+export function useNarrow(view: Place['view']): boolean {
+  return useMedia(view === 'board' ? boardNarrow : narrow);
+}
+
+export function isNarrow(view: Place['view']): boolean {
+  return (view === 'board' ? boardNarrow : narrow).matches;
 }
 
 function useMedia(query: MediaQueryList): boolean {

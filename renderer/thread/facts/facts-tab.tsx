@@ -25,7 +25,7 @@ function ThreadFacts({ thread }: { readonly thread: Thread }) {
   const { allow, ask, deny } = thread.verdicts;
   return (
     <Section title="Thread">
-      <Facts>
+      <Facts wide>
         <Fact name="id" mono>
           {thread.thread}
         </Fact>
@@ -58,7 +58,7 @@ function WorkspaceFacts({ thread }: { readonly thread: Thread }) {
   const { first, count } = workspace.ports;
   return (
     <Section title="Workspace">
-      <Facts>
+      <Facts wide>
         <Fact name="folder" mono>
           {workspace.path}
         </Fact>
@@ -82,7 +82,7 @@ function CommitFacts({ thread }: { readonly thread: Thread }) {
   return (
     <Section title="Change set">
       {thread.changes.length === 0 && <p className="text-sm text-ink-2">Nothing is recorded yet.</p>}
-      <Facts>
+      <Facts wide>
         {thread.changes.map((change) => (
           <Fact key={change.repo} name={repoName(repos, change.repo)} mono>
             base {change.base}
@@ -109,7 +109,7 @@ function LandingFacts({ thread }: { readonly thread: Thread }) {
       {landing.ended && landing.ended.reason !== '' && (
         <p className="untrusted text-sm text-ink-2">{landing.ended.reason}</p>
       )}
-      <Facts>
+      <Facts wide>
         <Fact name="id" mono>
           {landing.id}
         </Fact>
@@ -139,7 +139,7 @@ function RunFacts({ thread }: { readonly thread: Thread }) {
   return (
     <Section title="Runs">
       {thread.runs.length === 0 && <p className="text-sm text-ink-2">None has started yet.</p>}
-      <Facts>
+      <Facts wide>
         {thread.runs.toReversed().map((run) => (
           <Fact key={run.id} name={when(run.startedAt)} mono>
             {run.id}{' '}
