@@ -42,10 +42,14 @@ export async function runCli(argv: readonly string[], surroundings: Surroundings
     return 0;
   }
   const parsed = parseCommandLine(argv, own);
-  const code = parsed.ok ? await execute(parsed.value, surroundings, screen) : parsed;
-  if (code.ok) return code.value;
-  screen.fail(code.error);
-  return exitCodeOf(code.error.code);
+  const ended = parsed.ok ? await execute(parsed.value, surroundings, screen) : parsed;
+  if (ended.ok) return ended.value;
+  const { code, message, next } = ended.error;
+  const exitCode = exitCodeOf(code);
+  const usage = parsed.ok && exitCode === 2 ? `See: teatree help ${parsed.value.command.name}` : undefined;
+  const remedy = next ?? usage;
+  screen.fail(remedy === undefined ? { code, message } : { code, message, next: remedy });
+  return exitCode;
 }
 
 type Invocation = {

@@ -16,16 +16,20 @@ export async function runHere(argv: readonly string[], programs: string): Promis
   });
 }
 
+/** A person who means it twice takes longer than this. */
+const ECHO_MS = 500;
+
 /** The first signal asks for an orderly end; a second one is taken at its word. */
 async function interruption(): Promise<void> {
-  let count = 0;
+  let first: number | undefined;
   return new Promise((resolve) => {
     const onSignal = () => {
-      count += 1;
-      if (count > 1) process.exit(130);
+      // `when-exit`, which electron-store brings, sends each signal once more to its own process.
+      if (first !== undefined && Date.now() - first > ECHO_MS) process.exit(130);
+      first ??= Date.now();
       resolve();
     };
-    // Not `once`: a library that sees no other listener left would end the process by the signal itself.
+    // Not `once`: with no listener left that second signal would end the process.
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
   });
 }

@@ -18,9 +18,9 @@ function setUp(overrides: Parameters<typeof fakeServices>[0] = {}) {
 test.each([
   ['no.such', {}, 'unknown-method', 'There is no method no.such'],
   ['toString', {}, 'unknown-method', 'There is no method toString'],
-  ['app.snapshot', undefined, 'bad-input', 'app.snapshot: input: is missing'],
-  ['repos.add', { path: '' }, 'bad-input', 'repos.add: path: Too small'],
-  ['repos.add', { path: 1, extra: true }, 'bad-input', 'repos.add: path: must be a text; extra: is not a known field'],
+  ['app.snapshot', undefined, 'bad-input', 'input: is missing'],
+  ['repos.add', { path: '' }, 'bad-input', 'path: Too small'],
+  ['repos.add', { path: 1, extra: true }, 'bad-input', 'path: must be a text; extra: is not a known field'],
   [
     'threads.create',
     { goal: ' ', repos: [] },

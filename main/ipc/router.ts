@@ -29,7 +29,7 @@ export function createRouter(services: Services): Router {
     async handle(caller, name, input) {
       if (!isMethod(name)) return fail({ code: 'unknown-method', message: `There is no method ${name}` });
       const parsed = contract[name].input.safeParse(input);
-      if (!parsed.success) return fail({ code: 'bad-input', message: `${name}: ${inputProblems(parsed.error)}` });
+      if (!parsed.success) return fail({ code: 'bad-input', message: inputProblems(parsed.error) });
       try {
         const context = { caller, by: { who: 'person', via: caller.via }, feed } as const;
         return await invoke(handlers, { name, input: parsed.data }, context);

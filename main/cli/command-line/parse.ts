@@ -102,7 +102,8 @@ function splitOption(word: string): [string, string | undefined] {
 function unknownOption(command: Command, word: string, known: readonly string[]) {
   const name = splitOption(word)[0].replace(/^-+/, '');
   const meant = closest(name, known);
-  const next = meant === undefined ? `It has: ${known.map((each) => `--${each}`).join(' ')}` : `Did you mean --${meant}?`;
+  const next =
+    meant === undefined ? `It has: ${known.map((each) => `--${each}`).join(' ')}` : `Did you mean --${meant}?`;
   return {
     code: 'unknown-option',
     message: `"teatree ${command.name}" has no option ${word.split('=')[0] ?? word}`,

@@ -1,4 +1,4 @@
-import { mkdtempSync, mkdirSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdtempSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
 
@@ -9,6 +9,8 @@ export async function buildCli(): Promise<string> {
   const cache = join(root, 'node_modules', '.cache');
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(join(cache, 'teatree-cli-'));
+  // Some tests run it as another user.
+  chmodSync(folder, 0o755);
   symlinkSync(join(root, 'skills'), join(folder, 'skills'));
   const out = join(folder, 'out', 'main');
   await build({
