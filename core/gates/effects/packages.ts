@@ -25,7 +25,7 @@ const managers: Readonly<Record<string, Manager | undefined>> = {
     global: /^(-g|--global|--location=global)$/,
   },
   pnpm: {
-    adds: /^(add|link|ln)$/,
+    adds: /^(add|i|install|link|ln)$/,
     always: /^(update|up|upgrade|dlx|create)$/,
     publishes: /^publish$/,
     global: /^(-g|--global)$/,

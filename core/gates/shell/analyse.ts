@@ -10,7 +10,7 @@ import { syntaxError } from './syntax.ts';
 
 const longest = 10_000;
 const deepest = 16;
-const mostCommands = 2000;
+const mostCommands = 500;
 
 /** Shell text → every step it would take. What cannot be followed is an `opaque` step; the rest is there all the same. */
 export function analyse(text: string, cwd: string | undefined, context: GateContext): readonly Step[] {

@@ -1,4 +1,14 @@
-import type { AndOr, Case, Command, CommandNode, For, Function as FunctionNode, If, Pipeline } from 'unbash';
+import type {
+  AndOr,
+  ArithmeticCommand,
+  Case,
+  Command,
+  CommandNode,
+  For,
+  Function as FunctionNode,
+  If,
+  Pipeline,
+} from 'unbash';
 import type { PipelineNode, Redirection, Script, Select, Statement, While } from 'unbash';
 import type { Word } from '../../model/action.ts';
 import { assertNever } from '../../result.ts';
@@ -6,7 +16,7 @@ import { expandText, expandWord, runNested } from './expand/expand.ts';
 import { join, nothing, unknown } from './expand/words.ts';
 import { evaluateCommand } from './simple-command.ts';
 import { applyRedirects } from './redirects.ts';
-import { fork, mergeScope, opaque, type Frame } from './session.ts';
+import { fork, mergeScope, opaque, withinBudget, type Frame } from './session.ts';
 
 const mostRounds = 32;
 
@@ -18,6 +28,7 @@ export function evaluateScript(script: { readonly commands: Script['commands'] }
 }
 
 function evaluateStatement(statement: Statement, frame: Frame): Word {
+  if (!withinBudget(frame, frame.source.slice(statement.pos, statement.end))) return nothing;
   return evaluate(statement.command, statement.background ? { ...fork(frame), concurrent: true } : frame);
 }
 
@@ -53,12 +64,20 @@ function evaluate(node: Node, frame: Frame): Word {
     case 'Coproc':
       return evaluateCoproc(node, frame);
     case 'TestCommand':
-    case 'ArithmeticCommand':
       runNested(node, frame);
       return nothing;
+    case 'ArithmeticCommand':
+      return evaluateArithmetic(node, frame);
     default:
       return assertNever(node);
   }
+}
+
+/** `((rm -rf x))` is arithmetic in bash, and two subshells in a plain POSIX shell: what reads like a command is one. */
+function evaluateArithmetic(node: ArithmeticCommand, frame: Frame): Word {
+  runNested(node, frame);
+  if (!/^\s*[A-Za-z_./(][\w./-]*\s+(-{1,2}[A-Za-z]|[\w./~$"'])/.test(node.body)) return nothing;
+  return frame.session.runText({ text: node.body, known: true }, fork(frame), node.body);
 }
 
 /** The body of a function; redirections that stand behind it included. */
@@ -137,10 +156,13 @@ function evaluateFor(node: For | Select, frame: Frame): Word {
     ? node.wordlist.flatMap((word) => expandWord(word, frame))
     : (frame.scope.positional ?? [unknown('"$@"')]);
   if (words.length > mostRounds) opaque(frame, 'a loop over too many words to follow', node.name.value);
-  return words.slice(0, mostRounds).reduce((output, word) => {
+  let output = nothing;
+  for (const word of words.slice(0, mostRounds)) {
+    if (frame.session.budget < 0) break;
     frame.scope.variables.set(node.name.value, word);
-    return join(output, evaluateScript(node.body, frame));
-  }, nothing);
+    output = join(output, evaluateScript(node.body, frame));
+  }
+  return output;
 }
 
 /** One round, and another one for every line of known input that the loop reads. */
@@ -151,7 +173,7 @@ function evaluateWhile(node: While, frame: Frame): Word {
     output = join(output, evaluateScript(node.clause, frame));
     output = join(output, evaluateScript(node.body, frame));
     const after = frame.stdin?.rest.text;
-    if (after === before || after === '' || after === undefined) return output;
+    if (after === before || after === '' || after === undefined || frame.session.budget < 0) return output;
   }
   opaque(frame, 'a loop over too many lines to follow', frame.source.slice(node.pos, node.end));
   return output;

@@ -63,7 +63,7 @@ export type Session = {
   readonly steps: Step[];
   /** Files written earlier in the same text, by absolute path. */
   readonly files: Map<string, Word>;
-  /** Commands that may still be looked at: bounds loops and recursion. */
+  /** Statements that may still be looked at: bounds loops and recursion. */
   budget: number;
   /** Runs a script that stands inside the current text and answers its output. */
   readonly runScript: (script: ParsedScript, frame: Frame) => Word;
@@ -111,6 +111,13 @@ export function mergeScope(scope: Scope, branch: Scope): void {
   }
   for (const [name, body] of branch.functions) scope.functions.set(name, body);
   for (const [name, text] of branch.aliases) scope.aliases.set(name, text);
+}
+
+/** Takes one from the budget; says so once when it is used up. */
+export function withinBudget(frame: Frame, segment: string): boolean {
+  frame.session.budget -= 1;
+  if (frame.session.budget === -1) opaque(frame, 'runs too many commands to follow', segment);
+  return frame.session.budget >= 0;
 }
 
 export function note(frame: Frame, step: Step): void {

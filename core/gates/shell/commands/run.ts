@@ -4,7 +4,7 @@ import { lookup } from '../../lookup.ts';
 import { joinPath } from '../../paths.ts';
 import { nothing, unknown } from '../expand/words.ts';
 import { contentOf } from '../redirects.ts';
-import { fork, note, opaque, type Frame, type Invocation, type ShellFunction } from '../session.ts';
+import { fork, note, opaque, withinBudget, type Frame, type Invocation, type ShellFunction } from '../session.ts';
 import { builtins } from './builtins.ts';
 import { carriers } from './carriers.ts';
 import { runEmbedded } from './embedded.ts';
@@ -45,12 +45,6 @@ function runWritten(head: Word, invocation: Invocation, frame: Frame): void {
 
 export function programName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
-}
-
-function withinBudget(frame: Frame, segment: string): boolean {
-  frame.session.budget -= 1;
-  if (frame.session.budget === -1) opaque(frame, 'runs too many commands to follow', segment);
-  return frame.session.budget >= 0;
 }
 
 function isPlain(head: Word): boolean {
