@@ -7,7 +7,7 @@ import type { Transcripts } from '../store/store-port.ts';
 import type { Caller } from './router-port.ts';
 
 /** Longest time a fact waits so that others can go with it. */
-export const PUSH_DELAY_MS = 40;
+const PUSH_DELAY_MS = 40;
 
 export type PushFeed = {
   subscribe(caller: Caller, listener: (push: Push) => void): () => void;

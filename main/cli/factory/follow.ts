@@ -13,7 +13,7 @@ import type { Screen } from '../screen.ts';
 import { entryLine, namesOf } from '../text/entry-line.ts';
 
 /** Nothing goes on with it until the person does something. */
-export function isAtRest(thread: Thread): boolean {
+function isAtRest(thread: Thread): boolean {
   return effectsOf(thread) === undefined || openAsks(thread).length > 0;
 }
 
