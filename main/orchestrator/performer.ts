@@ -27,21 +27,24 @@ export function createPerformer(perform: Perform, onEnd: () => void): Performer 
   const underWay = new Map<string, UnderWay>();
   const pauses = new Map<string, { readonly until: number; readonly pauseMs: number }>();
   let stopped = false;
+  let alarm: NodeJS.Timeout | undefined;
 
   function start(effect: Effect): void {
     const abort = new AbortController();
-    const ended = perform(effect, abort.signal)
-      .catch((error: unknown) => {
-        console.error(`teatree: ${effect.key} failed`, error);
-      })
-      .finally(() => {
-        underWay.delete(effect.key);
-        const before = pauses.get(effect.key)?.pauseMs ?? firstPauseMs / 2;
-        const pauseMs = Math.min(before * 2, longestPauseMs);
-        pauses.set(effect.key, { until: performance.now() + pauseMs, pauseMs });
-        onEnd();
-      });
+    const ended = attempt(perform, effect, abort.signal).finally(() => {
+      underWay.delete(effect.key);
+      const before = pauses.get(effect.key)?.pauseMs ?? firstPauseMs / 2;
+      const pauseMs = Math.min(before * 2, longestPauseMs);
+      pauses.set(effect.key, { until: performance.now() + pauseMs, pauseMs });
+      onEnd();
+    });
     underWay.set(effect.key, { abort, ended });
+  }
+
+  /** One timer, for the effect whose pause ends first, however often the plan is looked at meanwhile. */
+  function wakeIn(ms: number): void {
+    clearTimeout(alarm);
+    alarm = ms === Infinity ? undefined : setTimeout(onEnd, ms).unref();
   }
 
   return {
@@ -50,18 +53,30 @@ export function createPerformer(perform: Perform, onEnd: () => void): Performer 
       for (const [key, each] of underWay) if (!owed.has(key)) each.abort.abort('not-owed' satisfies AbortReason);
       for (const key of pauses.keys()) if (!owed.has(key)) pauses.delete(key);
       if (stopped) return;
+      let soonest = Infinity;
       for (const effect of plan.effects) {
-        const wait = (pauses.get(effect.key)?.until ?? 0) - performance.now();
         if (underWay.has(effect.key)) continue;
-        if (wait > 0) setTimeout(onEnd, wait).unref();
+        const wait = (pauses.get(effect.key)?.until ?? 0) - performance.now();
+        if (wait > 0) soonest = Math.min(soonest, wait);
         else start(effect);
       }
+      wakeIn(soonest);
     },
     underWay: () => new Set(underWay.keys()),
     async stop() {
       stopped = true;
+      wakeIn(Infinity);
       for (const each of underWay.values()) each.abort.abort('stopping' satisfies AbortReason);
       await Promise.all([...underWay.values()].map((each) => each.ended));
     },
   };
+}
+
+/** The one place where an effect's error stops: it is told, and the others go on. */
+async function attempt(perform: Perform, effect: Effect, signal: AbortSignal): Promise<void> {
+  try {
+    await perform(effect, signal);
+  } catch (error) {
+    console.error(`teatree: ${effect.key} failed`, error);
+  }
 }
