@@ -1,7 +1,7 @@
 import type { ThreadId } from '../ids.ts';
 import { isAlive } from '../model/run.ts';
 import type { Thread } from '../model/thread.ts';
-import { currentLanding, currentRun, openAsks } from '../model/thread.ts';
+import { currentLanding, currentRound, currentRun, openAsks } from '../model/thread.ts';
 import { effectsOf } from './effects.ts';
 import type { Effect } from './effects.ts';
 import type { FactoryState } from './state.ts';
@@ -15,7 +15,8 @@ export type Plan = {
 
 /**
  * Decides which owed work is admitted. Landings go one at a time, oldest first, and always before other work.
- * At most `limit` threads work at once; one that waits for the person gives its place to the next.
+ * At most `limit` threads work at once; one that waits for the person gives its place to the next. What has begun is
+ * never taken out again: when an answer or fewer places make it one too many, the others wait until it has ended.
  */
 export function plan(state: FactoryState, limit: number): Plan {
   const effects: Effect[] = [];
@@ -32,7 +33,7 @@ export function plan(state: FactoryState, limit: number): Plan {
       landing = true;
     } else if (waitsForPerson(thread)) {
       effects.push(effect);
-    } else if (active < limit) {
+    } else if (active < limit || hasBegun(thread, effect)) {
       active += 1;
       effects.push(effect);
     } else {
@@ -46,7 +47,20 @@ function waitsForPerson(thread: Thread): boolean {
   return isAlive(currentRun(thread)) && openAsks(thread).length > 0;
 }
 
-/** Landings by start, then what has begun before what has not, then the order of creation. Total. */
+function hasBegun(thread: Thread, effect: Effect): boolean {
+  switch (effect.kind) {
+    case 'prepare':
+      return thread.workspace.kind === 'preparing';
+    case 'run':
+      return isAlive(currentRun(thread));
+    case 'check':
+      return currentRound(thread)?.round === effect.round;
+    default:
+      return true;
+  }
+}
+
+/** Landings by start, then what is under way, then threads that have begun, then the order of creation. Total. */
 function byTurn(a: Thread, b: Thread): number {
   return rank(a) - rank(b) || landingStart(a) - landingStart(b) || a.number - b.number;
 }
@@ -54,7 +68,9 @@ function byTurn(a: Thread, b: Thread): number {
 function rank(thread: Thread): number {
   const landing = currentLanding(thread);
   if (landing && !landing.ended) return 0;
-  return thread.workspace.kind === 'none' ? 2 : 1;
+  const effect = effectsOf(thread);
+  if (effect && hasBegun(thread, effect)) return 1;
+  return thread.workspace.kind === 'none' ? 3 : 2;
 }
 
 function landingStart(thread: Thread): number {
