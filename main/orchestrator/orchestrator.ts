@@ -44,7 +44,7 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
 
   function follow(): void {
     if (started) performer.follow(plan(writer.state, options.wipLimit()));
-    if (isSettled()) for (const resolve of waiters) resolve();
+    if (waiters.size > 0 && isSettled()) for (const resolve of waiters) resolve();
   }
 
   /** Everything that can go on without the person has ended: what is under way only waits for an answer. */

@@ -9,7 +9,7 @@ import type { Journal } from '../store/store-port.ts';
 import { Undo } from './undo.ts';
 
 type Waiting = { readonly command: Command; readonly settle: (result: Result<readonly Entry[]>) => void };
-type Accepted = { readonly settle: Waiting['settle']; readonly events: readonly FactoryEvent[] };
+type Decided = { readonly settle: Waiting['settle']; readonly decision: Result<readonly FactoryEvent[]> };
 
 type WriterOptions = {
   readonly now: () => number;
@@ -40,16 +40,14 @@ export function createWriter(journal: Journal, { now, onRecorded }: WriterOption
     queue = [];
     const at = now();
     const undo = new Undo(state);
-    const accepted = batch.flatMap((waiting) => accept(state, waiting, { at, undo }) ?? []);
-    const events = accepted.flatMap((each) => each.events);
+    const decided = batch.map(({ command, settle }) => ({
+      settle,
+      decision: provisionally(state, command, { at, undo }),
+    }));
+    const events = decided.flatMap(({ decision }) => (decision.ok ? decision.value : []));
     const entries = events.length === 0 ? ok([]) : attempt(() => journal.append(at, events));
     if (!entries.ok) undo.restore();
-    let from = 0;
-    for (const { settle, events: own } of accepted) {
-      const to = from + own.length;
-      settle(entries.ok ? ok(entries.value.slice(from, to)) : entries);
-      from = to;
-    }
+    settleAll(decided, entries);
     if (!entries.ok || entries.value.length === 0) return;
     seq = entries.value.at(-1)?.seq ?? seq;
     projector.add(entries.value);
@@ -67,22 +65,29 @@ export function createWriter(journal: Journal, { now, onRecorded }: WriterOption
   };
 }
 
-/** Decides and folds provisionally; a refusal is answered at once and changes nothing. */
-function accept(
+/** Decides and folds; a refusal changes nothing. */
+function provisionally(
   state: FactoryState,
-  { command, settle }: Waiting,
+  command: Command,
   { at, undo }: { at: number; undo: Undo },
-): Accepted | undefined {
+): Decided['decision'] {
   const decision = decide(state, command);
-  if (!decision.ok) {
-    settle(decision);
-    return undefined;
-  }
+  if (!decision.ok) return decision;
   for (const event of decision.value) {
     undo.remember(event);
     evolve(state, { seq: 0, at, event });
   }
-  return { settle, events: decision.value };
+  return decision;
+}
+
+/** Each command gets its own entries. Where nothing could be recorded no refusal holds either: it may rest on the facts of its neighbours. */
+function settleAll(decided: readonly Decided[], entries: Result<readonly Entry[]>): void {
+  let from = 0;
+  for (const { settle, decision } of decided) {
+    if (!entries.ok) settle(entries);
+    else if (!decision.ok) settle(decision);
+    else settle(ok(entries.value.slice(from, (from += decision.value.length))));
+  }
 }
 
 const projectAfterMs = 250;
