@@ -87,7 +87,7 @@ test('with a running factory commands go through it, and the journal can be foll
   const refused = await run(['thread', 'land', '3']);
   expect(refused).toMatchObject({
     code: 1,
-    stderr: expect.stringContaining('The thread waits for an answer first') as string,
+    stderr: expect.stringContaining('teatree: The ') as string,
   });
   await expect.poll(() => followed).toContain('"type":"checks.ended"');
   const lines = followed
