@@ -28,7 +28,7 @@ test('a call, its verdict, its output and its result are one row, however they i
   const [a, b] = rows as ToolRow[];
   expect(rows).toHaveLength(2);
   expect(a).toMatchObject({ output: 'one\ntwo\n', permission: { verdict: 'allow' }, result: { summary: 'passed' } });
-  expect([a, b].map((row) => row && toolState(row))).toEqual(['done', 'denied']);
+  expect([a, b].map((row) => row && toolState(row, undefined))).toEqual(['done', 'denied']);
 });
 
 test('streamed text is one row until something else happens', () => {

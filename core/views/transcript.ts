@@ -1,4 +1,5 @@
 import type { TranscriptItem } from '../contract.ts';
+import type { Ask } from '../model/ask.ts';
 import type { HarnessEvent } from '../model/harness-event.ts';
 
 type Of<T extends HarnessEvent['type']> = Extract<HarnessEvent, { type: T }>;
@@ -108,10 +109,12 @@ function patchTool(into: TranscriptRows, call: string, patch: (row: ToolRow) => 
 
 export type ToolState = 'asked' | 'denied' | 'running' | 'done' | 'failed';
 
-export function toolState(row: ToolRow): ToolState {
+/** `ask` is the decision it waits for or waited for; the harness itself reports only that it was asked. */
+export function toolState(row: ToolRow, ask: Ask | undefined): ToolState {
   if (row.permission?.verdict === 'deny') return 'denied';
+  if (ask?.state.kind === 'answered' && ask.state.answer.kind === 'reject') return 'denied';
   if (row.result) return row.result.ok ? 'done' : 'failed';
-  return row.permission?.verdict === 'ask' ? 'asked' : 'running';
+  return row.permission?.verdict === 'ask' && ask?.state.kind !== 'answered' ? 'asked' : 'running';
 }
 
 /** The call in one line, from its own fields: the command, the path, or the tool's name. */

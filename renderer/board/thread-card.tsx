@@ -87,10 +87,10 @@ function CardFoot({ thread }: { readonly thread: Thread }) {
           {pill.kind !== 'none-yet' && <Checks pill={pill} />}
         </div>
       )}
-      <div className="flex items-start gap-2 text-sm leading-5 text-ink-3">
+      <div className="flex items-center gap-2 text-sm text-ink-3">
         <RepoChips ids={thread.repos} />
         <span className="flex-1" />
-        <span className="flex h-5 items-center gap-1.5">
+        <span className="flex shrink-0 items-center gap-1.5">
           <HarnessGlyph id={thread.harness.id} />#{thread.number}
         </span>
       </div>

@@ -8,6 +8,7 @@ import { StateGlyph } from '../ui/state-mark.tsx';
 import { go, openThread } from '../window/window-state.ts';
 
 const asksShown = 6;
+const runsShown = 10;
 
 /** What moves now and what waits for the person, for the corner of an eye. */
 export function WatchPanel() {
@@ -48,10 +49,11 @@ export function WatchPanel() {
       <Section title="Working now">
         {working.length === 0 && <p className="text-sm text-ink-3">No agent is working.</p>}
         <ul className="-mx-2 flex flex-col">
-          {working.map((id) => (
+          {working.slice(0, runsShown).map((id) => (
             <WatchedRun key={id} id={id} />
           ))}
         </ul>
+        {working.length > runsShown && <p className="text-sm text-ink-3">and {working.length - runsShown} more</p>}
       </Section>
     </div>
   );

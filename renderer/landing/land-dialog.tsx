@@ -39,6 +39,16 @@ function Confirm({ thread }: { readonly thread: Thread }) {
       wide
       title={`Land #${String(thread.number)} ${thread.title}`}
       description="All repos or none, in this order. If a later push fails, the earlier ones are reverted."
+      notice={
+        moved ? (
+          <Problem
+            message="The commits changed while you were looking."
+            next="Close this, review the change set again, then land."
+          />
+        ) : (
+          failure && <Problem {...failure} />
+        )
+      }
       footer={
         <>
           <Checks pill={checksPill(thread)} />
@@ -57,15 +67,6 @@ function Confirm({ thread }: { readonly thread: Thread }) {
           <LandingRow key={change.repo} change={change} nth={index + 1} />
         ))}
       </ol>
-      <div className="flex flex-col gap-2 pt-3 empty:hidden">
-        {moved && (
-          <Problem
-            message="The commits changed while you were looking."
-            next="Close this, review the change set again, then land."
-          />
-        )}
-        {failure && <Problem {...failure} />}
-      </div>
     </Dialog>
   );
 }

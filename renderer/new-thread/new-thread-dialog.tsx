@@ -40,6 +40,7 @@ export function NewThreadDialog() {
     <Dialog
       wide
       title="New thread"
+      notice={failure && <Problem {...failure} />}
       footer={
         <>
           <span className="flex-1 text-sm text-ink-3">{chosen.length === 0 ? 'Choose at least one repo' : ''}</span>
@@ -69,28 +70,32 @@ export function NewThreadDialog() {
         }}
       >
         <Field label="Goal">
-          <TextArea
-            autoFocus
-            rows={3}
-            placeholder="What should be done, and in which repos?"
-            value={draft.goal}
-            onChange={(event) => patch({ goal: event.target.value })}
-          />
+          {(named) => (
+            <TextArea
+              {...named}
+              autoFocus
+              rows={3}
+              placeholder="What should be done, and in which repos?"
+              value={draft.goal}
+              onChange={(event) => patch({ goal: event.target.value })}
+            />
+          )}
         </Field>
         <RepoOrder repos={repos} chosen={chosen} onChange={(order) => patch({ repos: order })} />
         {ready.length > 1 && (
           <Field label="Harness">
-            <Select value={draft.harness} onChange={(event) => patch({ harness: event.target.value })}>
-              {ready.map((each) => (
-                <option key={each.id} value={each.id}>
-                  {each.title}
-                </option>
-              ))}
-            </Select>
+            {(named) => (
+              <Select {...named} value={draft.harness} onChange={(event) => patch({ harness: event.target.value })}>
+                {ready.map((each) => (
+                  <option key={each.id} value={each.id}>
+                    {each.title}
+                  </option>
+                ))}
+              </Select>
+            )}
           </Field>
         )}
         {draft.harness === 'recipe' && <RecipeFields draft={draft} recipes={recipes} onChange={patch} />}
-        {failure && <Problem {...failure} />}
       </form>
     </Dialog>
   );

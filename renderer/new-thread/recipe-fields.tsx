@@ -16,39 +16,47 @@ export function RecipeFields({ draft, recipes, onChange }: RecipeFieldsProps) {
   return (
     <>
       <Field label="Recipe" hint={chosen?.description}>
-        <Select value={draft.recipe} onChange={(event) => onChange({ recipe: event.target.value })}>
-          <option value="">Choose a recipe</option>
-          {recipes
-            .filter((recipe) => recipe.error === undefined)
-            .map((recipe) => (
-              <option key={recipe.name} value={recipe.name}>
-                {recipe.title}
-                {recipe.source === 'user' ? ' (yours)' : ''}
-              </option>
-            ))}
-          <option value={ownRecipe}>Paste a recipe…</option>
-        </Select>
+        {(named) => (
+          <Select {...named} value={draft.recipe} onChange={(event) => onChange({ recipe: event.target.value })}>
+            <option value="">Choose a recipe</option>
+            {recipes
+              .filter((recipe) => recipe.error === undefined)
+              .map((recipe) => (
+                <option key={recipe.name} value={recipe.name}>
+                  {recipe.title}
+                  {recipe.source === 'user' ? ' (yours)' : ''}
+                </option>
+              ))}
+            <option value={ownRecipe}>Paste a recipe…</option>
+          </Select>
+        )}
       </Field>
       {chosen?.inputs.map((input) => (
         <Field key={input.name} label={input.name} hint={input.description || undefined}>
-          <TextInput
-            placeholder={input.default}
-            value={draft.inputs[input.name] ?? ''}
-            onChange={(event) => onChange({ inputs: { ...draft.inputs, [input.name]: event.target.value } })}
-            className="font-mono text-code"
-          />
+          {(named) => (
+            <TextInput
+              {...named}
+              placeholder={input.default}
+              value={draft.inputs[input.name] ?? ''}
+              onChange={(event) => onChange({ inputs: { ...draft.inputs, [input.name]: event.target.value } })}
+              className="font-mono text-code"
+            />
+          )}
         </Field>
       ))}
       {draft.recipe === ownRecipe && (
         <Field label="Recipe text">
-          <TextArea
-            rows={10}
-            spellCheck={false}
-            placeholder={'title: …\nsteps:\n  - run: …'}
-            value={draft.recipeText}
-            onChange={(event) => onChange({ recipeText: event.target.value })}
-            className="font-mono text-code whitespace-pre"
-          />
+          {(named) => (
+            <TextArea
+              {...named}
+              rows={10}
+              spellCheck={false}
+              placeholder={'title: …\nsteps:\n  - run: …'}
+              value={draft.recipeText}
+              onChange={(event) => onChange({ recipeText: event.target.value })}
+              className="font-mono text-code whitespace-pre"
+            />
+          )}
         </Field>
       )}
       {broken.length > 0 && (

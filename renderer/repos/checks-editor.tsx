@@ -29,7 +29,14 @@ export function ChecksEditor({ repo, onDone }: { readonly repo: Repo; readonly o
       }}
     >
       <Field label="Set-up" hint="Runs in the clean checkout before the checks, such as npm ci.">
-        <TextInput className="font-mono text-code" value={setup} onChange={(event) => setSetup(event.target.value)} />
+        {(named) => (
+          <TextInput
+            {...named}
+            className="font-mono text-code"
+            value={setup}
+            onChange={(event) => setSetup(event.target.value)}
+          />
+        )}
       </Field>
       <ul className="flex flex-col gap-2" aria-label="Checks">
         {checks.map((check, index) => (

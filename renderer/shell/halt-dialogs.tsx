@@ -67,7 +67,9 @@ export function DropDialog({ id }: { readonly id: ThreadId }) {
         }}
       >
         <Field label="Reason" hint="Kept with the thread.">
-          <TextInput autoFocus value={reason} onChange={(event) => setReason(event.target.value)} />
+          {(named) => (
+            <TextInput {...named} autoFocus value={reason} onChange={(event) => setReason(event.target.value)} />
+          )}
         </Field>
       </form>
     </Dialog>

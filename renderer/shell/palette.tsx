@@ -6,7 +6,7 @@ import { useStanding, useThreads } from '../mirror/selectors.ts';
 import { RepoChips } from '../ui/chip.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { StateGlyph } from '../ui/state-mark.tsx';
-import { closeDialog, openThread } from '../window/window-state.ts';
+import { closeDialog, openThread, returnFocus } from '../window/window-state.ts';
 import { commands } from './commands.ts';
 
 /** Reaches every command and every thread. */
@@ -17,6 +17,7 @@ export function Palette() {
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <Radix.Content
+          onCloseAutoFocus={returnFocus}
           aria-describedby={undefined}
           className="appearing hairline fixed inset-x-4 top-[14vh] z-50 mx-auto max-w-150 overflow-hidden rounded-dialog bg-raised shadow-dialog"
         >

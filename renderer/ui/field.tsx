@@ -1,19 +1,33 @@
 import { clsx } from 'clsx';
+import { useId } from 'react';
 import type { ComponentProps, ReactNode } from 'react';
 
 export const control =
   'hairline w-full rounded-control bg-canvas px-2.5 text-ink hover:border-line-strong focus-visible:outline-offset-0';
 
-type FieldProps = { readonly label: string; readonly hint?: string | undefined; readonly children: ReactNode };
+type Named = { readonly id: string; readonly 'aria-describedby': string | undefined };
+type FieldProps = {
+  readonly label: string;
+  readonly hint?: string | undefined;
+  /** Draws the control with the props that tie it to its label and hint. */
+  readonly children: (named: Named) => ReactNode;
+};
 
-/** A label around its control, so that one names the other. */
 export function Field({ label, hint, children }: FieldProps) {
+  const id = useId();
+  const hinted = hint !== undefined && hint !== '';
   return (
-    <label className="flex flex-col gap-1.5">
-      <span className="text-sm font-medium text-ink-2">{label}</span>
-      {children}
-      {hint !== undefined && <span className="text-sm text-ink-3">{hint}</span>}
-    </label>
+    <div className="flex flex-col gap-1.5">
+      <label htmlFor={id} className="text-sm font-medium text-ink-2">
+        {label}
+      </label>
+      {children({ id, 'aria-describedby': hinted ? `${id}-hint` : undefined })}
+      {hinted && (
+        <p id={`${id}-hint`} className="text-sm text-ink-3">
+          {hint}
+        </p>
+      )}
+    </div>
   );
 }
 
@@ -26,7 +40,7 @@ export function TextArea({ className, ...rest }: ComponentProps<'textarea'>) {
 }
 
 export function Select({ className, ...rest }: ComponentProps<'select'>) {
-  return <select className={clsx(control, 'h-8', className)} {...rest} />;
+  return <select className={clsx(control, 'select-arrow h-8 pr-8', className)} {...rest} />;
 }
 
 /** What is wrong, line by line as it was reported, and what to do. */

@@ -1,11 +1,11 @@
 /** A chord as its keys: `Mod+K` → Ctrl K. */
 export function Kbd({ chord }: { readonly chord: string }) {
   return (
-    <kbd className="inline-flex gap-0.5 font-sans" aria-label={chord.replace('Mod', 'Ctrl')}>
+    <kbd className="inline-flex gap-0.5 font-sans opacity-75" aria-label={chord.replace('Mod', 'Ctrl')}>
       {chord.split('+').map((key) => (
         <span
           key={key}
-          className="hairline grid h-4.5 min-w-4.5 place-items-center rounded-tiny px-1 text-xs text-ink-3"
+          className="grid h-4.5 min-w-4.5 place-items-center rounded-tiny border border-current/25 px-1 text-xs"
         >
           {names[key] ?? key}
         </span>

@@ -44,8 +44,18 @@ export function peek(thread: ThreadId | undefined): void {
   useWindow.setState({ peeked: thread });
 }
 
+/** What had the focus before the first dialog opened; the dialog gives it back. */
+let opener: Element | null = null;
+
 export function openDialog(dialog: Dialog): void {
+  const focused = document.activeElement;
+  if (!focused?.closest('[role="dialog"]')) opener = focused;
   useWindow.setState({ dialog });
+}
+
+export function returnFocus(event: Event): void {
+  event.preventDefault();
+  if (opener instanceof HTMLElement && useWindow.getState().dialog === undefined) opener.focus();
 }
 
 export function closeDialog(): void {

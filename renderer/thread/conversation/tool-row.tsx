@@ -12,7 +12,7 @@ import { ToolDetails } from './tool-details.tsx';
 /** One action in one line; opened, everything that is known of it. */
 export function ToolRow({ row, ask }: { readonly row: Tool; readonly ask: Ask | undefined }) {
   const [open, setOpen] = useState(false);
-  const state = toolState(row);
+  const state = toolState(row, ask);
   const waiting = ask?.state.kind === 'open';
   const { shape, tone, word } = marks[state];
   const Icon =

@@ -1,0 +1,4 @@
+import { app, BrowserWindow } from 'electron';
+
+// An empty window in the runtime of the app; the test leads it to the built renderer with the fixture as its bridge.
+void app.whenReady().then(() => new BrowserWindow({ width: 1440, height: 900 }).loadURL('about:blank'));

@@ -1,0 +1,73 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createRequire } from 'node:module';
+import { dirname, extname, join } from 'node:path';
+import { _electron, expect, test as base } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { build } from 'vite';
+import { z } from 'zod';
+
+export { expect };
+
+const root = dirname(dirname(import.meta.dirname));
+const executable = z.string().parse(createRequire(import.meta.url)('electron'));
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.woff2': 'font/woff2',
+};
+
+export type Scene = { readonly threads: number; readonly theme?: 'light' | 'dark' };
+
+/** Shows the built window over a factory that exists only in the page. */
+export type Stage = { readonly show: (scene: Scene) => Promise<Page>; readonly errors: string[] };
+
+export const test = base.extend<{ stage: Stage }, { place: string; script: string }>({
+  place: [
+    async ({ browserName: _ }, use) => {
+      const server = createServer((request, response) => {
+        const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+        const file = join(root, 'out/renderer', pathname === '/' ? 'index.html' : pathname);
+        if (!existsSync(file)) return response.writeHead(404).end();
+        return response
+          .writeHead(200, { 'content-type': types[extname(file)] ?? 'text/plain' })
+          .end(readFileSync(file));
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      await use(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`);
+      server.close();
+    },
+    { scope: 'worker' },
+  ],
+  script: [
+    async ({ browserName: _ }, use) => {
+      const entry = join(import.meta.dirname, 'fixture/bridge.ts');
+      const lib = { entry, formats: ['iife' as const], name: 'fixture' };
+      const built = await build({ root, configFile: false, logLevel: 'silent', build: { write: false, lib } });
+      const [bundle] = [built].flat();
+      await use(bundle && 'output' in bundle ? bundle.output[0].code : '');
+    },
+    { scope: 'worker' },
+  ],
+  stage: async ({ place, script }, use) => {
+    // The host starts on an empty page, which has no policy to warn about.
+    const env = { ...process.env, ELECTRON_DISABLE_SECURITY_WARNINGS: 'true' };
+    const args = [join(import.meta.dirname, 'host.mjs')];
+    const electron = await _electron.launch({ executablePath: executable, args, env });
+    const errors: string[] = [];
+    const page = await electron.firstWindow();
+    page.on('pageerror', (error) => errors.push(error.message));
+    page.on('console', (message) => ['error', 'warning'].includes(message.type()) && errors.push(message.text()));
+    const show = async (scene: Scene) => {
+      await page.addInitScript(`window.scene=${JSON.stringify(scene)};${script}`);
+      await page.goto(place);
+      await expect(page.getByRole('navigation', { name: 'Rail' })).toBeVisible();
+      return page;
+    };
+    await use({ show, errors });
+    await electron.close();
+    expect(errors, 'errors in the page').toEqual([]);
+  },
+});
