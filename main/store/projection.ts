@@ -12,8 +12,10 @@ import { allRows, firstRow, transaction } from './sqlite.ts';
 const projectionVersion = 1;
 const pageSize = 5000;
 
+type ReadEntries = (after: number, limit: number) => readonly Entry[];
+
 export type Projection = {
-  load(read: (after: number, limit: number) => readonly Entry[]): { state: FactoryState; seq: number };
+  load(read: ReadEntries): { state: FactoryState; seq: number };
   save(state: FactoryState, entries: readonly Entry[]): void;
 };
 
@@ -28,30 +30,40 @@ export function createProjection(database: Database): Projection {
   const dropRepo = database.prepare('DELETE FROM repos WHERE id = ?');
   const mark = database.prepare('INSERT OR REPLACE INTO projection (one, version, seq) VALUES (1, ?, ?)');
 
-  return {
-    load(read) {
-      const saved = firstRow(database, 'SELECT version, seq FROM projection');
-      const fresh = saved !== undefined && Number(saved['version']) === projectionVersion;
-      const state = fresh ? readRows(database) : emptyState();
-      return { state, seq: foldAfter(state, fresh ? Number(saved['seq']) : 0, read) };
-    },
-    save(state, entries) {
-      const last = entries.at(-1);
-      if (!last) return;
-      transaction(database, () => {
-        for (const id of touched(entries, 'thread')) {
-          const thread = state.threads.get(ThreadId.parse(id));
-          if (thread) saveThread.run(thread.thread, thread.number, JSON.stringify(thread));
-        }
-        for (const id of touched(entries, 'repo')) {
-          const repo = state.repos.get(RepoId.parse(id));
-          if (repo) saveRepo.run(repo.id, JSON.stringify(repo));
-          else dropRepo.run(id);
-        }
-        mark.run(projectionVersion, last.seq);
-      });
-    },
-  };
+  function save(state: FactoryState, entries: readonly Entry[]): void {
+    const last = entries.at(-1);
+    if (!last) return;
+    transaction(database, () => {
+      for (const id of touched(entries, 'thread')) {
+        const thread = state.threads.get(ThreadId.parse(id));
+        if (thread) saveThread.run(thread.thread, thread.number, JSON.stringify(thread));
+      }
+      for (const id of touched(entries, 'repo')) {
+        const repo = state.repos.get(RepoId.parse(id));
+        if (repo) saveRepo.run(repo.id, JSON.stringify(repo));
+        else dropRepo.run(id);
+      }
+      mark.run(projectionVersion, last.seq);
+    });
+  }
+
+  /** What is folded here is saved here: the mark says that every entry up to it is in the rows. */
+  function load(read: ReadEntries): { state: FactoryState; seq: number } {
+    const saved = firstRow(database, 'SELECT version, seq FROM projection');
+    const fresh = saved !== undefined && Number(saved['version']) === projectionVersion;
+    if (!fresh) database.exec('DELETE FROM threads; DELETE FROM repos; DELETE FROM projection;');
+    const state = fresh ? readRows(database) : emptyState();
+    let seq = fresh ? Number(saved['seq']) : 0;
+    for (;;) {
+      const page = read(seq, pageSize);
+      for (const entry of page) evolve(state, entry);
+      save(state, page);
+      seq = page.at(-1)?.seq ?? seq;
+      if (page.length < pageSize) return { state, seq };
+    }
+  }
+
+  return { load, save };
 }
 
 function touched(entries: readonly Entry[], kind: 'thread' | 'repo'): ReadonlySet<string> {
@@ -78,18 +90,4 @@ function readRows(database: Database): FactoryState {
     state.threads.set(thread.thread, thread);
   }
   return state;
-}
-
-function foldAfter(
-  state: FactoryState,
-  from: number,
-  read: (after: number, limit: number) => readonly Entry[],
-): number {
-  let seq = from;
-  for (;;) {
-    const page = read(seq, pageSize);
-    for (const entry of page) evolve(state, entry);
-    seq = page.at(-1)?.seq ?? seq;
-    if (page.length < pageSize) return seq;
-  }
 }

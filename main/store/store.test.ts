@@ -63,6 +63,18 @@ test('a projection that lags behind the journal is caught up at the next start',
   expect([...loaded.state.threads.values()][0]?.dropped?.reason).toBe('no');
 });
 
+test('what one start caught up is not forgotten by the next', async () => {
+  const first = await store();
+  first.journal.append(5, [created('thr_a', 1)]);
+  const second = await store(first.folder);
+  const { state } = second.journal.load();
+  const entries = second.journal.append(6, [created('thr_b', 2)]);
+  for (const entry of entries) evolve(state, entry);
+  second.journal.project(state, entries);
+  const third = await store(first.folder);
+  expect([...third.journal.load().state.threads.keys()]).toEqual(['thr_a', 'thr_b']);
+});
+
 test('the journal refuses to change or delete an entry', async () => {
   const { folder, journal } = await store();
   journal.append(5, [created('thr_a', 1)]);
