@@ -2,7 +2,7 @@ import { checkStream } from '../../../core/contract.ts';
 import type { Effect } from '../../../core/loop/effects.ts';
 import type { Head } from '../../../core/model/change-set.ts';
 import type { Thread } from '../../../core/model/thread.ts';
-import { ok } from '../../../core/result.ts';
+import { fail, ok } from '../../../core/result.ts';
 import type { Failure, Result } from '../../../core/result.ts';
 import { runChecks } from '../../checks/run-checks.ts';
 import type { CheckJob, CheckRepo } from '../../checks/run-checks.ts';
@@ -63,7 +63,7 @@ async function checkRepos(parts: WorldParts, { thread, heads }: CheckScope): Pro
       thread.workspace.kind === 'ready' ? thread.workspace.worktrees.find((each) => each.repo === id)?.base : undefined;
     const head = heads.find((each) => each.repo === id)?.commit;
     const commit = head ?? base;
-    if (!repo || !commit) continue;
+    if (!repo || !commit) return fail({ code: 'repo-not-found', message: `${id} is not registered any more` });
     const config = await parts.readConfig(repo);
     if (!config.ok) return config;
     const protectedRef = `refs/remotes/${repo.remote.name}/${repo.defaultBranch}`;

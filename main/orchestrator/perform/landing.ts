@@ -14,16 +14,35 @@ import type { WorldParts } from './parts.ts';
 export async function performLanding(parts: WorldParts, effect: Extract<Effect, { kind: 'land' }>): Promise<void> {
   const thread = parts.thread(effect.thread);
   const landing = thread?.landings.find((each) => each.id === effect.landing);
-  if (thread && landing) await land(deskOf(parts, thread, landing));
+  if (!thread || !landing) return;
+  const repos = landing.heads.flatMap((head) => landingRepo(parts, thread, head) ?? []);
+  if (repos.length === landing.heads.length) return land(deskOf(parts, thread, { landing, repos }));
+  await refuseIncomplete(parts, thread, landing);
 }
 
-function deskOf(parts: WorldParts, thread: Thread, landing: Landing): LandingDesk {
+/** All or none: a landing whose repos are not all known is not begun, and one in the middle is not called landed. */
+async function refuseIncomplete(parts: WorldParts, thread: Thread, landing: Landing): Promise<void> {
+  const begun = Object.values(landing.steps).some((step) => step.kind !== 'waiting' && step.kind !== 'prepared');
+  const missing = landing.heads.filter(({ repo }) => !parts.repo(repo)).map(({ repo }) => repo);
+  await parts.report({
+    type: 'landing.ended',
+    thread: thread.thread,
+    landing: landing.id,
+    outcome: begun ? 'partly-landed' : 'refused',
+    cause: 'internal',
+    reason: `Not registered any more: ${missing.join(', ') || 'a repo of the change set'}`,
+  });
+}
+
+type Known = { readonly landing: Landing; readonly repos: readonly LandingRepo[] };
+
+function deskOf(parts: WorldParts, thread: Thread, { landing, repos }: Known): LandingDesk {
   return {
     thread: thread.thread,
     landing: landing.id,
     title: thread.title,
     at: landing.startedAt,
-    repos: landing.heads.flatMap((head) => landingRepo(parts, thread, head) ?? []),
+    repos,
     read: () => parts.thread(thread.thread)?.landings.find((each) => each.id === landing.id) ?? landing,
     report: (event) => parts.report(event),
     check: (heads) => checkMerged(parts, thread, heads),

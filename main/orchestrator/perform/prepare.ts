@@ -12,6 +12,11 @@ export async function performPrepare(
   const thread = parts.thread(effect.thread);
   if (!thread) return;
   const repos = thread.repos.flatMap((id) => parts.repo(id) ?? []);
+  if (repos.length < thread.repos.length)
+    return failed(parts, effect, {
+      code: 'repo-not-found',
+      message: 'A repo of this thread is not registered any more',
+    });
   const prepared = await prepareWorkspace({
     dataFolder: parts.dataFolder,
     thread,
