@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { normalise, summarise } from '../../core/gates/action.ts';
+import { summarise } from '../../core/gates/action.ts';
 import type { GateContext } from '../../core/gates/context.ts';
 import { judge } from '../../core/gates/policy.ts';
 import type { PermissionAnswer, Verdict } from '../../core/gates/verdict.ts';
@@ -9,7 +9,7 @@ import type { ActionSummary, ToolCall } from '../../core/model/action.ts';
 import type { Ask } from '../../core/model/ask.ts';
 import type { Thread } from '../../core/model/thread.ts';
 import type { Result } from '../../core/result.ts';
-import { findSymlinks } from './symlinks.ts';
+import { understand } from './understand.ts';
 
 /** How a gatekeeper learns and records: given by whoever runs the thread. */
 export type GateDesk = {
@@ -42,15 +42,6 @@ export async function passGate(desk: GateDesk, call: ToolCall): Promise<Permissi
   return askPerson(desk, summary, verdict);
 }
 
-/** Judged twice where links are on the way: the first pass finds the paths, the second knows where they lead. */
-async function understand(call: ToolCall, context: GateContext) {
-  const first = normalise(call, context);
-  const symlinks = await findSymlinks(first);
-  return Object.keys(symlinks).length === 0
-    ? first
-    : normalise(call, { ...context, symlinks: { ...context.symlinks, ...symlinks } });
-}
-
 async function record(desk: GateDesk, action: ActionSummary, verdict: Verdict): Promise<PermissionAnswer | undefined> {
   const { thread, run, policy } = desk;
   const recorded = await desk.report({ type: 'action.judged', thread, run, action, verdict, policy });
@@ -58,7 +49,7 @@ async function record(desk: GateDesk, action: ActionSummary, verdict: Verdict): 
 }
 
 async function askPerson(desk: GateDesk, action: ActionSummary, verdict: Verdict): Promise<PermissionAnswer> {
-  const earlier = findEarlier(desk.read()?.asks ?? [], action);
+  const earlier = findEarlier(desk.read(), action);
   const ask = earlier?.state.kind === 'answered' ? earlier.id : await openAsk(desk, { action, verdict, earlier });
   if (ask === undefined) return { kind: 'deny', message: 'Denied: the question could not be recorded' };
   const answered = await waitForAnswer(desk, ask);
@@ -75,17 +66,26 @@ async function askPerson(desk: GateDesk, action: ActionSummary, verdict: Verdict
 }
 
 /** The same call asked again after a crash, or the same action the person approved for the whole thread. */
-function findEarlier(asks: readonly Ask[], action: ActionSummary): Ask | undefined {
-  const same = asks.filter(
+function findEarlier(thread: Thread | undefined, action: ActionSummary): Ask | undefined {
+  const same = (thread?.asks ?? []).filter(
     (ask) => ask.subject.kind === 'gate' && ask.subject.action.fingerprint === action.fingerprint,
   );
   const forThread = same.find(
     ({ state }) => state.kind === 'answered' && state.answer.kind === 'approve' && state.answer.scope === 'thread',
   );
-  const sameCall = same.filter(
-    (ask) => ask.subject.kind === 'gate' && ask.subject.action.call === action.call && ask.state.kind !== 'withdrawn',
+  const sameCall = same.findLast((ask) => ask.subject.kind === 'gate' && ask.subject.action.call === action.call);
+  return forThread ?? (sameCall && stillCounts(sameCall, thread) ? sameCall : undefined);
+}
+
+/** A rejection ended its run; when the person has it tried again, it is their wish to be asked again. */
+function stillCounts({ state }: Ask, thread: Thread | undefined): boolean {
+  if (state.kind !== 'answered' || state.answer.kind !== 'reject') return state.kind !== 'withdrawn';
+  return !thread?.runs.some(
+    (run) =>
+      run.state.kind === 'ended' &&
+      run.state.at >= state.at &&
+      ['refused', 'failed', 'succeeded'].includes(run.state.outcome),
   );
-  return forThread ?? sameCall.at(-1);
 }
 
 async function openAsk(

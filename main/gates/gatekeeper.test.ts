@@ -1,0 +1,179 @@
+import { mkdir, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { ids, person } from '../../core/loop/testing/story.ts';
+import { gateWorld } from './testing/gate-world.ts';
+
+const install = 'npm install left-pad';
+const approve = { kind: 'approve', scope: 'once' } as const;
+const reject = { kind: 'reject', reason: 'Use what is there' } as const;
+
+test('what stays inside the worktree is allowed, and the verdict is on record before the answer', async () => {
+  const world = await gateWorld();
+  expect(await world.pass(world.write('a.txt'))).toEqual({ kind: 'allow' });
+  expect(world.judged()).toEqual(['allow']);
+});
+
+test('what a rule denies is denied with the rule, the reason and the next legal step', async () => {
+  const world = await gateWorld();
+  const answer = await world.pass(world.shell('git push --force origin teatree/one'));
+  expect(answer).toMatchObject({ kind: 'deny', message: expect.stringMatching(/^Denied by \w+: .+ Next: /) as string });
+  expect(world.judged()).toEqual(['deny']);
+});
+
+test('what cannot be recorded is denied', async () => {
+  const world = await gateWorld();
+  world.setRefusing(true);
+  expect(await world.pass(world.write('a.txt'))).toEqual({ kind: 'deny', message: 'Denied: The journal is full' });
+});
+
+test('an ask holds the agent until the person approves', async () => {
+  const world = await gateWorld();
+  const answer = world.pass(world.shell(install));
+  const ask = await world.asked();
+  expect(world.judged()).toEqual(['ask']);
+  world.answer(ask, approve);
+  expect(await answer).toEqual({ kind: 'allow' });
+  expect(world.judged()).toEqual(['ask', 'allow']);
+  expect(world.listeners()).toBe(0);
+});
+
+test("a rejection is a denial with the person's reason", async () => {
+  const world = await gateWorld();
+  const answer = world.pass(world.shell(install));
+  world.answer(await world.asked(), reject);
+  expect(await answer).toMatchObject({ kind: 'deny', message: expect.stringContaining(reject.reason) as string });
+  expect(world.judged()).toEqual(['ask', 'deny']);
+});
+
+test('an approval that cannot be recorded does not let the action through', async () => {
+  const world = await gateWorld();
+  const answer = world.pass(world.shell(install));
+  const ask = await world.asked();
+  world.setRefusing(true);
+  world.answer(ask, approve);
+  expect(await answer).toMatchObject({ kind: 'deny' });
+});
+
+test('an ask that is withdrawn is a denial', async () => {
+  const world = await gateWorld();
+  const answer = world.pass(world.shell(install));
+  await world.asked();
+  world.tell({ type: 'thread.halt', thread: ids.thread, halt: 'stopped', by: person });
+  expect(await answer).toEqual({ kind: 'deny', message: 'Denied: The run was stopped' });
+});
+
+test('an ask of a run that has ended is a denial, and stays open for the run that takes its place', async () => {
+  const world = await gateWorld();
+  const answer = world.pass(world.shell(install));
+  await world.asked();
+  world.again('orphaned', 2);
+  expect(await answer).toEqual({ kind: 'deny', message: 'Denied: the run is over' });
+  expect(world.asks()).toMatchObject([{ state: { kind: 'open' } }]);
+});
+
+test('the same call asked again after a crash renews the open ask, which is answered once', async () => {
+  const world = await gateWorld();
+  void world.pass(world.shell(install));
+  const before = await world.asked();
+  world.again('orphaned', 2);
+  const answer = world.pass(world.shell(install), 2);
+  const renewed = await world.asked(2);
+  expect(renewed).toMatchObject({ id: before.id, generation: 2, run: ids.run(2) });
+  expect(world.answer(before, approve)).toMatchObject({ ok: false, error: { code: 'ask-stale' } });
+  expect(world.answer(renewed, approve).ok).toBe(true);
+  expect(await answer).toEqual({ kind: 'allow' });
+  expect(world.asks()).toHaveLength(1);
+});
+
+test.each([
+  ['approval', approve, 'allow'],
+  ['rejection', reject, 'deny'],
+] as const)('an earlier %s still counts when the same call is asked again after a crash', async (_, given, kind) => {
+  const world = await gateWorld();
+  const first = world.pass(world.shell(install));
+  world.answer(await world.asked(), given);
+  await first;
+  world.again('crashed', 2);
+  expect(await world.pass(world.shell(install), 2)).toMatchObject({ kind });
+  expect(world.asks()).toHaveLength(1);
+});
+
+test('whoever has a refused run tried again is asked again, not answered with the old rejection', async () => {
+  const world = await gateWorld();
+  const first = world.pass(world.shell(install));
+  world.answer(await world.asked(), reject);
+  await first;
+  world.again('refused', 2);
+  const second = world.pass(world.shell(install), 2);
+  world.answer(await world.asked(), approve);
+  expect(await second).toEqual({ kind: 'allow' });
+  expect(world.asks()).toHaveLength(2);
+});
+
+test('an approval for the thread covers the same action in another call, and no other action', async () => {
+  const world = await gateWorld();
+  const first = world.pass(world.shell(install));
+  world.answer(await world.asked(), { kind: 'approve', scope: 'thread' });
+  await first;
+  expect(await world.pass(world.shell(install, 'other-call'))).toEqual({ kind: 'allow' });
+  const other = world.pass(world.shell('npm install right-pad', 'third-call'));
+  world.answer(await world.asked(), reject);
+  expect(await other).toMatchObject({ kind: 'deny' });
+});
+
+test('an approval given once does not cover another call', async () => {
+  const world = await gateWorld();
+  const first = world.pass(world.shell(install));
+  world.answer(await world.asked(), approve);
+  await first;
+  const second = world.pass(world.shell(install, 'other-call'));
+  expect(await world.asked()).toMatchObject({ state: { kind: 'open' } });
+  world.again('orphaned', 2);
+  await second;
+});
+
+/** Every way leads into the person's own clone. */
+const detours: readonly (readonly [name: string, path: string])[] = [
+  ['a linked folder', 'folder/a.txt'],
+  ['a linked file', 'file'],
+  ['a link to a file that does not exist yet', 'dangling'],
+  ['a chain of links', 'chain/a.txt'],
+  ['a link to a new file below a linked folder', 'dangling-below'],
+  ['the parent of a linked folder', 'sub/../new.txt'],
+  ['a link whose text climbs out of a linked folder', 'climbing'],
+  ['a relative link inside a linked folder', 'hall/out/new.txt'],
+];
+
+test.each(detours)('writing through %s into a primary clone is not allowed', async (_, path) => {
+  const world = await gateWorld();
+  const { worktree, clone } = world;
+  const link = (text: string, name: string) => symlink(text, join(worktree, name));
+  await mkdir(join(clone, '..', 'hall'));
+  await symlink('../api', join(clone, '..', 'hall', 'out'));
+  await link(clone, 'folder');
+  await link(join(clone, 'a.txt'), 'file');
+  await link(join(clone, 'new.txt'), 'dangling');
+  await link('folder', 'chain');
+  await link('folder/new.txt', 'dangling-below');
+  await link(join(clone, 'sub'), 'sub');
+  await link('sub/../new.txt', 'climbing');
+  await link(join(clone, '..', 'hall'), 'hall');
+  expect(await world.pass(world.write(path))).toMatchObject({ kind: 'deny' });
+  expect(await world.pass(world.shell(`echo x > ${path}`))).toMatchObject({ kind: 'deny' });
+});
+
+test('links that stay inside the worktree, and the standard streams, are no obstacle', async () => {
+  const world = await gateWorld();
+  await mkdir(join(world.worktree, 'packages'));
+  await symlink('packages', join(world.worktree, 'modules'));
+  expect(await world.pass(world.write('modules/a.txt'))).toEqual({ kind: 'allow' });
+  expect(await world.pass(world.shell('echo x > /dev/stderr'))).toEqual({ kind: 'allow' });
+});
+
+test('a link hidden behind hundreds of harmless files is found', async () => {
+  const world = await gateWorld();
+  await symlink(world.clone, join(world.worktree, 'folder'));
+  const many = Array.from({ length: 300 }, (_, at) => `f${String(at)}.txt`).join(' ');
+  expect(await world.pass(world.shell(`echo x | tee ${many} folder/a.txt`))).toMatchObject({ kind: 'deny' });
+});
