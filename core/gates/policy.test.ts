@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { normalise } from './action.ts';
-import { defaultPolicy, judge, type NamedRule } from './policy.ts';
+import { judge, type NamedRule } from './policy.ts';
+import { forcePush } from './rules/force-push.ts';
 import { app, context, judgeShell } from './testing/context.ts';
 import { readRowGroups } from './testing/rows.ts';
 
@@ -51,7 +52,9 @@ describe('a rule that breaks', () => {
   });
 
   test('does not silence the others', () => {
-    expect(judge(normalise(call, context), context, [broken, ...defaultPolicy]).kind).toBe('deny');
+    expect(judge(normalise(call, context), context, [broken, { name: 'force-push', rule: forcePush }]).kind).toBe(
+      'deny',
+    );
   });
 });
 

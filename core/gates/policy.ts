@@ -16,7 +16,7 @@ import { allow, ask, strictest, type Verdict } from './verdict.ts';
 export type NamedRule = { readonly name: string; readonly rule: Rule };
 
 /** The default policy. Order matters among equals only: the first of them is the one that is explained. */
-export const defaultPolicy: readonly NamedRule[] = [
+const defaultPolicy: readonly NamedRule[] = [
   { name: 'skip-hooks', rule: skipHooks },
   { name: 'force-push', rule: forcePush },
   { name: 'protected-push', rule: protectedPush },

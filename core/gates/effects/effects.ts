@@ -1,6 +1,5 @@
 import type { ActionEffect, EffectiveCommand, Word } from '../../model/action.ts';
 import type { GateContext } from '../context.ts';
-import { lookup } from '../lookup.ts';
 import { placeOf } from '../places.ts';
 import { isWithin, resolveTarget } from '../paths.ts';
 import type { Step } from '../shell/session.ts';
@@ -11,9 +10,13 @@ import { git } from './git.ts';
 import { machine } from './machine.ts';
 import { network } from './network.ts';
 import { packages } from './packages.ts';
-import { notOption, type EffectState, type ReaderContext, type ReaderTable } from './reader.ts';
+import { notOption, type EffectState, type EffectReader, type ReaderContext } from './reader.ts';
 
-const tables: readonly ReaderTable[] = [files, outputs, permissions, git, packages, network, machine];
+/** Every program's readers, from all tables: built once, looked up for every command. */
+const readers = new Map<string, readonly EffectReader[]>();
+for (const table of [files, outputs, permissions, git, packages, network, machine])
+  for (const [program, reader] of Object.entries(table))
+    if (reader) readers.set(program, [...(readers.get(program) ?? []), reader]);
 
 /** Everything the steps of shell text would do to the world, in their order. */
 export function effectsOf(steps: readonly Step[], context: GateContext): readonly ActionEffect[] {
@@ -64,7 +67,7 @@ function effectsOfCommand(command: EffectiveCommand, state: EffectState): readon
   const program = head.text.slice(head.text.lastIndexOf('/') + 1).replace(/^(mkfs)\..+$/, '$1');
   const at: ReaderContext = { command, state, program };
   const exec: ActionEffect = { kind: 'exec', program: head.text, argv: command.argv.map((word) => word.text), segment };
-  const read = tables.flatMap((table) => lookup(table, program)?.(words, at) ?? []);
+  const read = (readers.get(program) ?? []).flatMap((reader) => reader(words, at));
   const variables = Object.entries(command.env).map(
     ([name, value]) => ({ kind: 'environment', name, value, segment }) as const,
   );

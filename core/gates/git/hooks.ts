@@ -35,7 +35,7 @@ const longNames =
   );
 
 /** `HUSKY=0`, `SKIP=gitleaks`, `LEFTHOOK=false` … */
-export function variableSkipsHooks(name: string, value: Word): boolean {
+function variableSkipsHooks(name: string, value: Word): boolean {
   if (switchedOff.test(name)) return /^(0|false|no|off)$/i.test(value.text);
   return skipped.test(name) && value.text !== '' && value.text !== '0';
 }

@@ -23,7 +23,7 @@ export function programsOf(git: GitInvocation): readonly string[] {
 }
 
 /** Keys git reads a program (or a file of more settings) from, unless the value is one that everybody uses. */
-export function isProgram({ key, value }: GitConfig): boolean {
+function isProgram({ key, value }: GitConfig): boolean {
   const name = key.toLowerCase();
   if (name.startsWith('alias.')) return value.trimStart().startsWith('!');
   if (!programKeys.test(name)) return false;
@@ -33,7 +33,7 @@ export function isProgram({ key, value }: GitConfig): boolean {
 }
 
 /** `ssh` with options that start nothing. */
-export function isPlainSsh(value: string): boolean {
+function isPlainSsh(value: string): boolean {
   return (
     /^\s*(\/usr\/bin\/)?ssh(\s|$)/.test(value) &&
     !/proxycommand|localcommand|knownhostscommand|match\s|[`$;|&<>()]|(^|\s)-F/i.test(value)

@@ -90,7 +90,7 @@ export function fork(frame: Frame, stdin: Input | undefined = frame.stdin): Fram
   return { ...frame, stdin, scope: copyScope(frame.scope) };
 }
 
-export function copyScope(scope: Scope): Scope {
+function copyScope(scope: Scope): Scope {
   return {
     ...scope,
     variables: new Map(scope.variables),

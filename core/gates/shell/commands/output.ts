@@ -6,7 +6,8 @@ import { isWithin, joinPath } from '../../paths.ts';
 import { join, joinAll, known, map, nothing, unknown } from '../expand/words.ts';
 import { contentOf } from '../redirects.ts';
 import type { Frame, Invocation } from '../session.ts';
-import { currentDirectory, unescape } from './builtins.ts';
+import { currentDirectory } from './builtins.ts';
+import { unescape } from './printf.ts';
 
 type Printer = (words: readonly Word[], frame: Frame) => Word;
 

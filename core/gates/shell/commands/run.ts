@@ -43,7 +43,7 @@ function runWritten(head: Word, invocation: Invocation, frame: Frame): void {
   frame.session.runText(content, { ...inner, stdin: frame.stdin }, invocation.segment);
 }
 
-export function programName(path: string): string {
+function programName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
