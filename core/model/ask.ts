@@ -32,7 +32,7 @@ export const AskSubject = z.discriminatedUnion('kind', [
 ]);
 export type AskSubject = z.infer<typeof AskSubject>;
 
-export const AnswerScope = z.enum(['once', 'thread']);
+const AnswerScope = z.enum(['once', 'thread']);
 
 /** `approve` and `reject` answer a gate; `choose` answers a question or a stuck thread. */
 export const Answer = z.discriminatedUnion('kind', [
@@ -68,10 +68,6 @@ export type Ask = {
   readonly openedAt: number;
   readonly state: AskState;
 };
-
-export function isOpen(ask: Ask): boolean {
-  return ask.state.kind === 'open';
-}
 
 export const stuckChoices = {
   retry: 'Try again',

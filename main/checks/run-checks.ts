@@ -34,7 +34,7 @@ export type CheckJob = {
 };
 
 const setupSeconds = 900;
-export const setupName = 'setup';
+const setupName = 'setup';
 
 /**
  * Runs every check of every changed repo over exactly these commits, in the order given, one after the other.

@@ -92,7 +92,7 @@ function end(
     .then(() => undefined);
 }
 
-export function step(desk: LandingDesk, repo: LandingRepo): LandingStep {
+function step(desk: LandingDesk, repo: LandingRepo): LandingStep {
   return desk.read().steps[repo.id] ?? { kind: 'waiting' };
 }
 

@@ -14,18 +14,25 @@ export function notReviewable(thread: Thread): Failure | undefined {
   if (landing && !landing.ended) return { code: 'thread-landing', message: 'The change set is being landed already' };
   if (landing?.ended?.outcome === 'landed')
     return { code: 'thread-landed', message: `Thread #${String(thread.number)} has landed` };
-  if (isAlive(currentRun(thread)) || nextInstruction(thread))
-    return { code: 'thread-working', message: 'The agent is still working' };
   const ask = openAsks(thread)[0];
   if (ask) return { code: 'thread-asks', message: 'The thread waits for an answer first', next: `Answer ${ask.id}` };
+  if (isAlive(currentRun(thread)) || nextInstruction(thread))
+    return { code: 'thread-working', message: 'The agent is still working', next: 'Wait for it, or stop it' };
   const heads = headsOf(thread.changes);
   if (heads.length === 0) return { code: 'nothing-to-land', message: 'No repo has a commit to land' };
   const round = currentRound(thread);
   if (!round || !sameHeads(round.heads, heads) || thread.recheck)
-    return { code: 'not-checked', message: 'The checks have not run on these commits' };
+    return { code: 'not-checked', message: 'The checks have not run on these commits', next: 'Wait for them' };
   const verdict = roundVerdict(round);
-  if (verdict === 'running') return { code: 'not-checked', message: 'The checks are still running' };
-  return verdict === 'red' ? { code: 'checks-red', message: 'The checks are red on these commits' } : undefined;
+  if (verdict === 'running')
+    return { code: 'not-checked', message: 'The checks are still running', next: 'Wait for them' };
+  return verdict === 'red'
+    ? {
+        code: 'checks-red',
+        message: 'The checks are red on these commits',
+        next: 'Send a message to the agent, or run the checks again',
+      }
+    : undefined;
 }
 
 export function decideClear(

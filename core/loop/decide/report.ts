@@ -15,7 +15,7 @@ import { evolve } from '../evolve.ts';
 
 type Decided = Result<readonly FactoryEvent[]>;
 const factory = { who: 'factory', via: 'rule' } as const;
-export const maxCrashes = 3;
+const maxCrashes = 3;
 const maxSameDenial = 3;
 
 /** Takes up what the world reports, with what follows from it: asks for the person, the next instruction. */

@@ -12,7 +12,7 @@ import type { LandingDesk, LandingRepo } from '../desk.ts';
 
 const identity = ['-c', 'user.name=Test', '-c', 'user.email=test@example.invalid', '-c', 'commit.gpgsign=false'];
 
-export async function git(cwd: string, ...args: readonly string[]): Promise<string> {
+async function git(cwd: string, ...args: readonly string[]): Promise<string> {
   const done = await run({ file: 'git', args: [...identity, ...args], cwd, env: cleanEnvironment() });
   if (!done.ok || done.value.exitCode !== 0)
     throw new Error(`git ${args.join(' ')}: ${done.ok ? done.value.stderr : done.error.message}`);
@@ -44,7 +44,7 @@ async function makeRepo(folder: string, name: string): Promise<LandingRepo> {
   };
 }
 
-export async function commitFile(clone: string, file: string, text: string): Promise<CommitId> {
+async function commitFile(clone: string, file: string, text: string): Promise<CommitId> {
   await writeFile(join(clone, file), text);
   await git(clone, 'add', '-A');
   await git(clone, 'commit', '-q', '-m', `Change ${file}`);
