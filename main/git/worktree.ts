@@ -57,22 +57,57 @@ export async function listWorktrees(repo: string): Promise<Result<readonly Workt
 }
 
 /**
- * Removes a worktree and its folder; its branch stays. One that is gone already is fine.
+ * Removes a worktree and its folder; its branch stays. One that is gone already is fine, and so is one that is not on
+ * `branch`, where that is given: it is left alone.
  * Failure: worktree-dirty (changed or untracked files), unless `force`.
  */
 export async function removeWorktree(
   repo: string,
-  { path: folder, force = false }: { readonly path: string; readonly force?: boolean },
+  {
+    path: folder,
+    force = false,
+    branch,
+  }: { readonly path: string; readonly force?: boolean; readonly branch?: string },
 ): Promise<Result<undefined>> {
   const existing = await findWorktree(repo, await realpath(folder).catch(() => folder));
   if (!existing.ok) return existing;
-  if (!existing.value) return ok(undefined);
+  if (!existing.value || (branch !== undefined && existing.value.branch !== branch)) return ok(undefined);
   const args = ['worktree', 'remove', ...(force ? ['--force', '--force'] : []), '--', existing.value.path];
   const removed = await git(repo, args);
   if (removed.ok) return ok(undefined);
   if (!/modified or untracked/.test(removed.error.message)) return removed;
   const message = `${folder} holds changes that are not committed.`;
   return fail({ code: 'worktree-dirty', message, next: 'Save a checkpoint, then remove it with force.' });
+}
+
+/**
+ * Makes these paths of a worktree what a commit has, in the working tree and the index: copied where the commit has
+ * them, removed where it has not. Other paths are not touched.
+ */
+export async function copyPaths(
+  worktree: string,
+  { commit, paths }: { readonly commit: CommitId; readonly paths: readonly string[] },
+): Promise<Result<true>> {
+  const there = await gitText(worktree, ['ls-tree', '-z', '--name-only', '--full-tree', commit, '--', ...paths]);
+  if (!there.ok) return there;
+  const wanted = there.value.split('\0').filter(Boolean);
+  const removed = await git(worktree, ['rm', '-r', '-q', '-f', '--ignore-unmatch', '--', ...paths]);
+  if (!removed.ok) return removed;
+  if (wanted.length === 0) return ok(true);
+  const copied = await git(worktree, ['checkout', '-q', commit, '--', ...wanted]);
+  return copied.ok ? ok(true) : copied;
+}
+
+/** Deletes a local branch that holds nothing beyond `heldBy`. One that does, or is checked out somewhere, stays. */
+export async function deleteBranch(
+  repo: string,
+  { branch, heldBy }: { readonly branch: string; readonly heldBy: string },
+): Promise<Result<boolean>> {
+  const name = `refs/heads/${branch}`;
+  const held = await git(repo, ['merge-base', '--is-ancestor', name, heldBy], { accept: [0, 1, 128] });
+  if (!held.ok || held.value.exitCode !== 0) return held.ok ? ok(false) : held;
+  const deleted = await git(repo, ['branch', '--quiet', '-D', '--', branch], { accept: [0, 1] });
+  return deleted.ok ? ok(deleted.value.exitCode === 0) : deleted;
 }
 
 /** Forgets worktrees whose folders are gone. */

@@ -14,9 +14,9 @@ export async function claimFolder(
   owner: { readonly thread: ThreadId; readonly at: number },
 ): Promise<Result<true>> {
   await mkdir(folder, { recursive: true });
-  if ((await ownerOf(folder)) === owner.thread) return ok(true);
-  const strangers = (await readdir(folder)).filter((name) => !name.startsWith(markerName));
-  if (strangers.length > 0)
+  const before = await ownerOf(folder);
+  if (before === owner.thread) return ok(true);
+  if (before || (await contents(folder)).length > 0)
     return fail({
       code: 'workspace-occupied',
       message: `${folder} exists and is not this thread's workspace`,
@@ -28,6 +28,11 @@ export async function claimFolder(
   return ok(true);
 }
 
+async function contents(folder: string): Promise<readonly string[]> {
+  return (await readdir(folder)).filter((name) => !name.startsWith(markerName));
+}
+
+/** Undefined: nobody has claimed the folder. Empty: the marker cannot be read. */
 async function ownerOf(folder: string): Promise<string | undefined> {
   const text = await readFile(join(folder, markerName), 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
@@ -35,11 +40,11 @@ async function ownerOf(folder: string): Promise<string | undefined> {
   return parsed.success ? parsed.data.thread : '';
 }
 
-/** Removes a folder that bears this thread's marker and, apart from it, is empty. Anything else stays. */
+/** Removes a folder that bears this thread's marker and, apart from it, is empty. Anything else stays, marker and all. */
 export async function releaseFolder(folder: string, thread: ThreadId): Promise<void> {
-  if ((await ownerOf(folder)) !== thread) return;
+  if ((await ownerOf(folder)) !== thread || (await contents(folder)).length > 0) return;
   await rm(join(folder, markerName));
-  // Not empty: something of the thread's is left, so the folder stays.
+  // Something was put there just now: it stays.
   await rmdir(folder).catch(() => undefined);
 }
 

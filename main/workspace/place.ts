@@ -27,6 +27,7 @@ export function workspacesFolder(dataFolder: string): string {
 export function slug(title: string): string {
   const words = title
     .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+/, '')

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CommitId, ThreadId } from '../../core/ids.ts';
 import type { Repo } from '../../core/model/repo.ts';
@@ -7,7 +7,7 @@ import { fail, ok } from '../../core/result.ts';
 import type { Failure, Result } from '../../core/result.ts';
 import { revParse } from '../git/ancestry.ts';
 import { fetchBranch } from '../git/fetch.ts';
-import { addWorktree, removeWorktree } from '../git/worktree.ts';
+import { addWorktree, deleteBranch, removeWorktree } from '../git/worktree.ts';
 import { claimFolder, releaseFolder } from './owner.ts';
 import { placeOf } from './place.ts';
 
@@ -20,28 +20,46 @@ export type PrepareOptions = {
   readonly onPhase: (phase: string) => Promise<unknown>;
 };
 
+type Place = ReturnType<typeof placeOf>;
 type Based = { readonly repo: Repo; readonly base: CommitId };
+type Prepared = { readonly path: string; readonly worktrees: readonly Worktree[] };
 
 /**
  * Makes a thread's workspace: after a fetch, one worktree per repo on a branch of the thread's own, made from
- * `<remote>/<default branch>` and tracking nothing. All of them or none: on a failure what this call made is removed.
- * Doing it again after a crash goes on with what stands.
+ * `<remote>/<default branch>` and tracking nothing. All of them or none: on a failure nothing of it is left, neither
+ * folders nor branches, unless it holds work. Doing it again after a crash goes on with what stands.
+ * Failures: workspace-occupied, workspace-unwritable, cancelled, those of fetchBranch and addWorktree.
  */
-export async function prepareWorkspace(
-  options: PrepareOptions,
-): Promise<Result<{ path: string; worktrees: readonly Worktree[] }>> {
+export async function prepareWorkspace(options: PrepareOptions): Promise<Result<Prepared>> {
   const place = placeOf(options.dataFolder, options.thread);
-  const claimed = await claimFolder(place.folder, { thread: options.thread.thread, at: options.at });
+  const claimed = await makeFolders(options, place);
   if (!claimed.ok) return claimed;
-  await Promise.all([mkdir(place.scratch, { recursive: true }), mkdir(place.state, { recursive: true })]);
+  const worktrees = await fetchAndAdd(options, place);
+  if (worktrees.ok) return ok({ path: place.folder, worktrees: worktrees.value });
+  await clearAway(options, place);
+  return worktrees;
+}
+
+async function makeFolders({ thread, at }: PrepareOptions, place: Place): Promise<Result<true>> {
+  try {
+    const claimed = await claimFolder(place.folder, { thread: thread.thread, at });
+    if (claimed.ok) for (const folder of [place.scratch, place.state]) await mkdir(folder, { recursive: true });
+    return claimed;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    const next = 'Check the free space and the permissions of the data folder';
+    return fail({ code: 'workspace-unwritable', message: error.message, next });
+  }
+}
+
+async function fetchAndAdd(options: PrepareOptions, place: Place): Promise<Result<readonly Worktree[]>> {
   const names = options.repos.map((repo) => repo.name).join(', ');
   await options.onPhase(`Fetching ${names}`);
   const bases = await fetchAll(options);
   if (!bases.ok) return bases;
+  if (options.signal.aborted) return fail({ code: 'cancelled', message: 'The workspace is no longer wanted' });
   await options.onPhase(`Creating worktrees: ${names}`);
-  const worktrees = await addAll(bases.value, place);
-  if (!worktrees.ok) await releaseFolder(place.folder, options.thread.thread);
-  return worktrees.ok ? ok({ path: place.folder, worktrees: worktrees.value }) : worktrees;
+  return addAll(bases.value, place);
 }
 
 async function fetchAll({ repos, signal }: PrepareOptions): Promise<Result<readonly Based[]>> {
@@ -59,38 +77,35 @@ async function fetchAll({ repos, signal }: PrepareOptions): Promise<Result<reado
   return ok(bases);
 }
 
-type Added = { readonly worktree: Worktree; readonly created: boolean };
-
-async function addAll(
-  bases: readonly Based[],
-  place: ReturnType<typeof placeOf>,
-): Promise<Result<readonly Worktree[]>> {
-  const added = await Promise.all(bases.map(async (based) => ({ repo: based.repo, made: await addOne(based, place) })));
-  const refused = added.find(({ made }) => !made.ok);
-  if (refused && !refused.made.ok) {
-    await removeCreated(added);
-    return fail(named(refused.repo, refused.made.error));
-  }
-  return ok(added.flatMap(({ made }) => (made.ok ? [made.value.worktree] : [])));
+async function addAll(bases: readonly Based[], place: Place): Promise<Result<readonly Worktree[]>> {
+  const added = await Promise.all(bases.map((based) => addOne(based, place)));
+  const refused = added.find((made) => !made.ok);
+  return refused ?? ok(added.flatMap((made) => (made.ok ? [made.value] : [])));
 }
 
 /** The base is read back from the worktree: one that stood already was made from an earlier fetch. */
-async function addOne({ repo, base }: Based, { folder, branch }: ReturnType<typeof placeOf>): Promise<Result<Added>> {
+async function addOne({ repo, base }: Based, { folder, branch }: Place): Promise<Result<Worktree>> {
   const made = await addWorktree(repo.path, { path: join(folder, repo.name), branch, base });
-  if (!made.ok) return made;
+  if (!made.ok) return fail(named(repo, made.error));
   const head = await revParse(made.value.path, 'HEAD');
-  if (!head.ok) return head;
-  return ok({
-    worktree: { repo: repo.id, path: made.value.path, branch, base: head.value },
-    created: made.value.created,
-  });
+  if (!head.ok) return fail(named(repo, head.error));
+  return ok({ repo: repo.id, path: made.value.path, branch, base: head.value });
 }
 
-/** Only worktrees that this call made, and only clean ones: git refuses the others. */
-async function removeCreated(added: readonly { readonly repo: Repo; readonly made: Result<Added> }[]): Promise<void> {
-  for (const { repo, made } of added) {
-    if (made.ok && made.value.created) await removeWorktree(repo.path, { path: made.value.worktree.path });
+/**
+ * Takes back what stands of a workspace that cannot be made, also what an earlier attempt left: no run has worked in
+ * it yet. What is dirty, stands elsewhere, or goes beyond the remote stays.
+ */
+async function clearAway({ repos, thread }: PrepareOptions, place: Place): Promise<void> {
+  for (const repo of repos) {
+    const tracking = `refs/remotes/${repo.remote.name}/${repo.defaultBranch}`;
+    const path = join(place.folder, repo.name);
+    await removeWorktree(repo.path, { path, branch: place.branch });
+    await deleteBranch(repo.path, { branch: place.branch, heldBy: tracking });
   }
+  await releaseFolder(place.folder, thread.thread);
+  // Not empty: something was put there, so it stays.
+  for (const folder of [place.scratch, place.state]) await rmdir(folder).catch(() => undefined);
 }
 
 function named(repo: Repo, failure: Failure): Failure {
