@@ -1,6 +1,6 @@
 import { ClearId, LandingId, InstructionId } from '../ids.ts';
 import type { Command } from '../loop/command.ts';
-import { decide } from '../loop/decide.ts';
+import { decide, isUnfinished } from '../loop/decide.ts';
 import { effectsOf } from '../loop/effects.ts';
 import { emptyState } from '../loop/state.ts';
 import { headsOf } from '../model/change-set.ts';
@@ -35,6 +35,10 @@ function makesSense(thread: Thread, action: ThreadAction): boolean {
       return alive && !thread.halt;
     case 'kill':
       return alive || (!thread.halt && currentRound(thread)?.endedAt === undefined && thread.rounds.length > 0);
+    case 'drop':
+      return isUnfinished(thread);
+    case 'check':
+      return isUnfinished(thread) && effectsOf(thread)?.kind !== 'land';
     default:
       return true;
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { HarnessEvent } from '../model/harness-event.ts';
-import { addItem, emptyRows, toolState } from './transcript.ts';
+import { addItem, emptyRows, toolLine, toolState } from './transcript.ts';
 import type { ToolRow } from './transcript.ts';
 
 const call = (id: string): HarnessEvent => ({
@@ -55,4 +55,21 @@ test('an item that arrives twice, once read and once pushed, counts once', () =>
 
 test('what is said about an unknown call changes nothing', () => {
   expect(rowsOf([{ type: 'tool-output', call: 'ghost', text: 'boo' }])).toEqual([]);
+});
+
+test('a plan is one row that moves on', () => {
+  const plan = (state: 'active' | 'done'): HarnessEvent => ({ type: 'plan', steps: [{ title: 'Rename', state }] });
+  const rows = rowsOf([plan('active'), call('a'), plan('done')]);
+  expect(rows.map((row) => row.kind)).toEqual(['event', 'tool']);
+  expect(rows[0]).toMatchObject({ seq: 1, event: { steps: [{ state: 'done' }] } });
+});
+
+test('a call reads as its command or as a path from where it starts', () => {
+  const line = (input: Record<string, string>) => toolLine({ id: 'a', tool: 'edit', input, cwd: '/w/1/api' });
+  expect(line({ command: "git commit -m 'one\n\ntwo'" })).toBe("git commit -m 'one …");
+  expect([line({ path: '/w/1/api/src/a.ts' }), line({ path: '/etc/hosts' }), line({})]).toEqual([
+    'src/a.ts',
+    '/etc/hosts',
+    'edit',
+  ]);
 });

@@ -88,6 +88,9 @@ export function addItem(into: TranscriptRows, item: TranscriptItem): void {
       return;
     case 'usage':
       return;
+    case 'plan':
+      addPlan(into, item, event);
+      return;
     default:
       into.rows.push({ kind: 'event', seq: item.seq, at: item.at, event });
   }
@@ -99,6 +102,15 @@ function addText(into: TranscriptRows, item: TranscriptItem, event: Of<'text'>):
   into.streaming = event.delta;
   if (goesOn) into.rows[into.rows.length - 1] = { ...last, text: last.text + event.text };
   else into.rows.push({ kind: 'text', seq: item.seq, at: item.at, text: event.text });
+}
+
+/** A plan is one row that moves on, not a row for each step that was done. */
+function addPlan(into: TranscriptRows, item: TranscriptItem, event: Of<'plan'>): void {
+  const row: EventRow = { kind: 'event', seq: item.seq, at: item.at, event };
+  const index = into.rows.findLastIndex((each) => each.kind === 'event' && each.event.type === 'plan');
+  const before = into.rows[index];
+  if (before) into.rows[index] = { ...row, seq: before.seq, at: before.at };
+  else into.rows.push(row);
 }
 
 function patchTool(into: TranscriptRows, call: string, patch: (row: ToolRow) => Partial<ToolRow>): void {
@@ -117,9 +129,17 @@ export function toolState(row: ToolRow, ask: Ask | undefined): ToolState {
   return row.permission?.verdict === 'ask' && ask?.state.kind !== 'answered' ? 'asked' : 'running';
 }
 
-/** The call in one line, from its own fields: the command, the path, or the tool's name. */
+/** The call in one line, from its own fields: the command, the path seen from where it starts, or the tool's name. */
 export function toolLine(call: ToolRow['call']): string {
   const { command, path } = call.input;
-  if (typeof command === 'string') return command.split('\n', 1)[0] ?? '';
-  return typeof path === 'string' ? path : call.tool;
+  if (typeof command === 'string') {
+    const [first, ...more] = command.trim().split('\n');
+    return more.length > 0 ? `${first ?? ''} …` : (first ?? '');
+  }
+  return typeof path === 'string' ? relativeTo(path, call.cwd) : call.tool;
+}
+
+/** A path below `folder` as it reads from there; any other as it is. */
+export function relativeTo(path: string, folder: string): string {
+  return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path;
 }

@@ -105,6 +105,7 @@ test('a change set is read line by line and landed by its exact commits', async 
   await page.keyboard.type('#23');
   await page.keyboard.press('Enter');
   await page.keyboard.press('2');
+  await expect(page.getByRole('region', { name: 'Diff of old.ts' })).toBeVisible();
   await page.keyboard.press('l');
   await expect(page.getByRole('region', { name: 'Diff of package.json' })).toBeVisible();
   await expect(page.locator('[data-line=added]').first()).toContainText("import { readAmount } from 'sugar';");

@@ -22,16 +22,18 @@ export function ConversationItem({ thread, row }: { readonly thread: Thread; rea
     case 'milestone':
       return <Milestone text={row.text} reason={row.reason} />;
     case 'transcript':
-      return <Spoken row={row} />;
+      return <Spoken row={row} folder={thread.workspace.kind === 'ready' ? thread.workspace.path : ''} />;
     default:
       return assertNever(row);
   }
 }
 
-function Spoken({ row: { row, ask } }: { readonly row: Extract<ConversationRow, { kind: 'transcript' }> }) {
+type SpokenProps = { readonly row: Extract<ConversationRow, { kind: 'transcript' }>; readonly folder: string };
+
+function Spoken({ row: { row, ask }, folder }: SpokenProps) {
   switch (row.kind) {
     case 'tool':
-      return <ToolRow row={row} ask={ask} />;
+      return <ToolRow row={row} ask={ask} folder={folder} />;
     case 'text':
     case 'thought':
       return <TextRow row={row} />;

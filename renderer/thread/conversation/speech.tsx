@@ -1,6 +1,7 @@
 import { clsx } from 'clsx';
 import type { Run } from '../../../core/model/run.ts';
 import type { PendingInstruction } from '../../../core/model/thread.ts';
+import { shortened } from '../../../core/views/card.ts';
 import type { TextRow as Text } from '../../../core/views/transcript.ts';
 import { Elapsed } from '../../ui/elapsed.tsx';
 
@@ -24,17 +25,17 @@ export function InstructionRow({ instruction }: { readonly instruction: PendingI
   );
 }
 
-/** Where a turn begins, and how it ended. */
+/** Where a turn begins, and how it ended; why it failed stands here because nothing after it may say so. */
 export function RunRow({ run, nth }: { readonly run: Run; readonly nth: number }) {
+  const { state } = run;
+  const reason = state.kind === 'ended' && state.outcome !== 'succeeded' ? shortened(state.reason, 160) : '';
   return (
     <div className="flex items-center gap-3 py-3 text-sm text-ink-3">
       <span className="whitespace-nowrap">Turn {nth}</span>
-      <span className="h-px flex-1 bg-line" />
-      <span
-        className="untrusted max-w-[70%] truncate"
-        title={run.state.kind === 'ended' ? run.state.reason : undefined}
-      >
-        {run.state.kind === 'ended' ? [run.state.outcome, run.state.reason].filter(Boolean).join(': ') : run.state.kind}
+      <span className="h-px min-w-8 flex-1 bg-line" />
+      <span className="truncate select-text">
+        {state.kind === 'ended' ? state.outcome : state.kind}
+        {reason !== '' && `: ${reason}`}
       </span>
       <Elapsed since={run.startedAt} suffix=" ago" />
     </div>

@@ -2,15 +2,22 @@ import { ChevronRight, FilePen, SquareTerminal, Wrench } from 'lucide-react';
 import { useState } from 'react';
 import type { Ask } from '../../../core/model/ask.ts';
 import { durationText } from '../../../core/views/elapsed.ts';
-import { toolLine, toolState } from '../../../core/views/transcript.ts';
+import { relativeTo, toolLine, toolState } from '../../../core/views/transcript.ts';
 import type { ToolRow as Tool, ToolState } from '../../../core/views/transcript.ts';
 import { Glyph } from '../../ui/glyph.tsx';
 import type { Shape } from '../../ui/glyph.tsx';
 import { AskRow } from './ask-row.tsx';
 import { ToolDetails } from './tool-details.tsx';
 
+type ToolRowProps = {
+  readonly row: Tool;
+  readonly ask: Ask | undefined;
+  /** The thread's workspace; what lies in it is named from there. */
+  readonly folder: string;
+};
+
 /** One action in one line; opened, everything that is known of it. */
-export function ToolRow({ row, ask }: { readonly row: Tool; readonly ask: Ask | undefined }) {
+export function ToolRow({ row, ask, folder }: ToolRowProps) {
   const [open, setOpen] = useState(false);
   const state = toolState(row, ask);
   const waiting = ask?.state.kind === 'open';
@@ -28,6 +35,7 @@ export function ToolRow({ row, ask }: { readonly row: Tool; readonly ask: Ask | 
         <Glyph shape={shape} className={tone} />
         <Icon className="size-3.5 shrink-0 text-ink-3" aria-label={row.call.tool} />
         <span className="min-w-0 flex-1 truncate font-mono text-code text-ink-2 group-hover:text-ink">
+          {row.call.cwd !== folder && <span className="text-ink-3">{relativeTo(row.call.cwd, folder)} </span>}
           {toolLine(row.call)}
         </span>
         <span className={`text-sm ${state === 'done' ? 'sr-only' : tone}`}>{word}</span>

@@ -9,8 +9,12 @@ export function useStickToEnd(scroller: RefObject<HTMLElement | null>): void {
     const element = scroller.current;
     if (!element) return undefined;
     let atEnd = true;
+    let top = 0;
+    // Rows grow when they are measured, so being away from the end proves nothing: only scrolling up does.
     const remember = () => {
-      atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd;
+      const near = element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd;
+      if (near || element.scrollTop < top) atEnd = near;
+      top = element.scrollTop;
     };
     const follow = () => {
       if (atEnd) element.scrollTo({ top: element.scrollHeight });

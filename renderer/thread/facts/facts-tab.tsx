@@ -89,7 +89,7 @@ function CommitFacts({ thread }: { readonly thread: Thread }) {
             <br />
             head {change.head}
             <br />
-            {change.commits} commits, {change.files} files, +{change.added} −{change.deleted}
+            {counted(change.commits, 'commit')}, {counted(change.files, 'file')}, +{change.added} −{change.deleted}
             {change.uncommitted.length > 0 && `, not committed: ${change.uncommitted.join(', ')}`}
           </Fact>
         ))}
@@ -159,4 +159,8 @@ function RunFacts({ thread }: { readonly thread: Thread }) {
 
 function when(at: number): string {
   return new Date(at).toLocaleString();
+}
+
+function counted(count: number, noun: string): string {
+  return `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { createStory, ids, person } from '../loop/testing/story.ts';
+import { legalActions } from './legal.ts';
+
+const offered = (story: ReturnType<typeof createStory>) => [...legalActions(story.thread())].sort();
+
+test('a thread that has not started can be paused, spoken to and dropped', () => {
+  const story = createStory();
+  story.begin();
+  expect(offered(story)).toEqual(['drop', 'message', 'pause']);
+});
+
+test('a working run can also be stopped and killed', () => {
+  const story = createStory();
+  story.begin();
+  story.prepared();
+  story.started(1);
+  expect(offered(story)).toEqual(['drop', 'kill', 'message', 'pause', 'stop']);
+});
+
+test('a halted thread offers to go on and nothing that would halt it again', () => {
+  const story = createStory();
+  story.begin();
+  story.tell({ type: 'thread.halt', thread: ids.thread, halt: 'paused', by: person });
+  expect(offered(story)).toEqual(['drop', 'message', 'resume']);
+});
+
+test('green checks offer to approve and to land; a landed thread offers nothing', () => {
+  const story = createStory();
+  story.begin();
+  story.prepared();
+  story.worked(1);
+  story.checked(1, 'passed');
+  expect(offered(story)).toEqual(['approve', 'check', 'drop', 'land', 'message']);
+  story.approved(1);
+  story.tell({ type: 'thread.land', thread: ids.thread, landing: ids.landing(1), by: person });
+  expect(offered(story)).toEqual([]);
+  const ended = { type: 'landing.ended', thread: ids.thread, landing: ids.landing(1) } as const;
+  story.report({ ...ended, outcome: 'landed', reason: '' });
+  expect(offered(story)).toEqual([]);
+});
+
+test('red checks offer no landing', () => {
+  const story = createStory();
+  story.begin();
+  story.prepared();
+  story.worked(1);
+  story.checked(1, 'failed');
+  expect(offered(story)).not.toContain('land');
+});
