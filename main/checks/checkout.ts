@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, realpath, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { CommitId } from '../../core/ids.ts';
 import { ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
-import { copyPaths } from '../git/copy-paths.ts';
-import { addWorktree, pruneWorktrees } from '../git/worktree.ts';
+import { addWorktree, copyPaths, removeWorktree } from '../git/worktree.ts';
 
 /** Files that decide which programs a commit hook or check runner starts. The agent's branch does not get to choose. */
 const hookPaths = [
@@ -34,18 +33,34 @@ export async function makeCheckout({ repo, path, commit, hooksFrom }: Checkout):
   return copied.ok ? ok(true) : copied;
 }
 
+export type CheckedOut = { readonly path: string; readonly name: string };
+
 /**
  * Removes every checkout below a folder of ours: renamed away first, so that a half-removed one is never used, then
- * forgotten by git, then deleted in the background. What stands there is never anyone's work.
+ * forgotten by git, each by its own path (the person's worktrees on a disk that is away stay known), then deleted in
+ * the background. What stands there is never anyone's work.
  */
-export async function clearCheckouts(folder: string, repos: readonly { readonly path: string }[]): Promise<void> {
+export async function clearCheckouts(folder: string, repos: readonly CheckedOut[]): Promise<void> {
   await mkdir(folder, { recursive: true });
   const left = await readdir(folder);
   if (left.length === 0) return;
-  const trash = join(dirname(folder), `.trash-${randomUUID()}`);
-  await rename(folder, trash);
-  for (const { path } of repos) await pruneWorktrees(path);
-  // Disk space only: the folder is out of the way, and one that stays is removed with its parent.
+  const real = await realpath(folder);
+  const trash = join(dirname(real), `${trashPrefix}${randomUUID()}`);
+  await rename(real, trash);
+  for (const { path, name } of repos) await removeWorktree(path, { path: join(real, name), force: true });
+  // Disk space only: the folder is out of the way, and one that stays is removed at the next start.
   void rm(trash, { recursive: true, force: true }).catch(() => undefined);
   await mkdir(folder, { recursive: true });
+}
+
+const trashPrefix = '.trash-';
+const trashName = /^\.trash-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Deletes what `clearCheckouts` had no time to delete before the app ended. Links are not followed. */
+export async function clearTrash(parent: string): Promise<void> {
+  const entries = await readdir(parent, { withFileTypes: true }).catch(() => []);
+  for (const entry of entries) {
+    if (!entry.isDirectory() || !trashName.test(entry.name)) continue;
+    await rm(join(parent, entry.name), { recursive: true, force: true });
+  }
 }

@@ -36,6 +36,8 @@ export type CheckJob = {
 const setupSeconds = 900;
 const setupName = 'setup';
 
+type Planned = readonly { readonly repo: CheckRepo; readonly specs: readonly CheckSpec[] }[];
+
 /**
  * Runs every check of every changed repo over exactly these commits, in the order given, one after the other.
  * A repo whose set-up failed has its other checks skipped: they are reported as errored.
@@ -43,11 +45,23 @@ const setupName = 'setup';
  */
 export async function runChecks(job: CheckJob): Promise<Result<readonly CheckEnd[]>> {
   const plan = job.repos.filter((repo) => repo.changed).map((repo) => ({ repo, specs: specsOf(repo.config) }));
-  await job.onPlanned(
-    plan.flatMap(({ repo, specs }) => specs.map(({ name, command }) => ({ repo: repo.id, name, command }))),
+  const planned = plan.flatMap(({ repo, specs }) =>
+    specs.map(({ name, command }) => ({ repo: repo.id, name, command })),
   );
-  const ready = await checkOutAll(job);
-  if (!ready.ok) return ready;
+  await job.onPlanned(planned);
+  if (planned.length === 0) return ok([]);
+  try {
+    const ready = await checkOutAll(job);
+    const ends = ready.ok ? await runAll(job, plan) : ready;
+    await clearCheckouts(job.folder, job.repos);
+    return ends;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    return fail({ code: 'checkout-impossible', message: `The clean checkout could not be made: ${error.message}` });
+  }
+}
+
+async function runAll(job: CheckJob, plan: Planned): Promise<Result<readonly CheckEnd[]>> {
   const ends: CheckEnd[] = [];
   for (const { repo, specs } of plan) {
     let setUp = true;
@@ -59,7 +73,6 @@ export async function runChecks(job: CheckJob): Promise<Result<readonly CheckEnd
       if (spec.name === setupName && end.outcome !== 'passed') setUp = false;
     }
   }
-  await clearCheckouts(job.folder, job.repos);
   return ok(ends);
 }
 
@@ -73,6 +86,7 @@ function specsOf(config: RepoConfig): readonly CheckSpec[] {
 async function checkOutAll(job: CheckJob): Promise<Result<true>> {
   await clearCheckouts(job.folder, job.repos);
   for (const repo of job.repos) {
+    if (job.signal.aborted) return fail({ code: 'cancelled', message: 'The checks were stopped' });
     const hooks = await revParse(repo.path, repo.protectedRef);
     if (!hooks.ok) return fail({ ...hooks.error, message: `${repo.name}: ${hooks.error.message}` });
     const made = await makeCheckout({
