@@ -1,6 +1,9 @@
 import { Toaster } from 'sonner';
+import { useShallow } from 'zustand/react/shallow';
+import type { Failure } from '../core/result.ts';
 import { BoardView } from './board/board-view.tsx';
 import { InboxView } from './inbox/inbox-view.tsx';
+import { loadFactory } from './mirror/follow-factory.ts';
 import { useMirror } from './mirror/mirror.ts';
 import { useSettings } from './mirror/selectors.ts';
 import { ReposView } from './repos/repos-view.tsx';
@@ -10,18 +13,22 @@ import { ContextPanel } from './shell/context-panel.tsx';
 import { Dialogs } from './shell/dialogs.tsx';
 import { Rail } from './shell/rail.tsx';
 import { StatusBar } from './shell/status-bar.tsx';
-import { useAppKeys } from './shell/use-app-keys.ts';
+import { useAppKeys } from './commands/use-app-keys.ts';
 import { ViewTabs } from './shell/view-tabs.tsx';
 import { ThreadView } from './thread/thread-view.tsx';
+import { Button } from './ui/button.tsx';
+import { Empty } from './ui/empty.tsx';
+import { Waiting } from './ui/waiting.tsx';
 import { useDark } from './window/theme.ts';
 import { useWindow } from './window/window-state.ts';
 
 export function App() {
-  const phase = useMirror((mirror) => mirror.phase);
+  const { phase, failure } = useMirror(useShallow(({ phase, failure }) => ({ phase, failure })));
   const { railOpen, theme } = useSettings();
   const dark = useDark(theme);
   useAppKeys();
-  if (phase === 'loading') return <p className="sr-only">Loading the board</p>;
+  if (failure) return <NoFactory failure={failure} />;
+  if (phase === 'loading') return <Waiting text="Reading the board" />;
   return (
     <div className="flex h-full flex-col">
       <div className="relative flex min-h-0 flex-1">
@@ -37,6 +44,16 @@ export function App() {
       <Announcer />
       <Toaster theme={dark ? 'dark' : 'light'} position="bottom-right" offset={{ bottom: 36, right: 16 }} />
     </div>
+  );
+}
+
+function NoFactory({ failure }: { readonly failure: Failure }) {
+  return (
+    <Empty title="The board cannot be read" text={[failure.message, failure.next].filter(Boolean).join('. ')}>
+      <Button look="primary" onClick={() => void loadFactory()}>
+        Try again
+      </Button>
+    </Empty>
   );
 }
 

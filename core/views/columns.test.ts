@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createStory, ids } from '../loop/testing/story.ts';
 import { boardOf } from './columns.ts';
+import type { Remembered } from './columns.ts';
 
 test('a thread stands in the one column its facts say, and moves with them', () => {
   const story = createStory();
@@ -33,7 +34,7 @@ test('a run that waits for the person is an agent, but holds no place', () => {
 test('what was remembered of a thread that did not change is the same object', () => {
   const story = createStory();
   story.begin();
-  const remembered = new WeakMap();
+  const remembered: Remembered = new WeakMap();
   const first = boardOf(story.state, 3, remembered).standings.get(ids.thread);
   expect(boardOf(story.state, 3, remembered).standings.get(ids.thread)).toBe(first);
   expect(boardOf(story.state, 0, remembered).standings.get(ids.thread)?.reason).toContain('0 of 0 places');

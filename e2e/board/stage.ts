@@ -7,6 +7,7 @@ import { _electron, expect, test as base } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { build } from 'vite';
 import { z } from 'zod';
+import type { Scene } from './fixture/bridge.ts';
 
 export { expect };
 
@@ -18,8 +19,6 @@ const types: Readonly<Record<string, string>> = {
   '.css': 'text/css',
   '.woff2': 'font/woff2',
 };
-
-export type Scene = { readonly threads: number; readonly theme?: 'light' | 'dark' };
 
 /** Shows the built window over a factory that exists only in the page. */
 export type Stage = { readonly show: (scene: Scene) => Promise<Page>; readonly errors: string[] };

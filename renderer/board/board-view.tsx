@@ -1,6 +1,6 @@
 import { columns } from '../../core/views/board.ts';
 import { useRepos, useThreads } from '../mirror/selectors.ts';
-import { newThread } from '../shell/use-app-keys.ts';
+import { newThread } from '../commands/use-app-keys.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Kbd } from '../ui/kbd.tsx';

@@ -1,10 +1,8 @@
-import type { Ask } from '../../core/model/ask.ts';
 import { GateActions } from './gate-actions.tsx';
+import type { GateActionsProps } from './gate-actions.tsx';
 import { QuestionActions } from './question-actions.tsx';
 
-export type AskActionsProps = { readonly asks: readonly Ask[]; readonly active: boolean; readonly compact: boolean };
-
-export function AskActions({ asks, active, compact }: AskActionsProps) {
+export function AskActions({ asks, active, compact }: GateActionsProps) {
   const [first] = asks;
   if (!first) return null;
   if (first.subject.kind === 'gate') return <GateActions asks={asks} active={active} compact={compact} />;

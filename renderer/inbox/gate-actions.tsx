@@ -1,13 +1,15 @@
 import { useState } from 'react';
+import type { Ask } from '../../core/model/ask.ts';
 import { Button } from '../ui/button.tsx';
 import { TextArea } from '../ui/field.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { useKeys } from '../window/keys.ts';
 import { openDialog, openThread } from '../window/window-state.ts';
 import { answerAsks, consequences } from './answer.ts';
-import type { AskActionsProps } from './ask-actions.tsx';
 
-export function GateActions({ asks, active, compact }: AskActionsProps) {
+export type GateActionsProps = { readonly asks: readonly Ask[]; readonly active: boolean; readonly compact: boolean };
+
+export function GateActions({ asks, active, compact }: GateActionsProps) {
   const [rejecting, setRejecting] = useState(false);
   const thread = asks[0]?.thread;
   const approve = (scope: 'once' | 'thread') => void answerAsks(asks, { kind: 'approve', scope });

@@ -19,16 +19,16 @@ export function followFactory(): void {
     queue.push(push);
     timer ??= window.setTimeout(flush, Math.max(0, lastFlush + batchMs - performance.now()));
   });
-  void load();
+  void loadFactory();
 }
 
 /** What was pushed while the snapshot was under way stays queued and is folded on top of it. */
-async function load(): Promise<void> {
+export async function loadFactory(): Promise<void> {
   if (loading) return;
   loading = true;
   const snapshot = await bridge().call('app.snapshot', {});
   loading = false;
-  if (!snapshot.ok) throw new Error(`No snapshot: ${snapshot.error.message}`);
+  if (!snapshot.ok) return useMirror.setState({ failure: snapshot.error });
   useMirror.setState((before) => fromSnapshot(before, snapshot.value));
   flush();
 }
@@ -54,7 +54,7 @@ function applyEntries(entries: readonly Entry[]): void {
   if (entries.length === 0) return;
   const after = withEntries(useMirror.getState(), entries);
   if (after) useMirror.setState(after);
-  else void load();
+  else void loadFactory();
 }
 
 function itemsByStream(pushes: readonly Push[]): ReadonlyMap<string, readonly TranscriptItem[]> {

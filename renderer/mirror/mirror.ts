@@ -3,6 +3,7 @@ import type { Activity, AppFacts, Snapshot } from '../../core/contract.ts';
 import type { ThreadId } from '../../core/ids.ts';
 import type { Entry } from '../../core/loop/event.ts';
 import { evolve } from '../../core/loop/evolve.ts';
+import type { Failure } from '../../core/result.ts';
 import type { FactoryState } from '../../core/loop/state.ts';
 import { emptyState } from '../../core/loop/state.ts';
 import { Settings } from '../../core/settings.ts';
@@ -13,6 +14,8 @@ import { Settings } from '../../core/settings.ts';
  */
 export type Mirror = {
   readonly phase: 'loading' | 'live';
+  /** Why there is no snapshot, if asking for it failed. */
+  readonly failure: Failure | undefined;
   readonly seq: number;
   readonly version: number;
   readonly factory: FactoryState;
@@ -23,7 +26,16 @@ export type Mirror = {
 
 export function emptyMirror(): Mirror {
   const settings = Settings.parse({});
-  return { phase: 'loading', seq: 0, version: 0, factory: emptyState(), settings, app: undefined, activity: new Map() };
+  return {
+    phase: 'loading',
+    failure: undefined,
+    seq: 0,
+    version: 0,
+    factory: emptyState(),
+    settings,
+    app: undefined,
+    activity: new Map(),
+  };
 }
 
 export const useMirror = create<Mirror>(emptyMirror);
@@ -33,7 +45,7 @@ export function fromSnapshot(before: Mirror, snapshot: Snapshot): Mirror {
   for (const repo of snapshot.repos) factory.repos.set(repo.id, repo);
   for (const thread of snapshot.threads) factory.threads.set(thread.thread, thread);
   const { seq, settings, app } = snapshot;
-  return { ...before, phase: 'live', seq, version: before.version + 1, factory, settings, app };
+  return { ...before, phase: 'live', failure: undefined, seq, version: before.version + 1, factory, settings, app };
 }
 
 /** Folds a batch in. Entries seen before are skipped; undefined means that one in between is missing. */

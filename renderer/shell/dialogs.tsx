@@ -2,8 +2,8 @@ import { LandDialog } from '../landing/land-dialog.tsx';
 import { NewThreadDialog } from '../new-thread/new-thread-dialog.tsx';
 import { useWindow } from '../window/window-state.ts';
 import { DropDialog, KillDialog } from './halt-dialogs.tsx';
-import { Palette } from './palette.tsx';
-import { ShortcutsDialog } from './shortcuts-dialog.tsx';
+import { Palette } from '../commands/palette.tsx';
+import { ShortcutsDialog } from '../commands/shortcuts-dialog.tsx';
 
 /** The one dialog that is open, if any. */
 export function Dialogs() {

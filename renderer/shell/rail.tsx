@@ -6,7 +6,7 @@ import { go, openDialog, useWindow } from '../window/window-state.ts';
 import { Logo } from './logo.tsx';
 import { RailItem } from './rail-item.tsx';
 import { RepoBranch } from './repo-branch.tsx';
-import { newThread } from './use-app-keys.ts';
+import { newThread } from '../commands/use-app-keys.ts';
 
 export function Rail() {
   const repos = useRepos();

@@ -3,7 +3,7 @@ import { PanelLeft, PanelRight } from 'lucide-react';
 import { useCounts, useSettings } from '../mirror/selectors.ts';
 import { IconButton } from '../ui/button.tsx';
 import { go, useWindow } from '../window/window-state.ts';
-import { toggleContext, toggleRail } from './use-app-keys.ts';
+import { toggleContext, toggleRail } from '../commands/use-app-keys.ts';
 
 const views = [
   { view: 'board', title: 'Board' },

@@ -1,19 +1,24 @@
-import { GitMerge, OctagonX, Pause, Play, Square, Trash2 } from 'lucide-react';
+import { GitMerge, MessageSquare, OctagonX, Pause, Play, Square, Trash2 } from 'lucide-react';
 import { headsOf } from '../../core/model/change-set.ts';
 import type { HaltKind, Thread } from '../../core/model/thread.ts';
 import { hasClear } from '../../core/loop/decide/landing.ts';
 import { legalActions } from '../../core/views/legal.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { tell } from '../window/request.ts';
-import { openDialog } from '../window/window-state.ts';
+import { openDialog, writeTo } from '../window/window-state.ts';
 
 /** Only what can be done now: a button that is not there would have been refused. */
-export function ThreadButtons({ thread }: { readonly thread: Thread }) {
+export function ThreadButtons({ thread, composing }: { readonly thread: Thread; readonly composing: boolean }) {
   const legal = legalActions(thread);
   const id = thread.thread;
   const halt = (kind: HaltKind) => tell('threads.halt', { thread: id, halt: kind });
   return (
     <div className="flex flex-wrap items-center gap-2">
+      {legal.has('message') && !composing && (
+        <Button look="quiet" onClick={() => writeTo(id)}>
+          <MessageSquare className="size-3.5" aria-hidden /> Message
+        </Button>
+      )}
       {legal.has('resume') && (
         <Button onClick={() => tell('threads.resume', { thread: id })}>
           <Play className="size-3.5" aria-hidden /> Resume

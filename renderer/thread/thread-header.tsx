@@ -1,3 +1,4 @@
+import type { ThreadTab } from '../../core/contract.ts';
 import type { Thread } from '../../core/model/thread.ts';
 import { useStanding } from '../mirror/selectors.ts';
 import { Branch, HarnessGlyph, RepoChip } from '../ui/chip.tsx';
@@ -5,7 +6,7 @@ import { Elapsed } from '../ui/elapsed.tsx';
 import { StateMark } from '../ui/state-mark.tsx';
 import { ThreadButtons } from './thread-buttons.tsx';
 
-export function ThreadHeader({ thread }: { readonly thread: Thread }) {
+export function ThreadHeader({ thread, tab }: { readonly thread: Thread; readonly tab: ThreadTab }) {
   const standing = useStanding(thread.thread);
   const branch = thread.workspace.kind === 'ready' ? thread.workspace.worktrees[0]?.branch : undefined;
   return (
@@ -19,7 +20,7 @@ export function ThreadHeader({ thread }: { readonly thread: Thread }) {
             <p className="untrusted line-clamp-2 text-ink-2">{thread.goal}</p>
           )}
         </div>
-        <ThreadButtons thread={thread} />
+        <ThreadButtons thread={thread} composing={tab === 'conversation'} />
       </div>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1.5 text-sm">
         {standing && (

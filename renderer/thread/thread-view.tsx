@@ -9,7 +9,7 @@ import { useThread } from '../mirror/selectors.ts';
 import { Empty } from '../ui/empty.tsx';
 import { useKeys } from '../window/keys.ts';
 import { tell } from '../window/request.ts';
-import { go } from '../window/window-state.ts';
+import { go, writeTo } from '../window/window-state.ts';
 import { ChangesTab } from './changes/changes-tab.tsx';
 import { ChecksTab } from './checks/checks-tab.tsx';
 import { ConversationTab } from './conversation/conversation-tab.tsx';
@@ -29,13 +29,13 @@ export function ThreadView({ id, tab }: { readonly id: ThreadId; readonly tab: T
     ...Object.fromEntries(
       tabs.map((each, index) => [String(index + 1), () => go({ view: 'thread', thread: id, tab: each.tab })]),
     ),
-    M: () => document.querySelector<HTMLElement>('[data-composer]')?.focus(),
+    M: () => writeTo(id),
     Escape: () => stopOrLeave(thread),
   });
   if (!thread) return <Empty title="There is no such thread" text="It may belong to another data folder." />;
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <ThreadHeader thread={thread} />
+      <ThreadHeader thread={thread} tab={tab} />
       <div role="tablist" aria-label="Thread" className="flex h-10 shrink-0 items-center gap-5 border-b px-5">
         {tabs.map((each) => (
           <button

@@ -2,7 +2,7 @@ import { clsx } from 'clsx';
 import { useId } from 'react';
 import type { ComponentProps, ReactNode } from 'react';
 
-export const control =
+const control =
   'hairline w-full rounded-control bg-canvas px-2.5 text-ink hover:border-line-strong focus-visible:outline-offset-0';
 
 type Named = { readonly id: string; readonly 'aria-describedby': string | undefined };

@@ -1,7 +1,7 @@
 /** A chord as its keys: `Mod+K` → Ctrl K. */
 export function Kbd({ chord }: { readonly chord: string }) {
   return (
-    <kbd className="inline-flex gap-0.5 font-sans opacity-75" aria-label={chord.replace('Mod', 'Ctrl')}>
+    <kbd className="inline-flex gap-0.5 font-sans" aria-label={chord.replace('Mod', 'Ctrl')}>
       {chord.split('+').map((key) => (
         <span
           key={key}

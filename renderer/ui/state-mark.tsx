@@ -3,7 +3,7 @@ import type { Tone } from '../../core/views/board.ts';
 import { Glyph } from './glyph.tsx';
 import type { Shape } from './glyph.tsx';
 
-export const toneText: Readonly<Record<Tone, string>> = {
+const toneText: Readonly<Record<Tone, string>> = {
   working: 'text-working',
   'needs-you': 'text-needs-you',
   review: 'text-review',

@@ -15,6 +15,6 @@ export function tell<M extends MethodName>(name: M, input: Input<M>): void {
   void request(name, input);
 }
 
-export function showFailure(failure: Failure): void {
+function showFailure(failure: Failure): void {
   toast.error(failure.message, { description: failure.next });
 }

@@ -40,6 +40,12 @@ export function openThread(thread: ThreadId, tab: ThreadTab = 'conversation'): v
   go({ view: 'thread', thread, tab });
 }
 
+/** Leads to the composer of a thread. */
+export function writeTo(thread: ThreadId): void {
+  openThread(thread);
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-composer]')?.focus());
+}
+
 export function peek(thread: ThreadId | undefined): void {
   useWindow.setState({ peeked: thread });
 }

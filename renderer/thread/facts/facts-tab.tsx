@@ -9,7 +9,7 @@ import { StateMark } from '../../ui/state-mark.tsx';
 /** Everything recorded, as recorded. */
 export function FactsTab({ thread }: { readonly thread: Thread }) {
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">
+    <div tabIndex={0} role="region" aria-label="Facts" className="min-h-0 flex-1 overflow-y-auto px-5 py-4">
       <div className="mx-auto flex max-w-205 flex-col gap-7">
         <ThreadFacts thread={thread} />
         <WorkspaceFacts thread={thread} />
