@@ -22,6 +22,14 @@ import { Waiting } from './ui/waiting.tsx';
 import { useDark } from './window/theme.ts';
 import { useWindow } from './window/window-state.ts';
 
+const toastStyle = {
+  fontFamily: 'var(--font-sans)',
+  background: 'var(--raised)',
+  borderColor: 'var(--line-strong)',
+  color: 'var(--ink)',
+  boxShadow: 'var(--shadow-dialog)',
+} as const;
+
 export function App() {
   const { phase, failure } = useMirror(useShallow(({ phase, failure }) => ({ phase, failure })));
   const { railOpen, theme } = useSettings();
@@ -42,7 +50,12 @@ export function App() {
       <StatusBar />
       <Dialogs />
       <Announcer />
-      <Toaster theme={dark ? 'dark' : 'light'} position="bottom-right" offset={{ bottom: 36, right: 16 }} />
+      <Toaster
+        theme={dark ? 'dark' : 'light'}
+        position="bottom-right"
+        offset={{ bottom: 36, right: 16 }}
+        toastOptions={{ style: toastStyle }}
+      />
     </div>
   );
 }

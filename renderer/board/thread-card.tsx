@@ -4,11 +4,13 @@ import type { Thread } from '../../core/model/thread.ts';
 import type { Standing } from '../../core/views/board.ts';
 import { checksPill, oldestAsk, shortened, sizeOf } from '../../core/views/card.ts';
 import { useActivity, useStanding, useThread } from '../mirror/selectors.ts';
-import { HarnessGlyph, RepoChips } from '../ui/chip.tsx';
+import { HarnessGlyph, RepoChip } from '../ui/chip.tsx';
 import { Elapsed } from '../ui/elapsed.tsx';
 import { Checks, Delta } from '../ui/numbers.tsx';
 import { StateMark } from '../ui/state-mark.tsx';
 import { openThread, peek, useWindow } from '../window/window-state.ts';
+
+const chipsShown = 4;
 
 export function ThreadCard({ id }: { readonly id: ThreadId }) {
   const thread = useThread(id);
@@ -87,12 +89,14 @@ function CardFoot({ thread }: { readonly thread: Thread }) {
           {pill.kind !== 'none-yet' && <Checks pill={pill} />}
         </div>
       )}
-      <div className="flex items-center gap-2 text-sm text-ink-3">
-        <RepoChips ids={thread.repos} />
-        <span className="flex-1" />
-        <span className="flex shrink-0 items-center gap-1.5">
+      <div className="flex flex-wrap items-center gap-1 text-sm text-ink-3">
+        <span className="mr-1 flex items-center gap-1.5">
           <HarnessGlyph id={thread.harness.id} />#{thread.number}
         </span>
+        {thread.repos.slice(0, chipsShown).map((repo) => (
+          <RepoChip key={repo} id={repo} />
+        ))}
+        {thread.repos.length > chipsShown && <span>+{thread.repos.length - chipsShown}</span>}
       </div>
     </div>
   );
