@@ -1,11 +1,17 @@
 import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { createInterface } from 'node:readline';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { connectSocket } from '../../main/ipc/socket/client.ts';
 import type { SocketClient } from '../../main/ipc/socket/client.ts';
+import { readOwner } from '../../main/store/instance-lock.ts';
 
-const Ready = z.object({ ready: z.literal(true), socket: z.string() });
+const root = dirname(dirname(import.meta.dirname));
+const startsWithinMs = 30_000;
+
+/** `window` is the app a person starts; `headless` the same factory without Electron, which starts faster. */
+export type FactoryKind = 'window' | 'headless';
 
 export type FactoryProcess = {
   readonly client: SocketClient;
@@ -15,33 +21,42 @@ export type FactoryProcess = {
   readonly errors: () => string;
 };
 
-/** Starts the factory without a window: the same main as under Electron, but for the desktop. */
-export async function startFactory(
-  program: string,
-  { env, dataFolder }: { env: Record<string, string>; dataFolder: string },
-): Promise<FactoryProcess> {
-  const child = spawn(process.execPath, [program, '--json'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+type Place = { readonly env: Record<string, string>; readonly dataFolder: string };
+
+/** Starts the factory and connects to it as the command line does. */
+export async function startFactory(kind: FactoryKind, { env, dataFolder }: Place): Promise<FactoryProcess> {
+  const child = spawn(...programOf(kind), { env, stdio: ['ignore', 'ignore', 'pipe'] });
   const errors: string[] = [];
   child.stderr.on('data', (chunk: Buffer) => errors.push(chunk.toString()));
-  const ready = await firstLine(child, errors);
-  const client = await connectSocket(ready.socket, dataFolder);
-  if (!client.ok) throw new Error(client.error.message);
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const gone = new Promise<void>((resolve) => {
+    child.once('exit', () => {
+      resolve();
+    });
+  });
+  const client = await connect(dataFolder, { pid: child.pid ?? 0, errors });
   const signal = async (name: NodeJS.Signals) => {
     child.kill(name);
     await gone;
-    client.value.close();
+    client.close();
   };
-  return {
-    client: client.value,
-    cutPower: () => signal('SIGKILL'),
-    end: () => signal('SIGTERM'),
-    errors: () => errors.join(''),
-  };
+  return { client, cutPower: () => signal('SIGKILL'), end: () => signal('SIGTERM'), errors: () => errors.join('') };
 }
 
-async function firstLine(child: ChildProcess, errors: readonly string[]): Promise<z.infer<typeof Ready>> {
-  if (!child.stdout) throw new Error('The factory has no output');
-  for await (const line of createInterface({ input: child.stdout })) return Ready.parse(JSON.parse(line));
-  throw new Error(`The factory ended before it was ready: ${errors.join('')}`);
+function programOf(kind: FactoryKind): [file: string, args: string[]] {
+  if (kind === 'headless') return [process.execPath, [join(root, 'out', 'main', 'headless.js')]];
+  return [z.string().parse(createRequire(import.meta.url)('electron')), [root]];
+}
+
+async function connect(
+  dataFolder: string,
+  { pid, errors }: { pid: number; errors: readonly string[] },
+): Promise<SocketClient> {
+  const end = performance.now() + startsWithinMs;
+  while (performance.now() < end) {
+    const owner = readOwner(dataFolder);
+    const client = owner?.pid === pid && owner.socket ? await connectSocket(owner.socket, dataFolder) : undefined;
+    if (client?.ok) return client.value;
+    await sleep(20);
+  }
+  throw new Error(`The factory did not start\n${errors.join('')}`);
 }

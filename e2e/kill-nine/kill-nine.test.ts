@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
 import type { ThreadId } from '../../core/ids.ts';
@@ -10,12 +10,13 @@ import { makeSample } from '../../main/sample/make-sample.ts';
 import type { MadeSample } from '../../main/sample/make-sample.ts';
 import { processesOf } from '../processes.ts';
 import { startFactory } from './factory-process.ts';
-import type { FactoryProcess } from './factory-process.ts';
+import type { FactoryKind, FactoryProcess } from './factory-process.ts';
 import { actOnce, read } from './person.ts';
 
-const program = join(dirname(dirname(import.meta.dirname)), process.env['TEATREE_OUT'] ?? 'out', 'main', 'headless.js');
 const cutsInAll = 50;
 const cutsPerSample = 5;
+/** From here on in the real app, which takes longer to start. */
+const cutsWithoutWindow = 40;
 const longestLifeMs = 4500;
 const seed = Number(process.env['TEATREE_SEED'] ?? 20_261_122);
 
@@ -29,13 +30,14 @@ type Desk = {
 test('50 power cuts at random instants: the same final trees, no doubled push, no lost ask', async () => {
   test.setTimeout(20 * 60_000);
   const random = mulberry(seed);
-  const reference = await withDesk((desk) => live(desk, []));
+  const reference = await withDesk((desk) => live(desk, { kind: 'headless', lives: [] }));
   let cuts = 0;
   for (let n = 1; cuts < cutsInAll; n += 1) {
     const lives = Array.from({ length: cutsPerSample }, () => 200 + random() * longestLifeMs);
-    await test.step(`sample ${String(n)}: cut after ${lives.map(Math.round).join(', ')} ms`, () =>
+    const kind = cuts < cutsWithoutWindow ? 'headless' : 'window';
+    await test.step(`sample ${String(n)}, ${kind}: cut after ${lives.map(Math.round).join(', ')} ms`, () =>
       withDesk(async (desk) => {
-        const outcome = await live(desk, lives);
+        const outcome = await live(desk, { kind, lives });
         cuts += outcome.cuts;
         expect(outcome.trees).toEqual(reference.trees);
         for (const moves of outcome.moves) expect(moves, 'times each main was moved').toBe(1);
@@ -53,11 +55,11 @@ type Outcome = {
 };
 
 /** Lives through the sample, with a cut at the end of each of `lives`, then to the end. */
-async function live(desk: Desk, lives: readonly number[]): Promise<Outcome> {
+async function live(desk: Desk, { kind, lives }: { kind: FactoryKind; lives: readonly number[] }): Promise<Outcome> {
   let cuts = 0;
   let thread: ThreadId | undefined;
   for (const life of [...lives, Number.POSITIVE_INFINITY]) {
-    const factory = await startFactory(program, desk);
+    const factory = await startFactory(kind, desk);
     thread ??= await begin(factory, desk.sample);
     const landed = await workUntil(factory, thread, life);
     if (landed) {
@@ -132,17 +134,18 @@ async function withDesk<T>(work: (desk: Desk) => Promise<T>): Promise<T> {
   if (!sample.ok) throw new Error(sample.error.message);
   for (const { remote } of sample.value.repos)
     execFileSync('git', ['-C', remote, 'config', 'core.logAllRefUpdates', 'always']);
-  const env = {
-    PATH: process.env['PATH'] ?? '',
-    HOME: home,
-    TMPDIR: join(home, 'tmp'),
-    TEATREE_HOME: dataFolder,
-    LANG: 'C.UTF-8',
-  };
+  const env = { ...display(), HOME: home, TMPDIR: join(home, 'tmp'), TEATREE_HOME: dataFolder, LANG: 'C.UTF-8' };
   const value = await work({ home, dataFolder, env, sample: sample.value });
   await expect.poll(() => processesOf(home), 'processes left behind').toEqual([]);
   rmSync(home, { recursive: true, force: true });
   return value;
+}
+
+function display(): Record<string, string> {
+  const names = ['PATH', 'DISPLAY', 'XAUTHORITY', 'ELECTRON_DISABLE_SANDBOX', 'ELECTRON_OVERRIDE_DIST_PATH'];
+  return Object.fromEntries(
+    names.flatMap((name): [string, string][] => [[name, process.env[name] ?? '']]).filter(([, value]) => value),
+  );
 }
 
 /** A small seeded generator (mulberry32), so that a failing sequence can be repeated. */
