@@ -15,12 +15,16 @@ export function placeOf(dataFolder: string, thread: { readonly thread: ThreadId;
     /** Where a harness keeps session files, outside every worktree. */
     state: join(dataFolder, 'sessions', id),
     /** Where the checks get their clean checkouts. */
-    checks: join(dataFolder, 'checks', id),
+    checks: join(checksFolder(dataFolder), id),
   };
 }
 
 export function workspacesFolder(dataFolder: string): string {
   return join(dataFolder, 'workspaces');
+}
+
+export function checksFolder(dataFolder: string): string {
+  return join(dataFolder, 'checks');
 }
 
 /** Safe in a branch name and in a folder name on every system. */

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { checkStream } from '../../../core/contract.ts';
 import type { RepoId } from '../../../core/ids.ts';
+import type { Report } from '../../../core/loop/command.ts';
 import type { Effect } from '../../../core/loop/effects.ts';
 import type { Head, Landing } from '../../../core/model/change-set.ts';
 import type { Thread } from '../../../core/model/thread.ts';
@@ -44,10 +45,17 @@ function deskOf(parts: WorldParts, thread: Thread, { landing, repos }: Known): L
     at: landing.startedAt,
     repos,
     read: () => parts.thread(thread.thread)?.landings.find((each) => each.id === landing.id) ?? landing,
-    report: (event) => parts.report(event),
+    report: (event) => recorded(parts, event),
     check: (heads) => checkMerged(parts, thread, heads),
     pause: (ms) => sleep(ms),
   };
+}
+
+/** A step that is not on record must not be done: the landing ends here and goes on from the journal when it can. */
+async function recorded(parts: WorldParts, event: Report) {
+  const result = await parts.report(event);
+  if (!result.ok) throw new Error(`${event.type} could not be recorded: ${result.error.message}`);
+  return result;
 }
 
 function landingRepo(parts: WorldParts, thread: Thread, head: Head): LandingRepo | undefined {

@@ -1,30 +1,43 @@
 import { isAlive } from '../../../core/model/run.ts';
-import { currentRound, currentRun } from '../../../core/model/thread.ts';
+import { currentLanding, currentRound, currentRun } from '../../../core/model/thread.ts';
+import type { Thread } from '../../../core/model/thread.ts';
+import { clearTrash } from '../../checks/checkout.ts';
+import { checksFolder } from '../../workspace/place.ts';
 import { killTree } from '../../process/kill-tree.ts';
 import { markerOf } from './check.ts';
 import type { WorldParts } from './parts.ts';
 
 /**
  * After a start: a run that has no end was left by a factory that died. Whatever still lives of it is ended first,
- * so that two agents never work in one worktree and no old check writes into a new checkout, then the run is recorded as orphaned and its instruction is owed again.
+ * so that two agents never work in one worktree and no old check writes into a new checkout. Then the run is recorded
+ * as orphaned and its instruction is owed again, unless its processes cannot be ended: then the person is asked.
  */
 export async function reconcile(parts: WorldParts): Promise<void> {
-  const left = [...parts.threads()].flatMap((thread) => {
-    const run = currentRun(thread);
-    return run && isAlive(run) ? [{ thread, run }] : [];
+  const threads = [...parts.threads()];
+  // Disk space only, so nothing waits for it.
+  void clearTrash(checksFolder(parts.dataFolder)).catch(() => undefined);
+  await Promise.all(threads.filter(mayHaveChecks).map((thread) => killTree({ marker: markerOf(thread) })));
+  await Promise.all(threads.map((thread) => endRun(parts, thread)));
+}
+
+/** A landing checks the merged trees without a round of its own. */
+function mayHaveChecks(thread: Thread): boolean {
+  const round = currentRound(thread);
+  const landing = currentLanding(thread);
+  return (round !== undefined && round.endedAt === undefined) || (landing !== undefined && !landing.ended);
+}
+
+async function endRun(parts: WorldParts, thread: Thread): Promise<void> {
+  const run = currentRun(thread);
+  if (!run || !isAlive(run)) return;
+  const process = run.state.kind === 'working' ? run.state.process : undefined;
+  const { gone, left } = await killTree({ process, marker: run.id });
+  const reason = 'Teatree ended while it ran';
+  await parts.report({
+    type: 'run.ended',
+    thread: thread.thread,
+    run: run.id,
+    outcome: gone ? 'orphaned' : 'failed',
+    reason: gone ? reason : `${reason}; its processes ${left.join(', ')} could not be ended`,
   });
-  const checked = [...parts.threads()].filter(
-    (thread) => currentRound(thread)?.endedAt === undefined && currentRound(thread),
-  );
-  await Promise.all(checked.map((thread) => killTree({ marker: markerOf(thread) })));
-  await Promise.all(
-    left.map(async ({ thread, run }) => {
-      const process = run.state.kind === 'working' ? run.state.process : undefined;
-      const report = await killTree({ process, marker: run.id });
-      const reason = report.gone
-        ? 'Teatree ended while it ran'
-        : `Teatree ended while it ran; processes ${report.left.join(', ')} could not be ended`;
-      await parts.report({ type: 'run.ended', thread: thread.thread, run: run.id, outcome: 'orphaned', reason });
-    }),
-  );
 }

@@ -1,13 +1,13 @@
-import { passGate, waitForAnswer } from '../../gates/gatekeeper.ts';
-import type { GateDesk } from '../../gates/gatekeeper.ts';
-import type { HarnessCallbacks, HarnessSession, Question, TurnEnd } from '../../harness/harness.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { HarnessSession, TurnEnd } from '../../harness/harness.ts';
 import type { Effect } from '../../../core/loop/effects.ts';
-import type { AskSubject } from '../../../core/model/ask.ts';
 import type { RunOutcome } from '../../../core/model/run.ts';
-import type { PendingInstruction, Thread } from '../../../core/model/thread.ts';
-import type { HarnessEvent } from '../../../core/model/harness-event.ts';
-import type { RunId } from '../../../core/ids.ts';
+import type { Report } from '../../../core/loop/command.ts';
+import { fail } from '../../../core/result.ts';
+import { killTree } from '../../process/kill-tree.ts';
 import type { AbortReason } from '../performer.ts';
+import { callbacksOf, say } from './callbacks.ts';
+import type { Attempt } from './callbacks.ts';
 import type { WorldParts } from './parts.ts';
 
 type RunEffect = Extract<Effect, { kind: 'run' }>;
@@ -15,6 +15,8 @@ type End = { readonly outcome: RunOutcome; readonly reason: string };
 
 /** How long a stopped turn may take to end in order before its process is ended. */
 const stopGraceMs = 3000;
+/** How long to wait before the end of a run is tried to be recorded again. */
+const recordAgainMs = 500;
 
 /** One attempt at one instruction: claim, start the harness, one turn, record what came of it. */
 export async function performRun(parts: WorldParts, effect: RunEffect, signal: AbortSignal): Promise<void> {
@@ -36,23 +38,15 @@ export async function performRun(parts: WorldParts, effect: RunEffect, signal: A
   await recordEnd(attempt, end);
 }
 
-type Attempt = {
-  readonly parts: WorldParts;
-  readonly thread: Thread;
-  readonly run: RunId;
-  readonly instruction: PendingInstruction;
-  readonly session: string | undefined;
-  readonly signal: AbortSignal;
-};
-
 async function runTurn(attempt: Attempt): Promise<End> {
   const { parts, thread, run, signal } = attempt;
-  const started = await parts.startHarness({ thread, run, session: attempt.session, callbacks: callbacksOf(attempt) });
-  if (!started.ok)
-    return {
-      outcome: 'failed',
-      reason: started.error.next ? `${started.error.message}. ${started.error.next}` : started.error.message,
-    };
+  if (signal.aborted) return interruptedBy(attempt);
+  const started = await startHarness(attempt);
+  if (!started.ok) {
+    if (signal.aborted) return interruptedBy(attempt);
+    const { message, next } = started.error;
+    return { outcome: 'failed', reason: next ? `${message}. ${next}` : message };
+  }
   const session = started.value;
   const spawned = await parts.report({
     type: 'run.spawned',
@@ -61,48 +55,67 @@ async function runTurn(attempt: Attempt): Promise<End> {
     process: session.process,
     session: session.session,
   });
-  if (!spawned.ok) {
-    await session.kill();
-    return { outcome: 'interrupted', reason: spawned.error.message };
-  }
-  return raceWithAbort(attempt, session, signal);
+  if (spawned.ok && !signal.aborted) return raceWithAbort(attempt, session);
+  await session.kill();
+  return spawned.ok ? interruptedBy(attempt) : { outcome: 'interrupted', reason: spawned.error.message };
 }
 
-/** The turn, or the person's stop or kill, whichever comes first. A kill resolves only when nothing is left. */
-async function raceWithAbort(attempt: Attempt, session: HarnessSession, signal: AbortSignal): Promise<End> {
-  const { id, kind, text, failures } = attempt.instruction;
-  say(attempt, { type: 'message', from: kind === 'check-failure' ? 'factory' : 'person', text });
-  const turn = session.prompt({ id, kind, text, failures });
-  const settled = turn.then((end) => ({ end })).catch((error: unknown) => ({ error }));
-  const aborted = new Promise<'aborted'>((resolve) => {
+/** A harness that nobody wants any more before it is ready is not waited for: its processes are ended, then its start ends. */
+async function startHarness(attempt: Attempt) {
+  const { parts, thread, run, session, signal } = attempt;
+  const starting = parts.startHarness({ thread, run, session, callbacks: callbacksOf(attempt) });
+  const settled = starting.then(
+    () => true,
+    () => true,
+  );
+  await Promise.race([settled, aborted(signal)]);
+  while (!(await Promise.race([settled, sleep(100, false)]))) if (signal.aborted) await killTree({ marker: run });
+  return starting;
+}
+
+function aborted(signal: AbortSignal): Promise<'aborted'> {
+  return new Promise((resolve) => {
     if (signal.aborted) resolve('aborted');
     signal.addEventListener('abort', () => resolve('aborted'), { once: true });
   });
-  const first = await Promise.race([settled, aborted]);
+}
+
+type Settled = { readonly end: TurnEnd } | { readonly error: unknown };
+
+/** The turn, or the person's stop or kill, whichever comes first. A kill resolves only when nothing is left. */
+async function raceWithAbort(attempt: Attempt, session: HarnessSession): Promise<End> {
+  const { id, kind, text, failures } = attempt.instruction;
+  say(attempt, { type: 'message', from: kind === 'check-failure' ? 'factory' : 'person', text });
+  const turn = session.prompt({ id, kind, text, failures });
+  const settled = turn.then((end): Settled => ({ end })).catch((error: unknown): Settled => ({ error }));
+  const first = await Promise.race([settled, aborted(attempt.signal)]);
   if (first === 'aborted') return interrupt(attempt, session, settled);
   if ('error' in first) {
     await session.kill();
-    return signal.aborted ? interruptedBy(signal) : { outcome: 'crashed', reason: messageOf(first.error) };
+    return attempt.signal.aborted ? interruptedBy(attempt) : { outcome: 'crashed', reason: messageOf(first.error) };
   }
   await session.end();
   return endOf(first.end);
 }
 
-async function interrupt(attempt: Attempt, session: HarnessSession, settled: Promise<unknown>): Promise<End> {
+/** A turn that completed just when it was to be stopped has completed. */
+async function interrupt(attempt: Attempt, session: HarnessSession, settled: Promise<Settled>): Promise<End> {
   const halt = attempt.parts.thread(attempt.thread.thread)?.halt;
+  let last: Settled | undefined;
   if (halt?.kind === 'stopped') {
     session.cancelTurn();
-    await Promise.race([settled, new Promise((resolve) => setTimeout(resolve, stopGraceMs))]);
+    last = await Promise.race([settled, sleep(stopGraceMs, undefined, { ref: false })]);
   }
   await session.kill();
-  return interruptedBy(attempt.signal);
+  return last && 'end' in last && last.end.outcome === 'completed' ? endOf(last.end) : interruptedBy(attempt);
 }
 
-function interruptedBy(signal: AbortSignal): End {
-  const stopping = signal.reason === ('stopping' satisfies AbortReason);
-  return stopping
-    ? { outcome: 'orphaned', reason: 'Teatree was closed' }
-    : { outcome: 'interrupted', reason: 'You stopped it' };
+function interruptedBy({ parts, thread: { thread: id }, signal }: Attempt): End {
+  if (signal.reason === ('stopping' satisfies AbortReason))
+    return { outcome: 'orphaned', reason: 'Teatree was closed' };
+  const thread = parts.thread(id);
+  if (thread?.dropped) return { outcome: 'interrupted', reason: 'The thread was dropped' };
+  return { outcome: 'interrupted', reason: `The run was ${thread?.halt?.kind ?? 'no longer wanted'}` };
 }
 
 function endOf(end: TurnEnd): End {
@@ -121,11 +134,13 @@ function endOf(end: TurnEnd): End {
 /** What the run left in the worktrees is read from git, not from the agent's word, and recorded before its end. */
 async function recordEnd(attempt: Attempt, end: End): Promise<void> {
   const { parts, thread, run } = attempt;
-  const changes = await parts.readChanges(thread);
+  const changes = await parts
+    .readChanges(thread)
+    .catch((error: unknown) => fail({ code: 'changes-unreadable', message: messageOf(error) }));
   if (changes.ok)
-    await parts.report({ type: 'change-set.recorded', thread: thread.thread, changes: [...changes.value] });
+    await record(attempt, { type: 'change-set.recorded', thread: thread.thread, changes: [...changes.value] });
   const unread = changes.ok || end.outcome !== 'succeeded' ? undefined : changes.error;
-  await parts.report({
+  await record(attempt, {
     type: 'run.ended',
     thread: thread.thread,
     run,
@@ -134,71 +149,17 @@ async function recordEnd(attempt: Attempt, end: End): Promise<void> {
   });
 }
 
-function callbacksOf(attempt: Attempt): HarnessCallbacks {
-  const { parts, thread, run } = attempt;
-  const desk: GateDesk = {
-    run,
-    thread: thread.thread,
-    context: parts.gateContext(thread),
-    policy: parts.policyHash,
-    read: () => parts.thread(thread.thread),
-    report: (event) => parts.report(event),
-    onChange: (listener) => parts.onChange(listener),
-    newAskId: () => parts.newAskId(),
-    onVerdict: (call, verdict) => {
-      say(attempt, {
-        type: 'permission',
-        call: call.id,
-        verdict: verdict.kind,
-        rule: verdict.rule,
-        reason: verdict.reason,
-      });
-    },
-  };
-  return {
-    onEvent: (event) => {
-      say(attempt, event);
-    },
-    permission: (call) => passGate(desk, call),
-    question: (question) => askQuestion(attempt, desk, question),
-  };
-}
-
-/** A question asked again after a crash finds its earlier answer, or its still open ask. */
-async function askQuestion(attempt: Attempt, desk: GateDesk, question: Question): Promise<string> {
-  const same = (desk.read()?.asks ?? []).filter(
-    (ask) => ask.subject.kind === 'question' && ask.subject.question === question.id,
-  );
-  const earlier = same.filter((ask) => ask.state.kind !== 'withdrawn').at(-1);
-  const { thread, run } = desk;
-  const id = earlier?.id ?? desk.newAskId();
-  if (!earlier) {
-    const subject: AskSubject = {
-      kind: 'question',
-      question: question.id,
-      text: question.text,
-      options: [...question.options],
-    };
-    await desk.report({ type: 'ask.opened', thread, run, ask: id, subject });
-  } else if (earlier.state.kind === 'open') {
-    await desk.report({ type: 'ask.renewed', thread, run, ask: id, generation: earlier.generation + 1 });
+/**
+ * A run whose end is not on record holds its thread, so a full disk is waited for. When Teatree closes meanwhile, the
+ * next start finds the run and records it as orphaned.
+ */
+async function record({ parts, signal }: Attempt, event: Report): Promise<void> {
+  for (;;) {
+    const recorded = await parts.report(event);
+    if (recorded.ok || recorded.error.code !== 'journal-unwritable') return;
+    if (signal.reason === ('stopping' satisfies AbortReason)) return;
+    await sleep(recordAgainMs);
   }
-  const state = await waitForAnswer(desk, id);
-  const text = state.kind === 'answered' && state.answer.kind === 'choose' ? state.answer.text : '';
-  if (text) say(attempt, { type: 'message', from: 'person', text });
-  return text;
-}
-
-function say({ parts, thread, run }: Attempt, event: HarnessEvent): void {
-  parts.transcripts.append(run, event);
-  const line = lastLine(event);
-  if (line) parts.onActivity(thread.thread, line);
-}
-
-function lastLine(event: HarnessEvent): string | undefined {
-  if (event.type === 'tool-output' || event.type === 'text') return event.text.trimEnd().split('\n').at(-1);
-  if (event.type === 'tool-result' || event.type === 'turn-ended') return event.summary;
-  return event.type === 'tool-call' ? (event.call.why ?? event.call.tool) : undefined;
 }
 
 function messageOf(error: unknown): string {

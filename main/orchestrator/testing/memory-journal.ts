@@ -5,8 +5,8 @@ import type { FactoryState } from '../../../core/loop/state.ts';
 import type { Journal } from '../../store/store-port.ts';
 
 /** A journal that keeps its commits apart, and whose disk can be full. */
-export function memoryJournal() {
-  const commits: (readonly Entry[])[] = [];
+export function memoryJournal(past: readonly Entry[] = []) {
+  const commits: (readonly Entry[])[] = past.length === 0 ? [] : [past];
   let full = false;
   let refused = 0;
   const entries = () => commits.flat();

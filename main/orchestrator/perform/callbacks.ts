@@ -1,0 +1,95 @@
+import { passGate, waitForAnswer } from '../../gates/gatekeeper.ts';
+import type { GateDesk } from '../../gates/gatekeeper.ts';
+import type { HarnessCallbacks, Question } from '../../harness/harness.ts';
+import type { AskId, RunId } from '../../../core/ids.ts';
+import type { Report } from '../../../core/loop/command.ts';
+import type { Ask, AskSubject } from '../../../core/model/ask.ts';
+import type { HarnessEvent } from '../../../core/model/harness-event.ts';
+import type { PendingInstruction, Thread } from '../../../core/model/thread.ts';
+import type { WorldParts } from './parts.ts';
+
+/** One try at one instruction, by one run. */
+export type Attempt = {
+  readonly parts: WorldParts;
+  readonly thread: Thread;
+  readonly run: RunId;
+  readonly instruction: PendingInstruction;
+  readonly session: string | undefined;
+  readonly signal: AbortSignal;
+};
+
+/** What the harness of this attempt may ask and tell. */
+export function callbacksOf(attempt: Attempt): HarnessCallbacks {
+  const { parts, thread, run } = attempt;
+  const desk: GateDesk = {
+    run,
+    thread: thread.thread,
+    context: parts.gateContext(thread),
+    policy: parts.policyHash,
+    read: () => parts.thread(thread.thread),
+    report: (event) => parts.report(event),
+    onChange: (listener) => parts.onChange(listener),
+    newAskId: () => parts.newAskId(),
+    onVerdict: (call, verdict) => {
+      say(attempt, {
+        type: 'permission',
+        call: call.id,
+        verdict: verdict.kind,
+        rule: verdict.rule,
+        reason: verdict.reason,
+      });
+    },
+  };
+  return {
+    onEvent: (event) => {
+      say(attempt, event);
+    },
+    permission: (call) => passGate(desk, call),
+    question: (question) => askQuestion(attempt, desk, question),
+  };
+}
+
+/**
+ * A question asked again after a crash finds its earlier answer, or its still open ask. Without an answer it rejects:
+ * the agent then waits on, and is never told something the person did not say.
+ */
+async function askQuestion(attempt: Attempt, desk: GateDesk, question: Question): Promise<string> {
+  const same = (desk.read()?.asks ?? []).filter(
+    (ask) => ask.subject.kind === 'question' && ask.subject.question === question.id,
+  );
+  const earlier = same.filter((ask) => ask.state.kind !== 'withdrawn').at(-1);
+  const id = earlier?.id ?? desk.newAskId();
+  const opening = openQuestion(desk, question, { id, earlier });
+  const recorded = opening && (await desk.report(opening));
+  if (recorded && !recorded.ok) throw new Error(recorded.error.message);
+  const state = await waitForAnswer(desk, id);
+  if (state.kind !== 'answered' || state.answer.kind !== 'choose')
+    throw new Error(state.kind === 'withdrawn' ? state.reason : 'The run is over');
+  const { text } = state.answer;
+  say(attempt, { type: 'message', from: 'person', text });
+  return text;
+}
+
+function openQuestion(
+  { thread, run }: GateDesk,
+  { id: question, text, options }: Question,
+  { id, earlier }: { readonly id: AskId; readonly earlier: Ask | undefined },
+): Report | undefined {
+  if (earlier?.state.kind === 'answered') return undefined;
+  if (earlier) return { type: 'ask.renewed', thread, run, ask: id, generation: earlier.generation + 1 };
+  const subject: AskSubject = { kind: 'question', question, text, options: [...options] };
+  return { type: 'ask.opened', thread, run, ask: id, subject };
+}
+
+/** Into the transcript, and onto the board as what the thread was last seen doing. */
+export function say({ parts, thread, run }: Attempt, event: HarnessEvent): void {
+  parts.transcripts.append(run, event);
+  const line = lastLine(event);
+  if (line) parts.onActivity(thread.thread, line);
+}
+
+function lastLine(event: HarnessEvent): string | undefined {
+  if (event.type === 'tool-output' || event.type === 'text') return event.text.trimEnd().split('\n').at(-1);
+  if (event.type === 'tool-result' || event.type === 'turn-ended') return event.summary;
+  return event.type === 'tool-call' ? (event.call.why ?? event.call.tool) : undefined;
+}

@@ -1,0 +1,106 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { AskId, InstructionId, RepoId, RunId, ThreadId } from '../../../core/ids.ts';
+import { person } from '../../../core/loop/testing/story.ts';
+import type { HarnessEvent } from '../../../core/model/harness-event.ts';
+import type { Repo, RepoConfig } from '../../../core/model/repo.ts';
+import type { Thread } from '../../../core/model/thread.ts';
+import { ok } from '../../../core/result.ts';
+import { sandbox } from '../../git/testing/sandbox.ts';
+import type { Harness } from '../../harness/harness.ts';
+import { readChanges } from '../../workspace/changes.ts';
+import { gateContextOf } from '../gate-context.ts';
+import type { Orchestrator } from '../orchestrator-port.ts';
+import { createOrchestrator } from '../orchestrator.ts';
+import { startHarness } from '../perform/start-harness.ts';
+import type { WorldParts } from '../perform/parts.ts';
+import { createWorld } from '../world.ts';
+import { memoryJournal } from './memory-journal.ts';
+
+export const thread = ThreadId.parse('thr_abc');
+const repo = RepoId.parse('rep_api');
+let ids = 0;
+
+/** One repo with a remote, one thread over it, and the real world around the orchestrator; journal and agent are fakes. */
+export function factoryWorld(config: RepoConfig = {}) {
+  const box = sandbox();
+  const dataFolder = box.at('data');
+  mkdirSync(dataFolder);
+  const factories: Orchestrator[] = [];
+
+  function open(harness: Harness, memory = memoryJournal(), replaced: Partial<WorldParts> = {}) {
+    const said: HarnessEvent[] = [];
+    const orchestrator = createOrchestrator({
+      journal: memory.journal,
+      now: Date.now,
+      wipLimit: () => 3,
+      world: (self, onActivity) =>
+        createWorld({ ...partsOf(self, { dataFolder, harness, said }), onActivity, ...replaced }),
+    });
+    factories.push(orchestrator);
+    const read = (): Thread => {
+      const found = orchestrator.state.threads.get(thread);
+      if (!found) throw new Error('There is no thread yet');
+      return found;
+    };
+    return {
+      ...{ orchestrator, memory, said, read },
+      async begin() {
+        const api: Repo = {
+          ...{ id: repo, name: 'api', path: box.clone, remote: { name: 'origin', url: box.remote } },
+          ...{ defaultBranch: 'main', config, configSource: 'detected' },
+        };
+        await orchestrator.dispatch({ type: 'repo.add', repo: api });
+        await orchestrator.dispatch({
+          type: 'thread.create',
+          brief: { thread, title: 'Rename it', goal: 'g', repos: [repo], harness: { id: harness.id, config: {} } },
+          instruction: { id: InstructionId.parse('ins_goal'), kind: 'goal', text: 'g' },
+        });
+        await orchestrator.start();
+      },
+      halt: (halt: 'paused' | 'stopped' | 'killed') =>
+        orchestrator.dispatch({ type: 'thread.halt', thread, halt, by: person }),
+      resume: () => orchestrator.dispatch({ type: 'thread.resume', thread, by: person }),
+      outcomes: () =>
+        read().runs.map(({ state }) => (state.kind === 'ended' ? [state.outcome, state.reason] : [state.kind])),
+      async until(holds: (thread: Thread) => unknown): Promise<void> {
+        while (!holds(read())) await new Promise((resolve) => setTimeout(resolve, 10));
+      },
+    };
+  }
+  return {
+    ...{ box, dataFolder, open },
+    worktree: (...below: readonly string[]) => join('data/workspaces/abc-rename-it/api', ...below),
+    close: () => Promise.all(factories.map((factory) => factory.stop())),
+  };
+}
+
+type Around = { readonly dataFolder: string; readonly harness: Harness; readonly said: HarnessEvent[] };
+
+function partsOf(self: Orchestrator, { dataFolder, harness, said }: Around): Omit<WorldParts, 'onActivity'> {
+  const repoOf: WorldParts['repo'] = (id) => self.state.repos.get(id);
+  return {
+    dataFolder,
+    policyHash: 'test',
+    transcripts: {
+      append: (_stream, event) => void said.push(event),
+      read: () => [],
+      subscribe: () => () => undefined,
+    },
+    thread: (id) => self.state.threads.get(id),
+    threads: () => self.state.threads.values(),
+    repo: repoOf,
+    report: (event) => self.dispatch({ type: 'report', event }),
+    onChange: (listener) => self.subscribe(listener),
+    newRunId: () => RunId.parse(`run_t${String(process.pid)}x${String((ids += 1))}`),
+    newAskId: () => AskId.parse(`ask_t${String((ids += 1))}`),
+    now: Date.now,
+    portBase: () => 41_000,
+    gateContext: (each) =>
+      gateContextOf(each, { dataFolder, repos: [...self.state.repos.values()], protectedBranches: ['main'] }),
+    startHarness: (start) => startHarness({ dataFolder, harnesses: [harness], repo: repoOf }, start),
+    readConfig: (each) => Promise.resolve(ok(each.config)),
+    readChanges: (each) =>
+      each.workspace.kind === 'ready' ? readChanges(each.workspace.worktrees) : Promise.resolve(ok([])),
+  };
+}
