@@ -104,6 +104,7 @@ test('a change set is read line by line and landed by its exact commits', async 
   await page.keyboard.press('Control+k');
   await page.keyboard.type('#23');
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('2');
   await expect(page.getByRole('region', { name: 'Diff of old.ts' })).toBeVisible();
   await page.keyboard.press('l');

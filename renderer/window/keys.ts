@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 
 /** By chord: `Mod+K`, `Mod+Enter`, `J`, `Space`, `Escape`. Mod is Ctrl, or Command on a Mac. */
 export type Bindings = Readonly<Record<string, (event: KeyboardEvent) => void>>;
@@ -6,10 +6,10 @@ export type Bindings = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 /** Listens for as long as the component is on screen. Letters do nothing while the person types or a dialog is open. */
 export function useKeys(bindings: Bindings): void {
   const latest = useRef(bindings);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = bindings;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => {
       const act = latest.current[chordOf(event)];
       if (!act || event.defaultPrevented || belongsElsewhere(event)) return;
