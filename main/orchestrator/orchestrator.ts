@@ -94,7 +94,7 @@ function waitingRuns(state: FactoryState): ReadonlySet<string> {
   return keys;
 }
 
-export function subscribeTo<T>(listeners: Set<T>, listener: T): () => void {
+function subscribeTo<T>(listeners: Set<T>, listener: T): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }

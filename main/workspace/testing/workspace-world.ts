@@ -50,7 +50,7 @@ export function workspaceWorld() {
   };
 }
 
-export function repoAt(path: string, name: string): Repo {
+function repoAt(path: string, name: string): Repo {
   return {
     id: RepoId.parse(`rep_${name}`),
     name,
