@@ -1,8 +1,9 @@
+import type { Actor, Ask } from '../model/ask.ts';
 import type { Thread } from '../model/thread.ts';
 import { currentLanding, currentRun, nextInstruction, openAsks } from '../model/thread.ts';
 import { isAlive } from '../model/run.ts';
 import { assertNever, fail, ok } from '../result.ts';
-import type { Result } from '../result.ts';
+import type { Failure, Result } from '../result.ts';
 import type { NameOf } from './decide/check-failure.ts';
 import type { Command } from './command.ts';
 import { decideAnswer } from './decide/answer.ts';
@@ -121,70 +122,71 @@ function decideCreate(state: FactoryState, command: Extract<Command, { type: 'th
   return ok([{ type: 'thread.created', thread: brief.thread, brief, number, instruction }]);
 }
 
-function decideInstruct(thread: Thread, command: Extract<Command, { type: 'thread.instruct' }>): Decision {
+/** Once the commits are on their way to the targets, or there, the thread takes no more orders. */
+function pastWork(thread: Thread): Failure | undefined {
   if (!isUnfinished(thread))
-    return fail({
+    return {
       code: 'thread-landed',
       message: `Thread #${String(thread.number)} has landed`,
       next: 'Start a new thread',
-    });
+    };
   const landing = currentLanding(thread);
-  if (landing && !landing.ended)
-    return fail({ code: 'thread-landing', message: 'The change set is being landed', next: 'Wait for it to end' });
-  const stuck = openAsks(thread).filter((ask) => ask.subject.kind === 'stuck');
+  if (!landing || landing.ended) return undefined;
+  return {
+    code: 'thread-landing',
+    message: 'The change set is being landed, all or nothing',
+    next: 'Wait for it to end',
+  };
+}
+
+function decideInstruct(thread: Thread, command: Extract<Command, { type: 'thread.instruct' }>): Decision {
+  const refusal = pastWork(thread);
+  if (refusal) return fail(refusal);
   return ok([
-    ...stuck.map((ask): FactoryEvent => ({
-      type: 'ask.withdrawn',
-      thread: thread.thread,
-      ask: ask.id,
-      reason: 'A message was sent instead',
-    })),
-    ...(thread.halt ? [{ type: 'thread.resumed', thread: thread.thread, by: command.by } as const] : []),
+    ...takeUpAgain(thread, { by: command.by, reason: 'A message was sent instead' }),
     { type: 'thread.instructed', thread: thread.thread, instruction: command.instruction },
   ]);
 }
 
+/** A stuck or halted thread goes on by what the person ordered; no answer is needed any more. */
+function takeUpAgain(thread: Thread, { by, reason }: { by: Actor; reason: string }): readonly FactoryEvent[] {
+  const stuck = openAsks(thread).filter((ask) => ask.subject.kind === 'stuck');
+  const resumed: FactoryEvent = { type: 'thread.resumed', thread: thread.thread, by };
+  return [...withdrawals(stuck, reason), ...(thread.halt ? [resumed] : [])];
+}
+
+function withdrawals(asks: readonly Ask[], reason: string): readonly FactoryEvent[] {
+  return asks.map((ask) => ({ type: 'ask.withdrawn', thread: ask.thread, ask: ask.id, reason }));
+}
+
 function decideHalt(thread: Thread, command: Extract<Command, { type: 'thread.halt' }>): Decision {
-  if (!isUnfinished(thread))
-    return fail({ code: 'thread-landed', message: `Thread #${String(thread.number)} has landed` });
-  const landing = currentLanding(thread);
-  if (landing && !landing.ended)
-    return fail({
-      code: 'thread-landing',
-      message: 'A landing is not interrupted half-way',
-      next: 'Wait for it to end; it is all or nothing',
-    });
+  const refusal = pastWork(thread);
+  if (refusal) return fail(refusal);
   if (command.halt === 'stopped' && !isAlive(currentRun(thread)))
     return fail({ code: 'no-turn', message: `Thread #${String(thread.number)} has no turn to stop` });
   const held = command.halt === 'paused' ? [] : openAsks(thread).filter((ask) => ask.subject.kind !== 'stuck');
   return ok([
     { type: 'thread.halted', thread: thread.thread, halt: command.halt, by: command.by },
-    ...held.map((ask): FactoryEvent => ({
-      type: 'ask.withdrawn',
-      thread: thread.thread,
-      ask: ask.id,
-      reason: `The run was ${command.halt}`,
-    })),
+    ...withdrawals(held, `The run was ${command.halt}`),
   ]);
 }
 
 function decideDrop(thread: Thread, command: Extract<Command, { type: 'thread.drop' }>): Decision {
-  const landing = currentLanding(thread);
-  if (landing && !landing.ended)
-    return fail({ code: 'thread-landing', message: 'The change set is being landed', next: 'Wait for it to end' });
+  const refusal = pastWork(thread);
+  if (refusal) return fail(refusal);
   return ok([
     { type: 'thread.dropped', thread: thread.thread, reason: command.reason, by: command.by },
-    ...openAsks(thread).map((ask): FactoryEvent => ({
-      type: 'ask.withdrawn',
-      thread: thread.thread,
-      ask: ask.id,
-      reason: 'The thread was dropped',
-    })),
+    ...withdrawals(openAsks(thread), 'The thread was dropped'),
   ]);
 }
 
 function decideCheck(thread: Thread, command: Extract<Command, { type: 'thread.check' }>): Decision {
+  const refusal = pastWork(thread);
+  if (refusal) return fail(refusal);
   if (thread.rounds.length === 0 || isAlive(currentRun(thread)) || nextInstruction(thread))
     return fail({ code: 'nothing-to-check', message: 'There is no finished change set to check yet' });
-  return ok([{ type: 'checks.requested', thread: thread.thread, by: command.by }]);
+  return ok([
+    ...takeUpAgain(thread, { by: command.by, reason: 'The checks run again' }),
+    { type: 'checks.requested', thread: thread.thread, by: command.by },
+  ]);
 }

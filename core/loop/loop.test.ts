@@ -284,6 +284,29 @@ test('a landing is not interrupted: pause, kill, drop and messages wait for its 
   expect(story.tell({ type: 'thread.drop', thread: ids.thread, reason: '', by: person }).ok).toBe(false);
 });
 
+test('a landed thread takes no more orders', () => {
+  const story = reviewed();
+  story.approved(1);
+  story.tell({ type: 'thread.land', thread: ids.thread, landing: ids.landing(1), by: person });
+  story.report({ type: 'landing.ended', thread: ids.thread, landing: ids.landing(1), outcome: 'landed', reason: 'ok' });
+  for (const type of ['thread.check', 'thread.resume'] as const)
+    expect(story.tell({ type, thread: ids.thread, by: person }).ok).toBe(false);
+  const drop = story.tell({ type: 'thread.drop', thread: ids.thread, reason: '', by: person });
+  expect(drop).toMatchObject({ ok: false, error: { code: 'thread-landed' } });
+});
+
+test('running the checks again needs no answer to the ask about them', () => {
+  const story = createStory();
+  story.begin();
+  story.prepared();
+  story.worked(1);
+  story.checked(1, 'failed');
+  story.worked(2);
+  story.checked(2, 'failed');
+  story.tell({ type: 'thread.check', thread: ids.thread, by: person });
+  expect([owed(story), stuck(story)]).toEqual(['check', undefined]);
+});
+
 test('at most the allowed number of threads is admitted, and the others say why they wait', () => {
   const story = createStory();
   story.begin();
