@@ -1,7 +1,7 @@
 import type { CommitId } from '../../core/ids.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { readCommit } from './ancestry.ts';
-import { commitTree, mergeTrees, type NewCommit } from './merge.ts';
+import { commitTree, mergeTrees, unnamed, type NewCommit } from './merge.ts';
 
 export type RevertOutcome =
   | { readonly kind: 'reverted'; readonly commit: CommitId }
@@ -43,9 +43,8 @@ type ThreeTrees = { readonly base: string; readonly ours: string; readonly their
 
 /** git 2.38's merge-tree takes no base, so each tree becomes a nameless commit that descends from the base. */
 async function mergeOverBase(repo: string, { base, ours, theirs }: ThreeTrees) {
-  const author = { name: 'Teatree', email: 'teatree@localhost' };
   const nameless = (tree: string, parents: readonly string[]) =>
-    commitTree(repo, { tree, parents, message: 'merge over a chosen base', at: 0, author });
+    commitTree(repo, { tree, parents, message: 'merge over a chosen base', at: 0, author: unnamed });
   const root = await nameless(base, []);
   if (!root.ok) return root;
   const [left, right] = await Promise.all([nameless(ours, [root.value]), nameless(theirs, [root.value])]);
