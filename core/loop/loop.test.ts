@@ -3,7 +3,7 @@ import { InstructionId } from '../ids.ts';
 import { standing } from '../views/board.ts';
 import { effectsOf } from './effects.ts';
 import { plan } from './plan.ts';
-import { createStory, ids, person, commit } from './testing/story.ts';
+import { createStory, ids, person } from './testing/story.ts';
 import type { Story } from './testing/story.ts';
 
 const goal = InstructionId.parse('ins_goal');
@@ -11,15 +11,6 @@ const place = (story: Story) => standing(story.thread(), undefined).column;
 const owed = (story: Story) => effectsOf(story.thread())?.kind;
 const stuck = (story: Story) =>
   story.thread().asks.find((ask) => ask.subject.kind === 'stuck' && ask.state.kind === 'open');
-
-function reviewed(): Story {
-  const story = createStory();
-  story.begin();
-  story.prepared();
-  story.worked(1);
-  story.checked(1, 'passed');
-  return story;
-}
 
 test('a thread goes from queued to landed by facts alone, and owes one thing at a time', () => {
   const story = createStory();
@@ -163,47 +154,6 @@ test('an answer for an earlier generation of an ask changes nothing and says so'
   expect(story.tell({ ...answer, generation: 2 })).toMatchObject({ ok: false, error: { code: 'ask-answered' } });
 });
 
-test('an approval is refused when the commits are not the ones the person looked at', () => {
-  const story = reviewed();
-  const other = story.tell({
-    type: 'thread.clear',
-    thread: ids.thread,
-    clear: ids.clear(1),
-    heads: [{ repo: ids.api, commit: commit(7) }],
-    at: 1,
-    by: person,
-  });
-  expect(other).toMatchObject({ ok: false, error: { code: 'heads-moved' } });
-});
-
-test('an approval does not outlive a new commit', () => {
-  const story = reviewed();
-  story.approved(1);
-  story.tell({
-    type: 'thread.instruct',
-    thread: ids.thread,
-    instruction: { id: InstructionId.parse('ins_more'), kind: 'message', text: 'more' },
-    by: person,
-  });
-  story.worked(2);
-  story.checked(2, 'passed');
-  expect(place(story)).toBe('in-review');
-  expect(story.tell({ type: 'thread.land', thread: ids.thread, landing: ids.landing(1), by: person })).toMatchObject({
-    ok: false,
-    error: { code: 'not-cleared' },
-  });
-});
-
-test('nothing lands before its checks are green', () => {
-  const story = createStory();
-  story.begin();
-  story.prepared();
-  story.worked(1);
-  expect(story.approved(1)).toMatchObject({ ok: false, error: { code: 'not-checked' } });
-  story.checked(1, 'failed');
-  expect(story.approved(1).ok).toBe(false);
-});
-
 test('killing a run withdraws the gate it waited at; pausing keeps it', () => {
   for (const [halt, kept] of [
     ['killed', 'withdrawn'],
@@ -253,46 +203,6 @@ test('the third denial of the same action stops the run and asks', () => {
   }
   expect(story.thread().halt?.kind).toBe('stopped');
   expect(stuck(story)?.subject).toMatchObject({ code: 'same-denial' });
-});
-
-test('a landing that was refused leaves the change set reviewable and says why', () => {
-  const story = reviewed();
-  story.approved(1);
-  story.tell({ type: 'thread.land', thread: ids.thread, landing: ids.landing(1), by: person });
-  story.report({
-    type: 'landing.ended',
-    thread: ids.thread,
-    landing: ids.landing(1),
-    outcome: 'refused',
-    cause: 'rejected',
-    reason: 'api: hook declined',
-  });
-  expect(standing(story.thread(), undefined)).toMatchObject({
-    column: 'needs-you',
-    word: 'landing refused',
-    reason: 'api: hook declined',
-  });
-  expect(story.approved(2).ok).toBe(true);
-  expect(place(story)).toBe('ready-to-land');
-});
-
-test('a landing is not interrupted: pause, kill, drop and messages wait for its end', () => {
-  const story = reviewed();
-  story.approved(1);
-  story.tell({ type: 'thread.land', thread: ids.thread, landing: ids.landing(1), by: person });
-  expect(story.tell({ type: 'thread.halt', thread: ids.thread, halt: 'killed', by: person }).ok).toBe(false);
-  expect(story.tell({ type: 'thread.drop', thread: ids.thread, reason: '', by: person }).ok).toBe(false);
-});
-
-test('a landed thread takes no more orders', () => {
-  const story = reviewed();
-  story.approved(1);
-  story.tell({ type: 'thread.land', thread: ids.thread, landing: ids.landing(1), by: person });
-  story.report({ type: 'landing.ended', thread: ids.thread, landing: ids.landing(1), outcome: 'landed', reason: 'ok' });
-  for (const type of ['thread.check', 'thread.resume'] as const)
-    expect(story.tell({ type, thread: ids.thread, by: person }).ok).toBe(false);
-  const drop = story.tell({ type: 'thread.drop', thread: ids.thread, reason: '', by: person });
-  expect(drop).toMatchObject({ ok: false, error: { code: 'thread-landed' } });
 });
 
 test('running the checks again needs no answer to the ask about them', () => {
