@@ -10,6 +10,7 @@ import { machine } from './rules/machine.ts';
 import { opaque } from './rules/opaque.ts';
 import { outsideRoots } from './rules/outside-roots.ts';
 import { protectedPush } from './rules/protected-push.ts';
+import { secrets } from './rules/secrets.ts';
 import { skipHooks } from './rules/skip-hooks.ts';
 import { allow, ask, strictest, type Verdict } from './verdict.ts';
 
@@ -23,6 +24,7 @@ const defaultPolicy: readonly NamedRule[] = [
   { name: 'git-elsewhere', rule: gitElsewhere },
   { name: 'git-loss', rule: gitLoss },
   { name: 'outside-roots', rule: outsideRoots },
+  { name: 'secrets', rule: secrets },
   { name: 'machine', rule: machine },
   { name: 'environment', rule: environment },
   { name: 'opaque', rule: opaque },

@@ -98,8 +98,20 @@ export type ActionEffect = { readonly segment: string } & (
   /** Mode, owner or attributes change; `broad` when everybody may write afterwards. */
   | { readonly kind: 'permissions'; readonly target: Target; readonly recursive: boolean; readonly broad: boolean }
   | { readonly kind: 'git'; readonly git: GitUse }
-  /** `exposes`: a shell or this machine is offered to the other side. */
-  | { readonly kind: 'network'; readonly host: string | undefined; readonly exposes?: boolean }
+  /** `exposes`: a shell or this machine is offered to the other side. `sends`: data of this machine goes there. */
+  | {
+      readonly kind: 'network';
+      readonly host: string | undefined;
+      readonly exposes?: boolean;
+      readonly sends?: boolean;
+    }
+  /** A stored credential or a secret variable comes out. */
+  | { readonly kind: 'credential'; readonly what: string }
+  | { readonly kind: 'environment-dump' }
+  /** Many files become one. */
+  | { readonly kind: 'archive' }
+  /** Shared systems change: `irreversible` when nobody can take it back. */
+  | { readonly kind: 'infrastructure'; readonly what: string; readonly irreversible: boolean }
   | {
       readonly kind: 'install';
       readonly manager: string;

@@ -3,6 +3,7 @@ import type { GateContext } from '../context.ts';
 import { placeOf } from '../places.ts';
 import { isWithin, resolveTarget } from '../paths.ts';
 import type { Step } from '../shell/session.ts';
+import { archives, credentialsOf } from './credentials.ts';
 import { files } from './files.ts';
 import { outputs } from './outputs.ts';
 import { permissions } from './permissions.ts';
@@ -10,11 +11,12 @@ import { git } from './git.ts';
 import { machine } from './machine.ts';
 import { network } from './network.ts';
 import { packages } from './packages.ts';
+import { readsOf } from './reads.ts';
 import { notOption, type EffectState, type EffectReader, type ReaderContext } from './reader.ts';
 
 /** Every program's readers, from all tables: built once, looked up for every command. */
 const readers = new Map<string, readonly EffectReader[]>();
-for (const table of [files, outputs, permissions, git, packages, network, machine])
+for (const table of [files, outputs, permissions, git, packages, network, machine, archives])
   for (const [program, reader] of Object.entries(table))
     if (reader) readers.set(program, [...(readers.get(program) ?? []), reader]);
 
@@ -71,7 +73,8 @@ function effectsOfCommand(command: EffectiveCommand, state: EffectState): readon
   const variables = Object.entries(command.env).map(
     ([name, value]) => ({ kind: 'environment', name, value, segment }) as const,
   );
-  return [exec, ...outsideProgram(head, at), ...variables, ...read];
+  const secret = [...readsOf(words, at), ...credentialsOf(words, at)];
+  return [exec, ...outsideProgram(head, at), ...variables, ...read, ...secret];
 }
 
 const toolFolders =

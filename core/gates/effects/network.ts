@@ -85,8 +85,18 @@ function exposeTunnel(words: readonly Word[], at: ReaderContext): readonly Actio
 function reach(hosts: readonly string[], words: readonly Word[], at: ReaderContext): readonly ActionEffect[] {
   const { segment } = at.command;
   if (words.every((word) => /^(--version|-V|--help|-h)$/.test(word.text))) return [];
-  if (hosts.length === 0) return [{ kind: 'network', host: undefined, segment }];
-  return hosts.map((host) => ({ kind: 'network', host, segment }));
+  const sends = at.command.stdin !== undefined || words.some((word) => carries(word.text));
+  const named = hosts.length === 0 ? [undefined] : hosts;
+  return named.map((host) => ({ kind: 'network', host, segment, ...(sends ? { sends } : {}) }));
+}
+
+/** Options that put something of this machine into the request, and text that a substitution fills in. */
+function carries(text: string): boolean {
+  return (
+    /^(-\w*[dFT]|-d\S+|-F\S+|-T\S+|--(data\S*|form\S*|json\S*|upload-file\S*|post-\S+|body-\S+|method\S*|url-query\S*))$/.test(
+      text,
+    ) || /\$|`|^@|=@/.test(text)
+  );
 }
 
 const url = /^(?:\w+:\/\/)?(?:[^@/\s]*@)?(\[[\da-fA-F:]+\]|[\w-]+(?:\.[\w-]+)*)(?::\d*)?(?:[/?#].*)?$/;
@@ -109,7 +119,7 @@ function readCopies(words: readonly Word[], at: ReaderContext): readonly ActionE
   const { segment } = at.command;
   return words
     .filter((word) => notOption(word) && isRemote(word.text))
-    .map((word) => ({ kind: 'network', host: plainHost(word), segment }));
+    .map((word) => ({ kind: 'network', host: plainHost(word), sends: true, segment }));
 }
 
 export function isLoopback(host: string): boolean {

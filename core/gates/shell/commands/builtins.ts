@@ -72,7 +72,7 @@ function declare({ argv, segment }: Invocation, frame: Frame): Word {
     opaque(frame, 'one variable stands for another one', segment);
   }
   for (const word of argv.slice(1)) assignWord(word, { exports, segment }, frame);
-  if (argv.length === 1 || options.includes('-p')) note(frame, command(argv, frame, segment));
+  if (argv.length === 1 + options.length || options.includes('-p')) note(frame, command(argv, frame, segment));
   return nothing;
 }
 
