@@ -24,6 +24,7 @@ import type { WorldParts } from './orchestrator/perform/parts.ts';
 import { openStore } from './store/store.ts';
 import type { Store } from './store/store-port.ts';
 import { readChanges, readDiff, readFiles } from './workspace/changes.ts';
+import { saveWork } from './workspace/save-work.ts';
 
 export type ComposeOptions = {
   /** An opened data folder whose lock this process holds. */
@@ -102,6 +103,7 @@ function worldParts(
       }),
     startHarness: (start) => startHarness({ dataFolder, harnesses, repo }, start),
     readConfig,
+    saveWork: (thread, run) => saveWork(thread, { name: `${thread.thread}/${run}`, at: now() }),
     readChanges: (thread) =>
       thread.workspace.kind === 'ready' ? readChanges(thread.workspace.worktrees) : Promise.resolve(ok([])),
   };

@@ -7,6 +7,7 @@ import type { Thread } from '../../../core/model/thread.ts';
 import type { Result } from '../../../core/result.ts';
 import type { HarnessCallbacks, HarnessSession } from '../../harness/harness.ts';
 import type { Transcripts } from '../../store/store-port.ts';
+import type { SavedWork } from '../../workspace/save-work.ts';
 
 /** What performing needs of the rest of main, passed by hand from compose.ts. */
 export type WorldParts = {
@@ -27,6 +28,8 @@ export type WorldParts = {
   startHarness(start: HarnessStart): Promise<Result<HarnessSession>>;
   /** `.teatree.yaml` of the protected branch where there is one, else what the person set or we detected. */
   readConfig(repo: Repo): Promise<Result<RepoConfig>>;
+  /** Captures uncommitted work under a ref that is named after the run; answers what was saved and what could not be. */
+  saveWork(thread: Thread, run: RunId): Promise<SavedWork>;
   readChanges(thread: Thread): Promise<Result<readonly RepoChange[]>>;
 };
 

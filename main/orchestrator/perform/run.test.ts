@@ -105,7 +105,8 @@ test('a killed run is not asked: its tree is gone within two seconds, and its un
   await halt('killed');
   while ((await agent.living()) > 0) expect(Date.now() - began).toBeLessThan(2000);
   await orchestrator.settled();
-  expect(outcomes()).toEqual([['interrupted', 'The run was killed']]);
+  const ref = `refs/teatree/checkpoints/${thread}/${String(currentRun(read())?.id)}`;
+  expect(outcomes()).toEqual([['interrupted', `The run was killed. Uncommitted work is saved in ${ref}`]]);
   expect(agent.cancels()).toBe(0);
   expect(read().changes).toMatchObject([{ uncommitted: ['a.txt'] }]);
 });

@@ -139,14 +139,25 @@ async function recordEnd(attempt: Attempt, end: End): Promise<void> {
     .catch((error: unknown) => fail({ code: 'changes-unreadable', message: messageOf(error) }));
   if (changes.ok)
     await record(attempt, { type: 'change-set.recorded', thread: thread.thread, changes: [...changes.value] });
+  const kept = end.outcome === 'succeeded' ? '' : await keepWork(attempt, end);
   const unread = changes.ok || end.outcome !== 'succeeded' ? undefined : changes.error;
   await record(attempt, {
     type: 'run.ended',
     thread: thread.thread,
     run,
     outcome: unread ? 'failed' : end.outcome,
-    reason: unread ? `What the run changed could not be read: ${unread.message}` : end.reason,
+    reason: unread ? `What the run changed could not be read: ${unread.message}` : end.reason + kept,
   });
+}
+
+/** A run that did not end well may leave work half-done; it stays in the worktree and is kept under a ref as well. */
+async function keepWork({ parts, thread, run }: Attempt, end: End): Promise<string> {
+  const { saved, failed } = await parts
+    .saveWork(thread, run)
+    .catch((error: unknown) => ({ saved: [], failed: [messageOf(error)] }));
+  const gap = /[.!?]$/.test(end.reason) ? ' ' : '. ';
+  if (failed.length > 0) return `${gap}Uncommitted work could not be saved: ${failed.join('; ')}`;
+  return saved.length > 0 ? `${gap}Uncommitted work is saved in ${saved.join(', ')}` : '';
 }
 
 /**

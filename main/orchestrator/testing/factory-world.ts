@@ -9,6 +9,7 @@ import { ok } from '../../../core/result.ts';
 import { sandbox } from '../../git/testing/sandbox.ts';
 import type { Harness } from '../../harness/harness.ts';
 import { readChanges } from '../../workspace/changes.ts';
+import { saveWork } from '../../workspace/save-work.ts';
 import { gateContextOf } from '../gate-context.ts';
 import type { Orchestrator } from '../orchestrator-port.ts';
 import { createOrchestrator } from '../orchestrator.ts';
@@ -100,6 +101,7 @@ function partsOf(self: Orchestrator, { dataFolder, harness, said }: Around): Omi
       gateContextOf(each, { dataFolder, repos: [...self.state.repos.values()], protectedBranches: ['main'] }),
     startHarness: (start) => startHarness({ dataFolder, harnesses: [harness], repo: repoOf }, start),
     readConfig: (each) => Promise.resolve(ok(each.config)),
+    saveWork: (each, run) => saveWork(each, { name: `${each.thread}/${run}`, at: Date.now() }),
     readChanges: (each) =>
       each.workspace.kind === 'ready' ? readChanges(each.workspace.worktrees) : Promise.resolve(ok([])),
   };
