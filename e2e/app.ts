@@ -23,7 +23,7 @@ export type Desk = {
   readonly dataFolder: string;
   readonly env: Record<string, string>;
   readonly sample: MadeSample;
-  readonly launch: () => Promise<RunningApp>;
+  readonly launch: (env?: Record<string, string>) => Promise<RunningApp>;
   /** Runs `teatree …` beside the app and answers its output. */
   readonly cli: (...args: string[]) => string;
 };
@@ -50,8 +50,8 @@ export const test = base.extend<{ desk: Desk; app: RunningApp }>({
     const sample = await makeSample(join(home, 'src'));
     if (!sample.ok) throw new Error(sample.error.message);
     const apps: RunningApp[] = [];
-    const launch = async () => {
-      const app = await start({ home, env, info });
+    const launch = async (extra: Record<string, string> = {}) => {
+      const app = await start({ home, env: { ...env, ...extra }, info });
       apps.push(app);
       return app;
     };

@@ -12,10 +12,12 @@ export function processesOf(home: string): readonly string[] {
     });
 }
 
-/** Whether the process lives; a zombie does not. */
-export function isLiving(pid: number): boolean {
-  const stat = read(`/proc/${String(pid)}/stat`);
-  return stat !== '' && !/\) [ZX] /.test(stat);
+/** Living processes whose command line is exactly these words. */
+export function pidsOf(...words: readonly string[]): readonly number[] {
+  const wanted = `${words.join('\0')}\0`;
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && read(`/proc/${name}/cmdline`) === wanted)
+    .map(Number);
 }
 
 /** A process may end between looking and reading. */
