@@ -23,6 +23,7 @@ export type RemoteFacts = {
 export async function proveLanding(
   thread: Thread,
   remoteOf: (repo: RepoId) => Promise<Result<RemoteFacts>>,
+  nameOf: (repo: RepoId) => string = (repo) => repo,
 ): Promise<Result<readonly string[]>> {
   const landing = currentLanding(thread);
   if (landing?.ended?.outcome !== 'landed') return fail({ code: 'not-landed', message: 'The thread has not landed' });
@@ -41,7 +42,7 @@ export async function proveLanding(
     if (movedAt < earlier) return unproven(head.repo, 'it moved before the one that should land first');
     earlier = movedAt;
     lines.push(
-      `${new Date(movedAt).toISOString()} ${head.repo} ${commit.slice(0, 12)} contains ${head.commit.slice(0, 12)}`,
+      `${nameOf(head.repo)}: the remote is at ${commit.slice(0, 12)}, which contains ${head.commit.slice(0, 12)}, since ${new Date(movedAt).toISOString()}`,
     );
   }
   return ok(lines);

@@ -32,7 +32,11 @@ export function callAs(router: Router): Call {
 export async function landUnattended(thread: ThreadId, run: UnattendedRun): Promise<Result<undefined>> {
   const landed = await untilLanded(thread, run);
   if (!landed.ok) return landed;
-  const proof = await proveLanding(landed.value, run.remoteOf);
+  const proof = await proveLanding(
+    landed.value,
+    run.remoteOf,
+    (repo) => run.orchestrator.state.repos.get(repo)?.name ?? repo,
+  );
   if (!proof.ok) return proof;
   proof.value.forEach(run.say);
   return ok(undefined);
