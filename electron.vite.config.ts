@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import tailwind from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
@@ -26,7 +25,7 @@ export default defineConfig({
       target: 'node20',
       externalizeDeps: false,
       rolldownOptions: {
-        input: existing(PROGRAMS),
+        input: PROGRAMS,
         external: NATIVE,
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
@@ -39,7 +38,7 @@ export default defineConfig({
       externalizeDeps: false,
       // A sandboxed preload must be a single CommonJS file.
       rolldownOptions: {
-        input: existing({ index: 'preload/index.ts' }),
+        input: { index: 'preload/index.ts' },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },
@@ -55,9 +54,3 @@ export default defineConfig({
     },
   },
 });
-
-/** Leaves out what is not written yet. */
-function existing(entries: Record<string, string>): Record<string, string> {
-  const files = Object.entries(entries).map(([name, file]) => [name, join(root, file)] as const);
-  return Object.fromEntries(files.filter(([, file]) => existsSync(file)));
-}
