@@ -3,6 +3,9 @@ import type { GateContext } from './context.ts';
 import { effectsOf } from './effects/effects.ts';
 import { resolveTarget } from './paths.ts';
 import { analyse } from './shell/analyse.ts';
+import { toolKind } from './tools/tool-names.ts';
+import type { FileUse } from './tools/patch.ts';
+import { readToolUse } from './tools/tool-use.ts';
 
 type Understood = Pick<Action, 'title' | 'commands' | 'effects'>;
 
@@ -18,69 +21,52 @@ export function normalise(call: ToolCall, context: GateContext): Action {
 }
 
 function understand(call: ToolCall, context: GateContext): Understood {
-  const { input, tool } = call;
-  if (tool === 'shell') return understandShell(call, context);
-  const path = textOf(input['path']);
-  switch (tool) {
-    case 'write':
-    case 'edit':
-      return onFiles(call, [['write', path]], context);
-    case 'delete':
-      return onFiles(call, [['delete', path]], context);
-    case 'move':
-      return onFiles(
-        call,
-        [
-          ['delete', textOf(input['from'])],
-          ['write', textOf(input['to'])],
-        ],
-        context,
-      );
-    case 'read':
-      return onFiles(call, [['read', path]], context);
-    case 'search':
-    case 'list':
-      return onFiles(call, [['read', path ?? '.']], context);
-    case 'think':
-      return { title: 'think', commands: [], effects: [] };
+  const use = readToolUse(call);
+  switch (use.kind) {
+    case 'shell':
+      return understandShell(use, context);
+    case 'files':
+      return onFiles(call, use.uses, context);
     case 'fetch':
-      return onNetwork(call);
-    default:
+      return onNetwork(use.url);
+    case 'harmless':
+      return { title: oneLine(call.tool), commands: [], effects: [] };
+    case 'unknown':
       return {
-        title: oneLine(`${tool} ${rawOf(call)}`),
+        title: oneLine(`${call.tool} ${rawOf(call)}`),
         commands: [],
-        effects: [opaque(call, `the tool ${tool} is not known`)],
+        effects: [opaque(call, use.reason)],
       };
   }
 }
 
-function understandShell(call: ToolCall, context: GateContext): Understood {
-  const text = textOf(call.input['command']);
-  if (text === undefined) return { title: 'shell', commands: [], effects: [opaque(call, 'it has no command')] };
-  const steps = analyse(text, call.cwd, context);
+type ShellUse = { readonly command: string; readonly cwd: string };
+
+function understandShell({ command: text, cwd }: ShellUse, context: GateContext): Understood {
+  const steps = analyse(text, cwd, context);
   const commands = steps.flatMap((step) => (step.kind === 'command' ? [step.command] : []));
   return { title: titleOf(commands, text), commands, effects: effectsOf(steps, context) };
 }
 
-type FileUse = readonly [kind: 'read' | 'write' | 'delete', path: string | undefined];
-
 function onFiles(call: ToolCall, uses: readonly FileUse[], context: GateContext): Understood {
-  const effects = uses.map(([kind, path]): ActionEffect => {
-    if (path === undefined) return opaque(call, 'it names no file');
-    const target = targetOf(path, call.cwd, context);
+  const effects = uses.map(({ kind, path }): ActionEffect => {
+    const target = targetOf(path, call.cwd, { context, pattern: kind === 'read' });
     const segment = path;
     return kind === 'delete' ? { kind, target, recursive: true, segment } : { kind, target, segment };
   });
-  const names = uses.map(([, path]) => path ?? '?').join(' → ');
+  const names = uses.map(({ path }) => path).join(' → ');
   return { title: oneLine(`${call.tool} ${names}`), commands: [], effects };
 }
 
-function targetOf(path: string, cwd: string, context: GateContext): Target {
-  return resolveTarget({ text: path, known: true }, { cwd, context, links: new Map() });
+type FileContext = { readonly context: GateContext; readonly pattern: boolean };
+
+/** Only what is searched may be a pattern: `app/[id].tsx` is the name of a file like any other. */
+function targetOf(path: string, cwd: string, { context, pattern }: FileContext): Target {
+  const glob = pattern && /[*?[]/.test(path) ? { glob: true } : {};
+  return resolveTarget({ text: path, known: true, ...glob }, { cwd, context, links: new Map() });
 }
 
-function onNetwork(call: ToolCall): Understood {
-  const url = textOf(call.input['url']) ?? '';
+function onNetwork(url: string): Understood {
   const host = /^\w+:\/\/(?:[^@/]*@)?(\[[^\]]+\]|[^/:?#]+)/.exec(url)?.[1]?.replace(/^\[|\]$/g, '');
   return { title: oneLine(`fetch ${url}`), commands: [], effects: [{ kind: 'network', host, segment: url }] };
 }
@@ -106,8 +92,8 @@ export function summarise(action: Action, hash: (text: string) => string): Actio
 
 function rawOf({ tool, input }: ToolCall): string {
   const command = textOf(input['command']);
-  if (tool === 'shell' && command !== undefined) return command;
-  return textOf(input['path']) ?? JSON.stringify(input);
+  if (command !== undefined && toolKind(tool) === 'shell') return command;
+  return textOf(input['path']) ?? textOf(input['file_path']) ?? JSON.stringify(input);
 }
 
 function titleOf(commands: readonly EffectiveCommand[], text: string): string {

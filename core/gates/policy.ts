@@ -5,6 +5,7 @@ import { environment } from './rules/environment.ts';
 import { forcePush } from './rules/force-push.ts';
 import { gitElsewhere } from './rules/git-elsewhere.ts';
 import { gitLoss } from './rules/git-loss.ts';
+import { infrastructure } from './rules/infrastructure.ts';
 import { install } from './rules/install.ts';
 import { machine } from './rules/machine.ts';
 import { opaque } from './rules/opaque.ts';
@@ -25,6 +26,7 @@ const defaultPolicy: readonly NamedRule[] = [
   { name: 'git-loss', rule: gitLoss },
   { name: 'outside-roots', rule: outsideRoots },
   { name: 'secrets', rule: secrets },
+  { name: 'infrastructure', rule: infrastructure },
   { name: 'machine', rule: machine },
   { name: 'environment', rule: environment },
   { name: 'opaque', rule: opaque },

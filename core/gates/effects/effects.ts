@@ -8,6 +8,7 @@ import { files } from './files.ts';
 import { outputs } from './outputs.ts';
 import { permissions } from './permissions.ts';
 import { git } from './git.ts';
+import { infrastructure } from './infrastructure.ts';
 import { machine } from './machine.ts';
 import { network } from './network.ts';
 import { packages } from './packages.ts';
@@ -16,7 +17,7 @@ import { notOption, type EffectState, type EffectReader, type ReaderContext } fr
 
 /** Every program's readers, from all tables: built once, looked up for every command. */
 const readers = new Map<string, readonly EffectReader[]>();
-for (const table of [files, outputs, permissions, git, packages, network, machine, archives])
+for (const table of [files, outputs, permissions, git, packages, network, machine, archives, infrastructure])
   for (const [program, reader] of Object.entries(table))
     if (reader) readers.set(program, [...(readers.get(program) ?? []), reader]);
 
