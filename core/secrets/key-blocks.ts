@@ -35,7 +35,8 @@ function endOfLine(text: string, from: number): number {
 
 /** Enough of the first lines must look like base64; a sentence about keys does not. */
 function isKey(body: string): boolean {
-  const letters = body.slice(0, 2000).replace(/\\[nr]|[\s"'`+,\\-]/g, '');
+  const own = body.slice(0, 800).split('-----BEGIN', 1)[0] ?? '';
+  const letters = own.replace(/\\[nr]|[\s"'`+,\\-]/g, '');
   const run = /[A-Za-z0-9/=]{60,}/.exec(letters)?.[0];
   return run !== undefined && run.length >= shortestBody && entropy(run) > 4 && !/EXAMPLE|xxxx/i.test(run.slice(0, 64));
 }

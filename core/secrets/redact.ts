@@ -57,12 +57,13 @@ function redactUnknown(value: unknown): unknown {
 /** A value by itself may say nothing that the name it stands under says. */
 function redactNamed(name: string, value: unknown): unknown {
   const clean = redactUnknown(value);
-  if (typeof clean !== 'string' || clean !== value || clean.length > longestNamed) return clean;
+  if (typeof clean !== 'string' || clean !== value || clean.length > longestNamed || !telling.test(name)) return clean;
   const [found] = scanSecrets(`${JSON.stringify(name)}: ${JSON.stringify(clean)}`).findings;
   return found ? fitted(`«secret: ${found.rule}»`, clean) : clean;
 }
 
 const longestNamed = 500;
+const telling = /pass|pwd|secret|token|key|cred|auth/i;
 
 /** Schemas bound the length of what is recorded; a placeholder may be longer than what it stands for. */
 const neverTooLong = 100;

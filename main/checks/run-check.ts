@@ -1,6 +1,7 @@
 import type { RepoId } from '../../core/ids.ts';
 import type { CheckEnd, CheckOutcome } from '../../core/model/check.ts';
 import type { CheckSpec } from '../../core/model/repo.ts';
+import { redactSecrets } from '../../core/secrets/redact.ts';
 import { failureFingerprint } from './fingerprint.ts';
 import { run } from '../process/run.ts';
 import type { ProcessResult } from '../process/run.ts';
@@ -52,7 +53,9 @@ export async function runCheck(check: OneCheck): Promise<CheckEnd> {
   const outcome = outcomeOf(result.value);
   const exitCode = result.value.exitCode;
   const fingerprint = failureFingerprint(outcome, kept);
-  return { repo, name: spec.name, outcome, exitCode, durationMs, tail: kept.slice(-tailLength), fingerprint };
+  // Redacted before it is cut: half a secret would not be known for one.
+  const tail = redactSecrets(kept).slice(-tailLength);
+  return { repo, name: spec.name, outcome, exitCode, durationMs, tail, fingerprint };
 }
 
 function outcomeOf(result: ProcessResult): CheckOutcome {

@@ -5,10 +5,11 @@ import { judge } from '../../core/gates/policy.ts';
 import type { PermissionAnswer, Verdict } from '../../core/gates/verdict.ts';
 import type { AskId, RunId, ThreadId } from '../../core/ids.ts';
 import type { Report } from '../../core/loop/command.ts';
-import type { ActionSummary, ToolCall } from '../../core/model/action.ts';
+import type { Action, ActionSummary, ToolCall } from '../../core/model/action.ts';
 import type { Ask } from '../../core/model/ask.ts';
 import type { Thread } from '../../core/model/thread.ts';
 import type { Result } from '../../core/result.ts';
+import { redactDeep } from '../../core/secrets/redact.ts';
 import { understand } from './understand.ts';
 
 /** How a gatekeeper learns and records: given by whoever runs the thread. */
@@ -33,13 +34,24 @@ export type GateDesk = {
 export async function passGate(desk: GateDesk, call: ToolCall): Promise<PermissionAnswer> {
   const action = await understand(call, desk.context);
   const verdict = judge(action, desk.context);
-  const summary = summarise(action, (text) => createHash('sha256').update(text).digest('hex').slice(0, 32));
+  const summary = summaryOf(action);
   const recorded = await record(desk, summary, verdict);
   if (recorded) return recorded;
   desk.onVerdict(call, verdict);
   if (verdict.kind === 'allow') return { kind: 'allow' };
   if (verdict.kind === 'deny') return { kind: 'deny', message: denialText(verdict) };
   return askPerson(desk, summary, verdict);
+}
+
+/** Judged and fingerprinted is what the agent sent; told is what holds no secret, redacted before it is cut. */
+function summaryOf(action: Action): ActionSummary {
+  const { fingerprint } = summarise(action, hash);
+  const { call, title, commands } = action;
+  return { ...summarise({ ...action, ...redactDeep({ call, title, commands }) }, hash), fingerprint };
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 
 async function record(desk: GateDesk, action: ActionSummary, verdict: Verdict): Promise<PermissionAnswer | undefined> {

@@ -1,5 +1,6 @@
 import type { Activity } from '../../core/contract.ts';
 import type { ThreadId } from '../../core/ids.ts';
+import { redactSecrets } from '../../core/secrets/redact.ts';
 
 const tellAfterMs = 250;
 const longestLine = 200;
@@ -21,7 +22,7 @@ export function createActivityBoard(now: () => number) {
 
   return {
     saw(thread: ThreadId, line: string): void {
-      latest.set(thread, { thread, at: now(), line: line.trim().slice(0, longestLine) });
+      latest.set(thread, { thread, at: now(), line: redactSecrets(line.trim()).slice(0, longestLine) });
       timer ??= setTimeout(tell, tellAfterMs);
     },
     subscribe(listener: Listener): () => void {

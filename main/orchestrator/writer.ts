@@ -7,6 +7,7 @@ import { fail, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
 import type { Journal } from '../store/store-port.ts';
 import { Undo } from './undo.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 type Waiting = { readonly command: Command; readonly settle: (result: Result<readonly Entry[]>) => void };
 type Decided = { readonly settle: Waiting['settle']; readonly decision: Result<readonly FactoryEvent[]> };
@@ -60,7 +61,7 @@ export function createWriter(journal: Journal, { now, onRecorded }: WriterOption
     project: projector.project,
     dispatch: (command) =>
       new Promise((settle) => {
-        if (queue.push({ command, settle }) === 1) setImmediate(drain);
+        if (queue.push({ command: withoutSecrets(command), settle }) === 1) setImmediate(drain);
       }),
   };
 }

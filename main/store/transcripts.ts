@@ -2,6 +2,7 @@ import type { TranscriptItem } from '../../core/contract.ts';
 import type { HarnessEvent } from '../../core/model/harness-event.ts';
 import { HarnessEvent as HarnessEventSchema } from '../../core/model/harness-event.ts';
 import type { Database } from './sqlite.ts';
+import { createSeamless } from './seamless.ts';
 import { firstRow, transaction } from './sqlite.ts';
 import type { Transcripts } from './store-port.ts';
 
@@ -11,7 +12,10 @@ const flushAtItems = 200;
 type Listener = Parameters<Transcripts['subscribe']>[0];
 type Waiting = { readonly stream: string; readonly item: TranscriptItem };
 
-/** Transcripts over an open, migrated database. `flush` writes what is waiting; a failed write keeps it for the next. */
+/**
+ * Transcripts over an open, migrated database. `flush` writes what is waiting; a failed write keeps it for the next.
+ * Nothing is kept, told or stored before its secrets are redacted.
+ */
 export function createTranscripts(database: Database, now: () => number): Transcripts & { flush(): void } {
   const insert = database.prepare('INSERT INTO items (stream, seq, at, body) VALUES (?, ?, ?, ?)');
   const select = database.prepare('SELECT seq, at, body FROM items WHERE stream = ? AND seq > ? ORDER BY seq LIMIT ?');
@@ -28,10 +32,20 @@ export function createTranscripts(database: Database, now: () => number): Transc
     return seq;
   }
 
+  const seamless = createSeamless(now, (stream, event) => {
+    waiting.push({ stream, item: { seq: nextSeq(stream), at: now(), event } });
+  });
+
   function flush(): void {
+    seamless.release('all');
+    write();
+  }
+
+  function write(): void {
     clearTimeout(timer);
     timer = undefined;
     const batch = waiting;
+    if (seamless.holds()) timer = setTimeout(onTimer, flushAfterMs);
     if (batch.length === 0) return;
     transaction(database, () => {
       for (const { stream, item } of batch) insert.run(stream, item.seq, item.at, JSON.stringify(item.event));
@@ -40,12 +54,17 @@ export function createTranscripts(database: Database, now: () => number): Transc
     for (const [stream, items] of byStream(batch)) for (const listener of listeners) listener(stream, items);
   }
 
+  function onTimer(): void {
+    seamless.release('aged');
+    write();
+  }
+
   return {
     flush,
     append(stream, event) {
-      waiting.push({ stream, item: { seq: nextSeq(stream), at: now(), event } });
-      if (waiting.length >= flushAtItems) flush();
-      else timer ??= setTimeout(flush, flushAfterMs);
+      seamless.take(stream, event);
+      if (waiting.length >= flushAtItems) write();
+      else timer ??= setTimeout(onTimer, flushAfterMs);
     },
     read(stream, after, limit) {
       flush();
