@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
-import { z } from 'zod';
+import { unmarshal } from '../../../../e2e/desktop/marshal.ts';
 import { socketPath } from './connection.ts';
 import { decode, encode } from './wire.ts';
 
@@ -14,18 +13,16 @@ const call = {
   body: ['Teatree', 0, '/icon.png', 'Needs approval: ü', 'git push', ['approve', 'Approve once'], {}, -1],
 } as const;
 
-/** Another implementation of the format. */
-const Marshal = z.object({ unmarshall: z.custom<(buffer: Buffer) => unknown>() });
-const other = Marshal.parse(createRequire(import.meta.url)('dbus-next/lib/message.js'));
-
 test('another implementation reads the calls as they were meant', () => {
-  expect(other.unmarshall(encode(call))).toMatchObject({
+  const bytes = encode(call);
+  const [, kind, , , length, serial, fields] = unmarshal('yyyyuua(yv)', bytes);
+  const { path, interface: face, member, destination, signature, body } = call;
+  expect({ kind, serial, fields: Object.fromEntries(fields as [number, unknown][]) }).toEqual({
+    kind: 1,
     serial: 7,
-    path: call.path,
-    member: 'Notify',
-    signature: call.signature,
-    body: ['Teatree', 0, '/icon.png', 'Needs approval: ü', 'git push', ['approve', 'Approve once'], [], -1],
+    fields: { 1: path, 2: face, 3: member, 6: destination, 8: signature },
   });
+  expect(unmarshal(signature, bytes.subarray(bytes.length - Number(length)))).toEqual(body);
 });
 
 test('a message is read when it is whole, and not before', () => {
