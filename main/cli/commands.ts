@@ -2,6 +2,7 @@ import type { Command } from './command-line/command.ts';
 import { askCommands } from './commands/ask.ts';
 import { board } from './commands/board.ts';
 import { doctor } from './commands/doctor.ts';
+import { gateCommands } from './commands/gate/commands.ts';
 import { journalTail } from './commands/journal.ts';
 import { recipeCommands } from './commands/recipe.ts';
 import { repoCommands } from './commands/repo.ts';
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   board,
   ...askCommands,
   journalTail,
+  ...gateCommands,
   ...recipeCommands,
   ...settingsCommands,
   doctor,

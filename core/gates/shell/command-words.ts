@@ -1,5 +1,5 @@
 import { forEachChild, parse, type SyntaxNode } from 'unbash';
-import { syntaxError } from '../shell/syntax.ts';
+import { syntaxError } from './syntax.ts';
 
 export type CommandWords = { readonly words: readonly string[]; readonly error?: string };
 

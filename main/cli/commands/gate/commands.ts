@@ -1,0 +1,7 @@
+import type { Command } from '../../command-line/command.ts';
+import { gateExplain } from './explain.ts';
+import { gateJudge } from './judge.ts';
+import { gateParse } from './parse.ts';
+
+/** Pure: no data folder, no lock, no running app. */
+export const gateCommands: readonly Command[] = [gateExplain, gateJudge, gateParse];

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { fail, ok } from '../../../../core/result.ts';
+import type { Result } from '../../../../core/result.ts';
+
+/** JSON Lines on standard input → one value a line. A line that is not what it should be refuses the whole input. */
+export function readRows<T>(text: string, schema: z.ZodType<T>): Result<readonly T[]> {
+  const rows: T[] = [];
+  for (const [at, line] of text.split('\n').entries()) {
+    if (line.trim() === '') continue;
+    const row = schema.safeParse(parseJson(line));
+    if (!row.success) {
+      const message = `Line ${String(at + 1)} of the input: ${z.prettifyError(row.error).replace(/\s+/g, ' ')}`;
+      return fail({ code: 'invalid-input', message, next: 'Each line is one JSON object: teatree help gate' });
+    }
+    rows.push(row.data);
+  }
+  return ok(rows);
+}
+
+/** Undefined when it is none. */
+export function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
