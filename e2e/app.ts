@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -143,4 +143,15 @@ export function callFrom(page: Page): Call {
   const call = async (name: MethodName, input: unknown): Promise<unknown> =>
     page.evaluate(async ([method, value]) => window.teatree?.call(method, value as never), [name, input] as const);
   return call as Call;
+}
+
+export type Ended = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
+
+/** Starts the app without a driver and waits for its end. Chromium's own messages are left out. */
+export async function runElectron({ home, env }: Pick<Desk, 'home' | 'env'>, ...args: string[]): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = execFile(EXECUTABLE, [ROOT, ...args], { cwd: home, env, timeout: 60_000 }, (_, stdout, stderr) =>
+      resolve({ code: child.exitCode, stdout, stderr: stderr.replace(/^\[\d+:.*\n|^\n/gm, '') }),
+    );
+  });
 }

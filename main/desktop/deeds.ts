@@ -4,7 +4,7 @@ import { currentLanding } from '../../core/model/thread.ts';
 import type { Result } from '../../core/result.ts';
 import type { Orchestrator } from '../orchestrator/orchestrator-port.ts';
 import type { Caller, Router } from '../ipc/router-port.ts';
-import { isWorking } from './tray/rows.ts';
+import { isAtWork } from './tray/rows.ts';
 
 /** What desktop needs of the factory that compose built. */
 export type ShownFactory = {
@@ -25,7 +25,7 @@ export function deedsOn({ router, orchestrator }: ShownFactory, refused: (messag
     answer: async (via: Caller['via'], ask: { id: AskId; generation: number }, answer: Answer): Promise<void> =>
       report(await router.handle({ id: via, via }, 'asks.answer', { ask: ask.id, generation: ask.generation, answer })),
     pauseAll: async (): Promise<void> => {
-      for (const { thread } of threads().filter(isWorking))
+      for (const { thread } of threads().filter(isAtWork))
         report(await router.handle(TRAY, 'threads.halt', { thread, halt: 'paused' }));
     },
     resumeAll: async (): Promise<void> => {
@@ -33,7 +33,7 @@ export function deedsOn({ router, orchestrator }: ShownFactory, refused: (messag
         report(await router.handle(TRAY, 'threads.resume', { thread }));
     },
     /** Threads whose run, checks or landing would be interrupted by the end of the app. */
-    alive: (): number => threads().filter((thread) => isWorking(thread) || isLanding(thread)).length,
+    alive: (): number => threads().filter((thread) => isAtWork(thread) || isLanding(thread)).length,
   };
 }
 

@@ -27,7 +27,7 @@ test('an ask is a row that opens its card and can be answered on the spot', () =
   const story = working();
   asks(story, 1, 'Rename in\nMarkdown too?\u202e');
   const model = trayModel(story.state, 2000);
-  expect(model).toMatchObject({ asks: 1, working: 1, paused: 0 });
+  expect(model).toMatchObject({ asks: 1, working: 0, alive: 1, paused: 0 });
   expect(model.rows[0]).toEqual({
     label: '#1 Rename it — Rename in Markdown too?',
     place: { view: 'thread', thread: ids.thread, tab: 'conversation' },

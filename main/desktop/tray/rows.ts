@@ -24,7 +24,10 @@ export type TrayRow = {
 export type TrayModel = {
   /** How many asks are open, over all threads; more than the rows may show. */
   readonly asks: number;
+  /** Threads whose agent or checks get on; one that waits for the person does not. */
   readonly working: number;
+  /** Threads that could be paused. */
+  readonly alive: number;
   readonly paused: number;
   readonly rows: readonly TrayRow[];
 };
@@ -37,13 +40,15 @@ export function trayModel(state: FactoryState, now: number): TrayModel {
   const rows = asks.map(({ thread, ask }) => askRow(thread, ask));
   return {
     asks: asks.length,
-    working: threads.filter(isWorking).length,
+    working: threads.filter((thread) => standing(thread, undefined).column === 'working').length,
+    alive: threads.filter(isAtWork).length,
     paused: threads.filter((thread) => thread.halt?.kind === 'paused' && !thread.dropped).length,
     rows: [...rows, ...newsRows(threads, now)].slice(0, MOST_ROWS),
   };
 }
 
-export function isWorking(thread: Thread): boolean {
+/** Something of it would end with the app, even while it waits for the person. */
+export function isAtWork(thread: Thread): boolean {
   return !thread.dropped && (isAlive(currentRun(thread)) || standing(thread, undefined).column === 'working');
 }
 

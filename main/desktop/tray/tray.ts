@@ -43,7 +43,7 @@ export function trayMenu(model: TrayModel, deeds: TrayDeeds): MenuItemConstructo
     { type: 'separator' },
     ...rows,
     ...(rows.length > 0 ? [{ type: 'separator' } as const] : []),
-    { label: 'Pause all', enabled: model.working > 0, click: () => deeds.pauseAll() },
+    { label: 'Pause all', enabled: model.alive > 0, click: () => deeds.pauseAll() },
     ...(model.paused > 0 ? [{ label: `Resume ${String(model.paused)} paused`, click: () => deeds.resumeAll() }] : []),
     { type: 'separator' },
     { label: 'Open Teatree', click: () => deeds.show() },
