@@ -19,7 +19,13 @@ export const CheckEnd = z.object({
 });
 export type CheckEnd = z.infer<typeof CheckEnd>;
 
-export const PlannedCheck = z.object({ repo: RepoId, name: z.string(), command: z.string() });
+/** `builtIn`: ours, run in every repo; it says nothing about what the repo itself wants to hold. */
+export const PlannedCheck = z.object({
+  repo: RepoId,
+  name: z.string(),
+  command: z.string(),
+  builtIn: z.literal(true).optional(),
+});
 export type PlannedCheck = z.infer<typeof PlannedCheck>;
 
 /** One execution of all checks of a thread over exact commits. */
@@ -34,13 +40,14 @@ export type CheckRound = {
   readonly endedAt: number | undefined;
 };
 
+/** `none`: no check of the repos' own ran, and those that are built in found nothing. */
 export type RoundVerdict = 'running' | 'none' | 'green' | 'red';
 
 export function roundVerdict(round: CheckRound): RoundVerdict {
   if (round.ended.some((end) => end.outcome !== 'passed')) return round.endedAt === undefined ? 'running' : 'red';
   if (round.endedAt === undefined) return 'running';
-  if (round.planned.length === 0) return 'none';
-  return round.ended.length >= round.planned.length ? 'green' : 'red';
+  if (round.ended.length < round.planned.length) return 'red';
+  return round.planned.every((check) => check.builtIn) ? 'none' : 'green';
 }
 
 /** The failures of a round as one value, to notice the identical failure twice. */

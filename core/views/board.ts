@@ -193,7 +193,7 @@ function reviewed(thread: Thread): Standing | undefined {
     column: 'in-review',
     word: 'in review',
     tone: 'review',
-    reason: verdict === 'none' ? 'No checks are set up for these repos' : 'All checks are green',
+    reason: verdict === 'none' ? 'No checks of their own are set up for these repos' : 'All checks are green',
     since,
   };
 }

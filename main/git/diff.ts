@@ -40,6 +40,29 @@ export async function diffText(
   });
 }
 
+const LOG = ['log', '--patch', '--no-merges', '--format=medium', '--no-decorate', '--no-notes', '--no-show-signature'];
+/** Whatever the repository's attributes call binary is text here, so that nothing hides behind them. */
+const ADDED = [...PLAIN, '--text', '--unified=0', '--src-prefix=a/', '--dst-prefix=b/'];
+const MAX_PATCHES = 8 * 1024 * 1024;
+
+/** What `commit` adds: the net difference to `base`, then each commit that `target` does not have, with its message. */
+export async function addedPatches(
+  repo: string,
+  {
+    base,
+    target,
+    commit,
+  }: { readonly base: CommitId | undefined; readonly target: CommitId; readonly commit: CommitId },
+): Promise<Result<DiffText>> {
+  const options = { maxOutput: MAX_PATCHES };
+  const net = base && (await git(repo, ['diff', ...ADDED, base, commit, '--'], options));
+  if (net && !net.ok) return net;
+  const each = await git(repo, [...LOG, ...ADDED, `${target}..${commit}`, '--'], options);
+  if (!each.ok) return each;
+  const truncated = each.value.truncated || (net?.value.truncated ?? false);
+  return ok({ text: `${net?.value.stdout ?? ''}\n${each.value.stdout}`, truncated });
+}
+
 async function between<T>(
   worktree: string,
   { from, to }: DiffRange,

@@ -4,7 +4,7 @@ import type { Head } from '../../../core/model/change-set.ts';
 import type { Thread } from '../../../core/model/thread.ts';
 import { fail, ok } from '../../../core/result.ts';
 import type { Failure, Result } from '../../../core/result.ts';
-import { runChecks } from '../../checks/run-checks.ts';
+import { runRound } from '../../checks/run-round.ts';
 import type { CheckJob, CheckRepo } from '../../checks/run-checks.ts';
 import { placeOf } from '../../workspace/place.ts';
 import type { WorldParts } from './parts.ts';
@@ -52,7 +52,7 @@ export async function checkHeads(parts: WorldParts, scope: CheckScope, listeners
   const repos = await checkRepos(parts, scope);
   if (!repos.ok) return repos;
   const { checks } = placeOf(parts.dataFolder, scope.thread);
-  return runChecks({ folder: checks, repos: repos.value, marker: scope.marker, signal: scope.signal, ...listeners });
+  return runRound({ folder: checks, repos: repos.value, marker: scope.marker, signal: scope.signal, ...listeners });
 }
 
 async function checkRepos(parts: WorldParts, { thread, heads }: CheckScope): Promise<Result<readonly CheckRepo[]>> {

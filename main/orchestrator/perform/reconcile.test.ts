@@ -89,11 +89,13 @@ test('checks that a dead app left running are ended, and the round is run again 
   await first.begin();
   await first.until((each) => currentRound(each));
   const stray = await sleeper(`checks:${thread}`);
-  mkdirSync(world.box.at('data/checks/.trash-0b0e7a3c-9a55-4c1e-8f5e-6b1de0c7b7aa'));
+  mkdirSync(world.box.at('data/checks/.trash-0b0e7a3c-9a55-4c1e-8f5e-6b1de0c7b7aa'), { recursive: true });
   const second = world.open(fakeHarness(never).harness, memoryJournal(first.memory.entries()));
   await Promise.all([second.orchestrator.start(), first.orchestrator.stop()]);
   expect(await isAlive(stray.identity)).toEqual({ kind: 'known', alive: false });
   await second.orchestrator.settled();
-  expect(second.read().rounds).toMatchObject([{ round: 1, ended: [{ outcome: 'passed', tail: 'done\n' }] }]);
+  expect(second.read().rounds).toMatchObject([
+    { round: 1, ended: [{ name: 'secrets' }, { outcome: 'passed', tail: 'done\n' }] },
+  ]);
   expect(existsSync(world.box.at('data/checks/.trash-0b0e7a3c-9a55-4c1e-8f5e-6b1de0c7b7aa'))).toBe(false);
 });

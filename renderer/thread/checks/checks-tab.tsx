@@ -51,7 +51,8 @@ export function ChecksTab({ thread }: { readonly thread: Thread }) {
             <Button onClick={() => tell('threads.check', { thread: thread.thread })}>Run checks again</Button>
           )}
         </div>
-        {round.planned.length === 0 ? <NoChecks /> : <RepoChecks thread={thread} round={round} />}
+        <RepoChecks thread={thread} round={round} />
+        {round.planned.every((check) => check.builtIn) && <NoChecks />}
       </div>
     </div>
   );
@@ -61,8 +62,8 @@ export function ChecksTab({ thread }: { readonly thread: Thread }) {
 function NoChecks() {
   return (
     <Empty
-      title="No checks are set up for these repos"
-      text="Nothing tested these commits. Checks can be added for each repo."
+      title="No checks of their own are set up for these repos"
+      text="Nothing tested these commits; they were only looked through for secrets. Checks can be added for each repo."
     >
       <Button onClick={() => go({ view: 'repos' })}>Set up checks</Button>
     </Empty>

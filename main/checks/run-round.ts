@@ -1,0 +1,27 @@
+import type { CheckEnd } from '../../core/model/check.ts';
+import { fail, ok } from '../../core/result.ts';
+import type { Result } from '../../core/result.ts';
+import { runChecks } from './run-checks.ts';
+import type { CheckJob } from './run-checks.ts';
+import { checkForSecrets, plannedSecretsCheck } from './secrets-check.ts';
+
+/** A round is the built-in look for secrets in each changed repo, and then the checks that the repos set up. */
+export async function runRound(job: CheckJob): Promise<Result<readonly CheckEnd[]>> {
+  const changed = job.repos.filter((repo) => repo.changed);
+  const builtIn: CheckEnd[] = [];
+  const ends = await runChecks({
+    ...job,
+    async onPlanned(planned) {
+      await job.onPlanned([...changed.map(plannedSecretsCheck), ...planned]);
+      for (const repo of changed) {
+        if (job.signal.aborted) return;
+        const end = await checkForSecrets(repo);
+        job.onOutput(plannedSecretsCheck(repo), end.tail);
+        builtIn.push(end);
+        await job.onEnded(end);
+      }
+    },
+  });
+  if (job.signal.aborted) return fail({ code: 'cancelled', message: 'The checks were stopped' });
+  return ends.ok ? ok([...builtIn, ...ends.value]) : ends;
+}

@@ -1,0 +1,90 @@
+import { addedText } from '../../core/secrets/added-text.ts';
+import type { AddedText } from '../../core/secrets/added-text.ts';
+import { redactSecrets } from '../../core/secrets/redact.ts';
+import { scanSecrets } from '../../core/secrets/scan.ts';
+import type { CheckEnd, CheckOutcome, PlannedCheck } from '../../core/model/check.ts';
+import { ok } from '../../core/result.ts';
+import type { Result } from '../../core/result.ts';
+import { mergeBase, revParse } from '../git/ancestry.ts';
+import { addedPatches } from '../git/diff.ts';
+import { failureFingerprint } from './fingerprint.ts';
+import type { CheckRepo } from './run-checks.ts';
+
+const mostShown = 40;
+const remedy = `Take them out of the commits themselves (amend, or rebase): what stands in the history is pushed as well.
+If one of them was real, revoke it.`;
+
+/** Every repo has this check, whatever else it has; a check of its own by that name keeps the name. */
+export function plannedSecretsCheck({ id, config }: CheckRepo): PlannedCheck {
+  const taken = config.checks?.some(({ name }) => name === 'secrets') ?? false;
+  const name = taken ? 'secrets (built in)' : 'secrets';
+  return { repo: id, name, command: 'no secret in what the commits add', builtIn: true };
+}
+
+/**
+ * Looks for secrets in what the change set adds to the protected branch: in its net difference, and in each commit and
+ * its message, since all of them are pushed. Names the place and the rule, never the secret.
+ */
+export async function checkForSecrets(repo: CheckRepo): Promise<CheckEnd> {
+  const started = performance.now();
+  const { outcome, tail } = await lookAt(repo);
+  return {
+    ...{ repo: repo.id, name: plannedSecretsCheck(repo).name, outcome, tail },
+    durationMs: Math.round(performance.now() - started),
+    fingerprint: failureFingerprint(outcome, tail),
+  };
+}
+
+type Answer = { readonly outcome: CheckOutcome; readonly tail: string };
+
+async function lookAt(repo: CheckRepo): Promise<Answer> {
+  const patches = await patchesOf(repo);
+  if (!patches.ok) return { outcome: 'errored', tail: patches.error.message };
+  const places = new Map<string, string>();
+  for (const added of addedText(patches.value.text)) {
+    for (const { key, place } of placesIn(added)) if (!places.has(key)) places.set(key, place);
+    // Other work of the app goes on between two files.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  if (places.size > 0) return { outcome: 'failed', tail: report([...places.values()]) };
+  if (!patches.value.truncated) return { outcome: 'passed', tail: 'No secret was found in what the commits add\n' };
+  return {
+    outcome: 'errored',
+    tail: 'The change set is too large to be scanned whole; nothing was found in its beginning\n',
+  };
+}
+
+async function patchesOf(repo: CheckRepo): Promise<Result<{ readonly text: string; readonly truncated: boolean }>> {
+  const target = await revParse(repo.path, repo.protectedRef);
+  if (!target.ok) return target;
+  const base = await mergeBase(repo.path, target.value, repo.commit);
+  if (!base.ok) return base;
+  const range = { base: base.value, target: target.value, commit: repo.commit };
+  const patches = await addedPatches(repo.path, range);
+  return patches.ok ? ok(patches.value) : patches;
+}
+
+/** The key tells the same secret in the same file apart from another one, so that each is told once; it is not kept. */
+function placesIn({ commit, path, lines }: AddedText): readonly { readonly key: string; readonly place: string }[] {
+  const found: { key: string; place: string }[] = [];
+  for (let from = 0; from < lines.length;) {
+    let to = from;
+    for (let size = 0; to < lines.length && size < windowSize; to += 1) size += (lines[to]?.text.length ?? 0) + 1;
+    const part = lines.slice(from, to);
+    const text = part.map((line) => line.text).join('\n');
+    for (const { rule, start, end, line } of scanSecrets(text, path === undefined ? {} : { file: path }).findings) {
+      const where = `${redactSecrets(path ?? 'commit message')}:${String(part[line - 1]?.line ?? 0)}`;
+      const when = commit === undefined ? '' : ` (in commit ${commit.slice(0, 10)})`;
+      found.push({ key: `${path ?? ''}\n${text.slice(start, end)}`, place: `${where}: ${rule}${when}` });
+    }
+    from = to;
+  }
+  return found;
+}
+
+const windowSize = 200_000;
+
+function report(places: readonly string[]): string {
+  const more = places.length > mostShown ? [`and ${String(places.length - mostShown)} more`] : [];
+  return [...places.slice(0, mostShown), ...more, '', remedy, ''].join('\n');
+}
