@@ -6,6 +6,7 @@ import { gateCommands } from './commands/gate/commands.ts';
 import { journalTail } from './commands/journal.ts';
 import { recipeCommands } from './commands/recipe.ts';
 import { repoCommands } from './commands/repo.ts';
+import { secretsScan } from './commands/secrets/scan.ts';
 import { serveCommand } from './commands/serve.ts';
 import { settingsCommands } from './commands/settings.ts';
 import { threadLandCommands } from './commands/thread-land.ts';
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   ...askCommands,
   journalTail,
   ...gateCommands,
+  secretsScan,
   ...recipeCommands,
   ...settingsCommands,
   doctor,
