@@ -139,7 +139,7 @@ async function start({
 }
 
 /** Calls as the page does, over its own channel. The router has validated what it answers. */
-export function callFrom(page: Page): Call {
+function callFrom(page: Page): Call {
   const call = async (name: MethodName, input: unknown): Promise<unknown> =>
     page.evaluate(async ([method, value]) => window.teatree?.call(method, value as never), [name, input] as const);
   return call as Call;

@@ -17,7 +17,7 @@ type Calls = { readonly call: Call };
 /** A sample takes its time on a busy machine; nothing here waits longer than it must. */
 export const PATIENCE = { timeout: 90_000, intervals: [200] };
 
-export async function snapshotOf({ call }: Calls): Promise<Snapshot> {
+async function snapshotOf({ call }: Calls): Promise<Snapshot> {
   const answer = await call('app.snapshot', {});
   if (!answer.ok) throw new Error(answer.error.message);
   return answer.value;

@@ -36,7 +36,7 @@ export function openTray(icons: TrayIcons, deeds: TrayDeeds): { update(model: Tr
   };
 }
 
-export function trayMenu(model: TrayModel, deeds: TrayDeeds): MenuItemConstructorOptions[] {
+function trayMenu(model: TrayModel, deeds: TrayDeeds): MenuItemConstructorOptions[] {
   const rows = model.rows.map((row) => rowItem(row, deeds));
   return [
     { label: summary(model), enabled: false },
