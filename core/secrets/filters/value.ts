@@ -16,7 +16,7 @@ const code =
 const notable = /^\d[\d.,:_/-]*$/;
 
 /** Neither a hash, an id, a reference, a number nor some words of a language: it may be a secret. */
-export function isOpaque(value: string): boolean {
+function isOpaque(value: string): boolean {
   if (looksFake(value) || commonplace.test(value) || uuid.test(value) || hash.test(value)) return false;
   if (reference.test(value) || notable.test(value)) return false;
   return !words.test(value) || (value.length >= 20 && entropy(value) >= 4.2);
