@@ -57,7 +57,11 @@ const specials: Readonly<Record<string, EffectReader | undefined>> = {
   podman: containerReads,
 };
 
+const interpreters = /^(python[\d.]*|node|nodejs|deno|bun|perl|ruby|php|lua)$/;
+
 function fileWords(words: readonly Word[], program: string): readonly Word[] {
+  if (interpreters.test(program))
+    return words.filter((_word, at) => !/^(-\w*[ceEpr]|--eval|--print|eval|run)$/.test(words[at - 1]?.text ?? ''));
   const spec = Object.hasOwn(scripted, program) ? scripted[program] : undefined;
   const kept = words.filter(
     (word, index) => !usedOnly.test(words[index - 1]?.text ?? '') || isAssign(words[index - 1]),

@@ -1,6 +1,7 @@
 import type { Word } from '../../../model/action.ts';
 import { readOptions, has, type OptionSpec } from '../../options.ts';
 import { joinPath } from '../../paths.ts';
+import { followCode } from '../code/interpreter.ts';
 import { contentOf } from '../redirects.ts';
 import { fork, note, opaque, type Frame, type Invocation } from '../session.ts';
 import { runPlain } from './plain.ts';
@@ -32,7 +33,7 @@ export const shells: Readonly<Record<string, Handler | undefined>> = {
   ),
 };
 
-/** Other languages are not followed, but text that nobody has read is not run in them either. */
+/** Text that nobody has read is not run in other languages either; what they are told to do is followed. */
 function runInterpreter(invocation: Invocation, frame: Frame): Word {
   const words = invocation.argv.slice(1);
   const inline = words.some((word) => /^-\w*[cepmr]$|^--?(eval|print|command)\b|^-[ne]*e|^run$|^test$/.test(word.text));
@@ -42,7 +43,9 @@ function runInterpreter(invocation: Invocation, frame: Frame): Word {
   const program = invocation.argv[0]?.text ?? '';
   const origin = inline ? words.find((word) => word.origin)?.origin : read?.origin;
   if (origin) note(frame, { kind: 'code', origin, program, segment });
-  return runPlain(invocation, frame);
+  const output = runPlain(invocation, frame);
+  followCode(invocation, fork(frame));
+  return output;
 }
 
 function runShell(invocation: Invocation, frame: Frame): Word {
