@@ -200,8 +200,8 @@ test('an answer for an earlier generation changes nothing', async () => {
   });
 });
 
-test('a thread does not land before its checks are green', async () => {
-  await refused(['thread', 'land', '1'], { code: 1, says: ['The agent is still working'] });
+test('a thread that waits for an answer does not land, and its remote stays as it is', async () => {
+  await refused(['thread', 'land', '1'], { code: 1, says: ['The thread waits for an answer first', 'Answer ask_'] });
   expect(world.box.git('remote.git', 'log', '--format=%s', 'main')).toBe('first');
 });
 
