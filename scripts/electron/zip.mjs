@@ -45,7 +45,7 @@ export async function unzip(archive, target, place) {
  * @param {import('node:fs/promises').FileHandle} file
  * @returns {Promise<ZipEntry[]>}
  */
-export async function readDirectory(file) {
+async function readDirectory(file) {
   const { size } = await file.stat();
   const tail = await read(file, Math.max(0, size - END_SIZE - MAX_COMMENT), Math.min(size, END_SIZE + MAX_COMMENT));
   let end = tail.length - END_SIZE;
