@@ -86,8 +86,8 @@ function reach(hosts: readonly string[], words: readonly Word[], at: ReaderConte
   const { segment } = at.command;
   if (words.every((word) => /^(--version|-V|--help|-h)$/.test(word.text))) return [];
   const sends = at.command.stdin !== undefined || words.some((word) => carries(word.text));
-  const named = hosts.length === 0 ? [undefined] : hosts;
-  return named.map((host) => ({ kind: 'network', host, segment, ...(sends ? { sends } : {}) }));
+  const named: readonly (string | undefined)[] = hosts.length === 0 ? [undefined] : hosts;
+  return named.map((host): ActionEffect => ({ kind: 'network', host, segment, ...(sends ? { sends } : {}) }));
 }
 
 /** Options that put something of this machine into the request, and text that a substitution fills in. */

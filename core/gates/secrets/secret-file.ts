@@ -20,7 +20,7 @@ const harmless =
 const atHome = /^(\.npmrc|\.yarnrc\.yml)$/;
 
 /** Would reading this file bring a secret to light? Paths are absolute and normalised, or still hold a variable. */
-export function isSecretPath(path: string, home: string): boolean {
+function isSecretPath(path: string, home: string): boolean {
   const full = path.toLowerCase();
   if (publicInFolders.test(full)) return false;
   const rooted = full.startsWith('/') ? full : `/${full}`;
