@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ClearId, CommitId, LandingId, RepoId } from '../ids.ts';
+import { ClearId, CommitId, RepoId } from '../ids.ts';
+import type { LandingId } from '../ids.ts';
 
 /** One repo's part of a change set: the commits `base..head` on the thread's branch. */
 export const RepoChange = z.object({
