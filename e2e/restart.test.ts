@@ -23,9 +23,14 @@ test('an open ask survives a power cut, is answered once, and a stale answer is 
     .getByRole('navigation', { name: 'Views' })
     .getByRole('button', { name: /^Inbox/ })
     .click();
-  await second.window.getByRole('button', { name: /^Approve once/ }).click();
+  // The agent asks again as soon as it is back; a click on what was shown before that is rightly refused.
+  await expect(async () => {
+    await second.window.getByRole('button', { name: /^Approve once/ }).click({ timeout: 2000 });
+    await expect.poll(async () => (await threadOf(second)).asks[0]?.state.kind, { timeout: 2000 }).toBe('answered');
+  }).toPass({ timeout: 30_000 });
   await untilColumn(second, 'in-review');
-  const again = await second.call('asks.answer', { ask: after.id, generation: after.generation, answer });
+  const given = (await threadOf(second)).asks[0]?.generation ?? 0;
+  const again = await second.call('asks.answer', { ask: after.id, generation: given, answer });
   expect(again).toMatchObject({ ok: false, error: { code: 'ask-answered' } });
 
   const { asks, changes } = await threadOf(second);
