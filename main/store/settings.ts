@@ -23,18 +23,17 @@ export async function openSettings(folder: string, now: () => number): Promise<O
     return open();
   }
 
-  function read(): Settings {
-    return tolerant(store.store, (field, problem) =>
-      warnings.push(`${file}: ${field}: ${problem}; the default is used`),
-    );
-  }
+  // Read once: what is asked at every plan must not read a file, nor break when somebody spoils it meanwhile.
+  let current = tolerant(store.store, (field, problem) =>
+    warnings.push(`${file}: ${field}: ${problem}; the default is used`),
+  );
 
   return {
     warnings,
     settings: {
-      read: () => tolerant(store.store, () => undefined),
+      read: () => current,
       update(patch) {
-        const settings = Settings.parse({ ...read(), ...patch });
+        const settings = Settings.parse({ ...current, ...patch });
         try {
           store.set(settings);
         } catch (error) {
@@ -47,6 +46,7 @@ export async function openSettings(folder: string, now: () => number): Promise<O
             { cause: error },
           );
         }
+        current = settings;
         return settings;
       },
     },

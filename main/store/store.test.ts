@@ -101,10 +101,11 @@ test('a settings file that is not JSON is kept aside and said once, and defaults
   expect(settings.read().theme).toBe('system');
 });
 
-test('a wrong field falls back to its default and the other fields stay', async () => {
+test('a wrong field falls back to its default, is said at the start, and the other fields stay', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'teatree-store-'));
   writeFileSync(join(folder, 'settings.json'), '{ "theme": "dark", "wipLimit": "many" }');
-  const { settings } = await store(folder);
+  const { settings, warnings } = await store(folder);
+  expect(warnings.join()).toContain('wipLimit');
   expect(settings.read()).toMatchObject({ theme: 'dark', wipLimit: 3 });
   expect(settings.update({ wipLimit: 5 }).wipLimit).toBe(5);
   expect(settings.read().wipLimit).toBe(5);
