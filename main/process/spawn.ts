@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { fail, ok, type Result } from '../../core/result.ts';
+import { contain } from './containment/contain.ts';
+import type { Containment } from './containment/containment.ts';
 import type { Environment } from './environment.ts';
 import type { ProcessIdentity } from './identity.ts';
 import { killTree, type KillReport } from './kill-tree.ts';
@@ -16,6 +18,8 @@ export type SpawnCommand = {
   readonly env: Environment;
   /** Set as TEATREE_RUN in the environment, so that strays can be found. */
   readonly marker?: string | undefined;
+  /** What the operating system lets the program do; without it, all that the person may do. */
+  readonly containment?: Containment | undefined;
 };
 
 export type OutputStream = 'stdout' | 'stderr';
@@ -46,7 +50,8 @@ export async function spawnGroup(
   options: { readonly stdin: 'pipe' | 'ignore'; onData(chunk: Buffer, stream: OutputStream): void },
 ): Promise<Result<Spawned>> {
   const env = command.marker === undefined ? command.env : { ...command.env, TEATREE_RUN: command.marker };
-  const child = execa(command.file, command.args, {
+  const line = command.containment ? contain(command, command.containment) : command;
+  const child = execa(line.file, line.args, {
     cwd: command.cwd,
     env,
     extendEnv: false,
@@ -59,7 +64,7 @@ export async function spawnGroup(
     buffer: false,
   });
   const { pid } = child;
-  if (pid === undefined) return spawnFailure(command, await child);
+  if (pid === undefined) return spawnFailure({ ...command, file: line.file }, await child);
   const early = processRowNow(pid);
   const identity = async () => {
     const startedAt = (early ?? (await processRow(pid)))?.startedAt ?? 'ended-at-once';
