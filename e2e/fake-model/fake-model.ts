@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import type { Conversation, Part, Turn, Usage } from '../../main/harness/model-server/conversation.ts';
+import { startModelServer, type Answer, type ModelRequest } from '../../main/harness/model-server/model-server.ts';
+import { faultyAnswer } from './faults.ts';
+import { stepsOf, type DetailedStep, type Fault, type Scenario } from './scenario.ts';
+import { sideReply } from './side-request.ts';
+import { replyPart } from './tool-calls.ts';
+
+export type FakeModel = {
+  /** Base address of the Messages and Gemini APIs; of Responses and Chat it is `${url}/v1`. */
+  readonly url: string;
+  /** Every request for a reply so far, in order of arrival. */
+  readonly requests: readonly SeenRequest[];
+  /** What tools and gates told the model in the conversations of one scenario: each result once, oldest first. */
+  readonly results: (scenario: string) => readonly string[];
+  readonly close: () => Promise<void>;
+};
+
+export type SeenRequest = ModelRequest & {
+  /** Undefined: the conversation names none. A request without tools (a title, a summary) is aside from any. */
+  readonly scenario: string | undefined;
+  readonly aside: boolean;
+  /** Which reply of the scenario was due, from 0. */
+  readonly step: number;
+  /** How often this reply had been asked for before. */
+  readonly tries: number;
+  readonly fault: Fault | undefined;
+};
+
+export const USAGE: Usage = { input: 1000, cached: 200, output: 50 };
+const MARK = /\[\[scenario:([\w.-]+)\]\]/g;
+const OVER: DetailedStep = { acts: [{ say: 'Done.' }] };
+
+/**
+ * A model on loopback that does what scripts say, for any harness. It keeps no state: which script and which step is due
+ * stands in the conversation that comes with each request. `[[scenario:NAME]]` in a message of the user starts NAME.
+ */
+export async function startFakeModel(options: {
+  readonly scenarios: Readonly<Record<string, Scenario>>;
+}): Promise<FakeModel> {
+  const requests: SeenRequest[] = [];
+  const tried = new Map<string, number>();
+  const answer = async (request: ModelRequest): Promise<Answer> => {
+    const { conversation } = request;
+    const aside = conversation.tools.length === 0;
+    const { scenario, step } = placeIn(conversation.turns);
+    const due = dueStep(options.scenarios, scenario, step);
+    const key = fingerprint(request, aside);
+    const tries = tried.get(key) ?? 0;
+    tried.set(key, tries + 1);
+    const fault = aside ? undefined : due.faults?.[tries];
+    requests.push({ ...request, scenario, aside, step, tries, fault });
+    const usage = due.usage ?? USAGE;
+    if (aside) return { kind: 'reply', reply: { parts: sideReply(request), usage } };
+    const reply = { parts: due.acts.map((act) => replyPart(act, conversation.tools)), usage };
+    return fault ? faultyAnswer(fault, reply) : { kind: 'reply', reply };
+  };
+  const server = await startModelServer(answer);
+  return {
+    ...server,
+    requests,
+    results: (scenario) => resultsIn(requests.filter((request) => request.scenario === scenario)),
+  };
+}
+
+function dueStep(scenarios: Readonly<Record<string, Scenario>>, name: string | undefined, step: number): DetailedStep {
+  if (name === undefined) return OVER;
+  const scenario = scenarios[name];
+  if (!scenario) return { acts: [{ say: `[[no scenario ${name}]]` }] };
+  return stepsOf(scenario)[step] ?? OVER;
+}
+
+/** The last scenario that the user named, and how many replies followed. */
+function placeIn(turns: readonly Turn[]): { readonly scenario: string | undefined; readonly step: number } {
+  const start = turns.findLastIndex((turn) => turn.role === 'user' && marksOf(turn).length > 0);
+  const turn = turns[start];
+  if (!turn) return { scenario: undefined, step: 0 };
+  return { scenario: marksOf(turn).at(-1), step: turns.slice(start).filter(({ role }) => role === 'assistant').length };
+}
+
+function marksOf({ parts }: Turn): readonly string[] {
+  return parts.flatMap((part) =>
+    part.kind === 'text' ? [...part.text.matchAll(MARK)].map(([, name]) => name ?? '') : [],
+  );
+}
+
+/** The same for a request and its retries, different for two sessions that say the same. */
+function fingerprint({ conversation, headers }: ModelRequest, aside: boolean): string {
+  const session = headers['x-claude-code-session-id'] ?? headers['session_id'] ?? headers['x-session-affinity'];
+  const said: Pick<Conversation, 'turns'>['turns'] = conversation.turns.filter(({ role }) => role !== 'system');
+  return createHash('sha256')
+    .update(JSON.stringify([session, aside, said]))
+    .digest('hex');
+}
+
+function resultsIn(requests: readonly SeenRequest[]): readonly string[] {
+  const results = new Map<string, string>();
+  const parts: readonly Part[] = requests.flatMap(({ conversation }) =>
+    conversation.turns.flatMap((turn) => turn.parts),
+  );
+  for (const part of parts) if (part.kind === 'result') results.set(part.call, part.text);
+  return [...results.values()];
+}
