@@ -1,57 +1,104 @@
 import type { Action } from '../model/action.ts';
 import type { GateContext } from './context.ts';
-import type { Rule } from './rule.ts';
-import { environment } from './rules/environment.ts';
-import { forcePush } from './rules/force-push.ts';
-import { gitElsewhere } from './rules/git-elsewhere.ts';
-import { gitLoss } from './rules/git-loss.ts';
-import { infrastructure } from './rules/infrastructure.ts';
-import { install } from './rules/install.ts';
-import { machine } from './rules/machine.ts';
-import { opaque } from './rules/opaque.ts';
-import { outsideRoots } from './rules/outside-roots.ts';
-import { protectedPush } from './rules/protected-push.ts';
-import { secrets } from './rules/secrets.ts';
-import { skipHooks } from './rules/skip-hooks.ts';
-import { allow, ask, strictest, type Verdict } from './verdict.ts';
+import { builtInRules } from './policy/built-in.ts';
+import { isSafety } from './policy/catalogue.ts';
+import { consult, type Heard, type NamedRule, type Watch } from './policy/consult.ts';
+import type { PolicyFile } from './policy/policy-file.ts';
+import { allowanceFor, refusalsOf } from './policy/typed-verdicts.ts';
+import { allow, isStricter, strictest, type Verdict } from './verdict.ts';
 
-export type NamedRule = { readonly name: string; readonly rule: Rule };
+/** What the person has switched off: all of it, or rules by name. */
+export type Switched = { readonly everything: boolean; readonly rules: ReadonlySet<string> };
 
-/** The default policy. Order matters among equals only: the first of them is the one that is explained. */
-const defaultPolicy: readonly NamedRule[] = [
-  { name: 'skip-hooks', rule: skipHooks },
-  { name: 'force-push', rule: forcePush },
-  { name: 'protected-push', rule: protectedPush },
-  { name: 'git-elsewhere', rule: gitElsewhere },
-  { name: 'git-loss', rule: gitLoss },
-  { name: 'outside-roots', rule: outsideRoots },
-  { name: 'secrets', rule: secrets },
-  { name: 'infrastructure', rule: infrastructure },
-  { name: 'machine', rule: machine },
-  { name: 'environment', rule: environment },
-  { name: 'opaque', rule: opaque },
-  { name: 'install', rule: install },
-];
+/** The layers in force. The user's may loosen what is not marked safety; those after it only tighten. */
+export type Policy = {
+  readonly builtIn: readonly NamedRule[];
+  readonly user?: PolicyFile | undefined;
+  readonly tightening?: readonly PolicyFile[];
+  readonly off?: Switched;
+};
 
-/** The strictest answer of all rules; allow when none has anything to say. Never throws. */
-export function judge(action: Action, context: GateContext, policy: readonly NamedRule[] = defaultPolicy): Verdict {
-  const verdicts = policy.flatMap((named) => judgeBy(named, action, context));
-  return strictest(verdicts) ?? allow('default', 'Nothing in it reaches outside its own worktrees.');
+export const defaultPolicy: Policy = { builtIn: builtInRules };
+
+/** The canary proves that the gate lives: it is never switched off. */
+export const unswitchable = 'CANARY';
+
+/** The strictest answer of all layers; allow when none has anything to say. Never throws. */
+export function judge(action: Action, context: GateContext, policy: Policy = defaultPolicy, watch?: Watch): Verdict {
+  const heard = consult(policy.builtIn, action, { context, watch });
+  const spoken = policy.user || policy.tightening?.length ? layered(heard, action, { context, policy, watch }) : heard;
+  return decide(spoken, policy.off);
 }
 
-/** A rule that breaks has not said no, but nobody has said yes either: a person decides. */
-function judgeBy({ name, rule }: NamedRule, action: Action, context: GateContext): readonly Verdict[] {
-  try {
-    return rule(action, context) ?? [];
-  } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error);
-    return [
-      ask({
-        rule: name,
-        reason: `The rule ${name} broke (${cause}), so nobody has checked this action against it.`,
-        next: 'Approving runs it without that check. Please report the broken rule.',
-        risk: 'high',
-      }),
-    ];
-  }
+function decide({ verdicts, warnings }: Heard, off: Switched | undefined): Verdict {
+  const strict = strictest(verdicts) ?? nothingSaid;
+  const inForce = off ? verdicts.filter((verdict) => !isOff(verdict, off)) : verdicts;
+  const decided = off ? (strictest(inForce) ?? nothingSaid) : strict;
+  const paused =
+    strict.kind !== 'allow' && isStricter(strict.kind, decided.kind)
+      ? { paused: { kind: strict.kind, rule: strict.rule } }
+      : undefined;
+  return warnings.length > 0 || paused ? { ...decided, ...paused, ...told(decided, warnings) } : decided;
+}
+
+const nothingSaid = allow('default', 'Nothing in it reaches outside its own worktrees.');
+
+function told({ warnings = [] }: Verdict, more: Heard['warnings']): Pick<Verdict, 'warnings'> {
+  const all = [...warnings, ...more];
+  const once = all.filter((each, at) => all.findIndex(({ rule, text }) => rule === each.rule && text === each.text) === at);
+  return once.length > 0 ? { warnings: once } : {};
+}
+
+function isOff({ rule }: Verdict, off: Switched): boolean {
+  return rule !== unswitchable && (off.everything || off.rules.has(rule));
+}
+
+type Layers = { readonly context: GateContext; readonly policy: Policy; readonly watch: Watch | undefined };
+
+function layered(heard: Heard, action: Action, { context, policy, watch }: Layers): Heard {
+  const { user, tightening = [] } = policy;
+  const loosened = user ? byUser(heard, action, { context, policy, watch, user }) : heard;
+  const tightened = tightening.flatMap((file) => [...raised(heard.verdicts, file), ...refusalsOf(file, action, context)]);
+  return { verdicts: [...loosened.verdicts, ...tightened], warnings: loosened.warnings };
+}
+
+/**
+ * What the user allows is taken out of sight of every rule that is not safety, and of the user's own questions; safety
+ * sees all of the action.
+ */
+function byUser(heard: Heard, action: Action, at: Layers & { readonly user: PolicyFile }): Heard {
+  const { user, context, policy, watch } = at;
+  const allowances = action.effects.map((effect) => allowanceFor(user, effect, { action, context }));
+  const [allowance] = allowances.filter((rule) => rule !== undefined);
+  const rest: Action = { ...action, effects: action.effects.filter((_, index) => !allowances[index]) };
+  const again = allowance ? consult(policy.builtIn, rest, { context, watch }) : heard;
+  const left = allowance ? [...heard.verdicts.filter(isSafety), ...again.verdicts] : heard.verdicts;
+  const refusals = [
+    ...refusalsOf(user, action, context).filter((verdict) => verdict.kind === 'deny'),
+    ...refusalsOf(user, rest, context),
+  ];
+  const verdicts = [...left.map((verdict) => overridden(verdict, user)), ...refusals];
+  const granted = allowance && allow(allowance.id, `Your policy allows it (${allowance.id}): ${allowance.reason}`);
+  return {
+    verdicts: granted ? [...verdicts, { ...granted, layer: 'user' }] : verdicts,
+    warnings: [...heard.warnings, ...again.warnings],
+  };
+}
+
+function overridden(verdict: Verdict, { layer, set }: PolicyFile): Verdict {
+  const override = set.find(({ rule }) => rule === verdict.rule);
+  if (!override || override.verdict === verdict.kind) return verdict;
+  if (!isStricter(override.verdict, verdict.kind) && isSafety(verdict)) return verdict;
+  const why = override.reason ?? `your policy says ${override.verdict} to ${verdict.rule}`;
+  return { ...verdict, kind: override.verdict, layer, reason: `${verdict.reason} (${why})` };
+}
+
+/** The built-in answers that this layer makes stricter. */
+function raised(verdicts: readonly Verdict[], { layer, source, set }: PolicyFile): readonly Verdict[] {
+  return verdicts.flatMap((verdict) => {
+    const override = set.find(({ rule }) => rule === verdict.rule);
+    if (!override || !isStricter(override.verdict, verdict.kind)) return [];
+    const why = override.reason ?? `the policy of ${source} says ${override.verdict} to ${verdict.rule}`;
+    return [{ ...verdict, kind: override.verdict, layer, reason: `${verdict.reason} (${why})` }];
+  });
 }

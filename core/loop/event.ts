@@ -4,6 +4,7 @@ import { ActionSummary } from '../model/action.ts';
 import { Actor, Answer, OpenedAsk } from '../model/ask.ts';
 import { Clear, Head, LandingCause, LandingOutcome, RepoChange } from '../model/change-set.ts';
 import { CheckEnd, PlannedCheck } from '../model/check.ts';
+import { PauseTarget } from '../model/gate.ts';
 import { Instruction } from '../model/instruction.ts';
 import { Repo, RepoConfig } from '../model/repo.ts';
 import { ProcessIdentity, RunOutcome } from '../model/run.ts';
@@ -41,7 +42,14 @@ const runEvents = [
   event('run.started', { thread, run, instruction: InstructionId, session: z.string().optional() }),
   event('run.spawned', { thread, run, process: ProcessIdentity, session: z.string() }),
   event('run.ended', { thread, run, outcome: RunOutcome, reason: z.string() }),
-  event('action.judged', { thread, run, action: ActionSummary, verdict: Verdict, policy: z.string() }),
+  event('action.judged', {
+    thread,
+    run,
+    action: ActionSummary,
+    verdict: Verdict,
+    policy: z.string(),
+    decision: z.string().optional(),
+  }),
   event('ask.opened', OpenedAsk.shape),
   /** The agent asked again for the same thing: answers to the earlier generation no longer count. */
   event('ask.renewed', { thread, ask: AskId, generation: z.number().int(), run: RunId.optional() }),
@@ -76,6 +84,27 @@ const landingEvents = [
   }),
 ] as const;
 
+/** The gate as a whole. Hashes are those of the policy in force before and after. */
+const gateEvents = [
+  event('gate.paused', { target: PauseTarget, until: z.number().optional(), by: Actor }),
+  event('gate.resumed', { target: PauseTarget, by: Actor }),
+  event('gate.rules-added', {
+    rules: z.array(z.string()),
+    yaml: z.string(),
+    before: z.string(),
+    after: z.string(),
+    ask: AskId.optional(),
+    by: Actor,
+  }),
+  event('gate.rules-removed', {
+    rules: z.array(z.string()),
+    reason: z.string(),
+    before: z.string(),
+    after: z.string(),
+    by: Actor,
+  }),
+] as const;
+
 /** A recorded past-tense fact about one thread (or one repo). The journal holds nothing else. */
 export const FactoryEvent = z.discriminatedUnion('type', [
   ...repoEvents,
@@ -83,11 +112,17 @@ export const FactoryEvent = z.discriminatedUnion('type', [
   ...runEvents,
   ...checkEvents,
   ...landingEvents,
+  ...gateEvents,
 ]);
 export type FactoryEvent = z.infer<typeof FactoryEvent>;
 
 export type ThreadEvent = Extract<FactoryEvent, { thread: unknown }>;
-export type RepoEvent = Exclude<FactoryEvent, ThreadEvent>;
+export type GateEvent = Extract<FactoryEvent, { type: `gate.${string}` }>;
+export type RepoEvent = Exclude<FactoryEvent, ThreadEvent | GateEvent>;
+
+export function isGateEvent(event: FactoryEvent): event is GateEvent {
+  return event.type.startsWith('gate.');
+}
 
 /** A fact with its place and time in the journal. `at` is milliseconds since the epoch. */
 export type Entry = { readonly seq: number; readonly at: number; readonly event: FactoryEvent };

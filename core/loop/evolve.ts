@@ -1,15 +1,23 @@
+import { isProof } from '../gates/rules/canary.ts';
 import type { Instruction } from '../model/instruction.ts';
 import type { Run, RunState } from '../model/run.ts';
 import type { Thread } from '../model/thread.ts';
 import { assertNever } from '../result.ts';
 import { isLandingEvent, evolveLanding } from './evolve/landing.ts';
+import { evolveGateState, tallied } from './evolve/gate.ts';
 import { evolveAsks, isAskEvent } from './evolve/asks.ts';
+import { isGateEvent } from './event.ts';
 import type { Entry, RepoEvent, ThreadEvent } from './event.ts';
 import type { FactoryState } from './state.ts';
 
-/** Folds one fact into the state. Pure but for the two maps it owns; unknown threads and repos are ignored. */
+/** Folds one fact into the state. Pure but for the state it owns; unknown threads and repos are ignored. */
 export function evolve(state: FactoryState, entry: Entry): void {
   const { event } = entry;
+  if (isGateEvent(event)) {
+    state.gate = evolveGateState(state.gate, event, entry.at);
+    return;
+  }
+  if (event.type === 'action.judged') state.gate = tallied(state.gate, event.verdict, entry.at);
   if (!('thread' in event)) return evolveRepo(state, event);
   if (event.type === 'thread.created') {
     state.threads.set(event.thread, newThread(event, entry.at));
@@ -86,7 +94,7 @@ function evolveThread(thread: Thread, event: Change, at: number): Thread {
     case 'run.ended':
       return evolveRun(thread, event, at);
     case 'action.judged':
-      return countVerdict(thread, event);
+      return evolveGate(thread, event, at);
     case 'change-set.recorded':
       return { ...thread, changes: event.changes };
     case 'checks.requested':
@@ -133,6 +141,7 @@ function evolveRun(thread: Thread, event: Extract<Change, { type: `run.${string}
       startedAt: at,
       session: event.session,
       state: { kind: 'starting', since: at },
+      gate: { provenAt: undefined, lastAt: undefined, decisions: 0 },
     };
     return { ...thread, runs: [...thread.runs, run], denials: {} };
   }
@@ -152,6 +161,15 @@ function evolveRun(thread: Thread, event: Extract<Change, { type: `run.${string}
 
 function patchRun(thread: Thread, id: Run['id'], patch: Partial<Run>): readonly Run[] {
   return thread.runs.map((run) => (run.id === id ? { ...run, ...patch } : run));
+}
+
+function evolveGate(thread: Thread, event: Extract<Change, { type: 'action.judged' }>, at: number): Thread {
+  const gate = thread.runs.find((run) => run.id === event.run)?.gate;
+  if (!gate) return thread;
+  if (isProof(event.verdict))
+    return { ...thread, runs: patchRun(thread, event.run, { gate: { ...gate, provenAt: gate.provenAt ?? at } }) };
+  const life = { ...gate, lastAt: at, decisions: gate.decisions + 1 };
+  return countVerdict({ ...thread, runs: patchRun(thread, event.run, { gate: life }) }, event);
 }
 
 function countVerdict(thread: Thread, event: Extract<Change, { type: 'action.judged' }>): Thread {

@@ -25,6 +25,7 @@ export const AskSubject = z.discriminatedUnion('kind', [
       'workspace-failed',
       'same-denial',
       'uncommitted',
+      'ungated',
     ]),
     text: z.string(),
     options: z.array(z.string()).min(1),
@@ -32,7 +33,8 @@ export const AskSubject = z.discriminatedUnion('kind', [
 ]);
 export type AskSubject = z.infer<typeof AskSubject>;
 
-const AnswerScope = z.enum(['once', 'thread']);
+/** `thread`: the same action again in this thread. `repo` and `always` write a rule into the person's policy. */
+const AnswerScope = z.enum(['once', 'thread', 'repo', 'always']);
 
 /** `approve` and `reject` answer a gate; `choose` answers a question or a stuck thread. */
 export const Answer = z.discriminatedUnion('kind', [

@@ -13,8 +13,8 @@ export const HarnessEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('turn-ended'), outcome: TurnOutcome, summary: z.string() }),
   z.object({ type: z.literal('text'), text: z.string(), delta: z.boolean().default(false) }),
   z.object({ type: z.literal('thought'), text: z.string() }),
-  /** The call as the agent made it; its verdict follows in `permission`. */
-  z.object({ type: z.literal('tool-call'), call: ToolCall }),
+  /** The call as the agent made it; its verdict follows in `permission`. `agent` names the sub-agent that made it. */
+  z.object({ type: z.literal('tool-call'), call: ToolCall, agent: z.string().optional() }),
   z.object({
     type: z.literal('permission'),
     call: z.string(),
@@ -29,6 +29,10 @@ export const HarnessEvent = z.discriminatedUnion('type', [
     ok: z.boolean(),
     summary: z.string(),
     durationMs: z.number().nonnegative(),
+    /** False: the program turned the call down before it asked anybody, as an unknown tool or a malformed input. */
+    ran: z.boolean().optional(),
+    /** The gate's decision that let it run, filled in by the factory. A result without one is ungated. */
+    decision: z.string().optional(),
   }),
   z.object({ type: z.literal('question'), id: z.string(), text: z.string(), options: z.array(z.string()) }),
   z.object({
@@ -36,8 +40,21 @@ export const HarnessEvent = z.discriminatedUnion('type', [
     steps: z.array(z.object({ title: z.string(), state: z.enum(['pending', 'active', 'done']) })),
   }),
   z.object({ type: z.literal('sub-agent'), id: z.string(), title: z.string(), state: z.enum(['started', 'ended']) }),
-  z.object({ type: z.literal('usage'), inputTokens: z.number(), outputTokens: z.number(), costUsd: z.number() }),
-  z.object({ type: z.literal('limit'), message: z.string(), retryAt: z.number().optional() }),
+  /** What this turn used, not a running total. No `costUsd`: the program does not say. */
+  z.object({
+    type: z.literal('usage'),
+    inputTokens: z.number(),
+    outputTokens: z.number(),
+    cachedTokens: z.number().optional(),
+    costUsd: z.number().optional(),
+  }),
+  /** `retry`: it tries again by itself; `rate` and `quota`: nothing will work before `retryAt` (ms since the epoch). */
+  z.object({
+    type: z.literal('limit'),
+    kind: z.enum(['retry', 'rate', 'quota']),
+    message: z.string(),
+    retryAt: z.number().optional(),
+  }),
   z.object({ type: z.literal('error'), message: z.string() }),
   /** What the person or the factory said to the agent, so that a transcript reads alone. */
   z.object({ type: z.literal('message'), from: z.enum(['person', 'factory']), text: z.string() }),

@@ -7,9 +7,9 @@ export type ProcessIdentity = z.infer<typeof ProcessIdentity>;
 
 /**
  * `orphaned`: the app died under it, which is not the run's fault. `crashed`: its process died while the app lived.
- * `refused`: the gate said no and the agent could not go on.
+ * `refused`: the gate said no and the agent could not go on. `ungated`: it acted, or could have, without being asked.
  */
-export const RunOutcome = z.enum(['succeeded', 'failed', 'refused', 'interrupted', 'crashed', 'orphaned']);
+export const RunOutcome = z.enum(['succeeded', 'failed', 'refused', 'interrupted', 'crashed', 'orphaned', 'ungated']);
 export type RunOutcome = z.infer<typeof RunOutcome>;
 
 export type RunState =
@@ -23,6 +23,14 @@ export type Run = {
   readonly startedAt: number;
   readonly session: string | undefined;
   readonly state: RunState;
+  readonly gate: GateLife;
+};
+
+/** Signs of life of the run's gate. `provenAt`: when it denied the canary; without it the gate is not proven. */
+export type GateLife = {
+  readonly provenAt: number | undefined;
+  readonly lastAt: number | undefined;
+  readonly decisions: number;
 };
 
 export function isAlive(run: Run | undefined): boolean {

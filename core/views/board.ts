@@ -100,13 +100,15 @@ function askWord(ask: Ask): string {
     case 'question':
       return 'needs input';
     default:
-      return ask.subject.code === 'checks-failed'
-        ? 'checks failed'
-        : ask.subject.code === 'uncommitted'
-          ? 'needs input'
-          : 'failed';
+      return stuckWords[ask.subject.code] ?? 'failed';
   }
 }
+
+const stuckWords: Readonly<Record<string, string>> = {
+  'checks-failed': 'checks failed',
+  uncommitted: 'needs input',
+  ungated: 'ungated',
+};
 
 export function askLine(ask: Ask): string {
   return ask.subject.kind === 'gate' ? ask.subject.action.title : ask.subject.text;

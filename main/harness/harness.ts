@@ -7,17 +7,36 @@ import type { Instruction } from '../../core/model/instruction.ts';
 export type Harness = {
   readonly id: string;
   readonly title: string;
-  readonly capabilities: HarnessCapabilities;
-  /** Spawns the program. Rejects with a Failure-shaped error when it cannot start. */
+  /** Looks for the program and its version; starts nothing that costs anything. Never rejects. */
+  detect(): Promise<Detection>;
+  /**
+   * Spawns the program and has it send the canary through its real way to the gate, before the first turn.
+   * Rejects with a HarnessFailure when it cannot start.
+   */
   start(options: StartOptions): Promise<HarnessSession>;
 };
 
+/** `text` is for people: the version found, or what is wrong. */
+export type Detection =
+  | { readonly state: 'ready'; readonly text: string; readonly version?: string; readonly program?: string }
+  | { readonly state: 'missing' | 'unsupported'; readonly text: string; readonly next: string };
+
+/** What the running program said it can do, so that the board offers nothing that does not work. */
 export type HarnessCapabilities = {
   /** Understands free-text messages from the person. */
   readonly messages: boolean;
+  /** When a message said during a turn reaches the model. */
+  readonly steer: 'tool-boundary' | 'next-turn';
   /** Can take up the same session again after its process died. */
   readonly resume: boolean;
+  /** Reports what a turn cost in money; tokens alone do not count. */
   readonly cost: boolean;
+  /** The program lives on between turns. */
+  readonly keepsAlive: boolean;
+  /** How a call reaches the gate, and with it whether every call does. */
+  readonly gate: 'callback' | 'hook' | 'plugin' | 'permission';
+  /** How the reason of a denial reaches the model. */
+  readonly denyReason: 'native' | 'next-prompt';
 };
 
 export type StartOptions = {
@@ -30,6 +49,11 @@ export type StartOptions = {
   readonly session: string | undefined;
   /** Folder outside the worktrees where the harness may keep session files. */
   readonly state: string;
+  /**
+   * A shell command that the gate denies. The program must try it through its real way to the gate before the first
+   * turn; the run is halted as ungated when `permission` was not asked about exactly this command.
+   */
+  readonly canary: string;
   /** Harness-specific configuration of the thread, such as the recipe's text. */
   readonly config: Readonly<Record<string, string>>;
   /** The run's whole environment: nothing is inherited. */
@@ -53,12 +77,15 @@ export type HarnessSession = {
   /** Session id for a later resume. */
   readonly session: string;
   readonly process: { readonly pid: number; readonly startedAt: string };
+  readonly capabilities: HarnessCapabilities;
   /** One turn: resolves when the agent stopped, rejects when its process died. */
   prompt(instruction: Instruction): Promise<TurnEnd>;
   /** Says something at the next tool boundary of the running turn. */
   steer(text: string): void;
   /** Stops the turn; the session stays usable. */
   cancelTurn(): void;
+  /** Changes the permission mode of the program where it has modes; false where it has none of that name. */
+  setMode(mode: string): Promise<boolean>;
   /** Ends the process in order: resolves when it is gone. */
   end(): Promise<void>;
   /** Ends the process and everything it started; resolves when that is proven. */

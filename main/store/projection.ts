@@ -1,15 +1,17 @@
 import { RepoId, ThreadId } from '../../core/ids.ts';
+import { isGateEvent } from '../../core/loop/event.ts';
 import type { Entry } from '../../core/loop/event.ts';
 import { evolve } from '../../core/loop/evolve.ts';
 import { emptyState } from '../../core/loop/state.ts';
 import type { FactoryState } from '../../core/loop/state.ts';
+import type { GateState } from '../../core/model/gate.ts';
 import type { Repo } from '../../core/model/repo.ts';
 import type { Thread } from '../../core/model/thread.ts';
 import type { Database } from './sqlite.ts';
 import { allRows, firstRow, transaction } from './sqlite.ts';
 
 /** Raise when the shape of a Thread or Repo, or the way events fold into it, changes: the journal is then folded anew. */
-const projectionVersion = 1;
+const projectionVersion = 2;
 const pageSize = 5000;
 
 type ReadEntries = (after: number, limit: number) => readonly Entry[];
@@ -28,6 +30,7 @@ export function createProjection(database: Database): Projection {
     'INSERT INTO repos (id, body) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body',
   );
   const dropRepo = database.prepare('DELETE FROM repos WHERE id = ?');
+  const saveGate = database.prepare('INSERT OR REPLACE INTO gate (one, body) VALUES (1, ?)');
   const mark = database.prepare('INSERT OR REPLACE INTO projection (one, version, seq) VALUES (1, ?, ?)');
 
   function save(state: FactoryState, entries: readonly Entry[]): void {
@@ -43,6 +46,7 @@ export function createProjection(database: Database): Projection {
         if (repo) saveRepo.run(repo.id, JSON.stringify(repo));
         else dropRepo.run(id);
       }
+      saveGate.run(JSON.stringify(state.gate));
       mark.run(projectionVersion, last.seq);
     });
   }
@@ -51,7 +55,7 @@ export function createProjection(database: Database): Projection {
   function load(read: ReadEntries): { state: FactoryState; seq: number } {
     const saved = firstRow(database, 'SELECT version, seq FROM projection');
     const fresh = saved !== undefined && Number(saved['version']) === projectionVersion;
-    if (!fresh) database.exec('DELETE FROM threads; DELETE FROM repos; DELETE FROM projection;');
+    if (!fresh) database.exec('DELETE FROM threads; DELETE FROM repos; DELETE FROM gate; DELETE FROM projection;');
     const state = fresh ? readRows(database) : emptyState();
     let seq = fresh ? Number(saved['seq']) : 0;
     for (;;) {
@@ -71,7 +75,7 @@ function touched(entries: readonly Entry[], kind: 'thread' | 'repo'): ReadonlySe
   for (const { event } of entries) {
     if ('thread' in event) {
       if (kind === 'thread') ids.add(event.thread);
-    } else if (kind === 'repo') {
+    } else if (kind === 'repo' && !isGateEvent(event)) {
       ids.add(event.type === 'repo.added' ? event.repo.id : event.repo);
     }
   }
@@ -89,5 +93,7 @@ function readRows(database: Database): FactoryState {
     const thread = JSON.parse(String(row['body'])) as Thread;
     state.threads.set(thread.thread, thread);
   }
+  const gate = firstRow(database, 'SELECT body FROM gate');
+  if (gate) state.gate = JSON.parse(String(gate['body'])) as GateState;
   return state;
 }

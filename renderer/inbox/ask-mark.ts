@@ -17,4 +17,5 @@ const stuckWords = {
   'workspace-failed': 'workspace failed',
   'same-denial': 'denied again and again',
   uncommitted: 'uncommitted files',
+  ungated: 'ungated',
 } as const;

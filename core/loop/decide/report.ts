@@ -1,3 +1,4 @@
+import { isProof } from '../../gates/rules/canary.ts';
 import type { AskSubject } from '../../model/ask.ts';
 import { stuckChoices } from '../../model/ask.ts';
 import { headsOf, sameHeads } from '../../model/change-set.ts';
@@ -12,6 +13,7 @@ import type { NameOf } from './check-failure.ts';
 import type { Report } from '../command.ts';
 import type { FactoryEvent } from '../event.ts';
 import { evolve } from '../evolve.ts';
+import { emptyState } from '../state.ts';
 
 type Decided = Result<readonly FactoryEvent[]>;
 const factory = { who: 'factory', via: 'rule' } as const;
@@ -58,7 +60,7 @@ function consequences(thread: Thread, event: Report, nameOf: NameOf): readonly F
 
 function afterDenial(thread: Thread, event: Extract<Report, { type: 'action.judged' }>): readonly FactoryEvent[] {
   const count = (thread.denials[event.action.fingerprint] ?? 0) + 1;
-  if (event.verdict.kind !== 'deny' || count < maxSameDenial) return [];
+  if (event.verdict.kind !== 'deny' || isProof(event.verdict) || count < maxSameDenial) return [];
   const text = `The same action was denied ${String(count)} times (${event.verdict.rule}): ${event.action.title}`;
   return [
     { type: 'thread.halted', thread: thread.thread, halt: 'stopped', by: factory },
@@ -73,6 +75,12 @@ function afterRun(thread: Thread, event: Extract<Report, { type: 'run.ended' }>)
     case 'failed':
     case 'refused':
       return [...withdrawn(thread, 'The run ended'), stuck(thread, 'run-failed', event.reason)];
+    case 'ungated':
+      return [
+        ...withdrawn(thread, 'The run ended'),
+        { type: 'thread.halted', thread: thread.thread, halt: 'stopped', by: factory },
+        stuck(thread, 'ungated', event.reason),
+      ];
     case 'crashed': {
       const crashes = 1 + trailingCrashes(thread);
       return crashes < maxCrashes
@@ -117,7 +125,7 @@ function afterChecks(
 ): readonly FactoryEvent[] {
   const after = { ...thread };
   const threads = new Map([[thread.thread, after]]);
-  evolve({ repos: new Map(), threads }, { seq: 0, at: thread.updatedAt, event });
+  evolve({ ...emptyState(), threads }, { seq: 0, at: thread.updatedAt, event });
   const ended = threads.get(thread.thread) ?? after;
   const round = ended.rounds.find((each) => each.round === event.round);
   if (!round || roundVerdict(round) !== 'red') return [];
@@ -141,6 +149,7 @@ const optionsFor: Record<Extract<AskSubject, { kind: 'stuck' }>['code'], readonl
   'workspace-failed': [stuckChoices.retry, stuckChoices.leave],
   'same-denial': [stuckChoices.retry, stuckChoices.leave],
   uncommitted: [stuckChoices.goOn, stuckChoices.retry, stuckChoices.leave],
+  ungated: [stuckChoices.retry, stuckChoices.leave],
 };
 
 function stuck(thread: Thread, code: Extract<AskSubject, { kind: 'stuck' }>['code'], text: string): FactoryEvent {

@@ -28,6 +28,7 @@ function options(): StartOptions {
     repos: [],
     session: undefined,
     state: folder,
+    canary: 'teatree-canary',
     config: recipeConfig({ recipe: 'title: T\nsteps: [{ run: a }]', file: 'r.yaml', inputs: {} }),
     env: { PATH: process.env.PATH ?? '' },
     callbacks: {

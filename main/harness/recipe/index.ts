@@ -1,6 +1,6 @@
 import { ok } from '../../../core/result.ts';
 import type { Failure, Result } from '../../../core/result.ts';
-import type { Harness, HarnessSession, StartOptions } from '../harness.ts';
+import type { Harness, HarnessCapabilities, HarnessSession, StartOptions } from '../harness.ts';
 import { HarnessFailure } from '../harness-failure.ts';
 import { readRecipeConfig } from './config.ts';
 import type { RecipeConfig } from './config.ts';
@@ -15,6 +15,16 @@ export type RecipeHarnessOptions = {
   readonly readyWithinMs?: number;
 };
 
+const capabilities: HarnessCapabilities = {
+  messages: true,
+  steer: 'tool-boundary',
+  resume: true,
+  cost: false,
+  keepsAlive: true,
+  gate: 'callback',
+  denyReason: 'native',
+};
+
 const READY_WITHIN_MS = 20_000;
 const END_WITHIN_MS = 5000;
 
@@ -23,7 +33,7 @@ export function recipeHarness(options: RecipeHarnessOptions): Harness {
   return {
     id: 'recipe',
     title: 'Recipe',
-    capabilities: { messages: true, resume: true, cost: false },
+    detect: () => Promise.resolve({ state: 'ready', text: 'Built in' }),
     async start(start) {
       const session = await startSession(options, start);
       if (!session.ok) throw new HarnessFailure(session.error);
@@ -45,7 +55,8 @@ async function startSession(options: RecipeHarnessOptions, start: StartOptions):
   return ready;
 }
 
-function startMessage({ recipe, file, inputs }: RecipeConfig, { workspace, repos, state, session }: StartOptions) {
+function startMessage({ recipe, file, inputs }: RecipeConfig, start: StartOptions) {
+  const { workspace, repos, state, session, canary } = start;
   const optional = session === undefined ? {} : { session };
   return {
     type: 'start' as const,
@@ -55,6 +66,7 @@ function startMessage({ recipe, file, inputs }: RecipeConfig, { workspace, repos
     workspace,
     repos: [...repos],
     state,
+    canary,
     ...optional,
   };
 }
@@ -66,9 +78,11 @@ function sessionOver(agent: AgentProcess, session: string): HarnessSession {
   };
   return {
     session,
+    capabilities,
     process: agent.identity,
     prompt: (instruction) => agent.prompt(instruction),
     steer: (text) => void agent.send({ type: 'steer', text }),
+    setMode: () => Promise.resolve(false),
     cancelTurn: () => void agent.send({ type: 'cancel' }),
     kill,
     async end() {

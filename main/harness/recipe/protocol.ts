@@ -16,6 +16,8 @@ export const Start = z.object({
   /** Folder for the session file. */
   state: z.string(),
   session: z.string().optional(),
+  /** A command that the gate must deny before anything else is done. */
+  canary: z.string(),
 });
 export type Start = z.infer<typeof Start>;
 

@@ -6,6 +6,7 @@ import type { Report } from '../../../core/loop/command.ts';
 import type { Ask, AskSubject } from '../../../core/model/ask.ts';
 import type { HarnessEvent } from '../../../core/model/harness-event.ts';
 import type { PendingInstruction, Thread } from '../../../core/model/thread.ts';
+import type { GateAudit } from './gate-audit.ts';
 import type { WorldParts } from './parts.ts';
 
 /** One try at one instruction, by one run. */
@@ -16,18 +17,19 @@ export type Attempt = {
   readonly instruction: PendingInstruction;
   readonly session: string | undefined;
   readonly signal: AbortSignal;
+  readonly audit: GateAudit;
 };
 
 /** What the harness of this attempt may ask and tell. */
 export function callbacksOf(attempt: Attempt): HarnessCallbacks {
-  const { parts, thread, run } = attempt;
+  const { parts, thread, run, audit } = attempt;
   const desk: GateDesk = {
     run,
     thread: thread.thread,
     context: parts.gateContext(thread),
     policy: parts.policyHash,
     read: () => parts.thread(thread.thread),
-    report: (event) => parts.report(event),
+    report: (event) => parts.report(audit.stamp(event)),
     onChange: (listener) => parts.onChange(listener),
     newAskId: () => parts.newAskId(),
     onVerdict: (call, verdict) => {
@@ -42,9 +44,9 @@ export function callbacksOf(attempt: Attempt): HarnessCallbacks {
   };
   return {
     onEvent: (event) => {
-      say(attempt, event);
+      say(attempt, audit.traced(event));
     },
-    permission: (call) => passGate(desk, call),
+    permission: async (call) => audit.answered(call, await passGate(desk, call)),
     question: (question) => askQuestion(attempt, desk, question),
   };
 }

@@ -6,6 +6,7 @@ import type { Report } from '../../../core/loop/command.ts';
 import { fail } from '../../../core/result.ts';
 import { killTree } from '../../process/kill-tree.ts';
 import type { AbortReason } from '../performer.ts';
+import { auditGate } from './gate-audit.ts';
 import { callbacksOf, say } from './callbacks.ts';
 import type { Attempt } from './callbacks.ts';
 import type { WorldParts } from './parts.ts';
@@ -33,7 +34,7 @@ export async function performRun(parts: WorldParts, effect: RunEffect, signal: A
     session,
   });
   if (!claimed.ok) return;
-  const attempt: Attempt = { parts, thread, run, instruction, session, signal };
+  const attempt: Attempt = { parts, thread, run, instruction, session, signal, audit: auditGate(run) };
   const end = await runTurn(attempt).catch((error: unknown): End => ({ outcome: 'crashed', reason: messageOf(error) }));
   await recordEnd(attempt, end);
 }
@@ -44,8 +45,8 @@ async function runTurn(attempt: Attempt): Promise<End> {
   const started = await startHarness(attempt);
   if (!started.ok) {
     if (signal.aborted) return interruptedBy(attempt);
-    const { message, next } = started.error;
-    return { outcome: 'failed', reason: next ? `${message}. ${next}` : message };
+    const { code, message, next } = started.error;
+    return { outcome: code === 'ungated' ? 'ungated' : 'failed', reason: next ? `${message}. ${next}` : message };
   }
   const session = started.value;
   const spawned = await parts.report({
@@ -55,7 +56,7 @@ async function runTurn(attempt: Attempt): Promise<End> {
     process: session.process,
     session: session.session,
   });
-  if (spawned.ok && !signal.aborted) return raceWithAbort(attempt, session);
+  if (spawned.ok && !signal.aborted) return isProven(attempt) ? raceWithAbort(attempt, session) : unproven(session);
   await session.kill();
   return spawned.ok ? interruptedBy(attempt) : { outcome: 'interrupted', reason: spawned.error.message };
 }
@@ -88,14 +89,30 @@ async function raceWithAbort(attempt: Attempt, session: HarnessSession): Promise
   say(attempt, { type: 'message', from: kind === 'check-failure' ? 'factory' : 'person', text });
   const turn = session.prompt({ id, kind, text, failures });
   const settled = turn.then((end): Settled => ({ end })).catch((error: unknown): Settled => ({ error }));
-  const first = await Promise.race([settled, aborted(attempt.signal)]);
+  const broken = attempt.audit.ungated.then((reason) => ({ ungated: reason }));
+  const first = await Promise.race([settled, aborted(attempt.signal), broken]);
   if (first === 'aborted') return interrupt(attempt, session, settled);
+  if ('ungated' in first) {
+    await session.kill();
+    return { outcome: 'ungated', reason: first.ungated };
+  }
   if ('error' in first) {
     await session.kill();
     return attempt.signal.aborted ? interruptedBy(attempt) : { outcome: 'crashed', reason: messageOf(first.error) };
   }
   await session.end();
   return endOf(first.end);
+}
+
+/** The gate of this very run has denied its canary, and that is on record. */
+function isProven({ parts, thread, run }: Attempt): boolean {
+  const gate = parts.thread(thread.thread)?.runs.find((each) => each.id === run)?.gate;
+  return gate?.provenAt !== undefined;
+}
+
+async function unproven(session: HarnessSession): Promise<End> {
+  await session.kill();
+  return { outcome: 'ungated', reason: 'The canary did not reach the gate, so nothing says that the gate works' };
 }
 
 /** A turn that completed just when it was to be stopped has completed. */

@@ -1,3 +1,4 @@
+import { canaryOf } from '../../../core/gates/rules/canary.ts';
 import type { Repo } from '../../../core/model/repo.ts';
 import { fail, ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
@@ -46,6 +47,7 @@ export async function startHarness(
         repos,
         session,
         state: place.state,
+        canary: canaryOf(run),
         config: thread.harness.config,
         env,
         callbacks,

@@ -2,7 +2,7 @@ import { processRow } from '../../process/process-table.ts';
 import { startProcess } from '../../process/start-process.ts';
 import { cleanEnvironment } from '../../process/environment.ts';
 import { HarnessFailure } from '../../harness/harness-failure.ts';
-import type { Harness, StartOptions, TurnEnd } from '../../harness/harness.ts';
+import type { Harness, HarnessCapabilities, StartOptions, TurnEnd } from '../../harness/harness.ts';
 import type { Instruction } from '../../../core/model/instruction.ts';
 
 export type Turn = {
@@ -16,8 +16,21 @@ export type Turn = {
 
 export type Script = (turn: Turn) => Promise<TurnEnd>;
 
+const capabilities: HarnessCapabilities = {
+  messages: true,
+  steer: 'next-turn',
+  resume: true,
+  cost: false,
+  keepsAlive: true,
+  gate: 'callback',
+  denyReason: 'native',
+};
+
 /** An agent that does what the test says, with a real child process that has a child of its own. */
-export function fakeHarness(script: Script, options: { readonly ready?: Promise<unknown> } = {}) {
+export function fakeHarness(
+  script: Script,
+  options: { readonly ready?: Promise<unknown>; readonly unproven?: boolean } = {},
+) {
   const starts: StartOptions[] = [];
   const pids: number[] = [];
   let prompts = 0;
@@ -25,7 +38,7 @@ export function fakeHarness(script: Script, options: { readonly ready?: Promise<
   const harness: Harness = {
     id: 'fake',
     title: 'Fake',
-    capabilities: { messages: true, resume: true, cost: false },
+    detect: () => Promise.resolve({ state: 'ready', text: 'Scripted' }),
     async start(start) {
       starts.push(start);
       const spawned = await startProcess({
@@ -41,6 +54,7 @@ export function fakeHarness(script: Script, options: { readonly ready?: Promise<
       pids.push(agent.identity.pid);
       const died = agent.exit.then(() => 'died' as const);
       const outcome = await Promise.race([died, options.ready ?? Promise.resolve()]);
+      if (!options.unproven) await proveGate(start);
       if (outcome === 'died') throw new HarnessFailure({ code: 'agent-died', message: 'The agent died' });
       let cancel: () => void = () => undefined;
       const cancelled = new Promise<void>((resolve) => (cancel = resolve));
@@ -48,6 +62,7 @@ export function fakeHarness(script: Script, options: { readonly ready?: Promise<
       return {
         session: start.session ?? 'session-1',
         process: agent.identity,
+        capabilities,
         async prompt(instruction) {
           prompts += 1;
           const crash = () => void process.kill(agent.identity.pid, 'SIGKILL');
@@ -56,6 +71,7 @@ export function fakeHarness(script: Script, options: { readonly ready?: Promise<
           return ended;
         },
         steer: () => undefined,
+        setMode: () => Promise.resolve(false),
         cancelTurn() {
           cancels += 1;
           cancel();
@@ -72,4 +88,8 @@ export function fakeHarness(script: Script, options: { readonly ready?: Promise<
     /** Agents that still live. */
     living: async () => (await Promise.all(pids.map(processRow))).filter(Boolean).length,
   };
+}
+
+async function proveGate({ callbacks, canary, workspace }: StartOptions): Promise<void> {
+  await callbacks.permission({ id: 'canary', tool: 'shell', input: { command: canary }, cwd: workspace });
 }

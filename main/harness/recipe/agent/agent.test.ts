@@ -42,15 +42,38 @@ const start = (recipe: string) => ({
   workspace: folder,
   repos: [{ name: 'a', path: folder }],
   state: join(folder, 'state'),
+  canary: 'teatree-canary',
+});
+const denial = { type: 'permission', call: 'canary', answer: { kind: 'deny', message: 'Denied' } };
+
+type Agent = Awaited<ReturnType<typeof startAgent>>;
+
+async function asked(agent: Agent, call: string) {
+  await expect
+    .poll(() => agent.messages().some((message) => message.call?.id === call), { timeout: 10_000 })
+    .toBe(true);
+}
+
+async function proveGate(agent: Agent) {
+  await asked(agent, 'canary');
+  agent.say(denial);
+}
+
+test('it does nothing where the gate lets the canary through', async () => {
+  const agent = await startAgent();
+  agent.say(start('title: T\nsteps: [{ run: a }]'));
+  await asked(agent, 'canary');
+  agent.say({ ...denial, answer: { kind: 'allow' } });
+  expect(await agent.exited).toBe(1);
+  expect(agent.messages().at(-1)).toMatchObject({ type: 'cannot-start', code: 'ungated' });
 });
 
 test('when its stdin closes it ends, and its commands with it', async () => {
   const agent = await startAgent();
   agent.say(start('title: T\nsteps: [{ run: "echo $$ > pid; sleep 300 & sleep 300" }]'));
   agent.say({ type: 'prompt', instruction: { id: 'ins_1', kind: 'goal', text: 'x' } });
-  await expect
-    .poll(() => agent.messages().some((message) => message.type === 'permission'), { timeout: 10_000 })
-    .toBe(true);
+  await proveGate(agent);
+  await asked(agent, 'goal/0/a');
   expect(() => readFileSync(join(folder, 'pid'))).toThrow();
   agent.say({ type: 'permission', call: 'goal/0/a', answer: { kind: 'allow' } });
   const pid = () => {
@@ -74,6 +97,7 @@ test('lines that are no messages are complained about and nothing else', async (
   agent.say({ type: 'prompt', instruction: { id: 'ins_1', kind: 'goal', text: 'x' } });
   agent.say({ type: 'permission', call: 'nobody', answer: { kind: 'allow' } });
   agent.say(start('title: T\nsteps: [{ run: a }]'));
+  await proveGate(agent);
   await expect.poll(() => agent.messages().at(-1)?.type, { timeout: 10_000 }).toBe('ready');
   expect(agent.complaints()).toContain('not a message of the protocol: garbage');
   expect(agent.complaints()).toContain('prompt before start');

@@ -26,6 +26,8 @@ let inbox: Promise<void> = Promise.resolve();
 const lines = lineSplitter(MAX_LINE, ({ text, truncated }) => {
   const parsed = truncated ? undefined : parseLine(text);
   if (parsed === undefined) return complain(`not a message of the protocol: ${text.slice(0, 200)}`);
+  // An answer is waited for by what holds the inbox, so it goes past it.
+  if (parsed.type === 'permission') return parent.onPermission(parsed.call, parsed.answer);
   inbox = inbox.then(() => receive(parsed));
 });
 process.stdin.on('data', (chunk: Buffer) => lines.write(chunk));
@@ -37,7 +39,7 @@ process.on('uncaughtException', (error) => {
   void leave(1);
 });
 
-async function receive(message: ToAgent): Promise<void> {
+async function receive(message: Exclude<ToAgent, { type: 'permission' }>): Promise<void> {
   switch (message.type) {
     case 'start':
       return start(message);
@@ -47,8 +49,6 @@ async function receive(message: ToAgent): Promise<void> {
       return steer(message.text);
     case 'cancel':
       return turn?.stop.abort();
-    case 'permission':
-      return parent.onPermission(message.call, message.answer);
     case 'answer':
       return parent.onAnswer(message.question, message.text);
     case 'end':
@@ -57,13 +57,21 @@ async function receive(message: ToAgent): Promise<void> {
 }
 
 async function start(message: Start): Promise<void> {
-  const started = await open(message);
+  const started = (await ungated(message)) ?? (await open(message));
   if (started.ok) {
     ready = started.value;
     return parent.send({ type: 'ready', session: ready.world.session.id });
   }
   parent.send({ type: 'cannot-start', ...started.error });
   await leave(1);
+}
+
+/** The gate is proven before anything is done: it denies the canary, or the agent does not start. */
+async function ungated({ canary, workspace }: Start): Promise<Result<never> | undefined> {
+  const call = { id: 'canary', tool: 'shell', input: { command: canary }, cwd: workspace };
+  const answer = await parent.permission(call, new AbortController().signal);
+  if (answer?.kind === 'deny') return undefined;
+  return fail({ code: 'ungated', message: 'The gate did not deny the canary', next: 'Look at the policy' });
 }
 
 async function open(message: Start): Promise<Result<{ world: AgentWorld; recipe: Recipe }>> {

@@ -12,6 +12,8 @@ import { recipeConfig } from '../config.ts';
 import { recipeHarness } from '../index.ts';
 import { agentProgram } from './agent-program.ts';
 
+const canary = 'teatree-canary recipe';
+
 type Files = Readonly<Record<string, string>>;
 
 export type RecipeWorld = {
@@ -50,11 +52,13 @@ export function recipeWorld(repos: Readonly<Record<string, Files>>): RecipeWorld
         repos: names.map((name) => ({ name, path: join(workspace, name) })),
         session: undefined,
         state: join(root, 'state'),
+        canary,
         config: recipeConfig({ recipe, file: 'recipe.yaml', inputs }),
         env: gitEnvironment(root),
         callbacks: {
           onEvent: (event) => void world.events.push(event),
           permission(call) {
+            if (call.input.command === canary) return Promise.resolve({ kind: 'deny', message: 'Denied' });
             world.calls.push(call);
             return world.permission(call);
           },

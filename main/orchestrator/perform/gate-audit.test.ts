@@ -1,0 +1,108 @@
+import { afterEach, expect, test } from 'vitest';
+import { currentRun, openAsks } from '../../../core/model/thread.ts';
+import type { ToolCall } from '../../../core/model/action.ts';
+import { factoryWorld } from '../testing/factory-world.ts';
+import { fakeHarness } from '../testing/fake-harness.ts';
+import type { Script, Turn } from '../testing/fake-harness.ts';
+
+let world = factoryWorld();
+afterEach(() => world.close());
+
+const call = (turn: Turn, command: string): ToolCall => ({
+  id: 'call-1',
+  tool: 'shell',
+  input: { command },
+  cwd: turn.start.repos[0]?.path ?? turn.start.workspace,
+});
+
+function result(turn: Turn, id: string, ok: boolean, ran?: false): void {
+  turn.start.callbacks.onEvent({
+    type: 'tool-result',
+    call: id,
+    ok,
+    summary: '',
+    durationMs: 1,
+    ...(ran === false && { ran }),
+  });
+}
+
+/** Halted runs never get their turn to end: the script waits for ever. */
+const never = () => new Promise<never>(() => undefined);
+
+async function outcomeOf(script: Script, unproven = false) {
+  world = factoryWorld();
+  const agent = fakeHarness(script, { unproven });
+  const opened = world.open(agent.harness);
+  await opened.begin();
+  await opened.orchestrator.settled();
+  return { ...opened, agent, run: currentRun(opened.read())?.state };
+}
+
+test('a run whose canary did not reach the gate is never prompted', async () => {
+  const { run, read, agent } = await outcomeOf(never, true);
+  expect(run).toMatchObject({ outcome: 'ungated', reason: expect.stringContaining('canary') as string });
+  expect(agent.prompts()).toBe(0);
+  expect(await agent.living()).toBe(0);
+  expect(read().halt).toMatchObject({ kind: 'stopped' });
+  expect(openAsks(read())).toMatchObject([{ subject: { kind: 'stuck', code: 'ungated' } }]);
+});
+
+test('a tool that ran without asking halts the run within that one action', async () => {
+  const { run, agent } = await outcomeOf((turn) => {
+    turn.start.callbacks.onEvent({ type: 'tool-call', call: call(turn, 'ls') });
+    result(turn, 'call-1', { ok: true });
+    return never();
+  });
+  expect(run).toMatchObject({ outcome: 'ungated', reason: 'shell ran without asking the gate (call call-1)' });
+  expect(await agent.living()).toBe(0);
+});
+
+test('a tool that failed without asking has run as well', async () => {
+  const { run } = await outcomeOf((turn) => {
+    result(turn, 'call-1', { ok: false });
+    return never();
+  });
+  expect(run).toMatchObject({ outcome: 'ungated' });
+});
+
+test('a tool that was denied and ran nevertheless halts the run', async () => {
+  const { run } = await outcomeOf(async (turn) => {
+    await turn.start.callbacks.permission(call(turn, 'git push --force origin main'));
+    result(turn, 'call-1', { ok: true });
+    return never();
+  });
+  expect(run).toMatchObject({ outcome: 'ungated', reason: expect.stringContaining('was denied and ran') as string });
+});
+
+test('once ungated, nothing more is allowed', async () => {
+  const answers: string[] = [];
+  await outcomeOf(async (turn) => {
+    result(turn, 'other', { ok: true });
+    answers.push((await turn.start.callbacks.permission(call(turn, 'ls'))).kind);
+    return never();
+  });
+  expect(answers).toEqual(['deny']);
+});
+
+test('a call the program itself turned down, and a denied call that did not run, are no breach; a result names its decision', async () => {
+  const { run, said } = await outcomeOf(async (turn) => {
+    result(turn, 'unknown-tool', { ok: false, ran: false });
+    await turn.start.callbacks.permission({ ...call(turn, 'git push --force origin main'), id: 'call-2' });
+    result(turn, 'call-2', { ok: false });
+    await turn.start.callbacks.permission(call(turn, 'ls'));
+    result(turn, 'call-1', { ok: true });
+    return { outcome: 'completed', summary: 'done' };
+  });
+  expect(run).toMatchObject({ outcome: 'succeeded' });
+  const decisions = said.flatMap((event) => (event.type === 'tool-result' ? [event.decision] : []));
+  expect(decisions).toEqual([undefined, expect.stringMatching(/^run_.+\.2$/), expect.stringMatching(/\.3$/)]);
+});
+
+test('the board knows when the gate was proven and last asked, and does not count the proof as a denial', async () => {
+  const { read } = await outcomeOf(async (turn) => {
+    await turn.start.callbacks.permission(call(turn, 'ls'));
+    return { outcome: 'completed', summary: 'done' };
+  });
+  expect(currentRun(read())?.gate).toMatchObject({ provenAt: expect.any(Number) as number, decisions: 1 });
+  expect(read().verdicts).toEqual({ allow: 1, deny: 0, ask: 0 });
+});

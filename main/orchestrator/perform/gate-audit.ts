@@ -1,0 +1,66 @@
+import type { Report } from '../../../core/loop/command.ts';
+import type { PermissionAnswer } from '../../../core/gates/verdict.ts';
+import type { ToolCall } from '../../../core/model/action.ts';
+import type { HarnessEvent } from '../../../core/model/harness-event.ts';
+
+type Decided = { readonly id: string; readonly answer: PermissionAnswer['kind'] | undefined };
+
+/** Watches that nothing happens in a run which its gate did not let happen. */
+export type GateAudit = {
+  /** Resolves to the reason when the agent did something without leave. From then on nothing is allowed. */
+  readonly ungated: Promise<string>;
+  /** Names a judgement on its way to the journal. */
+  stamp(event: Report): Report;
+  /** The answer to a call, or a denial if the run is ungated already. */
+  answered(call: ToolCall, answer: PermissionAnswer): PermissionAnswer;
+  /** A tool result gets the decision that let it run. Every other event passes unchanged. */
+  traced(event: HarnessEvent): HarnessEvent;
+};
+
+export function auditGate(run: string): GateAudit {
+  const decisions = new Map<string, Decided>();
+  const names = new Map<string, string>();
+  let reason: string | undefined;
+  let tell: (reason: string) => void = () => undefined;
+  const ungated = new Promise<string>((resolve) => (tell = resolve));
+
+  function halt(why: string): void {
+    reason ??= why;
+    tell(reason);
+  }
+
+  return {
+    ungated,
+    stamp(event) {
+      if (event.type !== 'action.judged') return event;
+      const id = `${run}.${String(decisions.size + 1)}`;
+      decisions.set(event.action.call, { id, answer: undefined });
+      return { ...event, decision: id };
+    },
+    answered(call, answer) {
+      const given: PermissionAnswer =
+        reason === undefined ? answer : { kind: 'deny', message: `Denied: the gate of this run is broken. ${reason}` };
+      const id = decisions.get(call.id)?.id ?? `${run}.unrecorded`;
+      decisions.set(call.id, { id, answer: given.kind });
+      return given;
+    },
+    traced(event) {
+      if (event.type === 'tool-call') names.set(event.call.id, event.call.tool);
+      if (event.type !== 'tool-result') return event;
+      const decided = decisions.get(event.call);
+      const breach = breachOf(event, decided);
+      if (breach) halt(`${names.get(event.call) ?? 'A tool'} ${breach} (call ${event.call.slice(0, 80)})`);
+      return decided ? { ...event, decision: decided.id } : event;
+    },
+  };
+}
+
+function breachOf(
+  result: Extract<HarnessEvent, { type: 'tool-result' }>,
+  decided: Decided | undefined,
+): string | undefined {
+  if (result.ran === false) return undefined;
+  if (!decided) return 'ran without asking the gate';
+  if (!result.ok || decided.answer === 'allow') return undefined;
+  return decided.answer === 'deny' ? 'was denied and ran nevertheless' : 'ran before the gate had answered';
+}
