@@ -15,7 +15,7 @@ export type GitOptions = {
   readonly accept?: readonly number[];
   readonly env?: Environment;
   readonly settings?: readonly Setting[];
-  readonly input?: string;
+  readonly input?: string | Buffer;
   readonly signal?: AbortSignal | undefined;
   readonly timeoutMs?: number;
   /** Bytes of output kept. */
