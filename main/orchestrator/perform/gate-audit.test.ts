@@ -15,15 +15,8 @@ const call = (turn: Turn, command: string): ToolCall => ({
   cwd: turn.start.repos[0]?.path ?? turn.start.workspace,
 });
 
-function result(turn: Turn, id: string, ok: boolean, ran?: false): void {
-  turn.start.callbacks.onEvent({
-    type: 'tool-result',
-    call: id,
-    ok,
-    summary: '',
-    durationMs: 1,
-    ...(ran === false && { ran }),
-  });
+function result(turn: Turn, id: string, how: { readonly ok: boolean; readonly ran?: false }): void {
+  turn.start.callbacks.onEvent({ type: 'tool-result', call: id, summary: '', durationMs: 1, ...how });
 }
 
 /** Halted runs never get their turn to end: the script waits for ever. */
