@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { Writable } from 'node:stream';
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { fail, ok, type Result } from '../../core/result.ts';
@@ -20,6 +21,8 @@ export type SpawnCommand = {
   readonly marker?: string | undefined;
   /** What the operating system lets the program do; without it, all that the person may do. */
   readonly containment?: Containment | undefined;
+  /** Text the program reads from its file descriptor 3: neither its environment nor its arguments show it to others. */
+  readonly secret?: string | undefined;
 };
 
 export type OutputStream = 'stdout' | 'stderr';
@@ -55,9 +58,7 @@ export async function spawnGroup(
     cwd: command.cwd,
     env,
     extendEnv: false,
-    stdin: options.stdin,
-    stdout: 'pipe',
-    stderr: 'pipe',
+    stdio: [options.stdin, 'pipe', 'pipe', ...(command.secret === undefined ? [] : ['pipe' as const])],
     detached: true,
     cleanup: false,
     reject: false,
@@ -65,6 +66,7 @@ export async function spawnGroup(
   });
   const { pid } = child;
   if (pid === undefined) return spawnFailure({ ...command, file: line.file }, await child);
+  if (command.secret !== undefined) handOver(child.stdio[3], command.secret);
   const early = processRowNow(pid);
   const identity = async () => {
     const startedAt = (early ?? (await processRow(pid)))?.startedAt ?? 'ended-at-once';
@@ -98,6 +100,13 @@ export async function spawnGroup(
       return killTree({ process: await identity(), marker: command.marker, ownsGroup });
     },
   });
+}
+
+/** A program that ends without reading its secret is nobody's fault. */
+function handOver(pipe: unknown, secret: string): void {
+  if (!(pipe instanceof Writable)) return;
+  pipe.on('error', () => undefined);
+  pipe.end(secret);
 }
 
 /** Output may be held open by a stray child of a program that has ended; we stop listening then. */

@@ -47,3 +47,14 @@ test('a killed child is gone, its exit is told, and writing to it answers false'
   expect(await child.exit).toEqual({ exitCode: undefined, signal: 'SIGTERM' });
   expect(await child.write('hello')).toBe(false);
 });
+
+test('a secret is read from a pipe of its own, once, and stands neither in the environment nor in the arguments', async () => {
+  const script = `
+    const { readFileSync } = require('node:fs');
+    console.log(readFileSync(3, 'utf8'));
+    console.log(JSON.stringify([process.env, process.argv, process.execArgv]).includes('tea-' + 'secret'));
+    console.log(JSON.stringify(require('node:child_process').spawnSync('cat', ['/dev/fd/3']).stdout?.toString()));`;
+  const child = await start(script, { secret: 'tea-secret' });
+  await child.exit;
+  expect(child.lines.map((line) => line.text)).toEqual(['tea-secret', 'false', '""']);
+});
