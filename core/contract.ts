@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { AskId, RepoId, ThreadId } from './ids.ts';
 import type { Entry } from './loop/event.ts';
 import { Answer } from './model/ask.ts';
+import { AskAt, PauseTarget } from './model/gate.ts';
+import type { GateState, GroupAnswered, PolicyStatus, PolicyView, RulePreview, RuleReport } from './model/gate.ts';
 import { Head } from './model/change-set.ts';
 import type { FileChange } from './model/file-change.ts';
 import type { HarnessEvent } from './model/harness-event.ts';
@@ -73,6 +75,22 @@ export const contract = {
 
   'asks.answer': method<Done>()(z.strictObject({ ask: AskId, generation: z.number().int(), answer: Answer })),
 
+  /** One answer to the same question of several threads; each names the generation it was shown. */
+  'asks.answerGroup': method<GroupAnswered>()(z.strictObject({ asks: z.array(AskAt).min(1).max(200), answer: Answer })),
+
+  /** The rules of the default and the person's own layer, and what is wrong in any layer. */
+  'gate.policy': method<PolicyView>()(nothing),
+  /** Per rule: when it last fired, how often, and whether its examples hold now. */
+  'gate.report': method<readonly RuleReport[]>()(nothing),
+  'gate.pause': method<Done>()(
+    z.strictObject({ target: PauseTarget, minutes: z.number().int().min(1).max(525_600).optional() }),
+  ),
+  'gate.resume': method<Done>()(z.strictObject({ target: PauseTarget })),
+  /** What an answer with this scope would write, and what it would have changed about the last actions. */
+  'gate.previewRule': method<RulePreview>()(z.strictObject({ ask: AskId, scope: z.enum(['repo', 'always']) })),
+  /** Takes a rule out of the person's own policy file again. */
+  'gate.removeRule': method<{ hash: string }>()(z.strictObject({ rule: z.string().min(1).max(100) })),
+
   'changes.read': method<readonly RepoFiles[]>()(z.strictObject({ thread })),
   'changes.diff': method<FileDiff>()(z.strictObject({ thread, repo: RepoId, path: z.string().min(1).max(4096) })),
 
@@ -106,6 +124,8 @@ export type Snapshot = {
   readonly repos: readonly Repo[];
   readonly threads: readonly Thread[];
   readonly settings: Settings;
+  readonly gate: GateState;
+  readonly policy: PolicyStatus;
   readonly app: AppFacts;
 };
 
@@ -173,6 +193,7 @@ export type Push =
   | { readonly kind: 'transcript'; readonly stream: string; readonly items: readonly TranscriptItem[] }
   | { readonly kind: 'activity'; readonly activity: readonly Activity[] }
   | { readonly kind: 'settings'; readonly settings: Settings }
+  | { readonly kind: 'policy'; readonly policy: PolicyStatus }
   | { readonly kind: 'navigate'; readonly to: Place };
 
 export type Place =

@@ -10,6 +10,8 @@ export const Settings = z.object({
   contextOpen: z.boolean().default(true),
   /** Branches nobody but a landing may move, over all repos. */
   protectedBranches: z.array(z.string().min(1)).default(['main', 'master', 'develop', 'release/*']),
+  /** How many hours a question of the gate waits; then the safe answer is given. */
+  askHours: z.number().int().min(1).max(8760).default(72),
   /** First port of the first thread's block; each thread gets ten. */
   portBase: z.number().int().min(1024).max(60_000).default(41_000),
 });

@@ -11,6 +11,7 @@ import type { DesktopCalls, Services } from './ipc/services.ts';
 import { inspectClone } from './intake/register-repo.ts';
 import { readRepoConfig } from './intake/repo-config.ts';
 import { treeReader } from './intake/tree-reader.ts';
+import { createPolicyOffice } from './gates/policy-office.ts';
 import { allHarnesses } from './harness/registry.ts';
 import type { Harness } from './harness/harness.ts';
 import { recipeShelf } from './harness/recipe/catalogue.ts';
@@ -128,6 +129,7 @@ function servicesOf(
     newId,
     now,
     intake: { inspectRepo: inspectClone },
+    policy: createPolicyOffice(),
     harnesses: () =>
       Promise.resolve(harnesses.map(({ id, title }) => ({ id, title, state: 'ready', text: 'Built in' }) as const)),
     // The skills lie beside `out/`, in a checkout as in a package.

@@ -30,6 +30,8 @@ export type GateContext = {
 
 export type GateWorktree = {
   readonly path: string;
+  /** The name of the repo it is of. */
+  readonly repo?: string;
   readonly branch: string;
   readonly defaultBranch: string;
   readonly remote: string;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { normalise } from './action.ts';
-import { judge, type NamedRule } from './policy.ts';
+import { judge } from './policy.ts';
+import type { NamedRule } from './policy/consult.ts';
 import { forcePush } from './rules/force-push.ts';
 import { app, context, judgeShell } from './testing/context.ts';
 import { readRowGroups } from './testing/rows.ts';
@@ -46,15 +47,15 @@ describe('a rule that breaks', () => {
   };
 
   test('asks and names itself', () => {
-    const verdict = judge(normalise(call, context), context, [broken]);
+    const verdict = judge(normalise(call, context), context, { builtIn: [broken] });
     expect(verdict).toMatchObject({ kind: 'ask', rule: 'broken' });
     expect(verdict.reason).toContain('no such luck');
   });
 
   test('does not silence the others', () => {
-    expect(judge(normalise(call, context), context, [broken, { name: 'force-push', rule: forcePush }]).kind).toBe(
-      'deny',
-    );
+    expect(
+      judge(normalise(call, context), context, { builtIn: [broken, { name: 'force-push', rule: forcePush }] }).kind,
+    ).toBe('deny');
   });
 });
 

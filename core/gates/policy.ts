@@ -16,6 +16,7 @@ export type Policy = {
   readonly user?: PolicyFile | undefined;
   readonly tightening?: readonly PolicyFile[];
   readonly off?: Switched;
+  readonly watch?: Watch;
 };
 
 export const defaultPolicy: Policy = { builtIn: builtInRules };
@@ -24,9 +25,9 @@ export const defaultPolicy: Policy = { builtIn: builtInRules };
 export const unswitchable = 'CANARY';
 
 /** The strictest answer of all layers; allow when none has anything to say. Never throws. */
-export function judge(action: Action, context: GateContext, policy: Policy = defaultPolicy, watch?: Watch): Verdict {
-  const heard = consult(policy.builtIn, action, { context, watch });
-  const spoken = policy.user || policy.tightening?.length ? layered(heard, action, { context, policy, watch }) : heard;
+export function judge(action: Action, context: GateContext, policy: Policy = defaultPolicy): Verdict {
+  const heard = consult(policy.builtIn, action, { context, watch: policy.watch });
+  const spoken = policy.user || policy.tightening?.length ? layered(heard, action, { context, policy }) : heard;
   return decide(spoken, policy.off);
 }
 
@@ -45,7 +46,9 @@ const nothingSaid = allow('default', 'Nothing in it reaches outside its own work
 
 function told({ warnings = [] }: Verdict, more: Heard['warnings']): Pick<Verdict, 'warnings'> {
   const all = [...warnings, ...more];
-  const once = all.filter((each, at) => all.findIndex(({ rule, text }) => rule === each.rule && text === each.text) === at);
+  const once = all.filter(
+    (each, at) => all.findIndex(({ rule, text }) => rule === each.rule && text === each.text) === at,
+  );
   return once.length > 0 ? { warnings: once } : {};
 }
 
@@ -53,12 +56,15 @@ function isOff({ rule }: Verdict, off: Switched): boolean {
   return rule !== unswitchable && (off.everything || off.rules.has(rule));
 }
 
-type Layers = { readonly context: GateContext; readonly policy: Policy; readonly watch: Watch | undefined };
+type Layers = { readonly context: GateContext; readonly policy: Policy };
 
-function layered(heard: Heard, action: Action, { context, policy, watch }: Layers): Heard {
+function layered(heard: Heard, action: Action, { context, policy }: Layers): Heard {
   const { user, tightening = [] } = policy;
-  const loosened = user ? byUser(heard, action, { context, policy, watch, user }) : heard;
-  const tightened = tightening.flatMap((file) => [...raised(heard.verdicts, file), ...refusalsOf(file, action, context)]);
+  const loosened = user ? byUser(heard, action, { context, policy, user }) : heard;
+  const tightened = tightening.flatMap((file) => [
+    ...raised(heard.verdicts, file),
+    ...refusalsOf(file, action, context),
+  ]);
   return { verdicts: [...loosened.verdicts, ...tightened], warnings: loosened.warnings };
 }
 
@@ -67,11 +73,11 @@ function layered(heard: Heard, action: Action, { context, policy, watch }: Layer
  * sees all of the action.
  */
 function byUser(heard: Heard, action: Action, at: Layers & { readonly user: PolicyFile }): Heard {
-  const { user, context, policy, watch } = at;
+  const { user, context, policy } = at;
   const allowances = action.effects.map((effect) => allowanceFor(user, effect, { action, context }));
   const [allowance] = allowances.filter((rule) => rule !== undefined);
   const rest: Action = { ...action, effects: action.effects.filter((_, index) => !allowances[index]) };
-  const again = allowance ? consult(policy.builtIn, rest, { context, watch }) : heard;
+  const again = allowance ? consult(policy.builtIn, rest, { context, watch: policy.watch }) : heard;
   const left = allowance ? [...heard.verdicts.filter(isSafety), ...again.verdicts] : heard.verdicts;
   const refusals = [
     ...refusalsOf(user, action, context).filter((verdict) => verdict.kind === 'deny'),

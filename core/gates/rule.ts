@@ -3,7 +3,11 @@ import type { GateContext } from './context.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Reads an action's effects and answers what it knows; silence passes the question on. */
-export type Rule = (action: Action, context: GateContext) => readonly Verdict[] | undefined;
+export type Rule = {
+  (action: Action, context: GateContext): readonly Verdict[] | undefined;
+  /** The rules it is made of: one that breaks does not silence the others. */
+  readonly parts?: readonly Rule[];
+};
 
 export type EffectOf<K extends ActionEffect['kind']> = Extract<ActionEffect, { readonly kind: K }>;
 
@@ -28,5 +32,6 @@ export function quoted(segment: string): string {
 
 /** Several rules of one family as one. */
 export function all(...rules: readonly Rule[]): Rule {
-  return (action, context) => rules.flatMap((rule) => rule(action, context) ?? []);
+  const together: Rule = (action, context) => rules.flatMap((rule) => rule(action, context) ?? []);
+  return Object.assign(together, { parts: rules });
 }

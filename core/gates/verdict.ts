@@ -1,14 +1,25 @@
 import { z } from 'zod';
 
+export const VerdictKind = z.enum(['allow', 'deny', 'ask']);
+export type VerdictKind = z.infer<typeof VerdictKind>;
+
 /** What a gate answers. `rule` is the policy's rule id, such as `GIT1`; `default` when no rule spoke. */
 export const Verdict = z.object({
-  kind: z.enum(['allow', 'deny', 'ask']),
+  kind: VerdictKind,
   rule: z.string(),
   /** Why, in a sentence that quotes the offending segment. */
   reason: z.string(),
   /** The next legal step for the agent (deny) or what approving means (ask). */
   next: z.string().optional(),
   risk: z.enum(['low', 'medium', 'high', 'critical']).optional(),
+  /** The layer of the policy that decided; absent where it was the shipped one. */
+  layer: z.enum(['user', 'repo', 'thread']).optional(),
+  /** What the gate would have said, had the person not paused it. */
+  paused: z.object({ kind: z.enum(['deny', 'ask']), rule: z.string() }).optional(),
+  /** What a person should know although it decided nothing: a rule that broke, a resemblance. */
+  warnings: z.array(z.object({ rule: z.string(), text: z.string() })).optional(),
+  /** Set where the person decided after the gate had asked. */
+  by: z.literal('person').optional(),
 });
 export type Verdict = z.infer<typeof Verdict>;
 
@@ -31,7 +42,11 @@ export function ask(text: VerdictText): Verdict {
   return { kind: 'ask', ...text };
 }
 
-const strictness = { allow: 0, ask: 1, deny: 2 } as const;
+const strictness: Readonly<Record<VerdictKind, number>> = { allow: 0, ask: 1, deny: 2 };
+
+export function isStricter(one: VerdictKind, other: VerdictKind): boolean {
+  return strictness[one] > strictness[other];
+}
 
 /** deny > ask > allow; the first of equals stays, so the earliest offending segment is the one explained. */
 export function strictest(verdicts: readonly Verdict[]): Verdict | undefined {

@@ -1,10 +1,11 @@
 import type { AskId, ClearId, LandingId, RepoId, ThreadId } from '../ids.ts';
 import type { Actor, Answer } from '../model/ask.ts';
+import type { PauseTarget } from '../model/gate.ts';
 import type { Head } from '../model/change-set.ts';
 import type { Instruction } from '../model/instruction.ts';
 import type { Repo, RepoConfig } from '../model/repo.ts';
 import type { HaltKind, ThreadBrief } from '../model/thread.ts';
-import type { FactoryEvent } from './event.ts';
+import type { FactoryEvent, GateEvent } from './event.ts';
 
 /** What the world reports. It may still be refused: a run that is no longer the thread's run reports nothing. */
 export type Report = Extract<
@@ -57,4 +58,13 @@ export type Command =
       readonly answer: Answer;
       readonly by: Actor;
     }
+  | {
+      readonly type: 'gate.pause';
+      readonly target: PauseTarget;
+      /** Milliseconds since the epoch. */
+      readonly until: number | undefined;
+      readonly by: Actor;
+    }
+  | { readonly type: 'gate.resume'; readonly target: PauseTarget; readonly by: Actor }
+  | { readonly type: 'gate.record'; readonly event: Extract<GateEvent, { type: `gate.rules-${string}` }> }
   | { readonly type: 'report'; readonly event: Report };

@@ -6,6 +6,7 @@ import { assertNever, fail, ok } from '../result.ts';
 import type { Failure, Result } from '../result.ts';
 import type { NameOf } from './decide/check-failure.ts';
 import type { Command } from './command.ts';
+import { decideGate } from './decide/gate.ts';
 import { decideAnswer } from './decide/answer.ts';
 import { decideClear, decideLand } from './decide/landing.ts';
 import { decideReport } from './decide/report.ts';
@@ -21,6 +22,10 @@ export function decide(state: FactoryState, command: Command): Decision {
     case 'repo.configure':
     case 'repo.remove':
       return decideRepo(state, command);
+    case 'gate.pause':
+    case 'gate.resume':
+    case 'gate.record':
+      return decideGate(state, command);
     case 'thread.create':
       return decideCreate(state, command);
     case 'report':
@@ -32,7 +37,7 @@ export function decide(state: FactoryState, command: Command): Decision {
   }
 }
 
-type ThreadCommand = Exclude<Command, { type: 'thread.create' | 'report' | `repo.${string}` }>;
+type ThreadCommand = Exclude<Command, { type: 'thread.create' | 'report' | `repo.${string}` | `gate.${string}` }>;
 
 function nameOf(state: FactoryState): NameOf {
   return (repo) => state.repos.get(repo)?.name ?? repo;

@@ -1,4 +1,6 @@
 import type { RepoId, ThreadId } from '../ids.ts';
+import { emptyGate } from '../model/gate.ts';
+import type { GateState } from '../model/gate.ts';
 import type { Repo } from '../model/repo.ts';
 import type { Thread } from '../model/thread.ts';
 
@@ -9,8 +11,10 @@ import type { Thread } from '../model/thread.ts';
 export type FactoryState = {
   readonly repos: Map<RepoId, Repo>;
   readonly threads: Map<ThreadId, Thread>;
+  /** Replaced by `evolve`, never changed in place. */
+  gate: GateState;
 };
 
 export function emptyState(): FactoryState {
-  return { repos: new Map(), threads: new Map() };
+  return { repos: new Map(), threads: new Map(), gate: emptyGate() };
 }

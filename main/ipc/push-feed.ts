@@ -1,7 +1,9 @@
 import type { Activity, Push, TranscriptItem } from '../../core/contract.ts';
 import type { ThreadId } from '../../core/ids.ts';
+import type { PolicyStatus } from '../../core/model/gate.ts';
 import type { Entry } from '../../core/loop/event.ts';
 import type { Settings } from '../../core/settings.ts';
+import type { PolicyOffice } from '../gates/policy-port.ts';
 import type { Orchestrator } from '../orchestrator/orchestrator-port.ts';
 import type { Transcripts } from '../store/store-port.ts';
 import type { Caller } from './router-port.ts';
@@ -19,6 +21,7 @@ export type PushFeed = {
 export type FeedSources = {
   readonly orchestrator: Pick<Orchestrator, 'subscribe' | 'subscribeActivity'>;
   readonly transcripts: Pick<Transcripts, 'subscribe'>;
+  readonly policy: Pick<PolicyOffice, 'subscribe'>;
   readonly reportBug: (where: string, error: unknown) => void;
 };
 
@@ -35,10 +38,11 @@ type Waiting = {
   readonly items: Map<string, TranscriptItem[]>;
   readonly activity: Map<ThreadId, Activity>;
   settings: Settings | undefined;
+  policy: PolicyStatus | undefined;
 };
 
 /** Collects what happens and hands it to each subscriber in few, ordered pushes. */
-export function createPushFeed({ orchestrator, transcripts, reportBug }: FeedSources): PushFeed {
+export function createPushFeed({ orchestrator, transcripts, policy, reportBug }: FeedSources): PushFeed {
   const subscribers = new Set<Subscriber>();
   let timer: NodeJS.Timeout | undefined;
 
@@ -71,6 +75,8 @@ export function createPushFeed({ orchestrator, transcripts, reportBug }: FeedSou
     }),
   );
 
+  policy.subscribe((status) => add((waiting) => void (waiting.policy = status)));
+
   return {
     subscribe(caller, listener) {
       const subscriber = { caller, listener, streams: new Set<string>(), waiting: nothingWaiting() };
@@ -87,14 +93,15 @@ export function createPushFeed({ orchestrator, transcripts, reportBug }: FeedSou
 }
 
 function nothingWaiting(): Waiting {
-  return { entries: [], items: new Map(), activity: new Map(), settings: undefined };
+  return { entries: [], items: new Map(), activity: new Map(), settings: undefined, policy: undefined };
 }
 
-function pushesOf({ entries, items, activity, settings }: Waiting): Push[] {
+function pushesOf({ entries, items, activity, settings, policy }: Waiting): Push[] {
   const pushes: Push[] = [];
   if (entries.length > 0) pushes.push({ kind: 'entries', entries });
   for (const [stream, each] of items) pushes.push({ kind: 'transcript', stream, items: each });
   if (activity.size > 0) pushes.push({ kind: 'activity', activity: [...activity.values()] });
   if (settings) pushes.push({ kind: 'settings', settings });
+  if (policy) pushes.push({ kind: 'policy', policy });
   return pushes;
 }

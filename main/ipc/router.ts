@@ -6,6 +6,7 @@ import type { CallContext, Handlers } from './handler.ts';
 import { appHandlers } from './handlers/app.ts';
 import { askHandlers } from './handlers/asks.ts';
 import { changeHandlers } from './handlers/changes.ts';
+import { gateHandlers } from './handlers/gate.ts';
 import { harnessHandlers } from './handlers/harnesses.ts';
 import { journalHandlers } from './handlers/journal.ts';
 import { recipeHandlers } from './handlers/recipes.ts';
@@ -21,8 +22,8 @@ import type { Services } from './services.ts';
 /** Connects the contract with its handlers, for every kind of caller alike. */
 export function createRouter(services: Services): Router {
   const reportBug = services.reportBug ?? logToStderr;
-  const { orchestrator, store } = services;
-  const feed = createPushFeed({ orchestrator, transcripts: store.transcripts, reportBug });
+  const { orchestrator, store, policy } = services;
+  const feed = createPushFeed({ orchestrator, transcripts: store.transcripts, policy, reportBug });
   const handlers = handlersFor(services);
   return {
     subscribe: (caller, listener) => feed.subscribe(caller, listener),
@@ -63,6 +64,7 @@ function handlersFor(services: Services): Handlers {
     ...recipeHandlers(services),
     ...threadHandlers(services),
     ...askHandlers(services),
+    ...gateHandlers(services),
     ...changeHandlers(services),
     ...transcriptHandlers(services),
     ...journalHandlers(services),

@@ -20,7 +20,13 @@ export function gateContextOf(thread: Thread, facts: GateFacts): GateContext {
     home: homedir(),
     worktrees: worktrees.map(({ repo: id, path, branch }) => {
       const repo = facts.repos.find((each) => each.id === id);
-      return { path, branch, defaultBranch: repo?.defaultBranch ?? 'main', remote: repo?.remote.name ?? 'origin' };
+      return {
+        path,
+        branch,
+        ...(repo && { repo: repo.name }),
+        defaultBranch: repo?.defaultBranch ?? 'main',
+        remote: repo?.remote.name ?? 'origin',
+      };
     }),
     scratch: place.scratch,
     workspace: place.folder,

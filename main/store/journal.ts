@@ -1,5 +1,5 @@
 import type { Entry, FactoryEvent } from '../../core/loop/event.ts';
-import { FactoryEvent as FactoryEventSchema } from '../../core/loop/event.ts';
+import { FactoryEvent as FactoryEventSchema, isGateEvent } from '../../core/loop/event.ts';
 import type { Database } from './sqlite.ts';
 import { transaction } from './sqlite.ts';
 import { StoreError } from './store-error.ts';
@@ -35,6 +35,7 @@ export function createJournal(database: Database): Journal {
 
 function subjectOf(event: FactoryEvent): string {
   if ('thread' in event) return event.thread;
+  if (isGateEvent(event)) return 'gate';
   return event.type === 'repo.added' ? event.repo.id : event.repo;
 }
 

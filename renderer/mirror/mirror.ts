@@ -44,6 +44,7 @@ export function fromSnapshot(before: Mirror, snapshot: Snapshot): Mirror {
   const factory = emptyState();
   for (const repo of snapshot.repos) factory.repos.set(repo.id, repo);
   for (const thread of snapshot.threads) factory.threads.set(thread.thread, thread);
+  factory.gate = snapshot.gate;
   const { seq, settings, app } = snapshot;
   return { ...before, phase: 'live', failure: undefined, seq, version: before.version + 1, factory, settings, app };
 }

@@ -66,10 +66,11 @@ const wentAway = {
   next: 'Start it, or go on here: teatree thread resume, teatree board',
 };
 
-function stateOf({ repos, threads }: Snapshot): FactoryState {
+function stateOf({ repos, threads, gate }: Snapshot): FactoryState {
   return {
     repos: new Map(repos.map((repo) => [repo.id, repo])),
     threads: new Map(threads.map((thread) => [thread.thread, thread])),
+    gate,
   };
 }
 

@@ -1,7 +1,8 @@
 import type { Snapshot } from '../../../core/contract.ts';
 import type { RepoId } from '../../../core/ids.ts';
-import type { Entry, FactoryEvent } from '../../../core/loop/event.ts';
+import type { Entry, FactoryEvent, GateEvent } from '../../../core/loop/event.ts';
 import type { Answer, AskSubject } from '../../../core/model/ask.ts';
+import type { PauseTarget } from '../../../core/model/gate.ts';
 import { assertNever } from '../../../core/result.ts';
 import { cleanLine } from '../screen.ts';
 
@@ -95,10 +96,15 @@ function describeWork(event: Work, repo: RepoName): string {
   }
 }
 
-type LandingFact = Extract<FactoryEvent, { type: `landing.${string}` | 'clear.given' }>;
+type LandingFact = Extract<FactoryEvent, { type: `landing.${string}` | 'clear.given' | `gate.${string}` }>;
 
 function describeLanding(event: LandingFact, repo: RepoName): string {
   switch (event.type) {
+    case 'gate.paused':
+    case 'gate.resumed':
+    case 'gate.rules-added':
+    case 'gate.rules-removed':
+      return describeGate(event);
     case 'clear.given':
       return `approved: ${event.clear.heads.map((head) => `${repo(head.repo)} ${head.commit.slice(0, 10)}`).join(', ')}`;
     case 'landing.started':
@@ -124,14 +130,39 @@ function describeLanding(event: LandingFact, repo: RepoName): string {
   }
 }
 
+function describeGate(event: GateEvent): string {
+  switch (event.type) {
+    case 'gate.paused':
+      return `gate paused: ${targetLine(event.target)}${event.until === undefined ? '' : ` until ${new Date(event.until).toISOString()}`}`;
+    case 'gate.resumed':
+      return `gate resumed: ${targetLine(event.target)}`;
+    case 'gate.rules-added':
+      return `policy: added ${event.rules.join(', ')}`;
+    default:
+      return `policy: removed ${event.rules.join(', ')}: ${event.reason}`;
+  }
+}
+
+export function targetLine(target: PauseTarget): string {
+  if (target.kind === 'rule') return `rule ${target.rule}`;
+  return target.kind === 'thread' ? `thread ${target.thread}` : 'everything';
+}
+
 export function subjectLine(subject: AskSubject): string {
   return subject.kind === 'gate' ? subject.action.title : subject.text;
 }
 
+const approvals: Readonly<Record<Extract<Answer, { kind: 'approve' }>['scope'], string>> = {
+  once: 'approved once',
+  thread: 'approved for this thread',
+  repo: 'approved always in this repo',
+  always: 'approved always',
+};
+
 export function answerLine(answer: Answer): string {
   switch (answer.kind) {
     case 'approve':
-      return answer.scope === 'thread' ? 'approved for this thread' : 'approved once';
+      return approvals[answer.scope];
     case 'reject':
       return answer.reason ? `rejected: ${answer.reason}` : 'rejected';
     default:

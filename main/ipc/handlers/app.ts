@@ -2,7 +2,7 @@ import { fail, ok } from '../../../core/result.ts';
 import type { HandlersOf } from '../handler.ts';
 import type { Services } from '../services.ts';
 
-export function appHandlers({ app, orchestrator, store, doctor, desktop }: Services): HandlersOf<'app'> {
+export function appHandlers({ app, orchestrator, store, policy, doctor, desktop }: Services): HandlersOf<'app'> {
   return {
     'app.snapshot': () =>
       ok({
@@ -10,6 +10,8 @@ export function appHandlers({ app, orchestrator, store, doctor, desktop }: Servi
         repos: [...orchestrator.state.repos.values()],
         threads: [...orchestrator.state.threads.values()],
         settings: store.settings.read(),
+        gate: orchestrator.state.gate,
+        policy: policy.status(),
         app,
       }),
     'app.doctor': async () => ok(await doctor()),

@@ -65,6 +65,16 @@ export function fakeServices(overrides: Partial<Services> = {}) {
         return ok({ ...draft, path });
       },
     },
+    policy: {
+      status: () => ({ hash: 'test', problems: [] }),
+      view: async () => ({ hash: 'test', problems: [], file: '/home/policy.yaml', rules: [] }),
+      report: async () => [],
+      draft: async () => ok({ rules: [] }),
+      preview: async () => ({ offered: false, reason: 'there is no policy here' }),
+      addRules: async () => ok({ hash: 'test' }),
+      removeRule: async () => ok({ hash: 'test' }),
+      subscribe: () => () => undefined,
+    },
     harnesses: async () => [{ id: 'recipe', title: 'Recipe', state: 'ready', text: '' }],
     recipes: {
       list: async () => [],
