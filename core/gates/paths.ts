@@ -35,12 +35,21 @@ export type Resolution = {
 
 /** A word that names a file → where it really points. Nothing absolute is known when its beginning is not. */
 export function resolveTarget(word: Word, at: Resolution): Target {
-  const glob = word.glob === true ? { glob: true } : {};
+  const glob = word.glob === true || (at.cwd !== undefined && isPattern(at.cwd) && !word.text.startsWith('/'));
+  const found = glob ? pattern : plain;
   const bound = word.known || (unset(word) !== '' && unset(word)[0] === word.text[0]);
   const path = bound ? locate(word.text, at) : undefined;
-  if (word.known && path !== undefined) return { path, known: true, ...glob };
+  if (word.known && path !== undefined) return { path, known: true, ...found };
   const ifUnset = word.known || unset(word) === '' ? undefined : locate(unset(word), at);
-  return { path: path ?? word.text, known: false, ...glob, ...(ifUnset === undefined ? {} : { ifUnset }) };
+  return { path: path ?? word.text, known: false, ...found, ...(ifUnset === undefined ? {} : { ifUnset }) };
+}
+
+const pattern = { glob: true } as const;
+const plain = {} as const;
+
+/** A directory that a pattern has found: `for d in *; do cd "$d"`. */
+function isPattern(path: string): boolean {
+  return path.includes('*') || path.includes('?');
 }
 
 function locate(text: string, at: Resolution): string | undefined {

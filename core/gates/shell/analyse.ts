@@ -18,6 +18,8 @@ export function analyse(text: string, cwd: string | undefined, context: GateCont
     context,
     steps: [],
     files: new Map(),
+    folders: new Set(),
+    consumers: new Map(),
     budget: mostCommands,
     runScript,
     runText,
@@ -31,6 +33,8 @@ export function analyse(text: string, cwd: string | undefined, context: GateCont
     source: text,
     calls: [],
     concurrent: false,
+    tested: false,
+    piped: false,
   };
   const shown = text.slice(0, 200);
   if (text.length > longest) opaque(frame, `longer than ${longest} characters`, shown);
@@ -54,7 +58,7 @@ function runScript(script: ParsedScript, frame: Frame): Word {
   if (tooDeep(frame, segment)) return nothing;
   const error = script.errors?.[0];
   if (error) opaque(frame, `shell syntax: ${error.message}`, segment);
-  return evaluateScript(script, { ...fork(frame), depth: frame.depth + 1, source });
+  return evaluateScript(script, { ...fork(frame), depth: frame.depth + 1, source, piped: true });
 }
 
 /** Text for a shell: unread code is named as such, unknown code is opaque, and what is known of it is followed. */

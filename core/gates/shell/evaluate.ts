@@ -1,22 +1,13 @@
-import type {
-  AndOr,
-  ArithmeticCommand,
-  Case,
-  Command,
-  CommandNode,
-  For,
-  Function as FunctionNode,
-  If,
-  Pipeline,
-} from 'unbash';
+import type { AndOr, ArithmeticCommand, Command, CommandNode, For, Function as FunctionNode, Pipeline } from 'unbash';
 import type { PipelineNode, Redirection, Script, Select, Statement, While } from 'unbash';
 import type { Word } from '../../model/action.ts';
 import { assertNever } from '../../result.ts';
-import { expandText, expandWord, runNested } from './expand/expand.ts';
-import { join, nothing, unknown } from './expand/words.ts';
+import { expandWord, runNested } from './expand/expand.ts';
+import { join, known, nothing, unknown } from './expand/words.ts';
 import { evaluateCommand } from './simple-command.ts';
-import { applyRedirects } from './redirects.ts';
-import { fork, mergeScope, opaque, withinBudget, type Frame } from './session.ts';
+import { applyRedirects, write } from './redirects.ts';
+import { evaluateAndOr, evaluateCase, evaluateIf } from './branches.ts';
+import { fork, opaque, withinBudget, type Frame } from './session.ts';
 
 const mostRounds = 32;
 
@@ -28,8 +19,17 @@ export function evaluateScript(script: { readonly commands: Script['commands'] }
 }
 
 function evaluateStatement(statement: Statement, frame: Frame): Word {
-  if (!withinBudget(frame, frame.source.slice(statement.pos, statement.end))) return nothing;
-  return evaluate(statement.command, statement.background ? { ...fork(frame), concurrent: true } : frame);
+  if (!withinBudget(frame)) return nothing;
+  const inner = withOpened(frame);
+  const output = evaluate(statement.command, statement.background ? { ...fork(inner), concurrent: true } : inner);
+  const stdout = frame.scope.descriptors.get('1');
+  return stdout?.kind === 'file' && !frame.piped ? write({ ...stdout, append: true }, output, frame) : output;
+}
+
+/** What `exec` has opened is what commands read, unless something is piped in. */
+function withOpened(frame: Frame): Frame {
+  const opened = frame.stdin ? undefined : frame.scope.descriptors.get('0');
+  return opened?.kind === 'input' ? { ...frame, stdin: opened.input } : frame;
 }
 
 function evaluate(node: Node, frame: Frame): Word {
@@ -39,7 +39,7 @@ function evaluate(node: Node, frame: Frame): Word {
     case 'Pipeline':
       return evaluatePipeline(node, frame);
     case 'AndOr':
-      return evaluateAndOr(node, frame);
+      return evaluateAndOr(node, frame, evaluate);
     case 'Redirected':
       return withRedirects(node.redirects, frame, (inner) => evaluate(node.command, inner));
     case 'Subshell':
@@ -47,14 +47,14 @@ function evaluate(node: Node, frame: Frame): Word {
     case 'BraceGroup':
       return evaluateScript(node.body, frame);
     case 'If':
-      return evaluateIf(node, frame);
+      return evaluateIf(node, frame, evaluateScript);
     case 'For':
     case 'Select':
       return evaluateFor(node, frame);
     case 'While':
       return evaluateWhile(node, frame);
     case 'Case':
-      return evaluateCase(node, frame);
+      return evaluateCase(node, frame, evaluateScript);
     case 'ArithmeticFor':
       runNested(node, { ...frame, scope: fork(frame).scope });
       return evaluateScript(node.body, frame);
@@ -86,18 +86,35 @@ export function evaluateBody(node: FunctionNode, frame: Frame): Word {
 }
 
 function evaluateSimple(node: Command, frame: Frame): Word {
-  return withRedirects(node.redirects, frame, (inner) => evaluateCommand(node, inner));
+  const { redirects } = node;
+  if (redirects.length === 0) return evaluateCommand(node, frame);
+  if (node.name?.value === 'exec' && node.args.length === 0) {
+    applyRedirects(redirects, frame, true);
+    return nothing;
+  }
+  return withRedirects(redirects, frame, (inner) => evaluateCommand(node, inner));
 }
 
 function withRedirects(redirects: readonly Redirection[], frame: Frame, run: (frame: Frame) => Word): Word {
-  if (redirects.length === 0) return run(frame);
-  const { stdin, collect } = applyRedirects(redirects, frame);
-  return collect(run(stdin === frame.stdin ? frame : { ...frame, stdin }));
+  const { stdin, captured, collect } = applyRedirects(redirects, frame);
+  return collect(run({ ...frame, stdin, piped: captured || frame.piped }));
 }
 
+/** What it prints can be read from a descriptor that `${NAME[0]}` names. */
 function evaluateCoproc(node: Extract<CommandNode, { type: 'Coproc' }>, frame: Frame): Word {
   const inner = { ...fork(frame), concurrent: true };
-  return node.body.type === 'CompoundList' ? evaluateScript(node.body, inner) : evaluate(node.body, inner);
+  const rest = node.body.type === 'CompoundList' ? evaluateScript(node.body, inner) : evaluate(node.body, inner);
+  const { arrays, descriptors } = frame.scope;
+  const [reads, writes] = ['63', '60'] as const;
+  arrays.set(
+    node.name?.value ?? 'COPROC',
+    new Map([
+      ['0', known(reads)],
+      ['1', known(writes)],
+    ]),
+  );
+  descriptors.set(reads, { kind: 'input', input: { rest } });
+  return nothing;
 }
 
 /** Each stage is a subshell that reads what the one before it prints. */
@@ -106,49 +123,12 @@ function evaluatePipeline(node: Pipeline, frame: Frame): Word {
   if (node.commands.length === 1 && only) return evaluate(only, frame);
   let stdin = frame.stdin;
   let output = nothing;
-  for (const stage of node.commands) {
-    output = evaluate(stage, { ...fork(frame, stdin), concurrent: true });
+  for (const [at, stage] of node.commands.entries()) {
+    const piped = frame.piped || at < node.commands.length - 1;
+    output = evaluate(stage, { ...fork(frame, stdin), concurrent: true, piped });
     stdin = { rest: output };
   }
   return output;
-}
-
-/** What follows `&&` is taken to run after success; what follows `||` may or may not have run. */
-function evaluateAndOr(node: AndOr, frame: Frame): Word {
-  return node.commands.reduce((output, part, at) => {
-    if (at === 0 || node.operators[at - 1] === '&&') return join(output, evaluate(part, frame));
-    return join(
-      output,
-      branch(frame, (inner) => evaluate(part, inner)),
-    );
-  }, nothing);
-}
-
-function branch(frame: Frame, run: (frame: Frame) => Word): Word {
-  const inner = fork(frame);
-  const output = run(inner);
-  mergeScope(frame.scope, inner.scope);
-  return output.known && output.text === '' ? output : unknown(output.text, output.origin);
-}
-
-function evaluateIf(node: If, frame: Frame): Word {
-  const bodies = [
-    node.then,
-    ...node.elif.flatMap((part) => [part.clause, part.then]),
-    ...(node.else ? [node.else] : []),
-  ];
-  const first = evaluateScript(node.clause, frame);
-  const before = fork(frame);
-  return bodies.reduce((output, body) => {
-    const inner = fork(before);
-    const printed = evaluateScript(body, inner);
-    mergeScope(frame.scope, inner.scope);
-    return join(output, unknownUnlessEmpty(printed));
-  }, first);
-}
-
-function unknownUnlessEmpty(output: Word): Word {
-  return output.known && output.text === '' ? output : unknown(output.text, output.origin);
 }
 
 function evaluateFor(node: For | Select, frame: Frame): Word {
@@ -177,16 +157,4 @@ function evaluateWhile(node: While, frame: Frame): Word {
   }
   opaque(frame, 'a loop over too many lines to follow', frame.source.slice(node.pos, node.end));
   return output;
-}
-
-function evaluateCase(node: Case, frame: Frame): Word {
-  expandText(node.word, frame);
-  const before = fork(frame);
-  return node.items.reduce((output, item) => {
-    const inner = fork(before);
-    item.pattern.forEach((pattern) => expandText(pattern, inner));
-    const printed = evaluateScript(item.body, inner);
-    mergeScope(frame.scope, inner.scope);
-    return join(output, unknownUnlessEmpty(printed));
-  }, nothing);
 }

@@ -2,48 +2,74 @@ import type { Redirection } from 'unbash';
 import type { Word } from '../../model/action.ts';
 import { joinPath } from '../paths.ts';
 import { expandParts, expandText } from './expand/expand.ts';
-import { join, known } from './expand/words.ts';
-import { note, type Frame, type Input } from './session.ts';
+import { join, known, nothing, unknown } from './expand/words.ts';
+import { note, type Channel, type Frame, type Input } from './session.ts';
 
 export type Redirected = {
   readonly stdin: Input | undefined;
+  /** The output does not go where it would have gone. */
+  readonly captured: boolean;
   /** Called with the output of what was redirected; answers what is left for the pipe. */
   readonly collect: (output: Word) => Word;
 };
 
+/** Where the descriptors of one command lead while its redirections are read; `undefined` is where they led before. */
+type Opened = Map<string, Channel | undefined>;
+
 /** Applies redirections left to right: notes the files they touch and says where input and output go. */
-export function applyRedirects(redirects: readonly Redirection[], frame: Frame): Redirected {
-  let stdin = frame.stdin;
-  const sinks: { readonly path: string | undefined; readonly append: boolean }[] = [];
-  let captured = false;
-  for (const redirect of redirects) {
-    if (redirect.type === 'HereDoc') {
-      const { body, delimiter } = redirect;
-      const literal = delimiter?.quoted === true || !body.parts;
-      stdin = { rest: literal ? known(body.text) : expandParts(body.parts ?? [], frame) };
-      continue;
-    }
-    const file = redirect.target ? expandText(redirect.target, frame) : known('');
-    if (redirect.operator === '<<<') stdin = { rest: join(file, known('\n')) };
-    else if (/^[<>]&$/.test(redirect.operator) && /^(\d+-?|-)$/.test(file.text)) continue;
-    else {
-      const path = absolute(file, frame);
-      const read = redirect.operator === '<' || redirect.operator === '<&';
-      const segment = frame.source.slice(redirect.pos, redirect.end);
-      note(frame, { kind: 'redirect', mode: read ? 'read' : 'write', file, cwd: frame.scope.cwd, segment });
-      if (read) stdin = { rest: contentOf(path, frame) };
-      else if (isStdout(redirect)) {
-        captured = true;
-        sinks.push({ path, append: redirect.operator.endsWith('>>') });
-      }
-    }
-  }
-  return { stdin, collect: (output) => collect(output, { sinks, captured, files: frame.session.files }) };
+export function applyRedirects(redirects: readonly Redirection[], frame: Frame, lasting = false): Redirected {
+  const opened: Opened = new Map();
+  for (const redirect of redirects) open(redirect, opened, frame);
+  const { descriptors } = frame.scope;
+  for (const [number, channel] of opened)
+    if (channel && (lasting || Number(number) > 2)) descriptors.set(number, channel);
+  const input = opened.get('0');
+  const output = opened.get('1');
+  const stdin = input?.kind === 'input' ? input.input : frame.stdin;
+  if (lasting && input?.kind === 'input' && frame.stdin) frame.stdin.rest = input.input.rest;
+  if (output?.kind !== 'file') return { stdin, captured: false, collect: (printed) => printed };
+  return { stdin, captured: true, collect: (printed) => write(output, printed, frame) };
 }
 
-function isStdout(redirect: Redirection): boolean {
-  const { descriptor } = redirect;
-  return descriptor === undefined || (descriptor.type === 'FileDescriptor' && descriptor.value === 1);
+function open(redirect: Redirection, opened: Opened, frame: Frame): void {
+  const number = numberOf(redirect, frame);
+  if (redirect.type === 'HereDoc') {
+    const { body, delimiter } = redirect;
+    const literal = delimiter?.quoted === true || !body.parts;
+    return void opened.set(number, reading(literal ? known(body.text) : expandParts(body.parts ?? [], frame)));
+  }
+  const file = redirect.target ? expandText(redirect.target, frame) : nothing;
+  const { operator } = redirect;
+  if (operator === '<<<') return void opened.set(number, reading(join(file, known('\n'))));
+  if (/^[<>]&$/.test(operator) && /^(\d+-?|-)$/.test(file.text)) {
+    return void opened.set(number, duplicate(file.text.replace('-', ''), opened, frame));
+  }
+  const read = operator === '<' || operator === '<&';
+  const segment = frame.source.slice(redirect.pos, redirect.end);
+  note(frame, { kind: 'redirect', mode: read ? 'read' : 'write', file, cwd: frame.scope.cwd, segment });
+  const path = absolute(file, frame);
+  if (read) opened.set(number, reading(contentOf(path, frame)));
+  else opened.set(number, { kind: 'file', path, append: operator.endsWith('>>') });
+  if (operator.startsWith('&>')) opened.set('1', { kind: 'file', path, append: operator.endsWith('>>') });
+}
+
+/** `{name}>` chooses a number of its own and stays open. */
+function numberOf({ descriptor, operator }: Redirection, { scope }: Frame): string {
+  if (descriptor?.type === 'FileDescriptor') return String(descriptor.value);
+  if (!descriptor) return operator.startsWith('<') ? '0' : '1';
+  const number = String(10 + scope.descriptors.size);
+  scope.variables.set(descriptor.name, known(number));
+  return number;
+}
+
+function reading(rest: Word): Channel {
+  return { kind: 'input', input: { rest } };
+}
+
+function duplicate(number: string, opened: Opened, { scope, stdin }: Frame): Channel | undefined {
+  if (opened.has(number)) return opened.get(number);
+  if (number === '0' && stdin) return { kind: 'input', input: stdin };
+  return scope.descriptors.get(number);
 }
 
 function absolute(file: Word, frame: Frame): string | undefined {
@@ -51,23 +77,32 @@ function absolute(file: Word, frame: Frame): string | undefined {
   return joinPath(frame.scope.cwd, file.text);
 }
 
-/** What earlier commands of the same text wrote there; otherwise nobody knows. */
+const descriptorFile = /^\/(?:dev|proc\/self)\/(?:fd\/(\d+)|stdin)$/;
+
+/** What earlier commands of the same text wrote there, or what a descriptor holds; otherwise nobody knows. */
 export function contentOf(path: string | undefined, frame: Frame): Word {
-  const written = path === undefined ? undefined : frame.session.files.get(path);
-  return written ?? { text: '', known: path === '/dev/null', ifUnset: '' };
+  const { files } = frame.session;
+  const written = path === undefined || files.size === 0 ? undefined : files.get(path);
+  if (written) return written;
+  const found = path?.startsWith('/') ? descriptorFile.exec(path) : undefined;
+  if (found) {
+    const channel = frame.scope.descriptors.get(found[1] ?? '0');
+    if (Number(found[1] ?? 0) === 0 && frame.stdin) return frame.stdin.rest;
+    if (channel?.kind === 'input') return channel.input.rest;
+  }
+  return path === '/dev/null' ? nothing : unknown('');
 }
 
-type Sinks = {
-  readonly sinks: readonly { readonly path: string | undefined; readonly append: boolean }[];
-  readonly captured: boolean;
-  readonly files: Map<string, Word>;
-};
-
-function collect(output: Word, { sinks, captured, files }: Sinks): Word {
-  const last = sinks.at(-1);
-  if (last?.path !== undefined) {
-    const before = last.append ? files.get(last.path) : undefined;
-    files.set(last.path, before ? join(before, output) : output);
-  }
-  return captured ? known('') : output;
+/** Keeps what is printed; a process that reads it runs with it. */
+export function write(
+  channel: Extract<Channel, { kind: 'file' }>,
+  output: Word,
+  { session: { files, consumers } }: Frame,
+): Word {
+  const { path, append } = channel;
+  if (path === undefined) return nothing;
+  consumers.get(path)?.(output);
+  const before = append ? files.get(path) : undefined;
+  files.set(path, before ? join(before, output) : output);
+  return nothing;
 }

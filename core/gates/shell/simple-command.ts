@@ -1,7 +1,8 @@
 import type { ArrayValue, Assignment, Command } from 'unbash';
 import type { Word } from '../../model/action.ts';
 import { expandText, expandWord } from './expand/expand.ts';
-import { join, joinAll, known, nothing, unknown } from './expand/words.ts';
+import { indexOf } from './expand/arrays.ts';
+import { join, joinAll, known, map, nothing, unknown } from './expand/words.ts';
 import { note, type Frame } from './session.ts';
 
 /** Expands one simple command and runs it; assignments without a command change the shell. */
@@ -11,6 +12,7 @@ export function evaluateCommand(node: Command, frame: Frame): Word {
   for (const part of node.suffix) {
     if (part.type === 'Word') words.push(...expandWord(part, frame));
     else if (part.type === 'Assignment') words.push(assignmentWord(part, frame));
+    if (part.type === 'Assignment' && part.value.type === 'ArrayValue') setArray(part, part.value, frame);
   }
   for (const part of node.prefix) {
     if (part.type !== 'Assignment') continue;
@@ -31,7 +33,8 @@ function printsInput({ stdin }: Frame): Word {
 function exportedBy(frame: Frame): Record<string, Word> {
   const { exported, variables } = frame.scope;
   const env: Record<string, Word> = {};
-  for (const name of exported) {
+  if (exported.size === 0) return env;
+  for (const [name] of exported.entries()) {
     const value = variables.get(name);
     if (value) env[name] = value;
   }
@@ -39,13 +42,36 @@ function exportedBy(frame: Frame): Record<string, Word> {
 }
 
 function assign(node: Assignment, frame: Frame): void {
-  if (node.value.type === 'ArrayValue') {
-    frame.scope.arrays.set(node.name, arrayOf(node.value, frame));
-    return;
-  }
+  if (node.value.type === 'ArrayValue') return setArray(node, node.value, frame);
   const value = valueOf(node, frame);
+  if (node.index) return setElement(node.name, { index: indexOf(expandText(node.index, frame), frame), value }, frame);
   frame.scope.variables.set(node.name, value);
   note(frame, { kind: 'variable', name: node.name, value, segment: node.text });
+}
+
+function setArray({ name, append }: Assignment, value: ArrayValue, frame: Frame): void {
+  const { arrays } = frame.scope;
+  const array = new Map(append ? arrays.get(name) : undefined);
+  let next = array.size;
+  for (const element of value.elements) {
+    const keyed = element.text.startsWith('[') ? /^\[([^]*?)\](\+?)=/.exec(expandText(element, frame).text) : null;
+    if (keyed) {
+      const { glob, ...word } = map(expandText(element, frame), (text) => text.slice(keyed[0].length));
+      const key = indexOf(known(keyed[1] ?? ''), frame);
+      array.set(key ?? String(next), word);
+      next = Number(key) + 1 || next + 1;
+    } else for (const word of expandWord(element, frame)) array.set(String(next++), word);
+  }
+  frame.scope.variables.delete(name);
+  arrays.set(name, array);
+}
+
+type Element = { readonly index: string | undefined; readonly value: Word };
+
+function setElement(name: string, { index, value }: Element, { scope }: Frame): void {
+  const array = new Map(scope.arrays.get(name));
+  array.set(index ?? String(array.size), value);
+  scope.arrays.set(name, array);
 }
 
 /** The value afterwards: with `+=` the old one comes first. */

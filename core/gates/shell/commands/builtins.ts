@@ -1,10 +1,12 @@
 import type { Word } from '../../../model/action.ts';
 import { joinPath } from '../../paths.ts';
+import { move, settle } from '../whereabouts.ts';
 import { readName } from '../expand/parameter.ts';
-import { joinAll, known, map, nothing, unknown } from '../expand/words.ts';
+import { joinAll, map, nothing, unknown } from '../expand/words.ts';
 import { contentOf } from '../redirects.ts';
 import { note, opaque, type Frame, type Invocation } from '../session.ts';
 import { printFormatted } from './printf.ts';
+import { readLine, readLines } from './read.ts';
 
 export type Handler = (invocation: Invocation, frame: Frame) => Word;
 
@@ -23,8 +25,8 @@ export const builtins: Readonly<Record<string, Handler | undefined>> = {
   set: setPositional,
   shift: shiftPositional,
   read: readLine,
-  mapfile: readLine,
-  readarray: readLine,
+  mapfile: readLines,
+  readarray: readLines,
   printf: printFormatted,
   getopts: forget,
   let: forget,
@@ -34,22 +36,19 @@ export const builtins: Readonly<Record<string, Handler | undefined>> = {
   alias: defineAlias,
   unalias: () => nothing,
   trap: setTrap,
+  exit: end,
+  return: end,
+  break: end,
+  continue: end,
 };
 
-function changeDirectory({ argv }: Invocation, { scope, session }: Frame): Word {
-  const target = argv.slice(1).find((word) => !/^-[LPe@-]/.test(word.text));
-  const before = scope.cwd;
-  scope.cwd = destination(target, scope.cwd, { home: session.context.home, old: scope.variables.get('OLDPWD') });
-  scope.variables.set('OLDPWD', before === undefined ? unknown('$OLDPWD') : known(before));
+function changeDirectory({ argv, env }: Invocation, frame: Frame): Word {
+  move(
+    argv.slice(1).find((word) => !/^-[LPe@-]/.test(word.text)),
+    frame,
+    env['CDPATH'],
+  );
   return nothing;
-}
-
-type Known = { readonly home: string; readonly old: Word | undefined };
-
-function destination(target: Word | undefined, cwd: string | undefined, at: Known): string | undefined {
-  if (!target) return at.home;
-  if (target.text === '-') return at.old?.known ? at.old.text : undefined;
-  return target.known && !target.glob ? joinPath(cwd, target.text) : undefined;
 }
 
 function pushDirectory(invocation: Invocation, frame: Frame): Word {
@@ -58,9 +57,16 @@ function pushDirectory(invocation: Invocation, frame: Frame): Word {
   return changeDirectory(invocation, frame);
 }
 
-function popDirectory(_invocation: Invocation, { scope }: Frame): Word {
-  scope.cwd = scope.directories.at(-1);
+function popDirectory(_invocation: Invocation, frame: Frame): Word {
+  const { scope } = frame;
+  settle(frame, [{ cwd: scope.directories.at(-1), elsewhere: scope.elsewhere }]);
   scope.directories = scope.directories.slice(0, -1);
+  return nothing;
+}
+
+/** What follows in a branch is not reached from there on. */
+function end(_invocation: Invocation, { scope }: Frame): Word {
+  scope.ended = true;
   return nothing;
 }
 
@@ -82,7 +88,7 @@ type Declared = { readonly exports: boolean; readonly segment: string };
 function assignWord(word: Word, { exports, segment }: Declared, { scope, session }: Frame): void {
   const [head, name, append] = /^([A-Za-z_]\w*)(\+?)(?:=|$)/.exec(word.text) ?? [];
   if (head === undefined || name === undefined) return;
-  if (exports) scope.exported.add(name);
+  if (exports) scope.exported.set(name, true);
   if (!head.endsWith('=')) return;
   const given = map(word, (text) => text.slice(head.length));
   const before = append === '+' ? scope.variables.get(name) : undefined;
@@ -104,6 +110,11 @@ function unsetNames({ argv }: Invocation, { scope }: Frame): Word {
 }
 
 function setPositional({ argv, segment }: Invocation, frame: Frame): Word {
+  for (const [at, { text }] of argv.entries()) {
+    const named = text === 'errexit' && /^[-+]\w*o$/.test(argv[at - 1]?.text ?? '');
+    if (named || /^[-+][a-zA-Z]*e/.test(text))
+      frame.scope.errexit = !(argv[named ? at - 1 : at]?.text ?? '').startsWith('+');
+  }
   const dashes = argv.findIndex((word) => word.text === '--');
   if (dashes > 0) frame.scope.positional = argv.slice(dashes + 1);
   else if (argv[1] && !/^[-+]/.test(argv[1].text)) frame.scope.positional = argv.slice(1);
@@ -114,21 +125,6 @@ function setPositional({ argv, segment }: Invocation, frame: Frame): Word {
 function shiftPositional({ argv }: Invocation, { scope }: Frame): Word {
   const count = Number(argv[1]?.text ?? 1);
   scope.positional = Number.isInteger(count) ? scope.positional?.slice(count) : undefined;
-  return nothing;
-}
-
-/** Takes one line of the input that is piped in; a list of files stays the pattern that it is. */
-function readLine({ argv }: Invocation, { scope, stdin }: Frame): Word {
-  const names = argv.slice(1).filter((word) => /^[A-Za-z_]\w*$/.test(word.text));
-  const input = stdin?.rest ?? unknown('');
-  const end = input.text.indexOf('\n');
-  const line = end < 0 ? input : map(input, (text) => text.slice(0, text.indexOf('\n')));
-  if (stdin && input.known && !input.glob) stdin.rest = end < 0 ? nothing : map(input, (text) => text.slice(end + 1));
-  const name = names.at(-1)?.text ?? 'REPLY';
-  for (const other of names.slice(0, -1)) scope.variables.set(other.text, unknown(`$${other.text}`, line.origin));
-  const certain = line.known && names.length < 2;
-  scope.variables.set(name, certain ? line : unknown(`$${name}`, line.origin));
-  scope.arrays.delete(name);
   return nothing;
 }
 
@@ -148,9 +144,8 @@ function evaluateWords({ argv, segment }: Invocation, frame: Frame): Word {
 function sourceFile({ argv, segment }: Invocation, frame: Frame): Word {
   const file = argv.slice(1).find((word) => word.text !== '--');
   if (!file) return nothing;
-  const content =
-    file.text === '/dev/stdin' ? frame.stdin?.rest : contentOf(joinPath(frame.scope.cwd, file.text), frame);
-  if (content && (content.known || content.origin)) return frame.session.runText(content, frame, segment);
+  const content = contentOf(joinPath(frame.scope.cwd, file.text), frame);
+  if (content.known || content.origin) return frame.session.runText(content, frame, segment);
   if (!file.known) opaque(frame, `sources a file whose name is not known: ${file.text}`, segment);
   note(frame, command(argv, frame, segment));
   return unknown('');

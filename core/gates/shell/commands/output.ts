@@ -6,7 +6,9 @@ import { isWithin, joinPath } from '../../paths.ts';
 import { join, joinAll, known, map, nothing, unknown } from '../expand/words.ts';
 import { contentOf } from '../redirects.ts';
 import type { Frame, Invocation } from '../session.ts';
+import { remember } from '../whereabouts.ts';
 import { currentDirectory } from './builtins.ts';
+import { keepFiles } from './kept-files.ts';
 import { unescape } from './printf.ts';
 
 type Printer = (words: readonly Word[], frame: Frame) => Word;
@@ -69,7 +71,7 @@ function printFiles(words: readonly Word[], frame: Frame): Word {
   if (files.length === 0) return frame.stdin?.rest ?? unknown('');
   return joinAll(
     files.map((file) => {
-      if (file.text === '-' || file.text === '/dev/stdin') return frame.stdin?.rest ?? unknown('');
+      if (file.text === '-') return frame.stdin?.rest ?? unknown('');
       return file.known ? contentOf(joinPath(frame.scope.cwd, file.text), frame) : unknown('');
     }),
   );
@@ -81,7 +83,9 @@ function printTemporary(words: readonly Word[], frame: Frame): Word {
   const template = read.operands[0] ?? known('tmp.made');
   const directory = valueOf(read, 'p', 'tmpdir') ?? known(frame.session.context.scratch);
   const bare = read.operands.length > 0 && !has(read, 'p', 'tmpdir', 't');
-  return bare ? template : joinAll([directory, template], '/');
+  const made = bare ? template : joinAll([directory, template], '/');
+  if (made.known && has(read, 'd', 'directory')) remember(joinPath(frame.scope.cwd, made.text), frame, true);
+  return made;
 }
 
 function pathOf(words: readonly Word[], change: (text: string) => string): Word {
@@ -161,37 +165,4 @@ function fileOrigin(words: readonly Word[], frame: Frame): Origin | undefined {
   return words
     .map((word) => frame.session.files.get(joinPath(frame.scope.cwd, word.text) ?? '')?.origin)
     .find((origin) => origin !== undefined);
-}
-
-/** Remembers what commands leave in files, so that running such a file is judged by its content. */
-function keepFiles(name: string, words: readonly Word[], frame: Frame): void {
-  const { files } = frame.session;
-  const at = (word: Word | undefined) => (word?.known ? joinPath(frame.scope.cwd, word.text) : undefined);
-  const keep = (word: Word | undefined, content: Word) => {
-    const path = at(word);
-    if (path !== undefined) files.set(path, content);
-  };
-  if (name === 'tee') for (const word of words) keep(word, frame.stdin?.rest ?? unknown(''));
-  if (name === 'curl' || name === 'wget') keep(downloadName(name, words), unknown('', 'network'));
-  if ((name === 'cp' || name === 'mv' || name === 'ln' || name === 'install') && files.size > 0) {
-    const [from, to] = words.filter((word) => !word.text.startsWith('-'));
-    const path = at(from);
-    const content = path === undefined ? undefined : files.get(path);
-    if (content) keep(to, content);
-  }
-}
-
-function downloadName(name: string, words: readonly Word[]): Word | undefined {
-  const url = words.find((word) => /^(https?|ftp):|^\w[\w.-]*\.\w+\/|\//.test(word.text) && !word.text.startsWith('-'));
-  const last = known(url?.text.replace(/[?#].*$/, '').replace(/^.*\//, '') ?? '');
-  if (name === 'wget') {
-    const read = readOptions(words, { valued: 'OPo', long: ['output-document='] });
-    const output = valueOf(read, 'O', 'output-document');
-    return output?.text === '-' ? undefined : (output ?? last);
-  }
-  const read = readOptions(words, {
-    valued: 'oXHdFuAebT',
-    long: 'output= remote-name output-dir= request= header='.split(' '),
-  });
-  return valueOf(read, 'o', 'output') ?? (has(read, 'O', 'remote-name') ? last : undefined);
 }

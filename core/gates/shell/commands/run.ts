@@ -5,6 +5,7 @@ import { joinPath } from '../../paths.ts';
 import { nothing, unknown } from '../expand/words.ts';
 import { contentOf } from '../redirects.ts';
 import { fork, note, opaque, withinBudget, type Frame, type Invocation, type ShellFunction } from '../session.ts';
+import { settle, whereabouts } from '../whereabouts.ts';
 import { builtins } from './builtins.ts';
 import { carriers } from './carriers.ts';
 import { runEmbedded } from './embedded.ts';
@@ -15,7 +16,7 @@ import { unwrap } from './wrappers.ts';
 /** Runs one command: into functions, builtins, wrappers and nested shells, until a simple command is left to note. */
 export function run(invocation: Invocation, frame: Frame): Word {
   const [head] = invocation.argv;
-  if (!head || !withinBudget(frame, invocation.segment)) return nothing;
+  if (!head || !withinBudget(frame)) return nothing;
   if (!isPlain(head)) return runUnknown(head, invocation, frame);
   const defined = frame.scope.functions.get(head.text);
   if (defined) return callFunction(defined, invocation, frame);
@@ -67,8 +68,10 @@ function callFunction(called: ShellFunction, invocation: Invocation, frame: Fram
   const before = frame.scope.positional;
   frame.scope.positional = invocation.argv.slice(1);
   const { source } = called;
+  const from = frame.scope.cwd;
   const output = evaluateBody(called.node, { ...frame, source, calls: [...frame.calls, name], concurrent: false });
   frame.scope.positional = before;
+  if (from !== frame.scope.cwd) settle(frame, [whereabouts(frame.scope), { cwd: from, elsewhere: [] }]);
   return output;
 }
 

@@ -77,7 +77,7 @@ function noteShell({ argv, env, segment }: Invocation, frame: Frame): void {
 function runText(text: Word, frame: Frame, { segment, env }: Invocation): Word {
   for (const [name, value] of Object.entries(env)) {
     frame.scope.variables.set(name, value);
-    frame.scope.exported.add(name);
+    frame.scope.exported.set(name, true);
   }
   return frame.session.runText(text, frame, segment);
 }
@@ -90,8 +90,7 @@ function runFile(file: Word, frame: Frame, invocation: Invocation): Word {
     return unknown('');
   }
   const path = joinPath(frame.scope.cwd, file.text);
-  const stdin = path === '/dev/stdin' ? frame.stdin?.rest : undefined;
-  const content = stdin ?? contentOf(path, frame);
+  const content = contentOf(path, frame);
   if (content.known || content.origin) return runText(content, frame, invocation);
   note(frame, { kind: 'command', command: { argv, env: {}, cwd: frame.scope.cwd, segment }, segment });
   return unknown('');

@@ -1,6 +1,7 @@
-import { forEachChild, parse, type SyntaxNode, type Word as WordNode, type WordPart } from 'unbash';
+import { forEachChild, parse } from 'unbash';
+import type { ParsedScript, SyntaxNode, Word as WordNode, WordPart } from 'unbash';
 import type { Word } from '../../../model/action.ts';
-import { opaque, type Frame } from '../session.ts';
+import { fork, opaque, type Frame } from '../session.ts';
 import { expandBraces } from './braces.ts';
 import { readName, readParameter } from './parameter.ts';
 import { join, joinAll, known, nothing, trimEnd, unknown } from './words.ts';
@@ -83,8 +84,17 @@ function readPart(part: WordPart, frame: Frame, first: boolean): Piece {
       return { values, mode: 'split' };
     }
     case 'ParameterExpansion':
+      if (part.operation?.type === 'Replace') runHidden(part.text, frame);
       return { values: readParameter(part, frame, (word) => expandText(word, frame)), mode: 'split' };
   }
+}
+
+/** unbash ends the pattern of `${x/…/…}` at any slash, also at one inside a substitution: read that as a whole. */
+function runHidden(text: string, frame: Frame): void {
+  const inside = /(?:\$\(|[<>]\(|`)([^]*\/[^]*)[)`]/.exec(text)?.[1];
+  if (inside === undefined) return;
+  opaque(frame, 'a substitution stands inside a replacement', text);
+  frame.session.runText(known(inside), fork(frame), text);
 }
 
 function keep(word: Word): Piece {
@@ -110,19 +120,26 @@ function substitute(part: Extract<WordPart, { type: 'CommandExpansion' }>, frame
   return output.known || output.text !== '' ? output : { ...output, text: part.text };
 }
 
-/** `<(…)` becomes a file whose content is the output; `>(…)` one that nobody has read. */
+/** `<(…)` becomes a file whose content is the output; `>(…)` one whose reader runs with what is written to it. */
 function substituteProcess(part: Extract<WordPart, { type: 'ProcessSubstitution' }>, frame: Frame): Word {
-  const output = part.script ? frame.session.runScript(part.script, frame) : nothing;
-  const path = `/dev/fd/${63 + frame.session.files.size}`;
-  if (part.operator === '<') frame.session.files.set(path, output);
+  const { script } = part;
+  const { session } = frame;
+  const output = script ? session.runScript(script, frame) : nothing;
+  const path = `/dev/fd/${63 + session.files.size + session.consumers.size}`;
+  if (part.operator === '<') session.files.set(path, output);
+  else if (script) session.consumers.set(path, (written) => consume(script, written, frame));
   return known(path);
+}
+
+function consume(script: ParsedScript, written: Word, frame: Frame): void {
+  if (written.origin || written.text !== '') frame.session.runScript(script, { ...frame, stdin: { rest: written } });
 }
 
 const whiteSpace = /[ \t\n]+/;
 
 /** What unquoted expansions are split at: `IFS` when the text has set it. */
-function separatorOf({ scope }: Frame): RegExp {
-  const given = scope.variables.get('IFS');
+export function separatorOf({ scope }: Frame, own?: Word): RegExp {
+  const given = own ?? scope.variables.get('IFS');
   if (!given?.known || given.text === '') return whiteSpace;
   return new RegExp(`[${given.text.replace(/[\\\]^-]/g, '\\$&')}]+`);
 }

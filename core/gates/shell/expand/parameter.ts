@@ -1,6 +1,7 @@
 import type { ParameterExpansionPart, ParameterOperation } from 'unbash';
 import type { Word } from '../../../model/action.ts';
 import type { Frame } from '../session.ts';
+import { elementAt, elementsOf, indexOf, numberOf } from './arrays.ts';
 import { known, map, nothing, unknown, unset } from './words.ts';
 
 /** Expands an operand such as the `/` of `${x:-/}`. */
@@ -9,11 +10,15 @@ export type ExpandOperand = (word: NonNullable<ParameterExpansionPart['index']>)
 /** The words of a parameter: one for a variable, several for `$@` and `${a[@]}`. */
 export function readParameter(part: ParameterExpansionPart, frame: Frame, operand: ExpandOperand): readonly Word[] {
   const { parameter, prefix, operation } = part;
-  if (prefix === '#') return [unknown(part.text)];
-  const values = part.index ? readArray(part, frame) : readName(parameter, frame);
+  const index = part.index && operand(part.index);
+  const values = index ? readArray(parameter, index, frame) : readName(parameter, frame);
+  if (prefix === '#')
+    return [values && !index ? (lengthOf(values, parameter) ?? unknown(part.text)) : unknown(part.text)];
   if (prefix === '!') return readIndirect(values, part, frame);
   if (!operation) return values ?? [unknown(part.text)];
   if (operation.type === 'Default') return applyDefault(operation, { values, part, frame, operand });
+  if (operation.type === 'Slice' && isList(parameter, index))
+    return sliceList(values, operation, { part, frame, operand });
   if (!values) {
     visitOperands(operation, operand);
     return [unknown(part.text)];
@@ -21,14 +26,39 @@ export function readParameter(part: ParameterExpansionPart, frame: Frame, operan
   return values.map((value) => transform(value, operation, operand) ?? unknown(part.text, value.origin));
 }
 
+function lengthOf(values: readonly Word[], parameter: string): Word | undefined {
+  const [only] = values;
+  if (parameter === '@' || parameter === '*' || values.length !== 1) return known(String(values.length));
+  return only?.known && !only.glob ? known(String(only.text.length)) : undefined;
+}
+
+function isList(parameter: string, index: Word | undefined): boolean {
+  return /^[@*]$/.test(index?.text ?? parameter);
+}
+
+type Slicing = { readonly part: ParameterExpansionPart; readonly frame: Frame; readonly operand: ExpandOperand };
+
+/** `${@:2:1}` counts from `$0`, `${a[@]:2}` from the first element. */
+function sliceList(
+  values: readonly Word[] | undefined,
+  { offset, length }: Extract<ParameterOperation, { type: 'Slice' }>,
+  { part, frame, operand }: Slicing,
+): readonly Word[] {
+  const from = numberOf(operand(offset).text, frame);
+  const count = length ? numberOf(operand(length).text, frame) : Infinity;
+  if (!values || from === undefined || count === undefined || count < 0) return [unknown(part.text)];
+  const all = part.index ? values : [readName('0', frame)?.[0] ?? unknown('$0'), ...values];
+  const start = from < 0 ? Math.max(0, all.length + from) : from;
+  return all.slice(start, start + count);
+}
+
 /** `$x`, `$1`, `$@` …; undefined when it is not visible here. */
 export function readName(name: string, frame: Frame): readonly Word[] | undefined {
   const { scope, session } = frame;
-  if (name === '@' || name === '*') return scope.positional;
-  if (/^[1-9]\d*$/.test(name)) return scope.positional && [scope.positional[Number(name) - 1] ?? nothing];
+  if (/^[@*#\d]/.test(name) && name !== '0') return readPositional(name, scope.positional);
   const assigned = scope.variables.get(name);
   if (assigned) return [assigned];
-  const first = scope.arrays.get(name)?.[0];
+  const first = scope.arrays.get(name)?.get('0');
   if (first) return [first];
   if (name === 'PWD') return scope.cwd === undefined ? undefined : [known(scope.cwd)];
   if (name === 'IFS') return [known(' \t\n')];
@@ -36,15 +66,22 @@ export function readName(name: string, frame: Frame): readonly Word[] | undefine
   return value === undefined ? undefined : [known(value)];
 }
 
-function readArray(part: ParameterExpansionPart, frame: Frame): readonly Word[] | undefined {
-  const values = frame.scope.arrays.get(part.parameter);
-  const index = part.index?.value ?? '';
-  if (index === '@' || index === '*') return values ?? readName(part.parameter, frame);
-  const value = /^\d+$/.test(index) ? values?.[Number(index)] : undefined;
-  return value && [value];
+function readPositional(name: string, positional: readonly Word[] | undefined): readonly Word[] | undefined {
+  if (name === '@' || name === '*' || !positional) return positional;
+  return name === '#' ? [known(String(positional.length))] : [positional[Number(name) - 1] ?? nothing];
+}
+
+function readArray(name: string, index: Word, frame: Frame): readonly Word[] | undefined {
+  const array = frame.scope.arrays.get(name);
+  if (index.text === '@' || index.text === '*') return array ? elementsOf(array) : readName(name, frame);
+  const key = indexOf(index, frame);
+  const value = key === undefined ? undefined : array && elementAt(array, key);
+  return value ? [value] : key === '0' && !array ? readName(name, frame) : undefined;
 }
 
 function readIndirect(values: readonly Word[] | undefined, part: ParameterExpansionPart, frame: Frame) {
+  const { positional } = frame.scope;
+  if (part.parameter === '#') return [positional ? (positional.at(-1) ?? nothing) : unknown(part.text)];
   const name = values?.[0];
   return (name?.known ? readName(name.text, frame) : undefined) ?? [unknown(part.text)];
 }
@@ -91,17 +128,26 @@ function transform(value: Word, operation: ParameterOperation, operand: ExpandOp
 type Replace = Extract<ParameterOperation, { type: 'Replace' }>;
 
 function replace(value: Word, { operator }: Replace, [pattern, by]: readonly [Word, Word]): Word | undefined {
-  const literal = pattern.known && by.known && pattern.text !== '' && !/[*?[\]]/.test(pattern.text);
-  if (!literal) return undefined;
-  if (operator === '//') return map(value, (text) => text.replaceAll(pattern.text, by.text));
-  return operator === '/' ? map(value, (text) => text.replace(pattern.text, () => by.text)) : undefined;
+  const matcher = pattern.known && by.known && pattern.text !== '' ? replacerOf(pattern.text, operator) : undefined;
+  return matcher && map(value, (text) => text.replace(matcher, () => by.text));
+}
+
+/** Literal text and `?` only: how much `*` takes depends on the text around it. */
+function replacerOf(pattern: string, operator: Replace['operator']): RegExp | undefined {
+  if (/[*[\]]/.test(pattern)) return undefined;
+  const body = pattern.replace(/[\\^$.+?()|{}]/g, (sign) => (sign === '?' ? '[^]' : `\\${sign}`));
+  const [start, end] = [operator === '/#' ? '^' : '', operator === '/%' ? '$' : ''];
+  return new RegExp(`${start}${body}${end}`, operator === '//' ? 'gu' : 'u');
 }
 
 function slice(value: Word, from: Word, count: Word | undefined): Word | undefined {
-  const offset = number(from);
+  const offset = from.text === '' ? 0 : number(from);
   const length = count ? number(count) : Infinity;
-  if (offset === undefined || length === undefined || !value.known || offset < 0 || length < 0) return undefined;
-  return map(value, (text) => text.slice(offset, offset + length));
+  if (offset === undefined || length === undefined || !value.known || value.glob) return undefined;
+  return map(value, (text) => {
+    const start = offset < 0 ? Math.max(0, text.length + offset) : offset;
+    return length < 0 ? text.slice(start, length) : text.slice(start, start + length);
+  });
 }
 
 function number(word: Word): number | undefined {
