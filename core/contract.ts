@@ -7,6 +7,7 @@ import type { GateState, GroupAnswered, PolicyStatus, PolicyView, RulePreview, R
 import { Head } from './model/change-set.ts';
 import type { FileChange } from './model/file-change.ts';
 import type { HarnessEvent } from './model/harness-event.ts';
+import { Delivery } from './model/instruction.ts';
 import { RepoConfig } from './model/repo.ts';
 import type { Repo } from './model/repo.ts';
 import { HaltKind } from './model/thread.ts';
@@ -62,7 +63,9 @@ export const contract = {
         .optional(),
     }),
   ),
-  'threads.message': method<Done>()(z.strictObject({ thread, text: z.string().trim().min(1).max(100_000) })),
+  'threads.message': method<Done>()(
+    z.strictObject({ thread, text: z.string().trim().min(1).max(100_000), delivery: Delivery.default('steer') }),
+  ),
   'threads.halt': method<Done>()(z.strictObject({ thread, halt: HaltKind })),
   'threads.resume': method<Done>()(z.strictObject({ thread })),
   'threads.drop': method<Done>()(z.strictObject({ thread, reason: z.string().max(4000).default('') })),

@@ -7,7 +7,7 @@ import { CheckEnd, PlannedCheck } from '../model/check.ts';
 import { PauseTarget } from '../model/gate.ts';
 import { Instruction } from '../model/instruction.ts';
 import { Repo, RepoConfig } from '../model/repo.ts';
-import { ProcessIdentity, RunOutcome } from '../model/run.ts';
+import { Contained, ProcessIdentity, RunOutcome } from '../model/run.ts';
 import { HaltKind, Ports, ThreadBrief } from '../model/thread.ts';
 import { Verdict } from '../gates/verdict.ts';
 
@@ -40,7 +40,15 @@ const threadEvents = [
 const runEvents = [
   /** The claim: written before the process starts, so that nothing starts twice. */
   event('run.started', { thread, run, instruction: InstructionId, session: z.string().optional() }),
-  event('run.spawned', { thread, run, process: ProcessIdentity, session: z.string() }),
+  event('run.spawned', {
+    thread,
+    run,
+    process: ProcessIdentity,
+    session: z.string(),
+    contained: Contained.optional(),
+  }),
+  /** A message reached the agent in the middle of its turn, so no turn of its own is owed. */
+  event('run.steered', { thread, run, instruction: InstructionId }),
   event('run.ended', { thread, run, outcome: RunOutcome, reason: z.string() }),
   event('action.judged', {
     thread,

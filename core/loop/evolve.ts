@@ -1,6 +1,8 @@
 import { isProof } from '../gates/rules/canary.ts';
 import type { Instruction } from '../model/instruction.ts';
+import { isAlive } from '../model/run.ts';
 import type { Run, RunState } from '../model/run.ts';
+import { currentRun } from '../model/thread.ts';
 import type { Thread } from '../model/thread.ts';
 import { assertNever } from '../result.ts';
 import { isLandingEvent, evolveLanding } from './evolve/landing.ts';
@@ -67,6 +69,7 @@ function newThread(event: Extract<ThreadEvent, { type: 'thread.created' }>, at: 
   };
 }
 
+type RunChange = Extract<ThreadEvent, { type: 'run.started' | 'run.spawned' | 'run.ended' }>;
 type Change = Exclude<ThreadEvent, { type: 'thread.created' }>;
 
 function evolveThread(thread: Thread, event: Change, at: number): Thread {
@@ -93,6 +96,8 @@ function evolveThread(thread: Thread, event: Change, at: number): Thread {
     case 'run.spawned':
     case 'run.ended':
       return evolveRun(thread, event, at);
+    case 'run.steered':
+      return { ...thread, instructions: withDone(thread, event.instruction) };
     case 'action.judged':
       return evolveGate(thread, event, at);
     case 'change-set.recorded':
@@ -108,9 +113,15 @@ function evolveThread(thread: Thread, event: Change, at: number): Thread {
   }
 }
 
-/** What was tried and did not succeed is superseded by what the person says next; what was never tried still stands. */
+/**
+ * What was tried and did not succeed is superseded by what the person says next; what was never tried still stands, and
+ * so does what a run is about, unless the message replaces it.
+ */
 function instruct(thread: Thread, instruction: Instruction, at: number): Thread {
-  const tried = new Set(thread.runs.map((run) => run.instruction));
+  const run = currentRun(thread);
+  const goesOn = isAlive(run) && !thread.halt && (instruction.delivery ?? 'replace') !== 'replace';
+  const tried = new Set(thread.runs.map((each) => each.instruction));
+  if (goesOn && run) tried.delete(run.instruction);
   const earlier = thread.instructions.map((each) => (tried.has(each.id) ? { ...each, done: true } : each));
   return { ...thread, instructions: [...earlier, { ...instruction, at, done: false }] };
 }
@@ -133,7 +144,7 @@ function evolveWorkspace(thread: Thread, event: Extract<Change, { type: `workspa
   }
 }
 
-function evolveRun(thread: Thread, event: Extract<Change, { type: `run.${string}` }>, at: number): Thread {
+function evolveRun(thread: Thread, event: RunChange, at: number): Thread {
   if (event.type === 'run.started') {
     const run: Run = {
       id: event.run,
@@ -147,7 +158,8 @@ function evolveRun(thread: Thread, event: Extract<Change, { type: `run.${string}
   }
   if (event.type === 'run.spawned') {
     const state: RunState = { kind: 'working', since: at, process: event.process };
-    return { ...thread, runs: patchRun(thread, event.run, { session: event.session, state }) };
+    const contained = event.contained && { contained: event.contained };
+    return { ...thread, runs: patchRun(thread, event.run, { session: event.session, state, ...contained }) };
   }
   const state: RunState = { kind: 'ended', outcome: event.outcome, reason: event.reason, at };
   const run = thread.runs.find((each) => each.id === event.run);
@@ -155,8 +167,12 @@ function evolveRun(thread: Thread, event: Extract<Change, { type: `run.${string}
   return {
     ...thread,
     runs: patchRun(thread, event.run, { state }),
-    instructions: thread.instructions.map((each) => (done && each.id === run?.instruction ? { ...each, done } : each)),
+    instructions: done && run ? withDone(thread, run.instruction) : thread.instructions,
   };
+}
+
+function withDone(thread: Thread, id: Instruction['id']): Thread['instructions'] {
+  return thread.instructions.map((each) => (each.id === id ? { ...each, done: true } : each));
 }
 
 function patchRun(thread: Thread, id: Run['id'], patch: Partial<Run>): readonly Run[] {

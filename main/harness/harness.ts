@@ -2,6 +2,7 @@ import type { PermissionAnswer } from '../../core/gates/verdict.ts';
 import type { ToolCall } from '../../core/model/action.ts';
 import type { HarnessEvent, TurnOutcome } from '../../core/model/harness-event.ts';
 import type { Instruction } from '../../core/model/instruction.ts';
+import type { Containment } from '../process/containment/containment.ts';
 
 /** The smallest interface the orchestrator needs from a coding-agent program. A new harness = one folder + one registry line. */
 export type Harness = {
@@ -58,6 +59,8 @@ export type StartOptions = {
   readonly config: Readonly<Record<string, string>>;
   /** The run's whole environment: nothing is inherited. */
   readonly env: Readonly<Record<string, string>>;
+  /** Goes as it is into every program that is started for the run. Undefined: there is none on this machine. */
+  readonly containment: Containment | undefined;
   readonly callbacks: HarnessCallbacks;
 };
 
@@ -78,6 +81,8 @@ export type HarnessSession = {
   readonly session: string;
   readonly process: { readonly pid: number; readonly startedAt: string };
   readonly capabilities: HarnessCapabilities;
+  /** Resolves when the process is gone, whoever ended it. */
+  readonly exited: Promise<void>;
   /** One turn: resolves when the agent stopped, rejects when its process died. */
   prompt(instruction: Instruction): Promise<TurnEnd>;
   /** Says something at the next tool boundary of the running turn. */

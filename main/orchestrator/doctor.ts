@@ -2,15 +2,22 @@ import { access, constants, statfs } from 'node:fs/promises';
 import type { Finding } from '../../core/contract.ts';
 import type { FactoryState } from '../../core/loop/state.ts';
 import { gitVersion } from '../git/hardening/git.ts';
+import type { Backstop } from './backstop.ts';
 import { readRemoteBranch } from '../git/ls-remote.ts';
 
-export type Patient = { readonly dataFolder: string; readonly state: FactoryState; readonly seq: number };
+export type Patient = {
+  readonly dataFolder: string;
+  readonly state: FactoryState;
+  readonly seq: number;
+  readonly backstop: Pick<Backstop, 'look'>;
+};
 
 const tightBytes = 2 * 1024 ** 3;
 
 /** What holds on this machine, and what does not with its remedy. Looks only; changes nothing. */
 export async function examine(patient: Patient): Promise<readonly Finding[]> {
-  const general = await Promise.all([git(patient.dataFolder), folder(patient.dataFolder), space(patient.dataFolder)]);
+  const { dataFolder, backstop } = patient;
+  const general = await Promise.all([git(dataFolder), folder(dataFolder), space(dataFolder), containment(backstop)]);
   const repos = await Promise.all([...patient.state.repos.values()].map((repo) => remote(repo)));
   return [...general, journal(patient), runtime(), ...repos];
 }
@@ -43,6 +50,13 @@ async function space(dataFolder: string): Promise<Finding> {
   return free < tightBytes
     ? { name: 'disk', state: 'warning', text, next: 'Make room: worktrees need it' }
     : { name: 'disk', state: 'ok', text };
+}
+
+async function containment(backstop: Patient['backstop']): Promise<Finding> {
+  const state = await backstop.look();
+  return state.kind === 'contained'
+    ? { name: 'containment', state: 'ok', text: `${state.by} ${state.version}` }
+    : { name: 'containment', state: 'warning', text: `Agents are not contained: ${state.reason}`, next: state.next };
 }
 
 function journal({ state, seq }: Patient): Finding {

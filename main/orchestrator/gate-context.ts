@@ -2,12 +2,15 @@ import { homedir, userInfo } from 'node:os';
 import type { GateContext } from '../../core/gates/context.ts';
 import type { Repo } from '../../core/model/repo.ts';
 import type { Thread } from '../../core/model/thread.ts';
+import { ownTools } from './own-tools.ts';
 import { placeOf, workspacesFolder } from '../workspace/place.ts';
 
 export type GateFacts = {
   readonly dataFolder: string;
   readonly repos: readonly Repo[];
   readonly protectedBranches: readonly string[];
+  /** Whether runs see no processes but their own. */
+  ownPids(): boolean;
 };
 
 /** The facts the gate may use about a thread's run. */
@@ -36,5 +39,12 @@ export function gateContextOf(thread: Thread, facts: GateFacts): GateContext {
     protectedBranches: [...new Set([...facts.protectedBranches, ...defaults, ...named])],
     env: { HOME: homedir(), TMPDIR: place.scratch, USER: userInfo().username },
     symlinks: {},
+    // Asked anew for each call: tools are installed, and containment is found out, while the run goes on.
+    get tools() {
+      return ownTools(worktrees);
+    },
+    get ownPids() {
+      return facts.ownPids() ? true : undefined;
+    },
   };
 }

@@ -94,6 +94,8 @@ function afterRun(thread: Thread, event: Extract<Report, { type: 'run.ended' }>)
 }
 
 function afterSuccess(thread: Thread): readonly FactoryEvent[] {
+  const own = currentRun(thread)?.instruction;
+  if (thread.instructions.some((each) => !each.done && each.id !== own)) return [];
   const uncommitted = thread.changes.flatMap((change) => change.uncommitted);
   if (uncommitted.length > 0) {
     const some = uncommitted.slice(0, 5).join(', ');

@@ -59,7 +59,14 @@ export const threadSteerCommands: readonly Command[] = [
   steering({
     ...{ name: 'thread message', about: 'Say something to the agent', done: 'got the message', works: true },
     positionals: [{ name: 'TEXT', about: 'what to say' }],
-    send: (call, thread, args) => call('threads.message', { thread, text: args.positional('TEXT') }),
+    options: {
+      queue: { about: 'as the next turn, instead of at the next tool boundary of this one' },
+      replace: { about: 'stop the turn; this takes its place' },
+    },
+    send(call, thread, args) {
+      const delivery = args.has('replace') ? 'replace' : args.has('queue') ? 'queue' : 'steer';
+      return call('threads.message', { thread, text: args.positional('TEXT'), delivery });
+    },
   }),
   steering({
     ...{ name: 'thread pause', about: 'Hold it where it is', done: 'is paused' },

@@ -69,6 +69,8 @@ function describeWork(event: Work, repo: RepoName): string {
       return `run ${event.run} starting`;
     case 'run.spawned':
       return `run ${event.run} working (pid ${String(event.process.pid)})`;
+    case 'run.steered':
+      return `run ${event.run} was told ${event.instruction}`;
     case 'run.ended':
       return `run ${event.run} ${event.outcome}${event.reason ? `: ${event.reason}` : ''}`;
     case 'action.judged':

@@ -31,6 +31,7 @@ function options(): StartOptions {
     canary: 'teatree-canary',
     config: recipeConfig({ recipe: 'title: T\nsteps: [{ run: a }]', file: 'r.yaml', inputs: {} }),
     env: { PATH: process.env.PATH ?? '' },
+    containment: undefined,
     callbacks: {
       onEvent: (event) => void events.push(event),
       permission: () => Promise.reject(new Error('no gate')),

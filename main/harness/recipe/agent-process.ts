@@ -1,7 +1,9 @@
+import { dirname } from 'node:path';
 import type { Instruction } from '../../../core/model/instruction.ts';
 import type { ProcessIdentity } from '../../../core/model/run.ts';
 import { fail, ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
+import { opened } from '../../process/containment/containment.ts';
 import type { KillReport } from '../../process/kill-tree.ts';
 import { startProcess } from '../../process/start-process.ts';
 import type { RunningProcess } from '../../process/start-process.ts';
@@ -18,6 +20,7 @@ export type AgentProcess = {
   /** Rejects when the process died; everything it had started is gone by then. */
   prompt(instruction: Instruction): Promise<TurnEnd>;
   closeInput(): void;
+  readonly gone: Promise<void>;
   goneWithin(ms: number): Promise<boolean>;
   kill(): Promise<KillReport>;
 };
@@ -33,6 +36,10 @@ export async function startAgent({ node, program, start }: AgentStart): Promise<
     cwd: start.workspace,
     env: { ...start.env, ELECTRON_RUN_AS_NODE: '1' },
     marker: start.run,
+    containment: opened(start.containment, [
+      { access: 'read', at: dirname(program) },
+      { access: 'read', at: node },
+    ]),
     onLine: (text, stream) => (stream === 'stdout' ? line.onLine(text) : line.onComplaint(text)),
   });
   if (!started.ok) return started;
@@ -52,6 +59,7 @@ export async function startAgent({ node, program, start }: AgentStart): Promise<
       return end;
     },
     closeInput: agent.closeInput,
+    gone,
     goneWithin: (ms) => Promise.race([gone.then(() => true), afterMs(ms, false)]),
     kill: async () => {
       const report = await agent.kill();

@@ -20,7 +20,7 @@ const capabilities: HarnessCapabilities = {
   steer: 'tool-boundary',
   resume: true,
   cost: false,
-  keepsAlive: true,
+  keepsAlive: false,
   gate: 'callback',
   denyReason: 'native',
 };
@@ -79,6 +79,7 @@ function sessionOver(agent: AgentProcess, session: string): HarnessSession {
   return {
     session,
     capabilities,
+    exited: agent.gone,
     process: agent.identity,
     prompt: (instruction) => agent.prompt(instruction),
     steer: (text) => void agent.send({ type: 'steer', text }),

@@ -16,8 +16,8 @@ export function threadHandlers(services: Services): HandlersOf<'threads'> {
   };
   return {
     'threads.create': (input) => createThread(services, input),
-    'threads.message': ({ thread, text }, { by }) => {
-      const instruction = { id: InstructionId.parse(services.newId('ins')), kind: 'message', text } as const;
+    'threads.message': ({ thread, text, delivery }, { by }) => {
+      const instruction = { id: InstructionId.parse(services.newId('ins')), kind: 'message', text, delivery } as const;
       return dispatch({ type: 'thread.instruct', thread, instruction, by });
     },
     'threads.halt': ({ thread, halt }, { by }) => dispatch({ type: 'thread.halt', thread, halt, by }),

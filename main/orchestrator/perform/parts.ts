@@ -3,6 +3,7 @@ import type { GateContext } from '../../../core/gates/context.ts';
 import type { Report } from '../../../core/loop/command.ts';
 import type { RepoChange } from '../../../core/model/change-set.ts';
 import type { Repo, RepoConfig } from '../../../core/model/repo.ts';
+import type { Contained } from '../../../core/model/run.ts';
 import type { Thread } from '../../../core/model/thread.ts';
 import type { Result } from '../../../core/result.ts';
 import type { HarnessCallbacks, HarnessSession } from '../../harness/harness.ts';
@@ -25,13 +26,15 @@ export type WorldParts = {
   now(): number;
   portBase(): number;
   gateContext(thread: Thread): GateContext;
-  startHarness(start: HarnessStart): Promise<Result<HarnessSession>>;
+  startHarness(start: HarnessStart): Promise<Result<StartedHarness>>;
   /** `.teatree.yaml` of the protected branch where there is one, else what the person set or we detected. */
   readConfig(repo: Repo): Promise<Result<RepoConfig>>;
   /** Captures uncommitted work under a ref that is named after the run; answers what was saved and what could not be. */
   saveWork(thread: Thread, run: RunId): Promise<SavedWork>;
   readChanges(thread: Thread): Promise<Result<readonly RepoChange[]>>;
 };
+
+export type StartedHarness = { readonly session: HarnessSession; readonly contained: Contained };
 
 export type HarnessStart = {
   readonly thread: Thread;

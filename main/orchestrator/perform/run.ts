@@ -9,6 +9,7 @@ import type { AbortReason } from '../performer.ts';
 import { auditGate } from './gate-audit.ts';
 import { callbacksOf, say } from './callbacks.ts';
 import type { Attempt } from './callbacks.ts';
+import { followSteering } from './steering.ts';
 import type { WorldParts } from './parts.ts';
 
 type RunEffect = Extract<Effect, { kind: 'run' }>;
@@ -48,13 +49,14 @@ async function runTurn(attempt: Attempt): Promise<End> {
     const { code, message, next } = started.error;
     return { outcome: code === 'ungated' ? 'ungated' : 'failed', reason: next ? `${message}. ${next}` : message };
   }
-  const session = started.value;
+  const { session, contained } = started.value;
   const spawned = await parts.report({
     type: 'run.spawned',
     thread: thread.thread,
     run,
     process: session.process,
     session: session.session,
+    contained,
   });
   if (spawned.ok && !signal.aborted) return isProven(attempt) ? raceWithAbort(attempt, session) : unproven(session);
   await session.kill();
@@ -88,7 +90,11 @@ async function raceWithAbort(attempt: Attempt, session: HarnessSession): Promise
   const { id, kind, text, failures } = attempt.instruction;
   say(attempt, { type: 'message', from: kind === 'check-failure' ? 'factory' : 'person', text });
   const turn = session.prompt({ id, kind, text, failures });
-  const settled = turn.then((end): Settled => ({ end })).catch((error: unknown): Settled => ({ error }));
+  const unfollow = followSteering(attempt, session);
+  const settled = turn
+    .then((end): Settled => ({ end }))
+    .catch((error: unknown): Settled => ({ error }))
+    .finally(unfollow);
   const broken = attempt.audit.ungated.then((reason) => ({ ungated: reason }));
   const first = await Promise.race([settled, aborted(attempt.signal), broken]);
   if (first === 'aborted') return interrupt(attempt, session, settled);
@@ -117,14 +123,20 @@ async function unproven(session: HarnessSession): Promise<End> {
 
 /** A turn that completed just when it was to be stopped has completed. */
 async function interrupt(attempt: Attempt, session: HarnessSession, settled: Promise<Settled>): Promise<End> {
-  const halt = attempt.parts.thread(attempt.thread.thread)?.halt;
   let last: Settled | undefined;
-  if (halt?.kind === 'stopped') {
+  if (mayEndInOrder(attempt)) {
     session.cancelTurn();
     last = await Promise.race([settled, sleep(stopGraceMs, undefined, { ref: false })]);
   }
   await session.kill();
   return last && 'end' in last && last.end.outcome === 'completed' ? endOf(last.end) : interruptedBy(attempt);
+}
+
+/** A stopped or replaced turn is cancelled, so that its session stays whole; all else is ended at once. */
+function mayEndInOrder({ parts, thread, signal }: Attempt): boolean {
+  if (signal.reason === ('stopping' satisfies AbortReason)) return false;
+  const now = parts.thread(thread.thread);
+  return now?.halt ? now.halt.kind === 'stopped' : !now?.dropped;
 }
 
 function interruptedBy({ parts, thread: { thread: id }, signal }: Attempt): End {

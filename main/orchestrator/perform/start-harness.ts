@@ -1,18 +1,24 @@
 import { canaryOf } from '../../../core/gates/rules/canary.ts';
 import type { Repo } from '../../../core/model/repo.ts';
+import type { Thread } from '../../../core/model/thread.ts';
 import { fail, ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
 import { readPerson, unnamed } from '../../git/merge.ts';
 import { HarnessFailure } from '../../harness/harness-failure.ts';
-import type { Harness, HarnessSession } from '../../harness/harness.ts';
+import type { Harness } from '../../harness/harness.ts';
 import { findHarness } from '../../harness/registry.ts';
 import { cleanEnvironment } from '../../process/environment.ts';
+import type { ContainmentState } from '../../process/containment/containment.ts';
+import { collectWork } from '../../workspace/collect.ts';
+import { cacheEnvironment, containThread } from '../../workspace/containment.ts';
 import { placeOf } from '../../workspace/place.ts';
-import type { HarnessStart } from './parts.ts';
+import type { Backstop } from '../backstop.ts';
+import type { HarnessStart, StartedHarness } from './parts.ts';
 
 export type HarnessHall = {
   readonly dataFolder: string;
   readonly harnesses: readonly Harness[];
+  readonly backstop: Pick<Backstop, 'look' | 'prove'>;
   repo(id: Repo['id']): Repo | undefined;
 };
 
@@ -20,7 +26,7 @@ export type HarnessHall = {
 export async function startHarness(
   hall: HarnessHall,
   { thread, run, session, callbacks }: HarnessStart,
-): Promise<Result<HarnessSession>> {
+): Promise<Result<StartedHarness>> {
   const harness = findHarness(hall.harnesses, thread.harness.id);
   if (!harness) return fail({ code: 'harness-unknown', message: `There is no harness ${thread.harness.id} here` });
   if (thread.workspace.kind !== 'ready')
@@ -39,25 +45,40 @@ export async function startHarness(
     TEATREE_PORT_FIRST: String(ports.first),
     TEATREE_PORT_COUNT: String(ports.count),
   });
+  const collected = await collectWork(hall, thread);
+  if (!collected.ok) return collected;
+  const state = await hall.backstop.look();
+  const containment = await containmentOf(hall, thread, state);
+  if (!containment.ok) return containment;
   try {
-    return ok(
-      await harness.start({
-        run,
-        workspace: path,
-        repos,
-        session,
-        state: place.state,
-        canary: canaryOf(run),
-        config: thread.harness.config,
-        env,
-        callbacks,
-      }),
-    );
+    const started = await harness.start({
+      run,
+      workspace: path,
+      repos,
+      session,
+      state: place.state,
+      canary: canaryOf(run),
+      config: thread.harness.config,
+      env: containment.value ? { ...env, ...cacheEnvironment(place) } : env,
+      containment: containment.value,
+      callbacks,
+    });
+    return ok({ session: started, contained: await hall.backstop.prove(started.process.pid, state) });
   } catch (error) {
     if (error instanceof HarnessFailure)
       return fail({ code: error.code, message: error.message, ...(error.next && { next: error.next }) });
     throw error;
   }
+}
+
+async function containmentOf(hall: HarnessHall, thread: Thread, state: ContainmentState) {
+  if (state.kind === 'not-contained' || thread.workspace.kind !== 'ready') return ok(undefined);
+  const worktrees = thread.workspace.worktrees.flatMap((worktree) => {
+    const repo = hall.repo(worktree.repo);
+    return repo ? [{ repo, worktree }] : [];
+  });
+  const place = placeOf(hall.dataFolder, thread);
+  return containThread({ by: state.by, network: 'shared', dataFolder: hall.dataFolder, place, worktrees });
 }
 
 /** Where git knows no name, an agent's commits bear the factory's; otherwise git finds the person's own. */

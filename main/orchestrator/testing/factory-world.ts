@@ -10,6 +10,7 @@ import { sandbox } from '../../git/testing/sandbox.ts';
 import type { Harness } from '../../harness/harness.ts';
 import { readChanges } from '../../workspace/changes.ts';
 import { saveWork } from '../../workspace/save-work.ts';
+import { createBackstop } from '../backstop.ts';
 import { gateContextOf } from '../gate-context.ts';
 import type { Orchestrator } from '../orchestrator-port.ts';
 import { createOrchestrator } from '../orchestrator.ts';
@@ -76,6 +77,9 @@ export function factoryWorld(config: RepoConfig = {}) {
   };
 }
 
+/** The fake agents live in the test's own process. */
+const backstop = createBackstop({ setting: () => 'off', onWarning: () => undefined });
+
 type Around = { readonly dataFolder: string; readonly harness: Harness; readonly said: HarnessEvent[] };
 
 function partsOf(self: Orchestrator, { dataFolder, harness, said }: Around): Omit<WorldParts, 'onActivity'> {
@@ -98,8 +102,13 @@ function partsOf(self: Orchestrator, { dataFolder, harness, said }: Around): Omi
     now: Date.now,
     portBase: () => 41_000,
     gateContext: (each) =>
-      gateContextOf(each, { dataFolder, repos: [...self.state.repos.values()], protectedBranches: ['main'] }),
-    startHarness: (start) => startHarness({ dataFolder, harnesses: [harness], repo: repoOf }, start),
+      gateContextOf(each, {
+        dataFolder,
+        repos: [...self.state.repos.values()],
+        protectedBranches: ['main'],
+        ownPids: () => false,
+      }),
+    startHarness: (start) => startHarness({ dataFolder, harnesses: [harness], backstop, repo: repoOf }, start),
     readConfig: (each) => Promise.resolve(ok(each.config)),
     saveWork: (each, run) => saveWork(each, { name: `${each.thread}/${run}`, at: Date.now() }),
     readChanges: (each) =>

@@ -21,7 +21,7 @@ const capabilities: HarnessCapabilities = {
   steer: 'next-turn',
   resume: true,
   cost: false,
-  keepsAlive: true,
+  keepsAlive: false,
   gate: 'callback',
   denyReason: 'native',
 };
@@ -29,10 +29,15 @@ const capabilities: HarnessCapabilities = {
 /** An agent that does what the test says, with a real child process that has a child of its own. */
 export function fakeHarness(
   script: Script,
-  options: { readonly ready?: Promise<unknown>; readonly unproven?: boolean } = {},
+  options: {
+    readonly ready?: Promise<unknown>;
+    readonly unproven?: boolean;
+    readonly capabilities?: Partial<HarnessCapabilities>;
+  } = {},
 ) {
   const starts: StartOptions[] = [];
   const pids: number[] = [];
+  const steers: string[] = [];
   let prompts = 0;
   let cancels = 0;
   const harness: Harness = {
@@ -62,7 +67,8 @@ export function fakeHarness(
       return {
         session: start.session ?? 'session-1',
         process: agent.identity,
-        capabilities,
+        capabilities: { ...capabilities, ...options.capabilities },
+        exited: agent.exit.then(() => undefined),
         async prompt(instruction) {
           prompts += 1;
           const crash = () => void process.kill(agent.identity.pid, 'SIGKILL');
@@ -70,7 +76,7 @@ export function fakeHarness(
           if (ended === 'died') throw new Error('The agent died');
           return ended;
         },
-        steer: () => undefined,
+        steer: (text) => void steers.push(text),
         setMode: () => Promise.resolve(false),
         cancelTurn() {
           cancels += 1;
@@ -82,7 +88,7 @@ export function fakeHarness(
     },
   };
   return {
-    ...{ harness, starts },
+    ...{ harness, starts, steers },
     prompts: () => prompts,
     cancels: () => cancels,
     /** Agents that still live. */

@@ -55,6 +55,7 @@ export function recipeWorld(repos: Readonly<Record<string, Files>>): RecipeWorld
         canary,
         config: recipeConfig({ recipe, file: 'recipe.yaml', inputs }),
         env: gitEnvironment(root),
+        containment: undefined,
         callbacks: {
           onEvent: (event) => void world.events.push(event),
           permission(call) {
