@@ -1,57 +1,100 @@
 import type { Word } from '../../../model/action.ts';
-import { closes, evaluate, opens, splitAt, type Names, type Value } from './values.ts';
+import { meaningOf } from './meaning.ts';
+import { importsOf, resolved, type Imports } from './imports.ts';
+import { closes, opens, splitAt } from './brackets.ts';
+import { calleeStart, nameOf } from './callee.ts';
+import { functionsIn } from './values/functions.ts';
+import { evaluate, type Names, type Value } from './values/values.ts';
 import type { Token } from './tokens.ts';
 
 /** One function call of a script: its full name with import aliases resolved, and what it is given. */
 export type Call = {
   readonly name: string;
   readonly values: readonly Value[];
-  /** What the method is called on, when that is a call of its own: `Path('x').unlink()`. */
+  /** What is given by name, as `cwd=…` or `{ cwd: … }`. */
+  readonly named: ReadonlyMap<string, Value>;
+  /** What the method is called on, when that is a call or a value of its own: `Path('x').unlink()`. */
   readonly receiver: Word | undefined;
 };
 
-/** Every call in the code, in its order; assignments before it are known to it. */
+type Reading = { readonly names: Names; readonly imports: Imports };
+
+/** Every call in the code, in its order. */
 export function callsIn(tokens: readonly Token[], names: Names): readonly Call[] {
-  const aliases = importsOf(tokens);
+  const reading = { names, imports: importsOf(tokens, names) };
+  const own = functionsIn(tokens);
   return tokens.flatMap((token, at): readonly Call[] => {
-    assign(tokens, at, names);
-    if (token.kind === 'shell')
-      return [{ name: 'system', values: [evaluate([{ ...token, kind: 'text' }], names)], receiver: undefined }];
-    if (token.kind === 'sign' && token.text === '(') return bracketed(tokens, at, { names, aliases });
-    return token.kind === 'name' && isBareCall(tokens, at) ? [bare(tokens, at, names)] : [];
+    if (token.kind === 'shell') return [plainCall('os.system', [evaluate([{ ...token, kind: 'text' }], names)])];
+    if (token.kind === 'sign' && token.text === '(')
+      return bracketed(tokens, at, reading).filter(({ name }) => !own.has(name));
+    return token.kind === 'name' && isBareCall(tokens, at, names) ? [bare(tokens, at, names)] : [];
   });
 }
 
-type Reading = { readonly names: Names; readonly aliases: ReadonlyMap<string, string> };
+function plainCall(name: string, values: readonly Value[]): Call {
+  return { name, values, named: new Map(), receiver: undefined };
+}
 
-function bracketed(tokens: readonly Token[], at: number, { names, aliases }: Reading): readonly Call[] {
+function bracketed(tokens: readonly Token[], at: number, { names, imports }: Reading): readonly Call[] {
   const start = calleeStart(tokens, at);
   const callee = tokens.slice(start, at);
   if (callee.length === 0 || callee[0]?.kind === 'number') return [];
-  const values = splitAt(tokens.slice(at + 1, closes(tokens, at)), /^,$/)
-    .filter((part) => part.length > 0)
-    .map((part) => evaluate(withoutKeyword(part), names));
-  return [{ name: nameOf(callee, aliases), values, receiver: receiverOf(callee, names) }];
+  if (/^(def|function|fn)$/.test(tokens[start - 1]?.text ?? '')) return [];
+  const parts = splitAt(tokens.slice(at + 1, closes(tokens, at)), /^,$/).filter((part) => part.length > 0);
+  const named = new Map<string, Value>();
+  for (const part of parts) readNamed(part, names, named);
+  const values = parts.filter(isPositional).map((part) => evaluate(withoutKeyword(part), names));
+  const name = resolved(nameOf(callee, names), imports);
+  const call = { name, values, named, receiver: receiverOf(callee, names) };
+  const given = [...values.flat().filter((word) => word.text !== '…'), ...listed(callee, names)];
+  return [call, ...parts.flatMap((part) => passedOn(part, given, imports))];
 }
 
-/** Names, dots, `::`, `->`, indexes and calls before the bracket belong to what is called. */
-function calleeStart(tokens: readonly Token[], bracket: number): number {
-  let at = bracket;
-  while (at > 0) {
-    const token = tokens[at - 1];
-    if (!token) break;
-    if (token.kind === 'sign' && /[)\]]/.test(token.text)) {
-      const open = opens(tokens, at - 1);
-      if (at === bracket && token.text === ')') break;
-      at = open;
-      continue;
-    }
-    const chained = token.kind === 'sign' && /^[.:>?-]$/.test(token.text);
-    const named = token.kind === 'name' && (at === bracket || /^[.:>[({?-]$/.test(tokens[at]?.text ?? ''));
-    if (!chained && !named) break;
-    at -= 1;
+/** What a method's list may hold. */
+function listed(callee: readonly Token[], names: Names): Value {
+  const dot = callee.findLastIndex((token) => token.kind === 'sign' && token.text === '.');
+  return dot > 0 ? evaluate(callee.slice(0, dot), names).filter((word) => word.text !== '…') : [];
+}
+
+/** Options that are given by name say how, not what. */
+const told = /^(args|cmd|command|path|file|name|filename|mode|src|dst|target|source|url|pattern|input)$/;
+
+function isPositional(part: readonly Token[]): boolean {
+  const [first, second, third] = part;
+  if (first?.text === '{') return false;
+  return !(first?.kind === 'name' && second?.text === '=' && third?.text !== '=') || told.test(first.text);
+}
+
+/** `map(os.remove, list)`, `list.forEach(fs.unlinkSync)`, `.then(eval)`: what is passed on is called with the list. */
+function passedOn(part: readonly Token[], given: Value, imports: Imports): readonly Call[] {
+  const text = part.map((token) => token.text).join('');
+  const php = imports.language === 'php' && part.length === 1 && part[0]?.kind === 'text';
+  const chain =
+    part.every((token) => token.kind === 'name' || token.text === '.') && (text.includes('.') || text === 'eval');
+  if (!php && !chain && !imports.aliases.has(text)) return [];
+  const name = resolved(text, imports);
+  const meant = meaningOf(name, imports.language);
+  if (!meant || meant.method || meant.meaning === 'read') return [];
+  const others = given.filter((word) => word.text !== text);
+  return [plainCall(name, others.length > 0 ? [others] : [])];
+}
+
+/** `cwd='x'`, and the fields of `{ cwd: 'x' }`. */
+function readNamed(part: readonly Token[], names: Names, into: Map<string, Value>): void {
+  const [first, second, third] = part;
+  const keyed = first?.kind === 'name' && second?.text === '=';
+  if (keyed) into.set(first.text, evaluate(part.slice(2), names));
+  if (first?.text === '{') return readFields(part, names, into);
+  if (keyed && third?.text === '{') readFields(part.slice(2), names, into);
+}
+
+function readFields(object: readonly Token[], names: Names, into: Map<string, Value>): void {
+  for (const field of splitAt(object.slice(1, -1), /^,$/)) {
+    const [key, colon] = field;
+    if (!key || key.kind === 'sign' || colon?.text !== ':') continue;
+    into.set(key.text, evaluate(field.slice(2), names));
+    if (field[2]?.text === '{') readFields(field.slice(2), names, into);
   }
-  return at;
 }
 
 function receiverOf(callee: readonly Token[], names: Names): Word | undefined {
@@ -64,87 +107,41 @@ function withoutKeyword(part: readonly Token[]): readonly Token[] {
   return keyword ? part.slice(2) : part;
 }
 
-/** `cp.execSync` → `child_process.execSync`; `x["y"]` → `x.y`. */
-function nameOf(callee: readonly Token[], aliases: ReadonlyMap<string, string>): string {
-  const text = callee
-    .map((token) => token.text)
-    .join('')
-    .replace(/\[['"]?(\w+)['"]?\]/g, '.$1')
-    .replace(/::|->|\?\./g, '.')
-    .replace(/^(?:await|new|return|print|puts|not|if|and|or)(?=[A-Z])/, '')
-    .replace(/(?:require|__import__|import_module)\((?:node:)?([\w/]+)\)/g, '$1');
-  const [head = '', ...rest] = text.split('.');
-  const full = aliases.get(head.replace(/^\$/, ''));
-  return full === undefined ? text : [full, ...rest].join('.');
-}
-
-const renames: readonly (readonly [pattern: RegExp, swapped: boolean])[] = [
-  [/import +([\w.]+) +as +(\w+)/g, true],
-  [/(\w+) *= *(?:await)? *(?:require|import|__import__) *\( *(?:node:)?([\w/]+) *\)(?!\.)/g, false],
-  [/import +(?:\* *as +)?(\w+) +from +(?:node:)?([\w/]+)/g, false],
-];
-const lists: readonly (readonly [pattern: RegExp, swapped: boolean])[] = [
-  [/from +([\w.]+) +import([\w ,]+)/g, true],
-  [/\{([^{}]*)\} *(?:=|from) *(?:await)? *(?:(?:require|import) *\()? *(?:node:)?([\w/]+)/g, false],
-];
-
-/** `import subprocess as s`, `from os import remove as r`, `const { rmSync: r } = require('fs')`. */
-function importsOf(tokens: readonly Token[]): ReadonlyMap<string, string> {
-  const code = tokens.map((token) => (token.kind === 'sign' ? token.text : ` ${token.text} `)).join('');
-  const aliases = new Map<string, string>();
-  for (const [name, from] of pairsIn(code, renames)) aliases.set(name, from);
-  for (const [list, from] of pairsIn(code, lists)) for (const each of list.split(',')) addName(aliases, from, each);
-  return aliases;
-}
-
-function pairsIn(code: string, patterns: typeof renames): readonly (readonly [string, string])[] {
-  return patterns.flatMap(([pattern, swapped]) =>
-    [...code.matchAll(pattern)].map(([, one = '', two = '']): readonly [string, string] =>
-      swapped ? [two, one] : [one, two],
-    ),
-  );
-}
-
-function addName(aliases: Map<string, string>, from: string, text: string): void {
-  const [name, as = name] = text.trim().split(/\s+as\s+|\s*:\s*/);
-  if (name !== undefined && as !== undefined && name !== '') aliases.set(as.trim(), `${from}.${name.trim()}`);
-}
-
-/** `x = …`, `for x in …`, `for (const x of …)`, `with open(…) as x`. */
-function assign(tokens: readonly Token[], at: number, names: Names): void {
-  const token = tokens[at];
-  const next = tokens[at + 1];
-  if (token?.kind !== 'name' || !next) return;
-  const loops = next.kind === 'name' && /^(in|of)$/.test(next.text);
-  const sets = next.kind === 'sign' && next.text === '=' && !/^[=~>]$/.test(tokens[at + 2]?.text ?? '');
-  if (!loops && !sets) return;
-  const rest = tokens.slice(at + 2, at + 200);
-  const [value = []] = splitAt(rest, loops ? /^[:)\n]$/ : /^[;\n,)]$/);
-  names.variables.set(token.text.replace(/^[$@]/, ''), evaluate(value, names));
-}
-
 const bareNames =
-  /^(system|exec|spawn|unlink|rmtree|remove_tree|rename|open|eval|kill|require|include|rmdir|mkdir|truncate|chmod|chown|popen|delete|rm_rf|rm_r|rm|write|read|symlink|link|copy|move|mv|cp|popen|mkpath|backtick|copy_stream)$/;
+  /^(system|exec|spawn|unlink|rmtree|remove_tree|rename|open|eval|kill|require|include|rmdir|mkdir|truncate|chmod|chown|popen|delete|rm_rf|rm_r|rm|write|read|symlink|link|copy|move|mv|cp|mkpath|backtick|copy_stream|shell_exec|passthru|run|script)$/;
 
-/** Perl, Ruby and PHP call without brackets: `unlink "x"`, `system "rm", "x"`. */
-function isBareCall(tokens: readonly Token[], at: number): boolean {
-  const next = tokens[at + 1];
-  const starts = next?.kind === 'text' || (next?.kind === 'name' && /^[$@%]/.test(next.text));
-  return starts && bareNames.test(tokens[at]?.text ?? '');
+/** Perl, Ruby and PHP call without brackets: `unlink "x"`, `system "rm", "x"`, `eval get(…)`. */
+function isBareCall(tokens: readonly Token[], at: number, { language }: Names): boolean {
+  const [token, next, after] = tokens.slice(at, at + 3);
+  if (!token || !next || !bareNames.test(token.text)) return false;
+  if (/^(text|shell)$/.test(next.kind) || (next.kind === 'name' && /^[$@%]/.test(next.text))) return true;
+  const foreign = language === 'python' || language === 'javascript' || next.kind !== 'name';
+  return !foreign && isWordCall(token.text, after?.text);
+}
+
+/** A word behind the name: a file handle, or a call whose answer is given. */
+function isWordCall(name: string, after: string | undefined): boolean {
+  if (name === 'open') return after === ',';
+  return /^(unlink|eval|system|exec)$/.test(name) && /^[(.:]$/.test(after ?? '');
 }
 
 function bare(tokens: readonly Token[], at: number, names: Names): Call {
   const end = tokens.findIndex(
     (token, index) =>
       index > at &&
-      ((token.kind === 'sign' && /^[;\n})|]$/.test(token.text)) ||
+      ((token.kind === 'sign' && /^[;\n})|]$/.test(token.text) && closesOutside(tokens, at, index)) ||
         (token.kind === 'name' && /^(or|and|if|unless|do)$/.test(token.text))),
   );
   const given = tokens.slice(at + 1, end < 0 ? undefined : end);
+  const loop = given[0]?.kind === 'name' && given[0].text === 'for' ? given.slice(1) : given;
   const name = tokens.slice(calleeStart(tokens, at + 1), at + 1).map((token) => token.text);
-  return {
-    name: name.join('').replace(/::|->/g, '.'),
-    values: splitAt(given, /^,$/).map((part) => evaluate(part, names)),
-    receiver: undefined,
-  };
+  return plainCall(
+    name.join('').replace(/::|->/g, '.'),
+    splitAt(loop, /^,$/).map((part) => evaluate(part, names)),
+  );
+}
+
+/** A bracket that was opened after the call's name does not end it. */
+function closesOutside(tokens: readonly Token[], from: number, at: number): boolean {
+  return !/^[)}]$/.test(tokens[at]?.text ?? '') || opens(tokens, at) < from;
 }

@@ -1,10 +1,13 @@
 import type { Word } from '../../../model/action.ts';
 import { known, unknown } from '../expand/words.ts';
 import { note, opaque, type Frame, type Invocation } from '../session.ts';
-import { isSecretVariable } from '../../secrets/secret-variable.ts';
 import { callsIn, type Call } from './calls.ts';
 import { meaningOf, type Meaning } from './meaning.ts';
+import { learnNames } from './values/scopes.ts';
+import { showVariables } from './show.ts';
+import { runProgram } from './start.ts';
 import { tokenise, type Language } from './tokens.ts';
+import type { Names, Value } from './values/values.ts';
 
 export type Script = {
   readonly code: Word;
@@ -13,70 +16,94 @@ export type Script = {
   readonly prints: boolean;
 };
 
-type At = { readonly script: Script; readonly invocation: Invocation; readonly frame: Frame };
+/** Where code is followed. `env` holds what it sets for the programs it starts. */
+export type At = {
+  readonly script: Script;
+  readonly invocation: Invocation;
+  readonly frame: Frame;
+  readonly env: Record<string, Word>;
+};
 
 const deepest = 16;
+const longest = 10_000;
 
 /** Code of another language, judged by the effects that can be seen in it, as if the shell had been told to do them. */
 export function runCode(script: Script, invocation: Invocation, frame: Frame): void {
-  const { code, language } = script;
+  const { code, language, args } = script;
   const { segment } = invocation;
   if (frame.depth >= deepest) return opaque(frame, `more than ${deepest} levels of nesting`, segment);
   if (!code.known && !code.origin) opaque(frame, 'runs code whose content is not known', segment);
-  const at: At = { script, invocation, frame: { ...frame, stdin: undefined, depth: frame.depth + 1 } };
-  const names = { home: frame.session.context.home, args: script.args, variables: new Map() };
-  const calls = callsIn(tokenise(code.text.slice(0, 10_000), language), names);
-  for (const call of calls) {
+  const inner = { ...frame, stdin: undefined, depth: frame.depth + 1 };
+  const at: At = { script, invocation, frame: inner, env: { ...invocation.env } };
+  const { home, scratch } = frame.session.context;
+  const names: Names = { home, scratch, cwd: frame.scope.cwd, language, args, variables: new Map() };
+  const tokens = tokenise(code.text.slice(0, longest), language);
+  learnNames(tokens, names);
+  takeEnvironment(at);
+  for (const call of callsIn(tokens, names)) {
     frame.session.budget -= 1;
     if (frame.session.budget < 0) return opaque(frame, 'does too much to follow', segment);
     act(call, at);
   }
   showVariables(at);
-  if (
-    /getattr\s*\(\s*(os|subprocess|__builtins__|builtins)\b|__getattribute__|\.constructor\s*\(\s*["']return|process\.binding|%\w+::|globals\(\)\[/.test(
-      code.text,
-    )
-  )
-    opaque(frame, 'calls something whose name is put together at run time', segment);
+  if (nameless.test(code.text)) opaque(frame, 'calls something whose name is put together at run time', segment);
+}
+
+const nameless =
+  /getattr\s*\(\s*(os|subprocess|__builtins__|builtins)\s*,\s*[^'"\s]|getattr\s*\(\s*\w+\s*,\s*(['"][^'"]*['"]\s*\+|\w+\()|__getattribute__|\.constructor\s*\(\s*["']return|process\.binding|%\w+::|globals\(\)\[/;
+
+/** `os.environ['X'] = 'y'`, `process.env.X = 'y'`: programs started afterwards see it. */
+function takeEnvironment({ script, env }: At): void {
+  const set =
+    /(?:os\.environ|process\.env|ENV|\$ENV|Deno\.env)\s*(?:\.|\[\s*['"]|\{\s*['"]?)([A-Za-z_]\w*)(?:['"]?\s*[\]}])?\s*=\s*['"]([^'"\n]*)['"]/g;
+  for (const [, name, value] of script.code.text.matchAll(set)) if (name) env[name] = known(value ?? '');
 }
 
 function act(call: Call, at: At): void {
   const meant = meaningOf(call.name, at.script.language);
-  if (!meant || (meant.method && !isPath(call))) return;
+  if (!meant || (meant.method && !isPath(call, at))) return;
   const words = [...(meant.method && call.receiver ? [call.receiver] : []), ...call.values.flat()];
   const { meaning } = meant;
   switch (meaning) {
     case 'shell':
     case 'program':
-      return start(call, meaning, at);
+      return runProgram(call, meaning, at);
     case 'code':
       return runText(call, at);
     case 'open':
-      return open(words, at);
+      return open(meant.method && call.receiver ? [[call.receiver], ...call.values] : call.values, at);
     case 'write':
     case 'read':
-      return redirect(meaning, words[0], at);
+      return (meant.method ? words.slice(0, 1) : (call.values[0] ?? [])).forEach((word) => redirect(meaning, word, at));
     case 'connect':
-      return connect(words, at);
+      return connect(call, words, at);
+    case 'download':
+      (call.values[1] ?? []).forEach((word) => redirect('write', word, at));
+      return perform(command('request', words, call), at);
     default:
-      return command(meaning, words, call).forEach((argv) =>
-        at.frame.session.run({ ...at.invocation, argv }, at.frame),
-      );
+      return perform(command(meaning, words, call), at);
   }
 }
 
-/** A method counts when what it is called on is a path, or its name leaves no doubt. */
-function isPath({ receiver, name }: Call): boolean {
+function perform(commands: readonly (readonly Word[])[], at: At): void {
+  for (const argv of commands) at.frame.session.run({ ...at.invocation, argv }, at.frame);
+}
+
+/** A method counts when what it is called on is a path, or its name leaves no doubt; a text's `replace` takes two. */
+function isPath({ receiver, name, values }: Call, { script }: At): boolean {
+  if (/\.replace$/.test(name) && (script.language !== 'python' || values.length !== 1)) return false;
   return receiver?.known === true || /Path|(write|read)_(text|bytes)$/.test(name);
 }
 
 /** The shell's words for it: no command, or one. */
 function command(meaning: Meaning, words: readonly Word[], { name }: Call): readonly (readonly Word[])[] {
   const [first = unknown('…'), second = unknown('…')] = words;
-  const paths = words.filter((word) => !/^(true|false|\d+)$/i.test(word.text) && word.text !== '…');
+  const paths = words.filter((word) => !/^(true|false|\d+|-\w+)$/i.test(word.text) && word.text !== '…');
   switch (meaning) {
     case 'delete':
-      return [[known('rm'), known('-rf'), ...(paths.length > 0 ? paths : [first])]];
+      return [
+        [known('rm'), known('-rf'), ...(words.some((word) => word.text === '…') ? [unknown('…')] : []), ...paths],
+      ].map((argv) => (argv.length > 2 ? argv : [...argv, first]));
     case 'truncate':
       return [[known('truncate'), known('-s0'), first]];
     case 'move':
@@ -110,32 +137,9 @@ function killed(words: readonly Word[]): readonly Word[] {
   return [known('kill'), ...none, target.known ? target : unknown('${pid_in_code}')];
 }
 
-function start({ name, values }: Call, meaning: 'shell' | 'program', { frame, invocation }: At): void {
-  const argv = argvOf(
-    name,
-    meaning,
-    values.filter((value) => value.length > 0),
-  );
-  if (argv) frame.session.run({ ...invocation, argv }, frame);
-  else frame.session.runText(values[0]?.[0] ?? unknown('…'), frame, invocation.segment);
-}
-
-/** The program and its arguments when they are given apart; undefined when one text holds both. */
-function argvOf(name: string, meaning: 'shell' | 'program', values: Call['values']): readonly Word[] | undefined {
-  const given = /\.spawn[lv]/.test(name) ? values.slice(1) : values;
-  const [first = [], second = []] = given;
-  if (/\.exec[lv]|\.spawn[lv]|pcntl_exec/.test(name)) {
-    return [...first, ...(/v\w*$/.test(name) ? second.slice(1) : given.slice(2).flat())];
-  }
-  if (first.length > 1) return first;
-  if (meaning === 'program')
-    return second.length > 0 && !name.startsWith('subprocess') ? [...first, ...second] : undefined;
-  const apart = /^(system|exec|Kernel\.\w+|Process\.spawn|Open3\.\w+)$/.test(name) && given.length > 1;
-  return apart && given.every(([word]) => word?.known) ? given.flat() : undefined;
-}
-
 const hidden = /b64decode|base64|fromhex|unhexlify|atob|decode64|unpack|decompress|inflate|rot.?13|decode\(/i;
-const fetched = /urlopen|requests\.|fetch\(|https?\.get|Net::HTTP|URI\.open|LWP|file_get_contents\(\s*['"]https?:/;
+const fetched =
+  /urlopen|requests\.|fetch\(|https?(['"]\))?\.(get|request)|Net::HTTP|URI\.open|LWP|file_get_contents\(\s*['"]https?:|httpx\.|axios|got\(/;
 
 /** Code in code: followed when it is literal. */
 function runText({ values, name }: Call, at: At): void {
@@ -148,53 +152,48 @@ function runText({ values, name }: Call, at: At): void {
   else opaque(frame, `runs code that is put together at run time (${name})`, invocation.segment);
 }
 
-function redirect(mode: 'read' | 'write', file: Word | undefined, { frame, invocation }: At): void {
-  if (!file || (mode === 'read' && !file.known)) return;
+function redirect(mode: 'read' | 'write', file: Word, { frame, invocation }: At): void {
+  if (mode === 'read' && !file.known) return;
+  if (/^(https?|ftp):\/\//.test(file.text))
+    return void frame.session.run({ ...invocation, argv: [known('curl'), file] }, frame);
   note(frame, { kind: 'redirect', mode, file, cwd: frame.scope.cwd, segment: invocation.segment });
 }
 
 /** `open(path, "w")`, Perl's `open(F, ">path")`, `open(F, ">", path)`. */
-function open(words: readonly Word[], at: At): void {
-  const { language } = at.script;
-  const perl = language === 'perl';
-  const given = perl ? words.slice(1) : words;
-  const [first, second] = given;
-  if (!first) return;
-  const inFront = /^\s*(\+?[<>|]{1,2})(?::\S+)?\s*(.*)$/.exec(first.text);
-  if (perl && inFront) {
-    const file = inFront[2] ? { ...first, text: inFront[2] } : second;
-    if (inFront[1] === '|' && file) return void at.frame.session.runText(file, at.frame, at.invocation.segment);
-    return redirect(inFront[1]?.includes('>') ? 'write' : 'read', file, at);
-  }
-  if (first.text.startsWith('|'))
-    return void at.frame.session.runText({ ...first, text: first.text.slice(1) }, at.frame, at.invocation.segment);
-  const mode = given.slice(1).find((word) => /^[rwax][bt+]*$/.test(word.text))?.text ?? 'r';
-  redirect(/[wax+]/.test(mode) ? 'write' : 'read', first, at);
+function open(values: readonly Value[], at: At): void {
+  const given = at.script.language === 'perl' ? values.slice(1) : values;
+  const [files = [], ...rest] = given;
+  const mode = rest.flat().find((word) => /^[rwaxRWAX][btBT+]*$/.test(word.text))?.text ?? 'r';
+  for (const file of files) openOne(file, { mode, second: rest[0]?.[0] }, at);
 }
 
+type Opening = { readonly mode: string; readonly second: Word | undefined };
+
+function openOne(first: Word, { mode, second }: Opening, at: At): void {
+  const { frame, invocation } = at;
+  const inFront = /^\s*(\+?[<>|]{1,2}|[|-]{2})(?::\S+)?\s*(.*)$/.exec(first.text);
+  if (at.script.language === 'perl' && inFront) {
+    const sign = inFront[1] ?? '';
+    const file = inFront[2] ? { ...first, text: inFront[2] } : second;
+    if (!sign.includes('|')) return file && redirect(sign.includes('>') ? 'write' : 'read', file, at);
+    opaque(frame, 'feeds a program with text that is not known', invocation.segment);
+    return file && void frame.session.runText(file, frame, invocation.segment);
+  }
+  if (first.text.startsWith('|'))
+    return void frame.session.runText({ ...first, text: first.text.slice(1) }, frame, invocation.segment);
+  redirect(/[wax+]/i.test(mode) ? 'write' : 'read', first, at);
+}
+
+const embedded = /^(sqlite3|duckdb|aiosqlite|apsw|signal|event)\./;
+
 /** A connection that a shell is tied to is an open door; any other one is a request. */
-function connect(words: readonly Word[], { frame, invocation, script }: At): void {
-  const host = words.find((word) => /[a-z.]|^\d+\.\d+/i.test(word.text)) ?? unknown('…');
+function connect({ name }: Call, words: readonly Word[], { frame, invocation, script }: At): void {
+  if (embedded.test(name) || words.length === 0) return;
+  const host = words.find((word) => /[a-z.]|^\d+\.\d+/i.test(word.text) && word.text !== '…') ?? unknown('…');
   const shell = /dup2|\/bin\/(ba|z|da)?sh|pty\.spawn|cmd\.exe|STDIN.*STDOUT/.test(script.code.text);
   if (shell) {
     const file = known(`/dev/tcp/${host.text}/0`);
     note(frame, { kind: 'redirect', mode: 'write', file, cwd: frame.scope.cwd, segment: invocation.segment });
   } else if (/socket|connect/i.test(script.code.text))
     frame.session.run({ ...invocation, argv: [known('nc'), host] }, frame);
-}
-
-const output = /\b(print|printf|puts|echo|say|write|console\.\w+|log|dump|var_dump|print_r|pprint|p)\b/;
-const variable =
-  /(?:os\.environ(?:\.get)?|os\.getenv|process\.env|ENV(?:\.fetch)?|\$ENV|getenv|\$_ENV|\$_SERVER|Deno\.env\.get|Bun\.env|environ)\s*(?:[[({.]\s*['"]?)([A-Za-z_]\w*)/g;
-const everything =
-  /(?<!env\s*[:=]\s*|\.\.\.|env=dict\()(?:\bprocess\.env\b(?!\s*[.[]|\?)|\bos\.environ\b(?!\s*[.[]|\s*=)|\bENV\b(?=\s*\.(to_h|each|inspect|map|to_a)|\s*$|[;)])|%ENV|\$_ENV\b(?!\[)|os\.environ\.(items|copy|values)\(\)|process\.env\)|phpinfo\(\))/;
-
-/** Variables that the code shows: a secret one, or all of them. */
-function showVariables({ script, invocation, frame }: At): void {
-  const { text } = script.code;
-  if (!script.prints && !output.test(text)) return;
-  for (const [, name] of text.matchAll(variable))
-    if (name && isSecretVariable(name))
-      frame.session.run({ ...invocation, argv: [known('printenv'), known(name)] }, frame);
-  if (everything.test(text)) frame.session.run({ ...invocation, argv: [known('printenv')] }, frame);
 }

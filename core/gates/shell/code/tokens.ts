@@ -1,7 +1,14 @@
+/** A stretch of text that is put together at run time: as it stands, or code whose value stands there. */
+export type Fill = { readonly text: string; readonly code: boolean };
+
 /** A piece of code in any of the scripting languages; `known: false` for text that is put together at run time. */
 export type Token =
-  | { readonly kind: 'text'; readonly text: string; readonly known: boolean }
-  | { readonly kind: 'shell'; readonly text: string; readonly known: boolean }
+  | {
+      readonly kind: 'text' | 'shell';
+      readonly text: string;
+      readonly known: boolean;
+      readonly fills?: readonly Fill[];
+    }
   | { readonly kind: 'name'; readonly text: string }
   | { readonly kind: 'number'; readonly text: string }
   | { readonly kind: 'sign'; readonly text: string };
@@ -20,6 +27,8 @@ const comments: Readonly<Record<Language, RegExp>> = {
 const tripled = /([rbfuRBFU]{0,2})("""|''')([^]*?)\2/y;
 const quoted = /([rbfuRBFU]{0,2})(?:"((?:[^"\\]|\\[^])*)"|'((?:[^'\\]|\\[^])*)')/y;
 const backticked = /`((?:[^`\\]|\\[^])*)`/y;
+/** Bun and zx run such a template: `$`rm x``. */
+const tagged = /\$`((?:[^`\\]|\\[^])*)`/y;
 const operator = /(qx|qq|q|%x|%q|%Q)(?:\{([^}]*)\}|\(([^)]*)\)|\[([^\]]*)\]|\/([^/]*)\/|\|([^|]*)\||!([^!]*)!)/y;
 const name = /[$@%&]?[A-Za-z_]\w*[?!]?/y;
 const number = /\d[\w.]*/y;
@@ -47,10 +56,12 @@ export function tokenise(code: string, language: Language): readonly Token[] {
 type Match = (pattern: RegExp) => RegExpExecArray | null;
 
 function readOther(match: Match, language: Language): Token | undefined {
+  const run = language === 'javascript' ? match(tagged) : null;
+  if (run) return filled('shell', run[1] ?? '', fillsIn.javascript);
   const ticks = match(backticked);
   if (ticks) return readTicks(ticks[1] ?? '', language);
   const given = language === 'perl' || language === 'ruby' ? match(operator) : null;
-  if (given) return readOperator(given);
+  if (given) return readOperator(given, language);
   const word = match(name);
   if (word) return { kind: 'name', text: word[0] };
   const digits = match(number);
@@ -62,31 +73,53 @@ function readText(found: RegExpExecArray, language: Language): Token {
   const triple = found[2] === '"""' || found[2] === "'''";
   const double = triple ? undefined : found[2];
   const body = triple ? (found[3] ?? '') : (double ?? found[3] ?? '');
-  const raw = prefix.includes('r');
-  const fills = fillsIn(body, { language, formatted: prefix.includes('f'), double: double !== undefined });
-  return { kind: 'text', text: raw ? body : unescape(body), known: !fills };
+  const text = prefix.includes('r') ? { kind: 'text' as const, text: body, known: true } : undefined;
+  const pattern = patternFor({ language, formatted: prefix.includes('f'), double: double !== undefined });
+  return pattern ? filled('text', body, pattern) : (text ?? { kind: 'text', text: unescape(body), known: true });
 }
 
 type Quoting = { readonly language: Language; readonly formatted: boolean; readonly double: boolean };
 
-function fillsIn(body: string, { language, formatted, double }: Quoting): boolean {
-  if (language === 'python') return formatted && /\{/.test(body);
-  if (language === 'ruby') return double && /#\{/.test(body);
-  if (language === 'perl' || language === 'php') return double && /[$@][A-Za-z_{]/.test(body);
-  return false;
+function patternFor({ language, formatted, double }: Quoting): RegExp | undefined {
+  if (language === 'python') return formatted ? fillsIn.python : undefined;
+  if (language === 'ruby') return double ? fillsIn.ruby : undefined;
+  return double && (language === 'perl' || language === 'php') ? fillsIn.perl : undefined;
+}
+
+const inner = '((?:[^{}]|\\{[^{}]{0,200}\\}){0,200})';
+const fillsIn = {
+  python: /\{([^{}]{1,200})\}/g,
+  javascript: new RegExp(`\\$\\{${inner}\\}`, 'g'),
+  ruby: new RegExp(`#\\{${inner}\\}`, 'g'),
+  perl: /\{(\$[^{}]{1,200})\}|\$\{(\w{1,80})\}|([$@][A-Za-z_]\w{0,80}(?:\{['"]?\w{1,80}['"]?\}|\[['"]?\w{1,80}['"]?\]){0,4})/g,
+};
+
+/** Text with code in it. Python's `{x!r:>5}` shows `x`; `{{` is a brace, which nobody's path holds. */
+function filled(kind: 'text' | 'shell', body: string, pattern: RegExp): Token {
+  const fills: Fill[] = [];
+  let past = 0;
+  for (const found of body.matchAll(pattern)) {
+    const code = found.slice(1).find((group) => group !== undefined) ?? '';
+    fills.push({ text: unescape(body.slice(past, found.index)), code: false });
+    fills.push({ text: pattern === fillsIn.python ? code.replace(/(![rsa])?(:[^'"]*)?$/, '') : code, code: true });
+    past = found.index + found[0].length;
+  }
+  if (fills.length === 0) return { kind, text: unescape(body), known: true };
+  fills.push({ text: unescape(body.slice(past)), code: false });
+  return { kind, text: unescape(body), known: false, fills };
 }
 
 /** A template in JavaScript; a command in Perl, Ruby and PHP. */
 function readTicks(body: string, language: Language): Token {
-  if (language === 'javascript') return { kind: 'text', text: unescape(body), known: !body.includes('${') };
-  return { kind: 'shell', text: unescape(body), known: !/[$@][A-Za-z_{]|#\{/.test(body) };
+  if (language === 'javascript') return filled('text', body, fillsIn.javascript);
+  return filled('shell', body, language === 'ruby' ? fillsIn.ruby : fillsIn.perl);
 }
 
-function readOperator(found: RegExpExecArray): Token {
+function readOperator(found: RegExpExecArray, language: Language): Token {
   const text = found.slice(2).find((part) => part !== undefined) ?? '';
   const kind = found[1] === 'qx' || found[1] === '%x' ? 'shell' : 'text';
-  const literal = found[1] === 'q' || found[1] === '%q';
-  return { kind, text, known: literal || !/[$@][A-Za-z_{]|#\{/.test(text) };
+  if (found[1] === 'q' || found[1] === '%q') return { kind, text, known: true };
+  return filled(kind, text, language === 'ruby' ? fillsIn.ruby : fillsIn.perl);
 }
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '0': '\0' };

@@ -2,6 +2,7 @@ import type { Word } from '../../../model/action.ts';
 import { lookup } from '../../lookup.ts';
 import { readOptions, valuesOf, type OptionSpec } from '../../options.ts';
 import { known, map } from '../expand/words.ts';
+import { followStream } from '../code/stream/follow.ts';
 import { fork, opaque, type Frame, type Invocation } from '../session.ts';
 
 /** Options whose value is a command line of its own. */
@@ -52,6 +53,7 @@ export function runEmbedded(name: string, invocation: Invocation, frame: Frame):
     for (const text of valuesOf(options, ...(spec.starts ?? []))) start(text, invocation, inner);
     if (spec === sshOptions) for (const text of valuesOf(options, 'o')) startsByKey(text, invocation, inner);
   }
+  followStream(name, invocation, frame);
   const nested = lookup(texts, name);
   for (const text of nested?.(words, frame) ?? []) frame.session.runText(text, inner, invocation.segment);
 }
@@ -86,9 +88,6 @@ const texts: Readonly<Record<string, Texts | undefined>> = {
   gdb: editorTexts,
   sqlite3: editorTexts,
   psql: editorTexts,
-  awk: awkTexts,
-  gawk: awkTexts,
-  mawk: awkTexts,
   make: (words, { stdin }) =>
     stdin &&
     words.some(
@@ -130,21 +129,6 @@ function editorTexts(words: readonly Word[]): readonly Word[] {
       /^(?:\+?:?\s*!|\.(?:shell|system)\s|\\!|shell\s)\s*([^]+)$/.exec(word.text)?.[1] ??
       /(?:^|[|:+])(?:silent\s+)?!([^]+)$/.exec(word.text)?.[1];
     return command === undefined ? [] : [{ ...word, text: command }];
-  });
-}
-
-function awkTexts(words: readonly Word[]): readonly Word[] {
-  return words.flatMap((word) => {
-    const called = [
-      ...word.text.matchAll(/system\s*\(\s*"((?:[^"\\]|\\.)*)"/g),
-      ...word.text.matchAll(/\|\s*"((?:[^"\\]|\\.)*)"/g),
-      ...word.text.matchAll(/"((?:[^"\\]|\\.)*)"\s*\|\s*getline/g),
-    ];
-    const dynamic = called.length === 0 && /\bsystem\s*\(/.test(word.text);
-    return [
-      ...called.map((match) => known((match[1] ?? '').replace(/\\(.)/g, '$1'))),
-      ...(dynamic ? [{ text: '', known: false }] : []),
-    ];
   });
 }
 

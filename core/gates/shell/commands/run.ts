@@ -10,7 +10,7 @@ import { builtins } from './builtins.ts';
 import { carriers } from './carriers.ts';
 import { runEmbedded } from './embedded.ts';
 import { runPlain } from './plain.ts';
-import { shells } from './shells.ts';
+import { shellNamed } from './shells.ts';
 import { unwrap } from './wrappers.ts';
 
 /** Runs one command: into functions, builtins, wrappers and nested shells, until a simple command is left to note. */
@@ -27,7 +27,7 @@ export function run(invocation: Invocation, frame: Frame): Word {
   if (builtin) return builtin(invocation, frame);
   const inner = unwrap(name, invocation, frame);
   if (inner) return frame.session.run(inner.invocation, inner.frame);
-  const nested = lookup(shells, name) ?? lookup(carriers, name);
+  const nested = shellNamed(name) ?? lookup(carriers, name);
   if (nested) return nested(invocation, frame);
   runEmbedded(name, invocation, frame);
   if (head.text !== name) runWritten(head, invocation, frame);

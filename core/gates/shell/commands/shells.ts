@@ -1,7 +1,8 @@
 import type { Word } from '../../../model/action.ts';
 import { readOptions, has, type OptionSpec } from '../../options.ts';
+import { lookup } from '../../lookup.ts';
 import { joinPath } from '../../paths.ts';
-import { followCode } from '../code/interpreter.ts';
+import { followCode, interpreterOf } from '../code/interpreter.ts';
 import { contentOf } from '../redirects.ts';
 import { fork, note, opaque, type Frame, type Invocation } from '../session.ts';
 import { runPlain } from './plain.ts';
@@ -11,7 +12,7 @@ import { unknown } from '../expand/words.ts';
 const shellOptions: OptionSpec = { valued: 'oO', long: ['rcfile=', 'init-file='], stopEarly: true };
 
 /** Programs that run shell text: an argument, a file or their standard input. */
-export const shells: Readonly<Record<string, Handler | undefined>> = {
+const shells: Readonly<Record<string, Handler | undefined>> = {
   sh: runShell,
   bash: runShell,
   dash: runShell,
@@ -26,12 +27,12 @@ export const shells: Readonly<Record<string, Handler | undefined>> = {
   at: runLater,
   batch: runLater,
   flock: runLocked,
-  ...Object.fromEntries(
-    'python python2 python3 node nodejs deno bun perl ruby php lua Rscript osascript pwsh tclsh'
-      .split(' ')
-      .map((name) => [name, runInterpreter]),
-  ),
 };
+
+/** The handler of a program that runs text of some language; undefined for any other one. */
+export function shellNamed(name: string): Handler | undefined {
+  return lookup(shells, name) ?? (interpreterOf(name) === undefined ? undefined : runInterpreter);
+}
 
 /** Text that nobody has read is not run in other languages either; what they are told to do is followed. */
 function runInterpreter(invocation: Invocation, frame: Frame): Word {
