@@ -12,6 +12,8 @@ export const Settings = z.object({
   protectedBranches: z.array(z.string().min(1)).default(['main', 'master', 'develop', 'release/*']),
   /** How many hours a question of the gate waits; then the safe answer is given. */
   askHours: z.number().int().min(1).max(8760).default(72),
+  /** Whether the operating system holds agents back, where it can. Only the person switches it off. */
+  containment: z.enum(['auto', 'off']).default('auto'),
   /** First port of the first thread's block; each thread gets ten. */
   portBase: z.number().int().min(1024).max(60_000).default(41_000),
 });

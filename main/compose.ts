@@ -17,6 +17,8 @@ import type { Harness } from './harness/harness.ts';
 import { recipeShelf } from './harness/recipe/catalogue.ts';
 import { createOrchestrator } from './orchestrator/orchestrator.ts';
 import type { Orchestrator } from './orchestrator/orchestrator-port.ts';
+import { createBackstop, ownsItsPids } from './orchestrator/backstop.ts';
+import type { Backstop } from './orchestrator/backstop.ts';
 import { examine } from './orchestrator/doctor.ts';
 import { gateContextOf } from './orchestrator/gate-context.ts';
 import { startHarness } from './orchestrator/perform/start-harness.ts';
@@ -25,6 +27,7 @@ import type { WorldParts } from './orchestrator/perform/parts.ts';
 import { openStore } from './store/store.ts';
 import type { Store } from './store/store-port.ts';
 import { readChanges, readDiff, readFiles } from './workspace/changes.ts';
+import { collectWork, lookAfterCollecting } from './workspace/collect.ts';
 import { saveWork } from './workspace/save-work.ts';
 
 export type ComposeOptions = {
@@ -54,14 +57,18 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
   const store = await openStore(dataFolder, now);
   for (const warning of store.warnings) options.onWarning(warning);
   const harnesses = options.harnesses ?? allHarnesses({ recipeAgent: join(options.programs, 'recipe-agent.js') });
+  const backstop = createBackstop({
+    setting: () => store.settings.read().containment,
+    onWarning: options.onWarning,
+  });
   const orchestrator = createOrchestrator({
     journal: store.journal,
     now,
     wipLimit: () => store.settings.read().wipLimit,
     world: (self, onActivity) =>
-      createWorld({ ...worldParts(self, { store, harnesses, dataFolder, now }), onActivity }),
+      createWorld({ ...worldParts(self, { store, harnesses, backstop, dataFolder, now }), onActivity }),
   });
-  const router = createRouter(servicesOf(options, { orchestrator, store, harnesses, now }));
+  const router = createRouter(servicesOf(options, { orchestrator, store, harnesses, backstop, now }));
   return {
     router,
     orchestrator,
@@ -73,13 +80,18 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
   };
 }
 
-type Parts = { readonly store: Store; readonly harnesses: readonly Harness[]; readonly now: () => number };
+type Parts = {
+  readonly store: Store;
+  readonly harnesses: readonly Harness[];
+  readonly backstop: Backstop;
+  readonly now: () => number;
+};
 
 function worldParts(
   orchestrator: Orchestrator,
   parts: Parts & { readonly dataFolder: string },
 ): Omit<WorldParts, 'onActivity'> {
-  const { store, harnesses, now, dataFolder } = parts;
+  const { store, harnesses, backstop, now, dataFolder } = parts;
   const { state } = orchestrator;
   const settings = () => store.settings.read();
   const repo: WorldParts['repo'] = (id) => state.repos.get(id);
@@ -101,12 +113,16 @@ function worldParts(
         dataFolder,
         repos: [...state.repos.values()],
         protectedBranches: settings().protectedBranches,
+        ownPids: () => ownsItsPids(backstop.known()),
       }),
-    startHarness: (start) => startHarness({ dataFolder, harnesses, repo }, start),
+    startHarness: (start) => startHarness({ dataFolder, harnesses, backstop, repo }, start),
     readConfig,
-    saveWork: (thread, run) => saveWork(thread, { name: `${thread.thread}/${run}`, at: now() }),
-    readChanges: (thread) =>
-      thread.workspace.kind === 'ready' ? readChanges(thread.workspace.worktrees) : Promise.resolve(ok([])),
+    saveWork: async (thread, run) => {
+      const collected = await collectWork({ dataFolder, repo }, thread);
+      const { saved, failed } = await saveWork(thread, { name: `${thread.thread}/${run}`, at: now() });
+      return { saved, failed: collected.ok ? failed : [collected.error.message, ...failed] };
+    },
+    readChanges: (thread) => lookAfterCollecting({ dataFolder, repo }, thread, readChanges),
   };
 }
 
@@ -119,9 +135,10 @@ async function readConfig(repo: Repo): Promise<Result<RepoConfig>> {
 
 function servicesOf(
   options: ComposeOptions,
-  { orchestrator, store, harnesses, now }: Parts & { readonly orchestrator: Orchestrator },
+  { orchestrator, store, harnesses, backstop, now }: Parts & { readonly orchestrator: Orchestrator },
 ): Services {
   const { dataFolder, desktop } = options;
+  const repoOf: WorldParts['repo'] = (id) => orchestrator.state.repos.get(id);
   return {
     app: appFacts(options),
     orchestrator,
@@ -135,11 +152,13 @@ function servicesOf(
     // The skills lie beside `out/`, in a checkout as in a package.
     recipes: recipeShelf({ skills: join(options.programs, '..', '..', 'skills'), own: join(dataFolder, 'recipes') }),
     changes: {
-      files: (thread) =>
-        thread.workspace.kind === 'ready' ? readFiles(thread.workspace.worktrees) : Promise.resolve(ok([])),
-      diff: (thread, repo, path) => readDiff(thread, repo, path),
+      files: (thread) => lookAfterCollecting({ dataFolder, repo: repoOf }, thread, readFiles),
+      diff: async (thread, repo, path) => {
+        const brought = await collectWork({ dataFolder, repo: repoOf }, thread);
+        return brought.ok ? readDiff(thread, repo, path) : brought;
+      },
     },
-    doctor: () => examine({ dataFolder, state: orchestrator.state, seq: orchestrator.seq() }),
+    doctor: () => examine({ dataFolder, state: orchestrator.state, seq: orchestrator.seq(), backstop }),
     desktop,
   };
 }

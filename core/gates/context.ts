@@ -24,6 +24,8 @@ export type GateContext = {
   readonly tools?: readonly string[];
   /** Process ids of the run's own tree. */
   readonly processes?: readonly number[];
+  /** The run sees no processes but its own, so every process id it can name is one of them. */
+  readonly ownPids?: true | undefined;
   /** Symlinks met on the way to a target: link → real path. */
   readonly symlinks: Readonly<Record<string, string>>;
 };

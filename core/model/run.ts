@@ -12,6 +12,13 @@ export type ProcessIdentity = z.infer<typeof ProcessIdentity>;
 export const RunOutcome = z.enum(['succeeded', 'failed', 'refused', 'interrupted', 'crashed', 'orphaned', 'ungated']);
 export type RunOutcome = z.infer<typeof RunOutcome>;
 
+/** Whether the operating system held the run's processes back, beneath the gate; `reason` says why not. */
+export const Contained = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('contained'), by: z.string() }),
+  z.object({ kind: z.literal('not-contained'), reason: z.string() }),
+]);
+export type Contained = z.infer<typeof Contained>;
+
 export type RunState =
   | { readonly kind: 'starting'; readonly since: number }
   | { readonly kind: 'working'; readonly since: number; readonly process: ProcessIdentity }
@@ -24,6 +31,10 @@ export type Run = {
   readonly session: string | undefined;
   readonly state: RunState;
   readonly gate: GateLife;
+  /** The run whose mark its processes bear, when an earlier turn started them. */
+  readonly marker?: RunId;
+  /** Known once its process runs; runs of older versions have none. */
+  readonly contained?: Contained;
 };
 
 /** Signs of life of the run's gate. `provenAt`: when it denied the canary; without it the gate is not proven. */

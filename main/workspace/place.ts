@@ -14,6 +14,8 @@ export function placeOf(dataFolder: string, thread: { readonly thread: ThreadId;
     scratch: join(dataFolder, 'scratch', id),
     /** Where a harness keeps session files, outside every worktree. */
     state: join(dataFolder, 'sessions', id),
+    /** Where the commits of contained agents wait to be taken over. */
+    outboxes: join(dataFolder, 'outboxes', id),
     /** Where the checks get their clean checkouts. */
     checks: join(checksFolder(dataFolder), id),
   };

@@ -1,3 +1,4 @@
+import type { GateContext } from '../context.ts';
 import { all, forEach, quoted, type Rule } from '../rule.ts';
 import { ask, deny } from '../verdict.ts';
 import { isLoopback } from '../effects/network.ts';
@@ -56,7 +57,7 @@ const network: Rule = forEach('network', ({ host, exposes, segment }) => {
 /** PROC1: only processes of the run's own tree are signalled. */
 const processes: Rule = forEach('process', ({ signal, targets, segment }, context) => {
   if (signal === '0') return undefined;
-  const foreign = targets.find((target) => !isOwnProcess(target, context.processes ?? []));
+  const foreign = targets.find((target) => !isOwnProcess(target, context));
   if (foreign === undefined) return undefined;
   const unknown = /[$`{]/.test(foreign);
   const text = {
@@ -68,10 +69,11 @@ const processes: Rule = forEach('process', ({ signal, targets, segment }, contex
   return unknown ? ask(text) : deny(text);
 });
 
-function isOwnProcess(target: string, own: readonly number[]): boolean {
+function isOwnProcess(target: string, { processes = [], ownPids }: GateContext): boolean {
   return (
+    (ownPids === true && /^-?\d+$/.test(target)) ||
     /^%|^\$(!|\$|\{!\}|BASHPID|\{\w*pid\w*\}|\w*pid\w*)$/i.test(target) ||
-    own.some((pid) => String(pid) === target.replace(/^-/, ''))
+    processes.some((pid) => String(pid) === target.replace(/^-/, ''))
   );
 }
 

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { appendFile, mkdir, realpath, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ok, type Result } from '../../../core/result.ts';
@@ -59,11 +58,6 @@ export async function prepareOutbox(outbox: Outbox): Promise<Result<readonly Mou
     { access: 'write', at: clone.refs, from: refs },
     { access: 'write', at: clone.logs, from: logs },
   ]);
-}
-
-/** Whether a run has ever been given this outbox. */
-export function isInUse({ folder }: Pick<Outbox, 'folder'>): boolean {
-  return existsSync(path.join(folder, 'objects'));
 }
 
 export function foldersOf({ folder }: Pick<Outbox, 'folder'>) {

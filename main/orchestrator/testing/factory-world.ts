@@ -9,6 +9,7 @@ import { ok } from '../../../core/result.ts';
 import { sandbox } from '../../git/testing/sandbox.ts';
 import type { Harness } from '../../harness/harness.ts';
 import { readChanges } from '../../workspace/changes.ts';
+import { lookAfterCollecting } from '../../workspace/collect.ts';
 import { saveWork } from '../../workspace/save-work.ts';
 import { createBackstop } from '../backstop.ts';
 import { gateContextOf } from '../gate-context.ts';
@@ -111,7 +112,6 @@ function partsOf(self: Orchestrator, { dataFolder, harness, said }: Around): Omi
     startHarness: (start) => startHarness({ dataFolder, harnesses: [harness], backstop, repo: repoOf }, start),
     readConfig: (each) => Promise.resolve(ok(each.config)),
     saveWork: (each, run) => saveWork(each, { name: `${each.thread}/${run}`, at: Date.now() }),
-    readChanges: (each) =>
-      each.workspace.kind === 'ready' ? readChanges(each.workspace.worktrees) : Promise.resolve(ok([])),
+    readChanges: (each) => lookAfterCollecting({ dataFolder, repo: repoOf }, each, readChanges),
   };
 }
