@@ -1,10 +1,14 @@
 import type { Word } from '../../../model/action.ts';
 import { readFind } from '../../find-expression.ts';
-import { has, readOptions, valueOf, type OptionSpec } from '../../options.ts';
+import { has, readOptions, valueOf, valuesOf, type OptionSpec } from '../../options.ts';
+import { joinPath } from '../../paths.ts';
 import { joinAll, known, map, nothing, unknown } from '../expand/words.ts';
 import { fork, note, opaque, type Frame, type Invocation } from '../session.ts';
 import type { Handler } from './builtins.ts';
+import { contentOf } from '../redirects.ts';
+import { runEmbedded } from './embedded.ts';
 import { outputOf } from './output.ts';
+import { runPlain } from './plain.ts';
 
 const mostRuns = 32;
 
@@ -14,6 +18,13 @@ export const carriers: Readonly<Record<string, Handler | undefined>> = {
   find: runFind,
   parallel: runParallel,
   watch: runJoined({ valued: 'nq', long: ['interval='], stopEarly: true }),
+  watchexec: runJoined({ valued: 'ewif', long: ['exts=', 'watch=', 'ignore='], stopEarly: true }),
+  entr: runJoined({ stopEarly: true }),
+  sem: runJoined({ valued: 'j', long: ['jobs='], stopEarly: true }),
+  fd: runFd,
+  fdfind: runFd,
+  expect: runExpect,
+  ssh: runSsh,
   concurrently: runEach,
   tmux: runEach,
   screen: runEach,
@@ -31,8 +42,10 @@ function runXargs(invocation: Invocation, frame: Frame): Word {
   const command = read.operands.length > 0 ? read.operands : [known('echo')];
   const hole = valueOf(read, 'I', 'replace')?.text ?? (has(read, 'i', 'replace') ? '{}' : undefined);
   const inner = { ...fork(frame), stdin: undefined };
-  const given = has(read, 'a', 'arg-file') ? unknown('{}') : (frame.stdin?.rest ?? unknown('{}'));
-  const words = wordsOf(given, hole !== undefined || has(read, 'd', 'delimiter', '0', 'null'));
+  const file = valueOf(read, 'a', 'arg-file');
+  const given = file ? contentOf(joinPath(frame.scope.cwd, file.text), frame) : (frame.stdin?.rest ?? unknown('{}'));
+  const delimiter = valueOf(read, 'd', 'delimiter')?.text;
+  const words = wordsOf(given, hole !== undefined || has(read, 'd', 'delimiter', '0', 'null'), delimiter);
   if (hole === undefined) return inner.session.run({ ...invocation, argv: [...command, ...words] }, inner);
   if (words.length > mostRuns) opaque(frame, 'starts too many commands to follow', invocation.segment);
   const outputs = words.slice(0, mostRuns).map((word) => {
@@ -42,9 +55,10 @@ function runXargs(invocation: Invocation, frame: Frame): Word {
   return joinAll(outputs);
 }
 
-function wordsOf(input: Word, byLine: boolean): readonly Word[] {
+function wordsOf(input: Word, byLine: boolean, delimiter?: string): readonly Word[] {
   if (!input.known || input.glob) return [input.text === '' ? { ...input, text: '{}' } : input];
-  const texts = input.text.split(byLine ? /[\n\0]/ : /[\s\0]+/);
+  const own = delimiter === undefined || delimiter.startsWith('\\') ? undefined : delimiter;
+  const texts = own === undefined ? input.text.split(byLine ? /[\n\0]/ : /[\s\0]+/) : input.text.trimEnd().split(own);
   return texts
     .filter((text) => text !== '')
     .map((text) => ({ ...input, text: byLine ? text : text.replace(/["'\\]/g, '') }));
@@ -91,6 +105,49 @@ function runJoined(spec: OptionSpec): Handler {
     if (operands.length > 0) frame.session.runText(joinAll(operands, ' '), fork(frame), invocation.segment);
     return unknown('');
   };
+}
+
+/** `fd PATTERN DIRECTORY -x command`: runs it with what is found. */
+function runFd(invocation: Invocation, frame: Frame): Word {
+  const { argv, segment } = invocation;
+  note(frame, { kind: 'command', command: { ...invocation, cwd: frame.scope.cwd }, segment });
+  const at = argv.findIndex((word) => /^(-x|-X|--exec|--exec-batch)$/.test(word.text));
+  if (at < 0) return outputOf(invocation, frame);
+  const { operands } = readOptions(argv.slice(1, at), { valued: 'deEtSojc' });
+  const roots = operands.length > 1 ? operands.slice(1) : [known('.')];
+  const command = argv.slice(at + 1).filter((word) => word.text !== ';');
+  const filled = command.some((word) => word.text.includes('{}')) ? command : [...command, known('{}')];
+  for (const root of roots) {
+    const found = { ...map(root, (text) => `${text}/found*`), glob: true };
+    frame.session.run({ ...invocation, argv: filled.map((word) => fill(word, '{}', found)) }, fork(frame));
+  }
+  return nothing;
+}
+
+function runExpect(invocation: Invocation, frame: Frame): Word {
+  note(frame, { kind: 'command', command: { ...invocation, cwd: frame.scope.cwd }, segment: invocation.segment });
+  const script = valuesOf(readOptions(invocation.argv.slice(1), { valued: 'c' }), 'c');
+  for (const text of script) {
+    const started = map(text, (value) => value.replace(/(^|;|\n)\s*(spawn|exec|system)\s+/g, '$1'));
+    frame.session.runText(started, fork(frame), invocation.segment);
+  }
+  return unknown('');
+}
+
+const sshOptions: OptionSpec = { valued: 'bBcDEeFIiJLlmOopQRSWw', stopEarly: true };
+
+/** A shell on this machine is a shell like any other, in the home directory. */
+function runSsh(invocation: Invocation, frame: Frame): Word {
+  const [host, ...command] = readOptions(invocation.argv.slice(1), sshOptions).operands;
+  const name = (host?.text ?? '').replace(/^(ssh:\/\/)?([^@]*@)?/, '');
+  if (/^(localhost|127(\.\d+){3}|\[?::1\]?|0|0\.0\.0\.0|ip6-localhost)(:\d+)?\/?$/.test(name)) {
+    const inner = fork(frame);
+    inner.scope.cwd = frame.session.context.home;
+    const { operands } = readOptions(command, sshOptions);
+    if (operands.length > 0) frame.session.runText(joinAll(operands, ' '), inner, invocation.segment);
+  }
+  runEmbedded('ssh', invocation, frame);
+  return runPlain(invocation, frame);
 }
 
 /** Each argument that reads like a command line is one. */

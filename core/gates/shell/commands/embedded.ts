@@ -3,6 +3,8 @@ import { lookup } from '../../lookup.ts';
 import { readOptions, valuesOf, type OptionSpec } from '../../options.ts';
 import { known, map } from '../expand/words.ts';
 import { followStream } from '../code/stream/follow.ts';
+import { joinPath } from '../../paths.ts';
+import { contentOf } from '../redirects.ts';
 import { fork, opaque, type Frame, type Invocation } from '../session.ts';
 
 /** Options whose value is a command line of its own. */
@@ -32,7 +34,7 @@ const programs: Readonly<Record<string, Embedded | undefined>> = {
   rg: { valued: 'egtTfABCmM', long: ['pre=', 'hostname-bin=', 'glob=', 'type='], starts: ['pre', 'hostname-bin'] },
   sort: { valued: 'okStT', long: ['compress-program=', 'output='], starts: ['compress-program'] },
   split: { valued: 'abCln', long: ['filter='], starts: ['filter'] },
-  zip: { valued: 'b', long: ['unzip-command='], starts: ['TT', 'unzip-command'] },
+  zip: { singleDash: true, long: ['TT=', 'unzip-command='], starts: ['TT', 'unzip-command'] },
   rsync: { valued: 'efTBM', long: ['rsh=', 'rsync-path='], starts: ['e', 'rsh', 'rsync-path'] },
   man: { valued: 'PHLmMsS', long: ['pager=', 'html='], starts: ['P', 'pager', 'H', 'html'] },
   xterm: { singleDash: true, long: ['e='], starts: ['e'] },
@@ -88,14 +90,10 @@ const texts: Readonly<Record<string, Texts | undefined>> = {
   gdb: editorTexts,
   sqlite3: editorTexts,
   psql: editorTexts,
-  make: (words, { stdin }) =>
-    stdin &&
-    words.some(
-      (word, at) =>
-        word.text === '-f-' || (word.text === '-' && /^(-f|--file|--makefile)$/.test(words[at - 1]?.text ?? '')),
-    )
-      ? recipes(stdin.rest)
-      : [],
+  mysql: editorTexts,
+  mariadb: editorTexts,
+  make: makeTexts,
+  gmake: makeTexts,
 };
 
 /** `rebase -x`, `submodule foreach`, `bisect run`. */
@@ -131,6 +129,19 @@ function editorTexts(words: readonly Word[]): readonly Word[] {
     return command === undefined ? [] : [{ ...word, text: command }];
   });
 }
+
+/** What a makefile holds that the same text has written. */
+function makeTexts(words: readonly Word[], frame: Frame): readonly Word[] {
+  const read = readOptions(words, { valued: 'CfIjlo', long: ['eval=', 'file=', 'makefile=', 'directory='] });
+  const given = valuesOf(read, 'f', 'file', 'makefile');
+  const files = given.length > 0 ? given : frame.session.files.size > 0 ? defaultMakefiles : [];
+  return files.flatMap((file) => {
+    const read = file.text === '-' ? frame.stdin?.rest : contentOf(joinPath(frame.scope.cwd, file.text), frame);
+    return read && (read.known || read.origin) ? recipes(read) : [];
+  });
+}
+
+const defaultMakefiles = ['GNUmakefile', 'makefile', 'Makefile'].map(known);
 
 function recipes(makefile: Word): readonly Word[] {
   const lines = makefile.text.split('\n').filter((line) => line.startsWith('\t'));

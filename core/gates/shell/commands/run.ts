@@ -9,6 +9,7 @@ import { settle, whereabouts } from '../whereabouts.ts';
 import { builtins } from './builtins.ts';
 import { carriers } from './carriers.ts';
 import { runEmbedded } from './embedded.ts';
+import { programName, runHidden } from './hidden.ts';
 import { runPlain } from './plain.ts';
 import { shellNamed } from './shells.ts';
 import { unwrap } from './wrappers.ts';
@@ -30,6 +31,7 @@ export function run(invocation: Invocation, frame: Frame): Word {
   const nested = shellNamed(name) ?? lookup(carriers, name);
   if (nested) return nested(invocation, frame);
   runEmbedded(name, invocation, frame);
+  runHidden(name, invocation, frame);
   if (head.text !== name) runWritten(head, invocation, frame);
   return runPlain(invocation, frame);
 }
@@ -42,10 +44,6 @@ function runWritten(head: Word, invocation: Invocation, frame: Frame): void {
   const inner = fork(frame);
   inner.scope.positional = invocation.argv.slice(1);
   frame.session.runText(content, { ...inner, stdin: frame.stdin }, invocation.segment);
-}
-
-function programName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function isPlain(head: Word): boolean {

@@ -1,7 +1,8 @@
 import type { Word } from '../../../model/action.ts';
 import { lookup } from '../../lookup.ts';
-import { readOptions, valueOf, valuesOf, type OptionSpec } from '../../options.ts';
+import { has, readOptions, valueOf, type OptionSpec } from '../../options.ts';
 import { joinPath } from '../../paths.ts';
+import { readName } from '../expand/parameter.ts';
 import { map } from '../expand/words.ts';
 import { note, type Frame, type Invocation } from '../session.ts';
 
@@ -13,6 +14,8 @@ type Wrapper = OptionSpec & {
   readonly assigns?: boolean;
   /** Itself worth a rule: it stays in the list of commands. */
   readonly visible?: boolean;
+  /** A first word that is its own when it looks like this. */
+  readonly first?: RegExp;
   /** Only with this first operand, as in `uv run`. */
   readonly verb?: readonly string[];
   /** With one of these options no command runs. */
@@ -21,7 +24,7 @@ type Wrapper = OptionSpec & {
 
 const plain: Wrapper = {};
 const wrappers: Readonly<Record<string, Wrapper | undefined>> = {
-  env: { valued: 'uCS', long: ['unset=', 'chdir=', 'split-string=', 'ignore-environment'], assigns: true },
+  env: { valued: 'uCS', long: ['unset=', 'chdir=', 'split-string=', 'ignore-environment', 'argv0='], assigns: true },
   command: { unless: ['v', 'V'] },
   builtin: plain,
   exec: { valued: 'a' },
@@ -31,6 +34,29 @@ const wrappers: Readonly<Record<string, Wrapper | undefined>> = {
   ionice: { valued: 'cnpPu', long: ['class=', 'classdata=', 'pid='], unless: ['p', 'P', 'u'] },
   chrt: { valued: 'TPD', operands: 1, unless: ['p'] },
   taskset: { operands: 1, unless: ['p'] },
+  setarch: {
+    valued: 'p',
+    long: ['pid='],
+    first: /^(uname26|linux32|linux64|x86_64|i\d86|aarch64|arm\w*|ppc\w*|s390x?)$/,
+  },
+  linux32: plain,
+  linux64: plain,
+  i386: plain,
+  x86_64: plain,
+  prlimit: { valued: 'p', long: ['pid='], unless: ['p', 'pid'] },
+  faketime: { valued: 'f', operands: 1 },
+  firejail: plain,
+  torsocks: plain,
+  torify: plain,
+  proxychains: { valued: 'f' },
+  proxychains4: { valued: 'f' },
+  'dbus-launch': plain,
+  rlwrap: { valued: 'abcCDefFglmnpPqsStwW' },
+  'systemd-inhibit': plain,
+  eatmydata: plain,
+  cpulimit: { valued: 'lpe', long: ['limit=', 'pid=', 'exe='] },
+  retry: { valued: 'tsmx' },
+  perf: { verb: ['stat', 'record', 'trace'], valued: 'egFopr' },
   timeout: { valued: 'ks', long: ['kill-after=', 'signal='], operands: 1 },
   gtimeout: { valued: 'ks', long: ['kill-after=', 'signal='], operands: 1 },
   time: { valued: 'fo', long: ['format=', 'output='] },
@@ -61,6 +87,10 @@ const wrappers: Readonly<Record<string, Wrapper | undefined>> = {
   unshare: { valued: 'RwSG', visible: true },
   nsenter: { valued: 'tSG', visible: true },
   'systemd-run': { valued: 'puEHMt', long: ['unit=', 'property=', 'uid=', 'slice='], visible: true },
+  conda: { verb: ['run'], valued: 'np' },
+  mamba: { verb: ['run'], valued: 'np' },
+  micromamba: { verb: ['run'], valued: 'np' },
+  lerna: { verb: ['exec'] },
   poetry: { verb: ['run'] },
   pipenv: { verb: ['run'] },
   pdm: { verb: ['run'] },
@@ -75,13 +105,12 @@ const wrappers: Readonly<Record<string, Wrapper | undefined>> = {
   npx: { valued: 'pc', long: ['package=', 'call='], visible: true, unless: ['c', 'call'] },
   pnpx: { visible: true },
   bunx: { visible: true },
+  bun: { verb: ['x'], visible: true },
   uvx: { valued: 'p', long: ['from=', 'with=', 'python='], visible: true },
   pipx: { verb: ['run'], visible: true },
   pnpm: { verb: ['exec', 'dlx'], visible: true },
   yarn: { verb: ['exec', 'dlx'], visible: true },
   npm: { verb: ['exec', 'x'], valued: 'pc', long: ['package=', 'call='], visible: true, unless: ['c', 'call'] },
-  entr: plain,
-  watchexec: { valued: 'ewif', long: ['exts=', 'watch=', 'ignore='] },
 };
 
 type Unwrapped = { readonly invocation: Invocation; readonly frame: Frame };
@@ -89,20 +118,33 @@ type Unwrapped = { readonly invocation: Invocation; readonly frame: Frame };
 /** The command inside a wrapper, with the directory and environment it gives; undefined when there is none. */
 export function unwrap(name: string, invocation: Invocation, frame: Frame): Unwrapped | undefined {
   const wrapper = lookup(wrappers, name);
-  if (!wrapper) return undefined;
-  const { verb } = wrapper;
-  if (verb && !verb.includes(invocation.argv[1]?.text ?? '')) return undefined;
-  const read = readOptions(invocation.argv.slice(verb ? 2 : 1), { ...wrapper, stopEarly: true });
-  if (read.options.some((option) => wrapper.unless?.includes(option.name))) return undefined;
+  const start = wrapper?.verb ? verbOf(invocation.argv, wrapper.verb) + 1 : 1;
+  if (!wrapper || start === 0) return undefined;
+  const given = invocation.argv.slice(start);
+  const read = readOptions(name === 'env' ? splitWords(given, frame) : given, { ...wrapper, stopEarly: true });
+  if (wrapper.unless && has(read, ...wrapper.unless)) return undefined;
   if (wrapper.visible && (name !== 'nohup' || frame.concurrent)) noteWrapper(invocation, frame);
   const env: Record<string, Word> = { ...invocation.env };
-  const words = [...read.operands];
-  if (wrapper.assigns) takeAssignments(words, env);
-  words.splice(0, wrapper.operands ?? 0);
-  const split = valuesOf(read, 'S', 'split-string').flatMap(splitString);
-  const argv = [...split, ...words];
-  if (argv.length === 0) return wrapper.visible ? { invocation: { ...invocation, argv }, frame } : undefined;
+  const argv = innerWords(wrapper, read.operands, env);
+  if (argv.length === 0 && !wrapper.visible) return undefined;
   return { invocation: { ...invocation, argv, env }, frame: moved(valueOf(read, 'C', 'chdir', 'D'), name, frame) };
+}
+
+/** What is left after the words that are the wrapper's own. */
+function innerWords(wrapper: Wrapper, operands: readonly Word[], env: Record<string, Word>): readonly Word[] {
+  const words = operands.slice(operands[0]?.text === '-' && wrapper.assigns ? 1 : 0);
+  if (wrapper.assigns) takeAssignments(words, env);
+  if (wrapper.first?.test(words[0]?.text ?? '')) return readOptions(words.slice(1), { stopEarly: true }).operands;
+  return wrapper.operands ? words.slice(wrapper.operands) : words;
+}
+
+/** Where the verb stands: only options and their values come before it. */
+function verbOf(argv: readonly Word[], verbs: readonly string[]): number {
+  const at = argv.findIndex((word, index) => index > 0 && verbs.includes(word.text));
+  const before = argv.slice(1, Math.max(1, at));
+  return before.every((word, index) => word.text.startsWith('-') || before[index - 1]?.text.startsWith('-') === true)
+    ? at
+    : -1;
 }
 
 function noteWrapper({ argv, env, segment }: Invocation, frame: Frame): void {
@@ -118,10 +160,25 @@ function takeAssignments(words: Word[], env: Record<string, Word>): void {
   }
 }
 
-/** `env -S` splits as a shell would split plain words; quotes only group. */
-function splitString(word: Word): readonly Word[] {
+/** `env -S` puts the words of its value in its own place: split as a shell would split plain words; quotes only group. */
+function splitWords(words: readonly Word[], frame: Frame): readonly Word[] {
+  const at = words.findIndex((word) => /^(-[a-zA-Z]*S|--split-string)/.test(word.text));
+  const word = words[at];
+  if (!word || words.slice(0, at).some((before) => !/^-|=/.test(before.text))) return words;
+  const attached = word.text.replace(/^(-[a-zA-Z]*?S|--split-string=?)/, '');
+  const value = attached === '' ? words[at + 1] : { ...word, text: attached };
+  const rest = words.slice(attached === '' ? at + 2 : at + 1);
+  return value ? [...words.slice(0, at), ...splitString(value, frame), ...rest] : words;
+}
+
+function splitString(word: Word, frame: Frame): readonly Word[] {
   const pieces = word.text.match(/(?:"[^"]*"|'[^']*'|\\.|[^\s"'\\])+/g) ?? [];
-  return pieces.map((piece) => ({ ...word, text: piece.replace(/"([^"]*)"|'([^']*)'|\\(.)/g, '$1$2$3') }));
+  return pieces.map((piece) => ({
+    ...word,
+    text: piece
+      .replace(/"([^"]*)"|'([^']*)'|\\(.)/g, '$1$2$3')
+      .replace(/\$\{(\w+)\}/g, (reference, name: string) => readName(name, frame)?.[0]?.text ?? reference),
+  }));
 }
 
 function moved(directory: Word | undefined, name: string, frame: Frame): Frame {
