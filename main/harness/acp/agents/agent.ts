@@ -1,0 +1,65 @@
+import type { AuthMethod, NewSessionRequest } from '@agentclientprotocol/sdk/unstable';
+import type { HarnessCapabilities } from '../../harness.ts';
+import type { ShimPlace } from '../../shim/shim-script.ts';
+
+/** One row of the table of agents: everything that is particular about a program that speaks the protocol. */
+export type AcpAgent = {
+  readonly id: string;
+  readonly title: string;
+  readonly program: Program;
+  /** Other programs that it needs beside itself. */
+  readonly needs?: readonly Program[];
+  readonly args: readonly string[];
+  /** The mode in which the client is asked; without it the agent starts in it. */
+  readonly mode?: string;
+  readonly gate: HarnessCapabilities['gate'];
+  readonly denyReason: HarnessCapabilities['denyReason'];
+  /** Reports money. */
+  readonly cost: boolean;
+  /** False: it says that it can take up a session, and cannot. */
+  readonly resumes?: boolean;
+  /** What this agent cannot do, or does not tell, for people. */
+  readonly gaps: readonly string[];
+  /** False: it cannot be made to try a command, so its gate is proven only by what it does. */
+  readonly canary: boolean;
+  /** Writes the agent's own configuration and says how to start it in that. */
+  prepare(home: AgentHome): Promise<Preparation>;
+};
+
+export type Program = {
+  /** Name of the executable on PATH and in `node_modules/.bin`. */
+  readonly bin: string;
+  /** Its npm package, whose version counts. */
+  readonly package?: string;
+  /** Prints the version where no package tells it. */
+  readonly versionArgs?: readonly string[];
+  /** Oldest version whose gate is known to hold. */
+  readonly floor?: string;
+  /** How to get it. */
+  readonly install: string;
+};
+
+export type AgentHome = {
+  /** Own folder of the agent in this thread: its configuration and its sessions. Outlives the run. */
+  readonly folder: string;
+  /** The person's home, where their own configuration and credentials of the program lie. */
+  readonly person: string;
+  /** Where the agent works. */
+  readonly cwd: string;
+  readonly gate: ShimPlace;
+  /** Started programs, absolute; the first is the agent itself, then its needs in order. */
+  readonly programs: readonly Launch[];
+  /** Given instead of the person's own model: a server on loopback. */
+  readonly model: { readonly url: string } | undefined;
+};
+
+export type Launch = { readonly command: string; readonly args: readonly string[] };
+
+export type Preparation = {
+  readonly args?: readonly string[];
+  /** Added to the run's environment. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly meta?: NewSessionRequest['_meta'];
+  /** Picks the way to sign in where the agent wants one. */
+  readonly signIn?: (methods: readonly AuthMethod[]) => string | undefined;
+};

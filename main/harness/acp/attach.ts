@@ -1,0 +1,111 @@
+import type { ToolCall } from '../../../core/model/action.ts';
+import type { PermissionAnswer } from '../../../core/gates/verdict.ts';
+import type { Containment } from '../../process/containment/containment.ts';
+import type { HarnessCallbacks } from '../harness.ts';
+import { HarnessFailure } from '../harness-failure.ts';
+import { startGateServer, type GateServer } from '../shim/gate-server.ts';
+import type { HookCall } from '../shim/hook-call.ts';
+import type { AcpAgent, AgentHome, Preparation } from './agents/agent.ts';
+import { callBook } from './call-book.ts';
+import { connect, type Connection } from './connection.ts';
+import { openRequests, replyTo } from './turn/permission.ts';
+import { shortId, ToolUpdate } from './turn/tool-update.ts';
+import { followTools } from './turn/tools.ts';
+import { readUpdates, type UpdateListener } from './turn/updates.ts';
+
+export type Attachment = {
+  readonly connection: Connection;
+  readonly preparation: Preparation;
+  /** Until told otherwise what the agent says is history and not told again. */
+  goLive(): void;
+  /** Every permission request that waits is answered as cancelled. */
+  cancelRequests(): void;
+  /** Ends the gate of the run; the agent must be gone. */
+  close(): Promise<void>;
+};
+
+export type AttachOptions = {
+  readonly agent: AcpAgent;
+  readonly home: Omit<AgentHome, 'gate'> & { readonly bash: string };
+  readonly run: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly containment: Containment | undefined;
+  readonly callbacks: Pick<HarnessCallbacks, 'onEvent' | 'permission'>;
+  readonly onDenied: (message: string) => void;
+  readonly listener: Pick<UpdateListener, 'onCost' | 'onMode'>;
+};
+
+/** Starts the agent's program with its gate attached: native hook or plugin, permission requests, and the stream. */
+export async function attach(options: AttachOptions): Promise<Attachment> {
+  const { agent, callbacks } = options;
+  let live = false;
+  const cwd = options.home.cwd;
+  const onEvent: HarnessCallbacks['onEvent'] = (event) => {
+    if (live) callbacks.onEvent(event);
+  };
+  const book = callBook((call) => judged(options, call));
+  const tools = followTools({ book, cwd, onEvent, hooked: agent.gate !== 'permission' });
+  const gate = await startGateServer({
+    folder: `${options.home.folder}/gate`,
+    decide: (call) => tools.onHook(hookToolCall(call, cwd)),
+    onRefused: (why) => callbacks.onEvent({ type: 'error', message: why }),
+  });
+  try {
+    const home: AgentHome = { ...options.home, gate: { folder: gate.folder, bash: options.home.bash } };
+    const preparation = await agent.prepare(home);
+    const requests = openRequests();
+    const [main] = options.home.programs;
+    if (!main) throw new Error(`The agent ${agent.id} has no program`);
+    const connected = await connect({
+      title: agent.title,
+      command: {
+        file: main.command,
+        args: [...main.args, ...agent.args, ...(preparation.args ?? [])],
+        cwd,
+        env: { ...options.env, ...preparation.env },
+        marker: options.run,
+        containment: options.containment,
+      },
+      onUpdate: readUpdates({ ...options.listener, onEvent, onTool: tools.onUpdate }),
+      onJunk: (message) => callbacks.onEvent({ type: 'error', message }),
+      onPermission: (request) => {
+        const update = ToolUpdate.parse(request.toolCall);
+        return requests.answer(tools.onRequest(update).then((answer) => replyTo(request, answer)));
+      },
+    });
+    if (!connected.ok) throw new HarnessFailure(connected.error);
+    return attached({ connection: connected.value, preparation, gate, requests, goLive: () => (live = true) });
+  } catch (error) {
+    await gate.close();
+    throw error;
+  }
+}
+
+type Parts = Pick<Attachment, 'connection' | 'preparation'> & {
+  readonly gate: GateServer;
+  readonly requests: ReturnType<typeof openRequests>;
+  readonly goLive: () => void;
+};
+
+function attached({ connection, preparation, gate, requests, goLive }: Parts): Attachment {
+  return { connection, preparation, goLive, cancelRequests: requests.cancelAll, close: gate.close };
+}
+
+/** A gate that fails is a gate that says no. */
+async function judged({ agent, callbacks, onDenied }: AttachOptions, call: ToolCall): Promise<PermissionAnswer> {
+  let answer: PermissionAnswer;
+  try {
+    answer = await callbacks.permission(call);
+  } catch (error) {
+    answer = { kind: 'deny', message: `The gate failed: ${String(error)}` };
+  }
+  if (answer.kind === 'deny' && agent.denyReason === 'next-prompt') onDenied(answer.message);
+  return answer;
+}
+
+let unnamed = 0;
+
+function hookToolCall({ id, tool, input, cwd }: HookCall, at: string): ToolCall {
+  const name = id ?? `hook-${String((unnamed += 1))}`;
+  return { id: shortId(name), tool: tool.slice(0, 100), input: { ...input }, cwd: cwd ?? at };
+}

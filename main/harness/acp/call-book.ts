@@ -1,0 +1,64 @@
+import type { PermissionAnswer } from '../../../core/gates/verdict.ts';
+import type { ToolCall } from '../../../core/model/action.ts';
+import { keyOf } from './call-key.ts';
+
+/** Who speaks of a call: the agent's stream (with its permission requests), or the hook that it passes. */
+export type Voice = 'stream' | 'hook';
+
+type Decision = { readonly key: string | undefined; readonly answer: Promise<PermissionAnswer> };
+
+type Entry = {
+  readonly id: string;
+  key: string | undefined;
+  readonly voices: Set<Voice>;
+  decision: Decision | undefined;
+};
+
+export type CallBook = {
+  /** The id under which the call is known to the gate and in the transcript. */
+  idOf(call: ToolCall, voice: Voice): string;
+  /** The gate's answer. A call is judged once, however many voices ask about it, unless they say different things. */
+  decide(call: ToolCall, voice: Voice): Promise<PermissionAnswer>;
+  /** The answer under way or given, if the gate was asked about the call. */
+  decisionOn(id: string): Promise<PermissionAnswer> | undefined;
+};
+
+/**
+ * Joins what the stream and the hook say about one call. The same id is the same call; else a call that does the same and
+ * that the other voice has not spoken of yet. One to one: a second identical call is judged by itself.
+ */
+export function callBook(ask: (call: ToolCall) => Promise<PermissionAnswer>): CallBook {
+  const entries: Entry[] = [];
+  const byId = new Map<string, Entry>();
+
+  function find(call: ToolCall, voice: Voice): Entry {
+    const key = keyOf(call);
+    const entry =
+      byId.get(call.id) ??
+      entries.find((each) => key !== undefined && each.key === key && !each.voices.has(voice)) ??
+      added({ id: call.id, key, voices: new Set(), decision: undefined });
+    entry.key ??= key;
+    entry.voices.add(voice);
+    byId.set(call.id, entry);
+    return entry;
+  }
+
+  function added(entry: Entry): Entry {
+    entries.push(entry);
+    return entry;
+  }
+
+  return {
+    idOf: (call, voice) => find(call, voice).id,
+    decide(call, voice) {
+      const entry = find(call, voice);
+      const key = keyOf(call);
+      const known = entry.decision;
+      if (known !== undefined && (key === undefined || key === known.key)) return known.answer;
+      const answer = ask({ ...call, id: entry.id });
+      entry.decision = { key, answer };
+      return answer;
+    },
+    decisionOn: (id) => byId.get(id)?.decision?.answer,
+  };
+}

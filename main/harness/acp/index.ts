@@ -1,0 +1,112 @@
+import { mkdir } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { methods } from '@agentclientprotocol/sdk/unstable';
+import type { Harness, HarnessSession, StartOptions } from '../harness.ts';
+import { HarnessFailure } from '../harness-failure.ts';
+import type { AcpAgent } from './agents/agent.ts';
+import { attach, type AttachOptions, type Attachment } from './attach.ts';
+import { proveGate } from './canary.ts';
+import { detect, findPrograms } from './detect.ts';
+import { locate } from './locate.ts';
+import { sessionOver } from './session.ts';
+import { openSession } from './start.ts';
+import { agentTurns, type Turns } from './turn/turn.ts';
+import { turnCost } from './turn/usage.ts';
+
+export type AcpHarnessOptions = {
+  /** How long the agent may take to open a session, and to try the canary. */
+  readonly limitMs?: number;
+  /** Where the person's own configuration of agents lies. */
+  readonly person?: string;
+};
+
+/** A thread's configuration: a server to use instead of the person's own model. */
+const MODEL_URL = 'model-url';
+const LIMIT_MS = 120_000;
+
+/** Any agent that speaks the Agent Client Protocol, by its row of the table. */
+export function acpHarness(agent: AcpAgent, options: AcpHarnessOptions = {}): Harness {
+  return {
+    id: agent.id,
+    title: agent.title,
+    detect: () => detect(agent),
+    start: (start) => startSession(agent, start, { limitMs: LIMIT_MS, person: homedir(), ...options }),
+  };
+}
+
+async function startSession(
+  agent: AcpAgent,
+  start: StartOptions,
+  { limitMs, person }: Required<AcpHarnessOptions>,
+): Promise<HarnessSession> {
+  const base = { ...(await attachmentOf(agent, start, person)), limitMs };
+  if (agent.canary) await proveGate({ ...base, canary: start.canary });
+  const cost = turnCost();
+  const late: { turns?: Turns; attachment?: Attachment; session?: string } = {};
+  const onEvent: StartOptions['callbacks']['onEvent'] = (event) => {
+    if (event.type === 'text') late.turns?.onText(event.text);
+    start.callbacks.onEvent(event);
+  };
+  const attachment = (late.attachment = await attach({
+    ...base,
+    callbacks: { ...start.callbacks, onEvent },
+    onDenied: (message) => late.turns?.say(message),
+    listener: { onCost: cost.onCost, onMode: (mode) => keepMode(agent, mode, late) },
+  }));
+  const { connection, preparation } = attachment;
+  try {
+    const cwd = base.home.cwd;
+    const opened = await openSession(connection, { agent, preparation, cwd, earlier: start.session, limitMs });
+    late.session = opened.id;
+    if (opened.resumed) cost.onResumed();
+    const turns = (late.turns = agentTurns({
+      agent: connection.agent,
+      session: opened.id,
+      onEvent,
+      cost,
+      onCancel: attachment.cancelRequests,
+    }));
+    attachment.goLive();
+    return sessionOver({ agent, attachment, opened, turns });
+  } catch (error) {
+    await connection.kill();
+    await attachment.close();
+    throw error;
+  }
+}
+
+/** A model that changes its mode must not get out of the one in which the client is asked. */
+function keepMode(
+  agent: AcpAgent,
+  mode: string,
+  { attachment, session }: { readonly attachment?: Attachment; readonly session?: string },
+): void {
+  if (agent.mode === undefined || mode === agent.mode || !attachment || session === undefined) return;
+  attachment.connection.agent
+    .request(methods.agent.session.setMode, { sessionId: session, modeId: agent.mode })
+    .catch(() => attachment.connection.kill());
+}
+
+async function attachmentOf(
+  agent: AcpAgent,
+  start: StartOptions,
+  person: string,
+): Promise<Omit<AttachOptions, 'onDenied' | 'listener'>> {
+  const found = await findPrograms(agent, start.env.PATH);
+  if (!found.ok) throw new HarnessFailure(found.error);
+  const bash = await locate({ bin: 'bash', install: '' }, `${start.env.PATH ?? ''}:/bin:/usr/bin`);
+  if (!bash) {
+    const message = `The gate of ${agent.title} needs bash, which was not found`;
+    throw new HarnessFailure({ code: 'program-missing', message, next: 'Install bash' });
+  }
+  const folder = join(start.state, agent.id);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const url = start.config[MODEL_URL];
+  const model = url === undefined ? undefined : { url };
+  const [only, ...others] = start.repos;
+  const cwd = only !== undefined && others.length === 0 ? only.path : start.workspace;
+  const home = { folder, person, cwd, programs: found.value.programs, model, bash: bash.file };
+  const { run, env, callbacks, containment } = start;
+  return { agent, run, env, callbacks, containment, home };
+}

@@ -1,0 +1,108 @@
+import { constants } from 'node:fs';
+import { access, open, readdir, readFile, realpath } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { run } from '../../process/run.ts';
+import { cleanEnvironment } from '../../process/environment.ts';
+import type { Launch, Program } from './agents/agent.ts';
+
+export type Located = {
+  /** As found, for people; links are not followed. */
+  readonly file: string;
+  readonly launch: Launch;
+  /** Undefined: it does not say. */
+  readonly version: string | undefined;
+};
+
+const VERSION_MS = 10_000;
+
+/** Finds a program on PATH, then among those that `npm run harnesses` keeps. Starts at most `--version`. */
+export async function locate(program: Program, path = process.env.PATH ?? ''): Promise<Located | undefined> {
+  const folders = [...path.split(delimiter).filter((each) => each.startsWith('/')), ...(await keptFolders())];
+  for (const folder of folders) {
+    const file = join(folder, program.bin);
+    if (!(await isProgram(file))) continue;
+    return { file, launch: await launchOf(file), version: await versionOf(program, file) };
+  }
+  return undefined;
+}
+
+async function isProgram(file: string): Promise<boolean> {
+  return access(file, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function keptFolders(): Promise<readonly string[]> {
+  const kept = keptIn();
+  // Newest first, as far as names tell.
+  const names = await readdir(kept).catch(() => []);
+  return names
+    .toSorted((a, b) => b.localeCompare(a, 'en', { numeric: true }))
+    .map((name) => binFolder(join(kept, name)));
+}
+
+function keptIn(): string {
+  return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'teatree', 'harnesses');
+}
+
+function binFolder(installation: string): string {
+  return join(installation, 'node_modules', '.bin');
+}
+
+/** A script of Node is started with a Node that is new enough for all of them, where one is kept. */
+async function launchOf(file: string): Promise<Launch> {
+  const real = await realpath(file);
+  if (!/^#!.*\bnode\b/.test(await firstLine(real))) return { command: file, args: [] };
+  return { command: (await keptNode()) ?? 'node', args: [real] };
+}
+
+async function keptNode(): Promise<string | undefined> {
+  const names = await readdir(keptIn()).catch(() => []);
+  const folder = names.toSorted().findLast((name) => /^node-\d/.test(name));
+  if (folder === undefined) return undefined;
+  const file = join(keptIn(), folder, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node');
+  return (await isProgram(file)) ? file : undefined;
+}
+
+async function firstLine(file: string): Promise<string> {
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(200), 0, 200, 0);
+    return buffer.subarray(0, bytesRead).toString('latin1').split('\n')[0] ?? '';
+  } finally {
+    await handle.close();
+  }
+}
+
+/** From the package that the program lies in, else what it says itself. */
+async function versionOf({ package: name, versionArgs }: Program, file: string): Promise<string | undefined> {
+  const packaged = name === undefined ? undefined : await packageVersion(name, await realpath(file));
+  if (packaged !== undefined) return packaged;
+  if (versionArgs === undefined) return undefined;
+  const env = cleanEnvironment({ NO_COLOR: '1' });
+  const told = await run({ file, args: versionArgs, cwd: homedir(), env, timeoutMs: VERSION_MS, killLeftovers: true });
+  return told.ok ? /\d+\.\d+\.\d+/.exec(told.value.stdout)?.[0] : undefined;
+}
+
+async function packageVersion(name: string, file: string): Promise<string | undefined> {
+  for (let folder = dirname(file); folder !== dirname(folder); folder = dirname(folder)) {
+    const text = await readFile(join(folder, 'package.json'), 'utf8').catch(() => '{}');
+    const found = new RegExp(`"name":\\s*"${name}"[^]*?"version":\\s*"([^"]+)"`).exec(text)?.[1];
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Whether a version is at least the floor, by its three numbers. */
+export function isAtLeast(version: string, floor: string): boolean {
+  const [left, right] = [numbersOf(version), numbersOf(floor)];
+  const differs = left.findIndex((number, index) => number !== right[index]);
+  return differs === -1 || (left[differs] ?? 0) > (right[differs] ?? 0);
+}
+
+function numbersOf(version: string): readonly number[] {
+  const [, ...numbers] = /(\d+)\.(\d+)\.(\d+)/.exec(version) ?? [];
+  return numbers.map(Number);
+}
