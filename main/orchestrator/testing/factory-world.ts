@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AskId, InstructionId, RepoId, RunId, ThreadId } from '../../../core/ids.ts';
 import { person } from '../../../core/loop/testing/story.ts';
+import { defaultPolicy } from '../../../core/gates/policy.ts';
 import type { HarnessEvent } from '../../../core/model/harness-event.ts';
 import type { Repo, RepoConfig } from '../../../core/model/repo.ts';
 import type { Thread } from '../../../core/model/thread.ts';
@@ -12,6 +13,7 @@ import { readChanges } from '../../workspace/changes.ts';
 import { lookAfterCollecting } from '../../workspace/collect.ts';
 import { saveWork } from '../../workspace/save-work.ts';
 import { createBackstop } from '../backstop.ts';
+import type { Backstop } from '../backstop.ts';
 import { gateContextOf } from '../gate-context.ts';
 import type { Orchestrator } from '../orchestrator-port.ts';
 import { createOrchestrator } from '../orchestrator.ts';
@@ -25,7 +27,7 @@ const repo = RepoId.parse('rep_api');
 let ids = 0;
 
 /** One repo with a remote, one thread over it, and the real world around the orchestrator; journal and agent are fakes. */
-export function factoryWorld(config: RepoConfig = {}) {
+export function factoryWorld(config: RepoConfig = {}, backstop: Backstop = none) {
   const box = sandbox();
   const dataFolder = box.at('data');
   mkdirSync(dataFolder);
@@ -38,7 +40,7 @@ export function factoryWorld(config: RepoConfig = {}) {
       now: Date.now,
       wipLimit: () => 3,
       world: (self, onActivity) =>
-        createWorld({ ...partsOf(self, { dataFolder, harness, said }), onActivity, ...replaced }),
+        createWorld({ ...partsOf(self, { dataFolder, harness, said, backstop }), onActivity, ...replaced }),
     });
     factories.push(orchestrator);
     const read = (): Thread => {
@@ -48,7 +50,7 @@ export function factoryWorld(config: RepoConfig = {}) {
     };
     return {
       ...{ orchestrator, memory, said, read },
-      async begin() {
+      async begin(harnessConfig: Readonly<Record<string, string>> = {}) {
         const api: Repo = {
           ...{ id: repo, name: 'api', path: box.clone, remote: { name: 'origin', url: box.remote } },
           ...{ defaultBranch: 'main', config, configSource: 'detected' },
@@ -56,7 +58,13 @@ export function factoryWorld(config: RepoConfig = {}) {
         await orchestrator.dispatch({ type: 'repo.add', repo: api });
         await orchestrator.dispatch({
           type: 'thread.create',
-          brief: { thread, title: 'Rename it', goal: 'g', repos: [repo], harness: { id: harness.id, config: {} } },
+          brief: {
+            thread,
+            title: 'Rename it',
+            goal: 'g',
+            repos: [repo],
+            harness: { id: harness.id, config: { ...harnessConfig } },
+          },
           instruction: { id: InstructionId.parse('ins_goal'), kind: 'goal', text: 'g' },
         });
         await orchestrator.start();
@@ -79,15 +87,21 @@ export function factoryWorld(config: RepoConfig = {}) {
 }
 
 /** The fake agents live in the test's own process. */
-const backstop = createBackstop({ setting: () => 'off', onWarning: () => undefined });
+const none = createBackstop({ setting: () => 'off', onWarning: () => undefined });
 
-type Around = { readonly dataFolder: string; readonly harness: Harness; readonly said: HarnessEvent[] };
+type Around = {
+  readonly dataFolder: string;
+  readonly harness: Harness;
+  readonly said: HarnessEvent[];
+  readonly backstop: Backstop;
+};
 
-function partsOf(self: Orchestrator, { dataFolder, harness, said }: Around): Omit<WorldParts, 'onActivity'> {
+function partsOf(self: Orchestrator, { dataFolder, harness, said, backstop }: Around): Omit<WorldParts, 'onActivity'> {
   const repoOf: WorldParts['repo'] = (id) => self.state.repos.get(id);
   return {
     dataFolder,
-    policyHash: 'test',
+    policyFor: async () => ({ policy: defaultPolicy, hash: 'test' }),
+    onGateWarning: () => undefined,
     transcripts: {
       append: (_stream, event) => void said.push(event),
       read: () => [],
