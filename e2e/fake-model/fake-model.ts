@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Conversation, Part, Turn, Usage } from '../../main/harness/model-server/conversation.ts';
+import type { Part, Turn, Usage } from '../../main/harness/model-server/conversation.ts';
 import { startModelServer, type Answer, type ModelRequest } from '../../main/harness/model-server/model-server.ts';
 import { faultyAnswer } from './faults.ts';
 import { stepsOf, type DetailedStep, type Fault, type Scenario } from './scenario.ts';
-import { sideReply } from './side-request.ts';
-import { replyPart } from './tool-calls.ts';
+import { isAside, sideReply } from './side-request.ts';
+import { isToolSearch, replyPart } from './tool-calls.ts';
 
 export type FakeModel = {
   /** Base address of the Messages and Gemini APIs; of Responses and Chat it is `${url}/v1`. */
@@ -42,7 +42,7 @@ export async function startFakeModel(options: {
   const tried = new Map<string, number>();
   const answer = async (request: ModelRequest): Promise<Answer> => {
     const { conversation } = request;
-    const aside = conversation.tools.length === 0;
+    const aside = isAside(conversation);
     const { scenario, step } = placeIn(conversation.turns);
     const due = dueStep(options.scenarios, scenario, step);
     const key = fingerprint(request, aside);
@@ -51,8 +51,8 @@ export async function startFakeModel(options: {
     const fault = aside ? undefined : due.faults?.[tries];
     requests.push({ ...request, scenario, aside, step, tries, fault });
     const usage = due.usage ?? USAGE;
-    if (aside) return { kind: 'reply', reply: { parts: sideReply(request), usage } };
-    const reply = { parts: due.acts.map((act) => replyPart(act, conversation.tools)), usage };
+    if (aside) return { kind: 'reply', reply: { parts: [{ kind: 'text', text: sideReply(request) }], usage } };
+    const reply = { parts: due.acts.map((act) => replyPart(act, conversation)), usage };
     return fault ? faultyAnswer(fault, reply) : { kind: 'reply', reply };
   };
   const server = await startModelServer(answer);
@@ -75,7 +75,10 @@ function placeIn(turns: readonly Turn[]): { readonly scenario: string | undefine
   const start = turns.findLastIndex((turn) => turn.role === 'user' && marksOf(turn).length > 0);
   const turn = turns[start];
   if (!turn) return { scenario: undefined, step: 0 };
-  return { scenario: marksOf(turn).at(-1), step: turns.slice(start).filter(({ role }) => role === 'assistant').length };
+  return {
+    scenario: marksOf(turn).at(-1),
+    step: turns.slice(start).filter((one) => one.role === 'assistant' && !isToolSearch(one)).length,
+  };
 }
 
 function marksOf({ parts }: Turn): readonly string[] {
@@ -86,8 +89,8 @@ function marksOf({ parts }: Turn): readonly string[] {
 
 /** The same for a request and its retries, different for two sessions that say the same. */
 function fingerprint({ conversation, headers }: ModelRequest, aside: boolean): string {
-  const session = headers['x-claude-code-session-id'] ?? headers['session_id'] ?? headers['x-session-affinity'];
-  const said: Pick<Conversation, 'turns'>['turns'] = conversation.turns.filter(({ role }) => role !== 'system');
+  const session = headers['x-claude-code-session-id'] ?? headers['session-id'] ?? headers['x-session-id'];
+  const said = conversation.turns.filter(({ role }) => session === undefined || role !== 'system');
   return createHash('sha256')
     .update(JSON.stringify([session, aside, said]))
     .digest('hex');

@@ -1,18 +1,26 @@
-import type { ReplyPart, ToolSpec } from '../../main/harness/model-server/conversation.ts';
-import type { Fields } from '../../main/harness/model-server/json.ts';
-import { findTool, fitInput, shellCall } from '../../main/harness/model-server/tool-input.ts';
+import type { Conversation, Part, ReplyPart, ToolSpec, Turn } from '../../main/harness/model-server/conversation.ts';
+import { fieldsOf, type Fields } from '../../main/harness/model-server/json.ts';
+import { codeCall, findTool, fitInput, shellCall } from '../../main/harness/model-server/tool-input.ts';
 import type { Act } from './scenario.ts';
 
 type ToolAct = Exclude<Act, { readonly say: string } | { readonly think: string } | { readonly shell: string }>;
 type ToolByName = Extract<Act, { readonly tool: unknown }>;
-type Way = { readonly tools: readonly string[]; readonly input: Fields };
+type Way = { readonly tools: readonly string[]; readonly input: unknown };
+
+const SEARCH = 'ToolSearch';
 
 /** What an act is in the words of a harness that offers these tools. */
-export function replyPart(act: Act, tools: readonly ToolSpec[]): ReplyPart {
+export function replyPart(act: Act, conversation: Conversation): ReplyPart {
   if ('say' in act) return { kind: 'text', text: act.say };
   if ('think' in act) return { kind: 'thought', text: act.think };
-  const call = 'shell' in act ? shellCall(tools, act.shell) : callOf(act, tools);
+  const { tools } = conversation;
+  const call = 'shell' in act ? shellCall(tools, act.shell) : callOf(act, conversation);
   return call ?? { kind: 'text', text: unableTo(act, tools) };
+}
+
+/** Whether a reply only looked for a tool: it is no step of a scenario. */
+export function isToolSearch({ parts }: Turn): boolean {
+  return parts.every((part) => part.kind === 'call' && part.name === SEARCH);
 }
 
 /** What a model without a tool for an act says; a test that sees it names the missing tool. */
@@ -20,14 +28,43 @@ function unableTo(act: Act, tools: readonly ToolSpec[]): string {
   return `[[no tool for ${Object.keys(act).join()} among ${tools.map(({ name }) => name).join(' ')}]]`;
 }
 
-function callOf(act: ToolAct, tools: readonly ToolSpec[]): ReplyPart | undefined {
+function callOf(act: ToolAct, conversation: Conversation): ReplyPart | undefined {
   if ('tool' in act) {
-    const tool = findTool(tools, [act.tool.name]);
-    return tool && { kind: 'call', tool, input: act.tool.input };
+    const { name, input } = act.tool;
+    const tool = findTool(conversation.tools, [name]);
+    return tool ? { kind: 'call', tool, input } : deferredCall({ tools: [name], input }, conversation);
   }
   const way = wayOf(act);
-  const tool = findTool(tools, way.tools);
-  return tool && { kind: 'call', tool, input: fitInput(tool, way.input) };
+  const tool = findTool(conversation.tools, way.tools);
+  if (tool) return { kind: 'call', tool, input: fitInput(tool, fieldsOf(way.input)) };
+  return deferredCall(way, conversation) ?? codexCall(act, conversation.tools);
+}
+
+/** Claude Code keeps rare tools back: their names stand in the prompt, and the model fetches one before it calls it. */
+function deferredCall({ tools, input }: Way, conversation: Conversation): ReplyPart | undefined {
+  const search = findTool(conversation.tools, [SEARCH]);
+  const texts = partsOf(conversation).flatMap((part) => (part.kind === 'text' ? part.text.split('\n') : []));
+  const name = tools.find((one) => texts.includes(one));
+  if (!search || name === undefined) return undefined;
+  const query = `select:${name}`;
+  const isFetched = partsOf(conversation).some((part) => part.kind === 'call' && fieldsOf(part.input).query === query);
+  if (!isFetched) return { kind: 'call', tool: search, input: fitInput(search, { query, max_results: 1 }) };
+  return { kind: 'call', tool: { name, namespace: undefined, schema: {} }, input };
+}
+
+function partsOf({ turns }: Conversation): readonly Part[] {
+  return turns.flatMap(({ parts }) => parts);
+}
+
+/** Codex reads files by its shell and writes them by patches. */
+function codexCall(act: ToolAct, tools: readonly ToolSpec[]): ReplyPart | undefined {
+  if ('read' in act) return shellCall(tools, `cat '${act.read}'`);
+  if (!('write' in act)) return undefined;
+  const lines = act.write.text.replace(/\n$/, '').split('\n');
+  const added = lines.map((line) => `+${line}`);
+  const patch = ['*** Begin Patch', `*** Add File: ${act.write.path}`, ...added, '*** End Patch', ''].join('\n');
+  const tool = findTool(tools, ['apply_patch']);
+  return tool ? { kind: 'call', tool, input: patch } : codeCall(tools, 'apply_patch', patch);
 }
 
 function wayOf(act: Exclude<ToolAct, ToolByName>): Way {
@@ -47,10 +84,11 @@ function wayOf(act: Exclude<ToolAct, ToolByName>): Way {
 
 function agentWay({ title, prompt }: { readonly title: string; readonly prompt: string }): Way {
   return {
-    tools: ['Agent', 'Task', 'task', 'agent', 'spawn_agent'],
+    tools: ['Agent', 'Task', 'task', 'agent', 'invoke_agent', 'spawn_agent'],
     input: {
       ...{ description: title, name: title, prompt, message: prompt },
       ...{ subagent_type: 'general-purpose', agent_type: 'general-purpose' },
+      ...{ agent_name: 'generalist', run_in_background: false, mode: 'sync' },
     },
   };
 }

@@ -51,9 +51,9 @@ export async function startModelServer(answer: (request: ModelRequest) => Promis
     const body = parsed(await readBody(request));
     const protocol = request.method === 'POST' ? protocols.find((one) => one.takes(path)) : undefined;
     if (!protocol) return answerAside(path, response);
-    const conversation = protocol.read(body, url);
+    const conversation = protocol.read(body, path);
     await deliver(
-      { protocol, conversation, url },
+      { protocol, conversation },
       await answer({ conversation, path, headers: request.headers, body }),
       response,
     );
@@ -71,7 +71,7 @@ export async function startModelServer(answer: (request: ModelRequest) => Promis
   };
 }
 
-type Exchange = { readonly protocol: Protocol; readonly conversation: Conversation; readonly url: URL };
+type Exchange = { readonly protocol: Protocol; readonly conversation: Conversation };
 
 async function deliver(exchange: Exchange, answer: Answer, response: ServerResponse): Promise<void> {
   const { protocol, conversation } = exchange;

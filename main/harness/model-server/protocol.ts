@@ -7,7 +7,7 @@ export type Protocol = {
   readonly api: Api;
   /** Whether a POST to this path (below the server's secret folder) asks for a reply. */
   readonly takes: (path: string) => boolean;
-  readonly read: (body: unknown, url: URL) => Conversation;
+  readonly read: (body: unknown, path: string) => Conversation;
   /** The reply as a stream of server-sent events, each whole. */
   readonly events: (reply: Reply, model: string) => readonly string[];
   /** The reply in one piece of JSON. */
