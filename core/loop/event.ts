@@ -46,6 +46,9 @@ const runEvents = [
     process: ProcessIdentity,
     session: z.string(),
     contained: Contained.optional(),
+    /** The run that started the process, whose mark it bears, and when the gate was proven: both may be an earlier turn's. */
+    marker: RunId.optional(),
+    provenAt: z.number().optional(),
   }),
   /** A message reached the agent in the middle of its turn, so no turn of its own is owed. */
   event('run.steered', { thread, run, instruction: InstructionId }),

@@ -159,7 +159,13 @@ function evolveRun(thread: Thread, event: RunChange, at: number): Thread {
   if (event.type === 'run.spawned') {
     const state: RunState = { kind: 'working', since: at, process: event.process };
     const contained = event.contained && { contained: event.contained };
-    return { ...thread, runs: patchRun(thread, event.run, { session: event.session, state, ...contained }) };
+    const before = thread.runs.find((run) => run.id === event.run)?.gate;
+    const gate = before && { gate: { ...before, provenAt: before.provenAt ?? event.provenAt } };
+    const marker = event.marker && { marker: event.marker };
+    return {
+      ...thread,
+      runs: patchRun(thread, event.run, { session: event.session, state, ...contained, ...marker, ...gate }),
+    };
   }
   const state: RunState = { kind: 'ended', outcome: event.outcome, reason: event.reason, at };
   const run = thread.runs.find((each) => each.id === event.run);

@@ -31,6 +31,7 @@ function factory(script: Script = () => Promise.resolve(), memory = memoryJourna
         await Promise.resolve();
         diary.push('reconciled');
       },
+      close: () => Promise.resolve(),
     }),
   });
   built = orchestrator;

@@ -16,6 +16,8 @@ export type World = {
   perform(effect: Effect, signal: AbortSignal): Promise<void>;
   /** Brings the records in line with what really lives and stands, after a start. */
   reconcile(): Promise<void>;
+  /** Ends what waits between its turns. */
+  close(): Promise<void>;
 };
 
 export type OrchestratorOptions = {
@@ -76,6 +78,7 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
       }),
     async stop() {
       await performer.stop();
+      await world.close();
       activity.stop();
       writer.project();
     },

@@ -2,6 +2,8 @@ import type { Effect } from '../../core/loop/effects.ts';
 import { assertNever } from '../../core/result.ts';
 import { performCheck } from './perform/check.ts';
 import { performLanding } from './perform/landing.ts';
+import { keepSessions } from './perform/kept-sessions.ts';
+import type { KeptSessions } from './perform/kept-sessions.ts';
 import type { WorldParts } from './perform/parts.ts';
 import { performPrepare } from './perform/prepare.ts';
 import { reconcile } from './perform/reconcile.ts';
@@ -10,13 +12,17 @@ import type { World } from './orchestrator.ts';
 
 /** The effect → action table. */
 export function createWorld(parts: WorldParts): World {
+  const kept = keepSessions(parts);
   return {
-    perform: (effect, signal) => perform(parts, effect, signal),
+    perform: (effect, signal) => perform({ ...parts, kept }, effect, signal),
     reconcile: () => reconcile(parts),
+    close: kept.close,
   };
 }
 
-function perform(parts: WorldParts, effect: Effect, signal: AbortSignal): Promise<void> {
+type RunParts = WorldParts & { readonly kept: KeptSessions };
+
+function perform(parts: RunParts, effect: Effect, signal: AbortSignal): Promise<void> {
   switch (effect.kind) {
     case 'prepare':
       return performPrepare(parts, effect, signal);

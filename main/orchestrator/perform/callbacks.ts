@@ -7,6 +7,7 @@ import type { Ask, AskSubject } from '../../../core/model/ask.ts';
 import type { HarnessEvent } from '../../../core/model/harness-event.ts';
 import type { PendingInstruction, Thread } from '../../../core/model/thread.ts';
 import type { GateAudit } from './gate-audit.ts';
+import type { KeptSessions } from './kept-sessions.ts';
 import type { WorldParts } from './parts.ts';
 
 /** One try at one instruction, by one run. */
@@ -18,6 +19,7 @@ export type Attempt = {
   readonly session: string | undefined;
   readonly signal: AbortSignal;
   readonly audit: GateAudit;
+  readonly kept: KeptSessions;
 };
 
 /** What the harness of this attempt may ask and tell. */
@@ -27,7 +29,8 @@ export function callbacksOf(attempt: Attempt): HarnessCallbacks {
     run,
     thread: thread.thread,
     context: parts.gateContext(thread),
-    policy: parts.policyHash,
+    policy: () => parts.policyFor(thread),
+    onWarning: (rule, text) => parts.onGateWarning(rule, text),
     read: () => parts.thread(thread.thread),
     report: (event) => parts.report(audit.stamp(event)),
     onChange: (listener) => parts.onChange(listener),

@@ -31,7 +31,7 @@ async function endRun(parts: WorldParts, thread: Thread): Promise<void> {
   const run = currentRun(thread);
   if (!run || !isAlive(run)) return;
   const process = run.state.kind === 'working' ? run.state.process : undefined;
-  const { gone, left } = await killTree({ process, marker: run.id });
+  const { gone, left } = await killTree({ process, marker: run.marker ?? run.id });
   const reason = 'Teatree ended while it ran';
   await parts.report({
     type: 'run.ended',

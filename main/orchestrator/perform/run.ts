@@ -4,12 +4,13 @@ import type { Effect } from '../../../core/loop/effects.ts';
 import type { RunOutcome } from '../../../core/model/run.ts';
 import type { Report } from '../../../core/loop/command.ts';
 import { fail } from '../../../core/result.ts';
-import { killTree } from '../../process/kill-tree.ts';
 import type { AbortReason } from '../performer.ts';
 import { auditGate } from './gate-audit.ts';
-import { callbacksOf, say } from './callbacks.ts';
+import { say } from './callbacks.ts';
 import type { Attempt } from './callbacks.ts';
 import { followSteering } from './steering.ts';
+import type { KeptSessions, LiveSession } from './kept-sessions.ts';
+import { aborted, liveSession } from './live-session.ts';
 import type { WorldParts } from './parts.ts';
 
 type RunEffect = Extract<Effect, { kind: 'run' }>;
@@ -21,7 +22,11 @@ const stopGraceMs = 3000;
 const recordAgainMs = 500;
 
 /** One attempt at one instruction: claim, start the harness, one turn, record what came of it. */
-export async function performRun(parts: WorldParts, effect: RunEffect, signal: AbortSignal): Promise<void> {
+export async function performRun(
+  { kept, ...parts }: WorldParts & { readonly kept: KeptSessions },
+  effect: RunEffect,
+  signal: AbortSignal,
+): Promise<void> {
   const thread = parts.thread(effect.thread);
   const instruction = thread?.instructions.find((each) => each.id === effect.instruction);
   if (!thread || !instruction || thread.workspace.kind !== 'ready') return;
@@ -35,7 +40,7 @@ export async function performRun(parts: WorldParts, effect: RunEffect, signal: A
     session,
   });
   if (!claimed.ok) return;
-  const attempt: Attempt = { parts, thread, run, instruction, session, signal, audit: auditGate(run) };
+  const attempt: Attempt = { parts, thread, run, instruction, session, signal, audit: auditGate(run), kept };
   const end = await runTurn(attempt).catch((error: unknown): End => ({ outcome: 'crashed', reason: messageOf(error) }));
   await recordEnd(attempt, end);
 }
@@ -43,13 +48,13 @@ export async function performRun(parts: WorldParts, effect: RunEffect, signal: A
 async function runTurn(attempt: Attempt): Promise<End> {
   const { parts, thread, run, signal } = attempt;
   if (signal.aborted) return interruptedBy(attempt);
-  const started = await startHarness(attempt);
+  const started = await liveSession(attempt);
   if (!started.ok) {
     if (signal.aborted) return interruptedBy(attempt);
     const { code, message, next } = started.error;
     return { outcome: code === 'ungated' ? 'ungated' : 'failed', reason: next ? `${message}. ${next}` : message };
   }
-  const { session, contained } = started.value;
+  const { session, contained, marker, provenAt } = started.value;
   const spawned = await parts.report({
     type: 'run.spawned',
     thread: thread.thread,
@@ -57,36 +62,20 @@ async function runTurn(attempt: Attempt): Promise<End> {
     process: session.process,
     session: session.session,
     contained,
+    marker,
+    provenAt,
   });
-  if (spawned.ok && !signal.aborted) return isProven(attempt) ? raceWithAbort(attempt, session) : unproven(session);
+  if (spawned.ok && !signal.aborted)
+    return provenAt === undefined ? unproven(session) : raceWithAbort(attempt, started.value);
   await session.kill();
   return spawned.ok ? interruptedBy(attempt) : { outcome: 'interrupted', reason: spawned.error.message };
-}
-
-/** A harness that nobody wants any more before it is ready is not waited for: its processes are ended, then its start ends. */
-async function startHarness(attempt: Attempt) {
-  const { parts, thread, run, session, signal } = attempt;
-  const starting = parts.startHarness({ thread, run, session, callbacks: callbacksOf(attempt) });
-  const settled = starting.then(
-    () => true,
-    () => true,
-  );
-  await Promise.race([settled, aborted(signal)]);
-  while (!(await Promise.race([settled, sleep(100, false)]))) if (signal.aborted) await killTree({ marker: run });
-  return starting;
-}
-
-function aborted(signal: AbortSignal): Promise<'aborted'> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve('aborted');
-    signal.addEventListener('abort', () => resolve('aborted'), { once: true });
-  });
 }
 
 type Settled = { readonly end: TurnEnd } | { readonly error: unknown };
 
 /** The turn, or the person's stop or kill, whichever comes first. A kill resolves only when nothing is left. */
-async function raceWithAbort(attempt: Attempt, session: HarnessSession): Promise<End> {
+async function raceWithAbort(attempt: Attempt, live: LiveSession): Promise<End> {
+  const { session } = live;
   const { id, kind, text, failures } = attempt.instruction;
   say(attempt, { type: 'message', from: kind === 'check-failure' ? 'factory' : 'person', text });
   const turn = session.prompt({ id, kind, text, failures });
@@ -97,7 +86,7 @@ async function raceWithAbort(attempt: Attempt, session: HarnessSession): Promise
     .finally(unfollow);
   const broken = attempt.audit.ungated.then((reason) => ({ ungated: reason }));
   const first = await Promise.race([settled, aborted(attempt.signal), broken]);
-  if (first === 'aborted') return interrupt(attempt, session, settled);
+  if (first === 'aborted') return interrupt(attempt, live, settled);
   if ('ungated' in first) {
     await session.kill();
     return { outcome: 'ungated', reason: first.ungated };
@@ -106,14 +95,8 @@ async function raceWithAbort(attempt: Attempt, session: HarnessSession): Promise
     await session.kill();
     return attempt.signal.aborted ? interruptedBy(attempt) : { outcome: 'crashed', reason: messageOf(first.error) };
   }
-  await session.end();
+  await leave(attempt, live);
   return endOf(first.end);
-}
-
-/** The gate of this very run has denied its canary, and that is on record. */
-function isProven({ parts, thread, run }: Attempt): boolean {
-  const gate = parts.thread(thread.thread)?.runs.find((each) => each.id === run)?.gate;
-  return gate?.provenAt !== undefined;
 }
 
 async function unproven(session: HarnessSession): Promise<End> {
@@ -122,14 +105,22 @@ async function unproven(session: HarnessSession): Promise<End> {
 }
 
 /** A turn that completed just when it was to be stopped has completed. */
-async function interrupt(attempt: Attempt, session: HarnessSession, settled: Promise<Settled>): Promise<End> {
+async function interrupt(attempt: Attempt, live: LiveSession, settled: Promise<Settled>): Promise<End> {
+  const { session } = live;
   let last: Settled | undefined;
   if (mayEndInOrder(attempt)) {
     session.cancelTurn();
     last = await Promise.race([settled, sleep(stopGraceMs, undefined, { ref: false })]);
   }
-  await session.kill();
+  await (last && 'end' in last ? leave(attempt, live) : session.kill());
   return last && 'end' in last && last.end.outcome === 'completed' ? endOf(last.end) : interruptedBy(attempt);
+}
+
+/** After a turn that ended in order, the program waits for the next one if it can. */
+async function leave({ kept, thread, signal }: Attempt, live: LiveSession): Promise<void> {
+  const stays = live.session.capabilities.keepsAlive && signal.reason !== ('stopping' satisfies AbortReason);
+  if (stays) kept.keep(thread.thread, live);
+  else await live.session.end();
 }
 
 /** A stopped or replaced turn is cancelled, so that its session stays whole; all else is ended at once. */

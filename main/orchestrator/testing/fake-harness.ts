@@ -90,6 +90,7 @@ export function fakeHarness(
   return {
     ...{ harness, starts, steers },
     prompts: () => prompts,
+    crash: () => void process.kill(pids.at(-1) ?? 0, 'SIGKILL'),
     cancels: () => cancels,
     /** Agents that still live. */
     living: async () => (await Promise.all(pids.map(processRow))).filter(Boolean).length,

@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ok } from '../../../core/result.ts';
+import type { Result } from '../../../core/result.ts';
+import { killTree } from '../../process/kill-tree.ts';
+import { processRow } from '../../process/process-table.ts';
+import { callbacksOf } from './callbacks.ts';
+import type { Attempt } from './callbacks.ts';
+import { switchboard } from './kept-sessions.ts';
+import type { LiveSession } from './kept-sessions.ts';
+
+/** The thread's program, as it was kept from the turn before, or started. */
+export async function liveSession(attempt: Attempt): Promise<Result<LiveSession>> {
+  const { kept, thread, session } = attempt;
+  const live = kept.take(thread.thread, session);
+  if (!live) return start(attempt);
+  if ((await processRow(live.session.process.pid))?.startedAt !== live.session.process.startedAt) {
+    await live.session.kill();
+    return start(attempt);
+  }
+  live.line.connect(callbacksOf(attempt));
+  return ok(live);
+}
+
+/** A harness that nobody wants any more before it is ready is not waited for: its processes are ended, then its start ends. */
+async function start(attempt: Attempt): Promise<Result<LiveSession>> {
+  const { parts, thread, run, session, signal } = attempt;
+  const line = switchboard();
+  line.connect(callbacksOf(attempt));
+  const starting = parts.startHarness({ thread, run, session, callbacks: line.callbacks });
+  const settled = starting.then(
+    () => true,
+    () => true,
+  );
+  await Promise.race([settled, aborted(signal)]);
+  while (!(await Promise.race([settled, sleep(100, false)]))) if (signal.aborted) await killTree({ marker: run });
+  const started = await starting;
+  if (!started.ok) return started;
+  const gate = parts.thread(thread.thread)?.runs.find((each) => each.id === run)?.gate;
+  return ok({ ...started.value, marker: run, line, provenAt: gate?.provenAt });
+}
+
+export function aborted(signal: AbortSignal): Promise<'aborted'> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve('aborted');
+    signal.addEventListener('abort', () => resolve('aborted'), { once: true });
+  });
+}
