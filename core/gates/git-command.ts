@@ -1,17 +1,22 @@
-import type { EffectiveCommand, GitUse } from '../model/action.ts';
+import type { EffectiveCommand, GitUse, Word } from '../model/action.ts';
 import type { GateContext, GateWorktree } from './context.ts';
 import { skipsHooks } from './git/hooks.ts';
 import { readInvocation, type Aliases, type GitInvocation } from './git/invocation.ts';
 import { lossOf } from './git/loss.ts';
+import { filesWritten } from './git/outputs.ts';
 import { programsOf, readConfigWrite } from './git/programs.ts';
+import { isProtected } from './git/protected.ts';
 import { readPush } from './git/push.ts';
 import { isKnownVerb, mutates } from './git/verbs.ts';
 import { isWithin, resolveTarget } from './paths.ts';
+import { isOwn, placeOf } from './places.ts';
 
 export type GitReading = {
   readonly use: GitUse;
   /** Aliases without `!` that this command defines; they hold for the commands after it. */
   readonly aliases: Aliases;
+  /** Files and folders that it writes where it is told to, from its directory. */
+  readonly writes: readonly Word[];
   /** Why the command cannot be judged as it stands. */
   readonly unclear?: string;
 };
@@ -19,7 +24,8 @@ export type GitReading = {
 /** A `git …` command → what it would do, global options, aliases and configuration resolved. */
 export function readGit(command: EffectiveCommand, context: GateContext, earlier: Earlier = none): GitReading {
   const read = readInvocation(command, earlier.aliases);
-  const git = { ...read, directory: realDirectory(read.directory, context, earlier.links) };
+  const places = [read.directory, ...read.stores].map((path) => realDirectory(path, context, earlier.links));
+  const git = { ...read, directory: places.find((path) => !isOwnPlace(path, context)) ?? places[0] };
   const worktree = worktreeOf(git.directory, context);
   const written = readConfigWrite(git);
   const pushes = git.verb === 'push' || git.verb === 'send-pack' || git.verb === 'http-push';
@@ -33,12 +39,17 @@ export function readGit(command: EffectiveCommand, context: GateContext, earlier
     ...(pushes ? readPush(git.words, worktree?.branch) : {}),
     skipsHooks: skipsHooks(git),
     mutates: mutates(git),
-    ...lossOf(git, { ownBranch: worktree?.branch, root: worktree?.path }),
+    ...lossOf(git, {
+      ownBranch: worktree?.branch,
+      root: worktree?.path,
+      isProtected: (branch) => isProtected(branch, context),
+    }),
     programs: programsOf(git),
     ...(written ? { configures: { scope: written.scope, keys: written.pairs.map(({ key }) => key) } } : {}),
   };
   const unclear = unclearPart(git, pushes);
-  return { use, aliases: definedAliases(written?.pairs ?? []), ...(unclear ? { unclear } : {}) };
+  const aliases = definedAliases(written?.pairs ?? []);
+  return { use, aliases, writes: filesWritten(git), ...(unclear ? { unclear } : {}) };
 }
 
 /** What earlier commands of the same action have set up: git aliases, symbolic links. */
@@ -47,6 +58,12 @@ const none: Earlier = { aliases: new Map(), links: new Map() };
 
 function realDirectory(path: string | undefined, context: GateContext, links: Earlier['links']): string | undefined {
   return path === undefined ? undefined : resolveTarget({ text: path, known: true }, { cwd: '/', context, links }).path;
+}
+
+function isOwnPlace(path: string | undefined, context: GateContext): boolean {
+  if (path === undefined) return false;
+  const place = placeOf(path, context);
+  return isOwn(place) || place === 'own-git';
 }
 
 export function worktreeOf(directory: string | undefined, context: GateContext): GateWorktree | undefined {

@@ -10,6 +10,8 @@ export type GitInvocation = {
   /** The words after the verb. */
   readonly words: readonly Word[];
   readonly directory: string | undefined;
+  /** Where else it writes: the repository that `GIT_DIR`, `GIT_INDEX_FILE` and their like name. */
+  readonly stores: readonly (string | undefined)[];
   /** From `-c`, `--config-env` and `GIT_CONFIG_*`: in force for this command. */
   readonly config: readonly GitConfig[];
   readonly env: Readonly<Record<string, Word>>;
@@ -19,6 +21,7 @@ export type GitInvocation = {
 export type Aliases = ReadonlyMap<string, string>;
 
 const mostAliases = 8;
+const storeVariables = ['GIT_INDEX_FILE', 'GIT_OBJECT_DIRECTORY', 'GIT_COMMON_DIR'];
 
 export function readInvocation(command: EffectiveCommand, aliases: Aliases): GitInvocation {
   const { env } = command;
@@ -41,9 +44,14 @@ export function readInvocation(command: EffectiveCommand, aliases: Aliases): Git
     if (alias === undefined || alias.startsWith('!')) break;
     words = [...alias.split(/\s+/).filter(Boolean).map(known), ...words.slice(1)];
   }
+  const at = directory;
+  const locate = (word: Word) => (word.known ? joinPath(at, word.text) : undefined);
   const place = workTree ?? (gitDir && parentOfGit(gitDir));
-  if (place) directory = place.known ? joinPath(directory, place.text) : undefined;
-  return { verb: words[0]?.text ?? '', words: words.slice(1), directory, config, env, execPath };
+  const stores = [gitDir, ...storeVariables.map((name) => env[name])].flatMap((word) =>
+    word ? [locate(parentOfGit(word))] : [],
+  );
+  if (place) directory = locate(place);
+  return { verb: words[0]?.text ?? '', words: words.slice(1), directory, stores, config, env, execPath };
 }
 
 function aliasOf(verb: string, config: readonly GitConfig[], aliases: Aliases): string | undefined {
@@ -53,7 +61,7 @@ function aliasOf(verb: string, config: readonly GitConfig[], aliases: Aliases): 
 
 /** A git directory acts on the tree around it. */
 function parentOfGit(gitDir: Word): Word {
-  return { ...gitDir, text: gitDir.text.replace(/\/?\.git(\/(worktrees|modules)\/.*)?\/?$/, '') || '.' };
+  return { ...gitDir, text: gitDir.text.replace(/\/?\.git(\/.*)?$/, '') || '.' };
 }
 
 type Globals = {

@@ -1,5 +1,8 @@
+import type { Word } from '../../model/action.ts';
 import { lookup } from '../lookup.ts';
-import { has, readOptions, type Options } from '../options.ts';
+import { has, readOptions, valueOf, type Options } from '../options.ts';
+import { joinPath } from '../paths.ts';
+import { lossByFetch } from './fetch.ts';
 import type { GitInvocation } from './invocation.ts';
 import { shortBranch } from './push.ts';
 
@@ -10,6 +13,7 @@ export type LossContext = {
   readonly ownBranch: string | undefined;
   /** Root of the worktree, for a pathspec that names all of it. */
   readonly root: string | undefined;
+  readonly isProtected: (branch: string) => boolean;
 };
 
 const changes = 'uncommitted changes';
@@ -28,25 +32,29 @@ const verbs: Readonly<Record<string, Judge | undefined>> = {
     return has(options, 'hard', 'merge', 'keep') ? { discards: changes } : undefined;
   },
   checkout: discardByCheckout,
-  switch: ({ words }) => {
+  switch: ({ words }, context) => {
     const options = readOptions(words, {
       valued: 'cC',
       long: ['force', 'discard-changes', 'create=', 'force-create='],
     });
     if (has(options, 'f', 'force', 'discard-changes')) return { discards: changes };
-    return has(options, 'C', 'force-create') ? { discards: 'where a branch points' } : undefined;
+    return moves(valueOf(options, 'C', 'force-create'), context);
   },
-  restore: ({ words }, context) => {
+  restore: (git, context) => {
+    const { words } = git;
     const options = readOptions(words, {
       valued: 'sU',
       long: ['source=', 'staged', 'worktree', 'pathspec-from-file='],
     });
     if (has(options, 'S', 'staged') && !has(options, 'W', 'worktree')) return undefined;
-    return takesAll(options, context) ? { discards: changes } : undefined;
+    return takesAll(options, git, context) ? { discards: changes } : undefined;
   },
-  clean: ({ words }) => {
+  clean: ({ words, config }) => {
     const options = readOptions(words, { valued: 'e', long: 'force dry-run exclude= interactive quiet'.split(' ') });
-    return has(options, 'f', 'force') && !has(options, 'n', 'dry-run') ? { discards: 'untracked files' } : undefined;
+    const unasked = config.some(({ key, value }) => /^clean\.requireforce$/i.test(key) && value !== 'true');
+    return (unasked || has(options, 'f', 'force')) && !has(options, 'n', 'dry-run')
+      ? { discards: 'untracked files' }
+      : undefined;
   },
   stash: ({ words }) => (/^(drop|clear)$/.test(words[0]?.text ?? '') ? { discards: 'a stash' } : undefined),
   branch: loseBranch,
@@ -60,15 +68,32 @@ const verbs: Readonly<Record<string, Judge | undefined>> = {
   },
   'read-tree': ({ words }) =>
     has(readOptions(words, { long: ['reset'] }), 'u', 'reset') ? { discards: changes } : undefined,
-  rm: ({ words }, context) => (takesAll(readOptions(words), context) ? { discards: 'every tracked file' } : undefined),
+  rm: (git, context) =>
+    takesAll(readOptions(git.words), git, context) ? { discards: 'every tracked file' } : undefined,
   'update-ref': loseRef,
-  'symbolic-ref': ({ words }) =>
-    has(readOptions(words, { long: ['delete'] }), 'd', 'delete') ? { destroys: 'a ref' } : undefined,
+  'symbolic-ref': ({ words }, { isProtected }) => {
+    const options = readOptions(words, { valued: 'm', long: ['delete'] });
+    const [ref, target] = options.operands.map((word) => shortBranch(word.text));
+    if (has(options, 'd', 'delete')) return { destroys: 'a ref' };
+    return ref !== undefined && target !== undefined && isProtected(ref)
+      ? { destroys: `where ${ref} points` }
+      : undefined;
+  },
+  fetch: lossByFetch,
+  pull: lossByFetch,
+  notes: ({ words }) => (/^(prune|remove)$/.test(words[0]?.text ?? '') ? { discards: 'notes on commits' } : undefined),
+  submodule: ({ words }) =>
+    words[0]?.text === 'deinit' && has(readOptions(words, { long: ['force', 'all'] }), 'f', 'force')
+      ? { discards: 'uncommitted changes of submodules' }
+      : undefined,
   reflog: ({ words }) =>
     /^(expire|delete|drop)$/.test(words[0]?.text ?? '')
       ? { destroys: 'the reflog that lost commits are found by' }
       : undefined,
-  gc: ({ words }) => (prunesNow(words.map((word) => word.text)) ? { destroys: 'unreachable commits' } : undefined),
+  gc: ({ words, config }) =>
+    prunesNow(words.map((word) => word.text)) || config.some(({ key }) => /^gc\.(reflog|prune)expire/i.test(key))
+      ? { destroys: 'unreachable commits' }
+      : undefined,
   prune: ({ words }) =>
     words.some((word) => /^(-n|--dry-run)$/.test(word.text)) ? undefined : { destroys: 'unreachable commits' },
   'filter-branch': () => ({ destroys: 'the history of the branch' }),
@@ -76,23 +101,36 @@ const verbs: Readonly<Record<string, Judge | undefined>> = {
   replace: () => ({ discards: 'what an object id means' }),
 };
 
-function discardByCheckout({ words }: GitInvocation, context: LossContext): Loss | undefined {
-  const long = 'force ours theirs orphan= conflict= detach track quiet patch'.split(' ');
-  const options = readOptions(words, { valued: 'bB', long });
+function discardByCheckout(git: GitInvocation, context: LossContext): Loss | undefined {
+  const long = 'force ours theirs orphan= conflict= detach track quiet patch pathspec-from-file='.split(' ');
+  const options = readOptions(git.words, { valued: 'bB', long });
   if (has(options, 'f', 'force')) return { discards: changes };
-  if (has(options, 'B')) return { discards: 'where a branch points' };
-  return takesAll(options, context) ? { discards: changes } : undefined;
+  if (has(options, 'B')) return moves(valueOf(options, 'B'), context);
+  return takesAll(options, git, context) ? { discards: changes } : undefined;
 }
 
-function takesAll(options: Options, { root }: LossContext): boolean {
+/** A branch that is made to point elsewhere. */
+function moves(name: Word | undefined, { isProtected }: LossContext): Loss | undefined {
+  if (!name) return undefined;
+  const branch = shortBranch(name.text);
+  return name.known && isProtected(branch)
+    ? { destroys: `where ${branch} points` }
+    : { discards: 'where a branch points' };
+}
+
+/** Which files a list names cannot be seen: it may name them all. */
+function takesAll(options: Options, { directory }: GitInvocation, { root }: LossContext): boolean {
+  if (has(options, 'pathspec-from-file')) return true;
   return options.operands.some(
     ({ text }) =>
+      (root !== undefined && text.includes('..') && joinPath(directory, text) === root) ||
       /^(\.|\.\/|\*|:\/|:\/?\*|:|\.\/\*|:\(top\)\.?|\.\.(\/\.\.)*\/?)$/.test(text) ||
       (root !== undefined && text.replace(/\/$/, '') === root),
   );
 }
 
-function loseBranch({ words }: GitInvocation, { ownBranch }: LossContext): Loss | undefined {
+function loseBranch({ words }: GitInvocation, context: LossContext): Loss | undefined {
+  const { ownBranch } = context;
   const options = readOptions(words, { valued: 'u', long: 'delete force move copy set-upstream-to='.split(' ') });
   const force = has(options, 'f', 'force');
   const deletes = has(options, 'D') || (has(options, 'd', 'delete') && force);
@@ -101,8 +139,8 @@ function loseBranch({ words }: GitInvocation, { ownBranch }: LossContext): Loss 
     const foreign = names.some((name) => name !== ownBranch);
     return foreign ? { destroys: 'a branch that is not its own' } : { discards: 'its own branch' };
   }
-  if (has(options, 'M', 'C') || force) return { discards: 'where a branch points' };
-  return undefined;
+  const copies = has(options, 'M', 'C') || (force && has(options, 'm', 'c', 'move', 'copy'));
+  return copies || force ? moves(copies ? options.operands.at(-1) : options.operands[0], context) : undefined;
 }
 
 function loseRef({ words }: GitInvocation, { ownBranch }: LossContext): Loss | undefined {

@@ -48,13 +48,14 @@ function startsProgram(name: string, value: Word): boolean {
 
 function fromOptions({ verb, words }: GitInvocation): readonly string[] {
   const options = readOptions(words, {
-    long: 'upload-pack= receive-pack= exec= extcmd= template= open-files-in-pager'.split(' '),
+    long: 'upload-pack= receive-pack= exec= extcmd= template= open-files-in-pager sendmail-cmd= smtp-server= to-cmd= cc-cmd= header-cmd='.split(
+      ' ',
+    ),
   });
   const found = valuesOf(options, 'upload-pack', 'receive-pack', 'extcmd', 'open-files-in-pager');
   const exec = /^(push|archive|send-pack|fetch-pack)$/.test(verb) ? valuesOf(options, 'exec') : [];
   const template = /^(init|clone)$/.test(verb) ? valuesOf(options, 'template') : [];
-  const short =
-    verb === 'clone' || verb === 'ls-remote' || verb === 'grep' || verb === 'difftool' ? shortProgram(verb, words) : [];
+  const short = /^(clone|ls-remote|grep|difftool|instaweb)$/.test(verb) ? shortProgram(verb, words) : [];
   const config =
     verb === 'clone'
       ? words.filter(
@@ -64,13 +65,14 @@ function fromOptions({ verb, words }: GitInvocation): readonly string[] {
   const programs = config
     .map((word) => word.text.replace(/^--config=/, ''))
     .map((text) => ({ key: text.split('=')[0] ?? '', value: text.slice(text.indexOf('=') + 1) }));
-  return [...found, ...exec, ...template, ...short]
+  const mail = verb === 'send-email' ? valuesOf(options, 'sendmail-cmd', 'to-cmd', 'cc-cmd', 'header-cmd') : [];
+  return [...found, ...exec, ...template, ...short, ...mail]
     .map((word) => word.text)
     .concat(programs.filter(isProgram).map(({ key }) => key));
 }
 
 function shortProgram(verb: string, words: readonly Word[]): readonly Word[] {
-  const letter = { clone: 'u', 'ls-remote': 'u', grep: 'O', difftool: 'x' }[verb] ?? '';
+  const letter = { clone: 'u', 'ls-remote': 'u', grep: 'O', difftool: 'x', instaweb: 'd' }[verb] ?? '';
   return valuesOf(readOptions(words, { valued: `${letter}bocjnA` }), letter);
 }
 

@@ -1,15 +1,16 @@
 import { lookup, type Table } from '../lookup.ts';
 import { has, readOptions, type Options } from '../options.ts';
+import { writesBranches } from './fetch.ts';
 import type { GitInvocation } from './invocation.ts';
 
 /** Verbs that leave the working tree, the index and the refs as they are. */
 const readers = setOf(
-  'status log show diff fetch ls-files ls-tree ls-remote rev-parse rev-list cat-file blame annotate grep ' +
-    'shortlog describe name-rev merge-base for-each-ref show-ref show-branch help version archive bundle ' +
+  'status log show diff ls-files ls-tree ls-remote rev-parse rev-list cat-file blame annotate grep ' +
+    'shortlog describe name-rev merge-base for-each-ref show-ref show-branch help version archive ' +
     'format-patch count-objects fsck cherry whatchanged range-diff diff-tree diff-index diff-files difftool ' +
     'var check-ignore check-attr check-ref-format verify-commit verify-tag hash-object mktree merge-tree ' +
-    'config clone init credential request-pull get-tar-commit-id get-bundle stripspace column ' +
-    'interpret-trailers patch-id unpack-file rerere push diagnose bugreport lfs gc prune maintenance repack ' +
+    'config clone credential request-pull get-tar-commit-id get-bundle stripspace column ' +
+    'interpret-trailers patch-id unpack-file push diagnose bugreport ' +
     'pack-objects ',
 );
 
@@ -18,7 +19,7 @@ const writers = setOf(
     'stash remote worktree notes bisect submodule subtree sparse-checkout update-index write-tree commit-tree ' +
     'commit-graph merge-file merge-index read-tree mergetool citool gui replace pack-refs index-pack ' +
     'unpack-objects update-server-info fast-import fast-export send-pack fetch-pack send-email svn p4 instaweb ' +
-    'daemon http-push receive-pack upload-pack filter-branch filter-repo flow annex backfill refs stage ',
+    'init gc prune maintenance repack fetch daemon http-push receive-pack upload-pack filter-branch filter-repo flow annex backfill refs stage ',
 );
 
 /** Verbs that do both: when they change something. */
@@ -34,6 +35,9 @@ const sometimes: Table<(options: Options, first: string | undefined) => boolean>
   submodule: changesUnlessShown,
   reflog: (_options, first) => /^(expire|delete|drop)$/.test(first ?? ''),
   'symbolic-ref': (options) => options.operands.length > 1 || has(options, 'd', 'delete'),
+  bundle: (_options, first) => first === 'unbundle',
+  rerere: (_options, first) => /^(clear|forget|gc)$/.test(first ?? ''),
+  lfs: (_options, first) => !/^(ls-files|status|env|version|logs|fsck|locks|pointer)$/.test(first ?? 'env'),
   apply: (options) => !has(options, 'check', 'stat', 'numstat', 'summary') || has(options, 'apply'),
 };
 
@@ -44,7 +48,9 @@ const branchLists =
   'l a r list all remotes contains no-contains merged no-merged points-at show-current format sort'.split(' ');
 
 /** Could the command change the working tree, the index or a ref? */
-export function mutates({ verb, words }: GitInvocation): boolean {
+export function mutates(git: GitInvocation): boolean {
+  const { verb, words } = git;
+  if (verb === 'fetch') return writesBranches(git);
   const options = readOptions(words);
   const judge = lookup(sometimes, verb);
   if (judge) return judge(options, options.operands[0]?.text);

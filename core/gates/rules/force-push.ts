@@ -1,9 +1,9 @@
 import type { GitUse } from '../../model/action.ts';
 import type { GateContext } from '../context.ts';
+import { isProtected } from '../git/protected.ts';
 import { worktreeOf } from '../git-command.ts';
 import { forEach, quoted, type Rule } from '../rule.ts';
 import { ask, deny } from '../verdict.ts';
-import { isProtected } from './protected-push.ts';
 
 const next = 'Commit on top and push without force. Landing on a shared branch is done by teatree after review.';
 

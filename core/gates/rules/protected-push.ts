@@ -1,5 +1,6 @@
 import type { PushRef } from '../../model/action.ts';
 import type { GateContext } from '../context.ts';
+import { isProtected } from '../git/protected.ts';
 import { worktreeOf } from '../git-command.ts';
 import { forEach, quoted, type Rule } from '../rule.ts';
 import { ask, deny, type Verdict } from '../verdict.ts';
@@ -44,15 +45,5 @@ function askFirst(segment: string, what: string): Verdict {
     reason: `${quoted(segment)} ${what}.`,
     next: `Approving lets it happen on the remote. ${landing}`,
     risk: 'high',
-  });
-}
-
-/** Names or globs such as `release/*`; the default branches of the run's repos count too. */
-export function isProtected(branch: string | undefined, context: GateContext): boolean {
-  if (branch === undefined) return true;
-  if (context.worktrees.some((own) => own.defaultBranch === branch)) return true;
-  return context.protectedBranches.some((pattern) => {
-    const source = pattern.replace(/[\\^$.+?()[\]{}|]/g, '\\$&').replaceAll('*', '.*');
-    return new RegExp(`^${source}$`).test(branch);
   });
 }
