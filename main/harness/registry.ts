@@ -1,3 +1,4 @@
+import { claudeHarness } from './claude/index.ts';
 import type { Harness } from './harness.ts';
 import { recipeHarness } from './recipe/index.ts';
 
@@ -8,7 +9,7 @@ export type HarnessPrograms = {
 
 /** Every harness a thread can choose. A new one = one folder and one line here. */
 export function allHarnesses(programs: HarnessPrograms): readonly Harness[] {
-  return [recipeHarness({ agent: programs.recipeAgent })];
+  return [recipeHarness({ agent: programs.recipeAgent }), claudeHarness()];
 }
 
 export function findHarness(harnesses: readonly Harness[], id: string): Harness | undefined {

@@ -1,0 +1,108 @@
+import type { PermissionAnswer } from '../../../core/gates/verdict.ts';
+import type { ToolCall } from '../../../core/model/action.ts';
+import type { HarnessCallbacks } from '../harness.ts';
+import { askPerson, reviewPlan } from './questions.ts';
+import { toolCall } from './events/tool-call.ts';
+import type { Made } from './events/tool-call.ts';
+import type { Asked, CanUseTool, HookCallback } from './protocol/wire.ts';
+
+export type Gate = {
+  /** The reply to a request of the program; undefined: none, it waits on. */
+  answer(asked: Asked): Promise<Reply | undefined>;
+  /** Whether the hook asked about this call. */
+  hasSeen(call: string): boolean;
+  /** Where the shell of the program stands, as it last said. */
+  cwd(): string;
+};
+
+export type Reply = Readonly<Record<string, unknown>>;
+
+export type GateOptions = {
+  readonly callbacks: HarnessCallbacks;
+  readonly workspace: string;
+  /** Where the program keeps its plans: the one place it may write while it plans. */
+  readonly plans: string;
+  /** Why nothing may run any more, if so. Asked before each answer. */
+  readonly breach: () => string | undefined;
+  /** Told when the program shows that it goes past the gate. */
+  readonly onUngated: (reason: string) => void;
+};
+
+/**
+ * Both ways in which the program asks lead to one decision. The hook comes first and hears of every call; the prompt comes
+ * only for some, and then reuses what was decided for exactly that call with exactly that input. A prompt that no hook
+ * came before shows that the program's hooks are off: it is denied, and the run is ungated.
+ */
+export function createGate(options: GateOptions): Gate {
+  const { callbacks } = options;
+  const decided = new Map<string, Promise<PermissionAnswer>>();
+  const seen = new Set<string>();
+  let cwd = options.workspace;
+
+  async function decide(call: ToolCall): Promise<PermissionAnswer> {
+    const broken = options.breach();
+    if (broken !== undefined) return refuse(broken);
+    try {
+      return await callbacks.permission(call);
+    } catch (error) {
+      return { kind: 'deny', message: `The gate failed: ${String(error)}` };
+    }
+  }
+
+  function refuse(reason: string): PermissionAnswer {
+    options.onUngated(reason);
+    return { kind: 'deny', message: `Denied: the gate of this run is broken. ${reason}` };
+  }
+
+  function decideOnce(made: Made): Promise<PermissionAnswer> {
+    const key = JSON.stringify([made.id, made.name, made.input]);
+    const decision = decided.get(key) ?? decide(toolCall({ ...made, cwd }));
+    decided.set(key, decision);
+    return decision;
+  }
+
+  async function answerHook({ input }: HookCallback): Promise<Reply> {
+    cwd = input.cwd;
+    seen.add(input.tool_use_id);
+    return hookReply(await decideOnce({ id: input.tool_use_id, name: input.tool_name, input: input.tool_input }));
+  }
+
+  async function answerPrompt(prompt: CanUseTool): Promise<Reply | undefined> {
+    const { tool_use_id: id, tool_name: name, input } = prompt;
+    if (!seen.has(id)) return promptReply(refuse(`Claude Code asked about ${name} past its hook`), prompt);
+    const answer = await decideOnce({ id, name, input });
+    if (answer.kind === 'deny') return promptReply(answer, prompt);
+    if (prompt.tool_name === 'AskUserQuestion') return askPerson(prompt, callbacks);
+    if (prompt.tool_name === 'ExitPlanMode') return reviewPlan(prompt, callbacks);
+    if (prompt.decision_reason_type === 'mode' && !writesPlan(prompt, options.plans)) {
+      const message = 'Plan mode is on: nothing is changed before the person has approved the plan (ExitPlanMode)';
+      return promptReply({ kind: 'deny', message }, prompt);
+    }
+    return promptReply(answer, prompt);
+  }
+
+  return {
+    answer: (asked) => (asked.subtype === 'hook_callback' ? answerHook(asked) : answerPrompt(asked)),
+    hasSeen: (call) => seen.has(call),
+    cwd: () => cwd,
+  };
+}
+
+export function hookReply(answer: PermissionAnswer): Reply {
+  const verdict =
+    answer.kind === 'allow'
+      ? { permissionDecision: 'allow' }
+      : { permissionDecision: 'deny', permissionDecisionReason: answer.message };
+  return { hookSpecificOutput: { hookEventName: 'PreToolUse', ...verdict } };
+}
+
+export function promptReply(answer: PermissionAnswer, { input }: Pick<CanUseTool, 'input'>): Reply {
+  return answer.kind === 'allow'
+    ? { behavior: 'allow', updatedInput: input }
+    : { behavior: 'deny', message: answer.message };
+}
+
+function writesPlan({ input }: CanUseTool, plans: string): boolean {
+  const path = input.file_path;
+  return typeof path === 'string' && path.startsWith(`${plans}/`) && !path.includes('/../');
+}
