@@ -8,6 +8,7 @@ import { PauseTarget } from '../model/gate.ts';
 import { Instruction } from '../model/instruction.ts';
 import { Repo, RepoConfig } from '../model/repo.ts';
 import { Contained, ProcessIdentity, RunOutcome } from '../model/run.ts';
+import { Usage } from '../model/usage.ts';
 import { HaltKind, Ports, ThreadBrief } from '../model/thread.ts';
 import { Verdict } from '../gates/verdict.ts';
 
@@ -52,7 +53,7 @@ const runEvents = [
   }),
   /** A message reached the agent in the middle of its turn, so no turn of its own is owed. */
   event('run.steered', { thread, run, instruction: InstructionId }),
-  event('run.ended', { thread, run, outcome: RunOutcome, reason: z.string() }),
+  event('run.ended', { thread, run, outcome: RunOutcome, reason: z.string(), usage: Usage.optional() }),
   event('action.judged', {
     thread,
     run,

@@ -172,7 +172,7 @@ function evolveRun(thread: Thread, event: RunChange, at: number): Thread {
   const done = event.outcome === 'succeeded';
   return {
     ...thread,
-    runs: patchRun(thread, event.run, { state }),
+    runs: patchRun(thread, event.run, { state, ...(event.usage && { usage: event.usage }) }),
     instructions: done && run ? withDone(thread, run.instruction) : thread.instructions,
   };
 }

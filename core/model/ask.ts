@@ -71,6 +71,11 @@ export type Ask = {
   readonly state: AskState;
 };
 
+/** When the safe answer is given to a question of the gate; other questions wait for ever. */
+export function expiryOf({ subject, openedAt }: Ask, hours: number): number | undefined {
+  return subject.kind === 'gate' ? openedAt + hours * 3_600_000 : undefined;
+}
+
 export const stuckChoices = {
   retry: 'Try again',
   check: 'Run the checks again',

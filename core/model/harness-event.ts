@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ToolCall } from './action.ts';
+import { Usage } from './usage.ts';
 
 export const TurnOutcome = z.enum(['completed', 'failed', 'interrupted', 'refused']);
 export type TurnOutcome = z.infer<typeof TurnOutcome>;
@@ -41,13 +42,7 @@ export const HarnessEvent = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('sub-agent'), id: z.string(), title: z.string(), state: z.enum(['started', 'ended']) }),
   /** What this turn used, not a running total. No `costUsd`: the program does not say. */
-  z.object({
-    type: z.literal('usage'),
-    inputTokens: z.number(),
-    outputTokens: z.number(),
-    cachedTokens: z.number().optional(),
-    costUsd: z.number().optional(),
-  }),
+  z.object({ type: z.literal('usage'), ...Usage.shape }),
   /** `retry`: it tries again by itself; `rate` and `quota`: nothing will work before `retryAt` (ms since the epoch). */
   z.object({
     type: z.literal('limit'),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { InstructionId, RunId } from '../ids.ts';
+import type { Usage } from './usage.ts';
 
 /** Names a process beyond its pid, which the system may reuse. `startedAt` is opaque and comes from the system. */
 export const ProcessIdentity = z.object({ pid: z.number().int().positive(), startedAt: z.string() });
@@ -31,6 +32,7 @@ export type Run = {
   readonly session: string | undefined;
   readonly state: RunState;
   readonly gate: GateLife;
+  readonly usage?: Usage;
   /** The run whose mark its processes bear, when an earlier turn started them. */
   readonly marker?: RunId;
   /** Known once its process runs; runs of older versions have none. */

@@ -5,6 +5,8 @@ import type { AskId, RunId } from '../../../core/ids.ts';
 import type { Report } from '../../../core/loop/command.ts';
 import type { Ask, AskSubject } from '../../../core/model/ask.ts';
 import type { HarnessEvent } from '../../../core/model/harness-event.ts';
+import { addUsage } from '../../../core/model/usage.ts';
+import type { Usage } from '../../../core/model/usage.ts';
 import type { PendingInstruction, Thread } from '../../../core/model/thread.ts';
 import type { GateAudit } from './gate-audit.ts';
 import type { KeptSessions } from './kept-sessions.ts';
@@ -20,6 +22,8 @@ export type Attempt = {
   readonly signal: AbortSignal;
   readonly audit: GateAudit;
   readonly kept: KeptSessions;
+  /** What its turn used so far. */
+  usage: Usage | undefined;
 };
 
 /** What the harness of this attempt may ask and tell. */
@@ -47,6 +51,7 @@ export function callbacksOf(attempt: Attempt): HarnessCallbacks {
   };
   return {
     onEvent: (event) => {
+      if (event.type === 'usage') attempt.usage = addUsage(attempt.usage, event);
       say(attempt, audit.traced(event));
     },
     permission: async (call) => audit.answered(call, await passGate(desk, call)),

@@ -35,7 +35,7 @@ test('a run whose canary did not reach the gate is never prompted', async () => 
   const { run, read, agent } = await outcomeOf(never, true);
   expect(run).toMatchObject({ outcome: 'ungated', reason: expect.stringContaining('canary') as string });
   expect(agent.prompts()).toBe(0);
-  expect(await agent.living()).toBe(0);
+  await expect.poll(agent.living).toBe(0);
   expect(read().halt).toMatchObject({ kind: 'stopped' });
   expect(openAsks(read())).toMatchObject([{ subject: { kind: 'stuck', code: 'ungated' } }]);
 });
@@ -47,7 +47,7 @@ test('a tool that ran without asking halts the run within that one action', asyn
     return never();
   });
   expect(run).toMatchObject({ outcome: 'ungated', reason: 'shell ran without asking the gate (call call-1)' });
-  expect(await agent.living()).toBe(0);
+  await expect.poll(agent.living).toBe(0);
 });
 
 test('a tool that failed without asking has run as well', async () => {

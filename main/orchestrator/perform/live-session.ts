@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
 import { killTree } from '../../process/kill-tree.ts';
-import { processRow } from '../../process/process-table.ts';
+import { isAlive } from '../../process/identity.ts';
 import { callbacksOf } from './callbacks.ts';
 import type { Attempt } from './callbacks.ts';
 import { switchboard } from './kept-sessions.ts';
@@ -13,7 +13,8 @@ export async function liveSession(attempt: Attempt): Promise<Result<LiveSession>
   const { kept, thread, session } = attempt;
   const live = kept.take(thread.thread, session);
   if (!live) return start(attempt);
-  if ((await processRow(live.session.process.pid))?.startedAt !== live.session.process.startedAt) {
+  const life = await isAlive(live.session.process);
+  if (life.kind === 'unknown' || !life.alive) {
     await live.session.kill();
     return start(attempt);
   }

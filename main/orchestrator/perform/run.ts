@@ -40,7 +40,17 @@ export async function performRun(
     session,
   });
   if (!claimed.ok) return;
-  const attempt: Attempt = { parts, thread, run, instruction, session, signal, audit: auditGate(run), kept };
+  const attempt: Attempt = {
+    parts,
+    thread,
+    run,
+    instruction,
+    session,
+    signal,
+    audit: auditGate(run),
+    kept,
+    usage: undefined,
+  };
   const end = await runTurn(attempt).catch((error: unknown): End => ({ outcome: 'crashed', reason: messageOf(error) }));
   await recordEnd(attempt, end);
 }
@@ -166,6 +176,7 @@ async function recordEnd(attempt: Attempt, end: End): Promise<void> {
     thread: thread.thread,
     run,
     outcome: unread ? 'failed' : end.outcome,
+    usage: attempt.usage,
     reason: unread ? `What the run changed could not be read: ${unread.message}` : end.reason + kept,
   });
 }
