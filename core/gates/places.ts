@@ -64,12 +64,12 @@ export function holdsRoot(path: string, context: GateContext): boolean {
 export type Guard = 'hooks' | 'agent-config' | 'constraint';
 
 const agentConfigInProject =
-  /\/(\.claude\/(settings[^/]*\.json|hooks(\/.*)?)|\.cursor\/(hooks\.json|mcp\.json|cli\.json)|\.codex\/(config\.toml|hooks.*|rules.*)|\.gemini\/settings\.json)$/;
+  /\/(\.claude\/(settings[^/]*\.json|hooks(\/.*)?)|\.cursor\/(hooks\.json|mcp\.json|cli\.json)|\.codex\/(config\.toml|hooks.*|rules.*)|\.(gemini|qwen)\/settings\.json|\.opencode\/(plugins?\/.*|opencode\.jsonc?)|opencode\.jsonc?|\.pi\/(extensions\/.*|settings\.json)|\.copilot\/hooks\/.*|\.github\/hooks\/.*)$/;
 const agentConfigAtHome =
-  /^\.(claude|codex|gemini|cursor|opencode|factory|teatree)|^\.config\/(opencode|claude|teatree)(\/|$)/;
+  /^\.(claude|codex|gemini|cursor|opencode|qwen|copilot|pi\/agent|factory|teatree)|^\.config\/(opencode|claude|teatree)(\/|$)/;
 const managed = /^\/(etc\/(claude-code|codex|gemini)|library\/application support\/claudecode)(\/|$)/;
 const constraints =
-  /\/(\.pre-commit-config\.ya?ml|prek\.toml|\.?lefthook(-local)?\.ya?ml|\.husky(\/.*)?|\.gitleaks(ignore|\.toml)|\.secrets\.baseline|\.secretlintrc[^/]*|\.trivyignore|\.semgrepignore|\.eslintrc[^/]*|\.eslintignore|eslint\.config\.[^/]+|biome\.jsonc?|\.golangci\.ya?ml|\.github\/(workflows|actions)(\/.*)?|\.github\/codeowners|codeowners|\.gitlab-ci\.yml|\.circleci(\/.*)?|jenkinsfile|\.gitattributes|\.mcp\.json|\.vscode\/(tasks|settings|launch)\.json|\.envrc|\.teatree\.yaml|\.teatree(\/.*)?|commitlint\.config\.[^/]+)$/;
+  /\/(\.pre-commit-config\.ya?ml|prek\.toml|\.?lefthook(-local)?\.ya?ml|\.husky(\/.*)?|\.gitleaks(ignore|\.toml)|\.secrets\.baseline|\.secretlintrc[^/]*|\.trivyignore|\.semgrepignore|\.eslintrc[^/]*|\.eslintignore|eslint\.config\.[^/]+|biome\.jsonc?|\.golangci\.ya?ml|\.github\/(workflows|actions)(\/.*)?|\.github\/codeowners|codeowners|\.gitlab-ci\.yml|\.circleci(\/.*)?|jenkinsfile|\.gitattributes|\.mcp\.json|\.vscode\/(tasks|settings|launch)\.json|\.envrc|\.teatree\.yaml|\.teatree(\/.*)?|commitlint\.config\.[^/]+|\.?ruff\.toml|\.?mypy\.ini|\.flake8|\.?pylintrc|\.rubocop[^/]*\.yml|\.stylelintrc[^/]*|stylelint\.config\.[^/]+|\.markdownlint[^/]*|\.hadolint\.ya?ml|\.shellcheckrc|\.swiftlint\.yml|\.clang-tidy|clippy\.toml|\.oxlintrc\.json|\.snyk|\.semgrep(\.yml|\/.*)|\.trufflehog[^/]*|pyrightconfig\.json|\.dependency-cruiser\.[^/]+|knip\.(json|jsonc|ts)|codecov\.ya?ml|azure-pipelines\.yml|\.travis\.yml|bitbucket-pipelines\.yml|\.drone\.yml|\.buildkite(\/.*)?|\.github\/dependabot\.ya?ml|renovate\.json5?)$/;
 
 /** With `whole`, a directory counts for everything in it: deleting `.git` takes the hooks along. */
 export function guardOf(path: string, context: GateContext, whole = false): Guard | undefined {

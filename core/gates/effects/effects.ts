@@ -23,8 +23,22 @@ for (const table of [files, outputs, permissions, git, packages, network, machin
 
 /** Everything the steps of shell text would do to the world, in their order. */
 export function effectsOf(steps: readonly Step[], context: GateContext): readonly ActionEffect[] {
-  const state: EffectState = { context, aliases: new Map(), links: new Map() };
-  return steps.flatMap((step) => safely(step, state));
+  const state: EffectState = { context, aliases: new Map(), links: new Map(), sourced: new Set() };
+  return tied(steps.flatMap((step) => safely(step, state)));
+}
+
+/** An interactive shell in one text with a raw connection is a shell for the other side. */
+function tied(effects: readonly ActionEffect[]): readonly ActionEffect[] {
+  const shell = effects.some(
+    (effect) =>
+      effect.kind === 'exec' && /(^|\/)(ba|z|da|k)?sh$/.test(effect.program) && /(^|\s)-\w*i\b/.test(effect.segment),
+  );
+  if (!shell) return effects;
+  return effects.map((effect) =>
+    effect.kind === 'network' && /\b(nc|ncat|netcat|telnet|socat|openssl|mkfifo)\b/.test(effect.segment)
+      ? { ...effect, exposes: true }
+      : effect,
+  );
 }
 
 /** A reader that breaks hides one step, not the ones around it. */
@@ -67,7 +81,7 @@ function effectsOfCommand(command: EffectiveCommand, state: EffectState): readon
   const [head, ...words] = command.argv;
   if (!head) return [];
   const { segment } = command;
-  const program = head.text.slice(head.text.lastIndexOf('/') + 1).replace(/^(mkfs)\..+$/, '$1');
+  const program = programOf(head.text);
   const at: ReaderContext = { command, state, program };
   const exec: ActionEffect = { kind: 'exec', program: head.text, argv: command.argv.map((word) => word.text), segment };
   const read = (readers.get(program) ?? []).flatMap((reader) => reader(words, at));
@@ -76,6 +90,15 @@ function effectsOfCommand(command: EffectiveCommand, state: EffectState): readon
   );
   const secret = [...readsOf(words, at), ...credentialsOf(words, at)];
   return [exec, ...outsideProgram(head, at), ...variables, ...read, ...secret];
+}
+
+/** `python3.11` is `python3`, `mkfs.ext4` is `mkfs`, and a package is run under its name without the version. */
+function programOf(path: string): string {
+  return path
+    .slice(path.lastIndexOf('/') + 1)
+    .replace(/^(mkfs)\..+$/, '$1')
+    .replace(/^(python|pip)(\d)\.[\d.]+$/, '$1$2')
+    .replace(/(?<=.)@[^/]*$/, '');
 }
 
 const toolFolders =

@@ -147,5 +147,5 @@ function synchronise(words: readonly Word[], at: ReaderContext): readonly Action
 }
 
 export function isRemote(text: string): boolean {
-  return /^[\w.-]+(@[\w.-]+)?::?[^/]|^[\w.-]+@[\w.-]+:|^rsync:\/\/|^[\w-]+(\.[\w-]+)+:/.test(text);
+  return /^([\w.-]+@)?(\[[\da-f:]+\]|[\w.-]{2,}):(?!\/\/)|^(rsync|s(cp|ftp)):\/\//i.test(text);
 }

@@ -11,7 +11,7 @@ const areas: Readonly<Record<SystemArea, string>> = {
   kernel: 'modprobe insmod rmmod sysctl kexec mount umount swapoff swapon losetup',
   schedule: 'crontab',
   network: 'iptables ip6tables nft ufw firewall-cmd ifconfig route tc hostnamectl nmcli',
-  clock: 'timedatectl hwclock',
+  clock: 'timedatectl hwclock ntpdate',
 };
 
 const privileged =
@@ -38,15 +38,37 @@ export const machine: ReaderTable = {
     words.some((word) => /^(-s|--set)/.test(word.text))
       ? [{ kind: 'system', area: 'clock', program: 'date', segment: at.command.segment }]
       : [],
+  ip: changesNetwork,
+  hostname: (words, at) =>
+    words.some((word) => notOption(word) || /^(-F|-b|--file)/.test(word.text))
+      ? [{ kind: 'system', area: 'network', program: 'hostname', segment: at.command.segment }]
+      : [],
+  export: exportFunctions,
+  declare: exportFunctions,
+  tmux: startsLater,
+  screen: startsLater,
+  pm2: startsLater,
+  forever: startsLater,
   kill: (words, at) => signal(words, at),
   pkill: (words, at) => signalByName(words, at),
   killall: (words, at) => signalByName(words, at),
+  killall5: (words, at) => signalByName([...words, { text: 'everything', known: true }], at),
+  skill: (words, at) => signalByName(words, at),
+  'kill-port': (words, at) => signalByName(words, at),
   fuser: (words, at) => (words.some((word) => /^-\w*k/.test(word.text)) ? signalByName(words, at) : []),
   ...Object.fromEntries(
     'setsid nohup at batch disown systemd-run daemonize start-stop-daemon'.split(' ').map((name) => [name, detach]),
   ),
   alias: (words, at) => aliases(words, at),
   claude: agent,
+  'claude-code': agent,
+  'claude-agent-acp': agent,
+  'codex-acp': agent,
+  'gemini-cli': agent,
+  'qwen-code': agent,
+  'opencode-ai': agent,
+  pi: agent,
+  'pi-acp': agent,
   codex: agent,
   gemini: agent,
   opencode: agent,
@@ -70,16 +92,46 @@ function asArea(area: string): SystemArea {
 }
 
 const queries =
-  /^(status|show|list\S*|is-active|is-enabled|is-failed|cat|-l|--list|--version|--help|-h|get-default|-n|print|info|-a)$/;
+  /^(status|show|list\S*|is-active|is-enabled|is-failed|cat|-l|--list|--status-all|--show|--version|--help|-h|get-default|print|info)$/;
 
 function system(area: SystemArea): EffectReader {
   return (words, { program, command }) => {
-    const reads =
-      area !== 'device' &&
-      area !== 'power' &&
-      (words.length === 0 ? program !== 'crontab' : words.some((word) => queries.test(word.text)));
+    const reads = area !== 'device' && area !== 'power' && onlyLooks(program, words);
     return reads ? [] : [{ kind: 'system', area, program, segment: command.segment }];
   };
+}
+
+function onlyLooks(program: string, words: readonly Word[]): boolean {
+  const texts = words.map((word) => word.text);
+  if (program === 'sysctl')
+    return !texts.some((text) => text.includes('=') || /^(-w|--write|-p|--load\S*|--system)$/.test(text));
+  if (program === 'ifconfig') return texts.length < 2;
+  return texts.length === 0 ? !/^(crontab|ntpdate)$/.test(program) : texts.some((text) => queries.test(text));
+}
+
+function changesNetwork(words: readonly Word[], { program, command }: ReaderContext): readonly ActionEffect[] {
+  const changes = words.some((word) => /^(add|del|delete|set|flush|change|replace|append|exec)$/.test(word.text));
+  return changes ? [{ kind: 'system', area: 'network', program, segment: command.segment }] : [];
+}
+
+/** A function that other programs get under the name of a tool. */
+function exportFunctions(words: readonly Word[], { command }: ReaderContext): readonly ActionEffect[] {
+  if (!words.some((word) => /^-\w*f/.test(word.text))) return [];
+  const value = { text: 'a function', known: true };
+  return words
+    .filter(notOption)
+    .map((word) => ({ kind: 'environment', name: `alias ${word.text}`, value, segment: command.segment }));
+}
+
+function startsLater(words: readonly Word[], at: ReaderContext): readonly ActionEffect[] {
+  const texts = words.map((word) => word.text);
+  const leaves =
+    at.program === 'tmux'
+      ? /^new/.test(texts[0] ?? '') && texts.some((text) => /^-\w*d/.test(text))
+      : at.program === 'screen'
+        ? texts.some((text) => /^-\w*d\w*m/.test(text))
+        : /^(start|restart|resurrect)$/.test(texts[0] ?? '');
+  return leaves ? detach(words, at) : [];
 }
 
 function privilege(words: readonly Word[], { program, command }: ReaderContext): readonly ActionEffect[] {
@@ -129,7 +181,7 @@ function aliases(words: readonly Word[], { command }: ReaderContext): readonly A
 }
 
 const ungated =
-  /^--?(dangerously-\S+|yolo|y|full-auto|allow-all-tools|approval-mode=yolo|bare|yes-always|yes|permission-mode=bypassPermissions|force|ask-for-approval=never)$/;
+  /^--?(dangerously-\S+|yolo|y|full-auto|allow-all-tools|approval-mode=yolo|bare|yes-always|yes|permission-mode=bypassPermissions|force|(a|ask-for-approval)=never|(s|sandbox)=danger-full-access|approval-mode=never)$/;
 
 /** Another coding agent: worse when its own gate is off. */
 function agent(words: readonly Word[], { program, command }: ReaderContext): readonly ActionEffect[] {
@@ -139,7 +191,8 @@ function agent(words: readonly Word[], { program, command }: ReaderContext): rea
   const off =
     texts.some((text) => ungated.test(text)) ||
     pairs.some((pair) => ungated.test(pair)) ||
-    texts.some((text) => /^(CLAUDE_CODE_SIMPLE|disableAllHooks)/.test(text));
+    Object.keys(command.env).some((name) => /^(CLAUDE_CODE_SIMPLE|IS_SANDBOX|DISABLE_HOOKS)$/.test(name)) ||
+    texts.some((text) => text.includes('disableAllHooks'));
   return [{ kind: 'agent', program, ungated: off, segment: command.segment }];
 }
 

@@ -28,8 +28,18 @@ const byUrl: Readonly<Record<string, OptionSpec>> = {
   lynx: other,
   w3m: other,
   'yt-dlp': { valued: 'ofPr' },
+  websocat: other,
+  wscat: { valued: 'cHPns' },
+  ab: { valued: 'ncHTpuA' },
+  wrk: { valued: 'tcdsHL' },
+  hey: { valued: 'ncqzmHdDTa' },
+  svn: { valued: 'rm' },
+  hg: other,
 };
-const byHost = 'ssh telnet ftp sftp nc ncat netcat socat mosh dig nslookup host ping traceroute whois nmap'.split(' ');
+const byHost =
+  'ssh telnet ftp sftp nc ncat netcat socat mosh dig nslookup host ping traceroute whois nmap mtr tracepath ssh-copy-id ssh-keyscan grpcurl iperf3'.split(
+    ' ',
+  );
 
 /** Programs that talk to other machines. */
 export const network: ReaderTable = {
@@ -38,6 +48,7 @@ export const network: ReaderTable = {
   ...Object.fromEntries(
     'ngrok cloudflared localtunnel lt bore frpc chisel pagekite'.split(' ').map((name) => [name, expose]),
   ),
+  openssl: readSecureClient,
   cursor: exposeTunnel,
   code: exposeTunnel,
   tailscale: exposeTunnel,
@@ -48,23 +59,36 @@ export const network: ReaderTable = {
 function urlReader(spec: OptionSpec): EffectReader {
   return (words, at) => {
     const options = readOptions(words, spec);
-    const proxies = valuesOf(options, 'x', 'proxy', 'preproxy', 'socks5', 'socks5-hostname', 'connect-to');
-    const urls = [...options.operands, ...valuesOf(options, 'url'), ...proxies];
-    return reach(
-      urls.map(urlHost).filter((host) => host !== undefined),
-      words,
-      at,
-    );
+    const proxies = valuesOf(options, 'x', 'proxy', 'preproxy', 'socks5', 'socks5-hostname');
+    // `host:port:address:…`: where it really goes.
+    const rerouted = valuesOf(options, 'connect-to', 'resolve').map((word) => ({
+      ...word,
+      text: word.text.split(':').slice(2).join(':').replace(/[[\]]/g, ''),
+    }));
+    const urls = [...options.operands, ...valuesOf(options, 'url'), ...proxies, ...rerouted];
+    const hosts = urls.map(urlHost).filter((host) => host !== undefined);
+    // These work without another machine as well.
+    return hosts.length === 0 && /^(svn|hg)$/.test(at.program) ? [] : reach(hosts, words, at);
   };
 }
 
 function readHosts(words: readonly Word[], at: ReaderContext): readonly ActionEffect[] {
-  const spec: OptionSpec = { valued: at.program === 'ssh' || at.program === 'sftp' ? 'bcDEeFIiJLlmOopQRSWw' : 'ptq' };
+  const spec: OptionSpec = {
+    valued:
+      at.program === 'ssh' || at.program === 'sftp' ? 'bcDEeFIiJLlmOopQRSWw' : at.program === 'ping' ? 'cWiI' : 'ptq',
+  };
   const hosts = readOptions(words, spec)
     .operands.slice(0, 1)
     .flatMap((word) => plainHost(word) ?? []);
   if (words.some((word) => handsOver(at.program, word.text))) return expose(words, at);
   return reach(hosts, words, at);
+}
+
+/** `openssl s_client -connect host:port`. */
+function readSecureClient(words: readonly Word[], at: ReaderContext): readonly ActionEffect[] {
+  if (words[0]?.text !== 's_client') return [];
+  const host = words[words.findIndex((word) => /^--?(connect|host|proxy)$/.test(word.text)) + 1];
+  return reach(host ? [plainHost(host)].filter((name) => name !== undefined) : [], words, at);
 }
 
 /** A shell behind the connection, or a port of this machine on the other side. */

@@ -2,7 +2,10 @@ import type { ActionEffect, Word } from '../../model/action.ts';
 import { lookup } from '../lookup.ts';
 import { notOption, type ReaderContext, type ReaderTable } from './reader.ts';
 
-/** What a package manager's verbs mean. Verbs not listed are harmless: queries, builds, installs from the lockfile. */
+/**
+ * What a package manager's verbs mean: each pattern is tried on the verb, and on it with what follows. Verbs not listed
+ * are harmless: queries, builds, installs from the lockfile.
+ */
 type Manager = {
   /** Adds what is named; without a name it installs from the manifest. */
   readonly adds?: RegExp;
@@ -16,11 +19,11 @@ type Manager = {
   readonly manifest?: RegExp;
 };
 
-const never = /^\b$/;
+const containerPushes = /^push$|^(compose|image|manifest) push|^(buildx )?(build|bake) (.* )?--push\b/;
 const managers: Readonly<Record<string, Manager | undefined>> = {
   npm: {
     adds: /^(i|in|ins|inst|install|add|isntall|it|install-test|link|ln)$/,
-    always: /^(update|up|upgrade|udpate|exec|x|create|init|innit)$/,
+    always: /^(update|up|upgrade|udpate|exec|x|create|init|innit|audit fix\b.*)$/,
     publishes: /^(publish|unpublish|deprecate|dist-tag|owner|access)$/,
     global: /^(-g|--global|--location=global)$/,
   },
@@ -30,28 +33,47 @@ const managers: Readonly<Record<string, Manager | undefined>> = {
     publishes: /^publish$/,
     global: /^(-g|--global)$/,
   },
-  yarn: { adds: /^add$/, always: /^(up|upgrade|dlx|create|global|set)$/, publishes: /^publish$/ },
+  yarn: { adds: /^add$/, always: /^(up|upgrade|dlx|create|global|set)$/, publishes: /^(npm )?publish\b/ },
   bun: {
     adds: /^(add|a|install|i)$/,
     always: /^(update|x|create|upgrade)$/,
     publishes: /^publish$/,
     global: /^(-g|--global)$/,
   },
-  deno: { adds: /^(add|install)$/, publishes: /^publish$/ },
+  deno: { adds: /^(add|install)$/, always: /^(run|eval|test|serve|x) (.* )?(https?|npm|jsr):/, publishes: /^publish$/ },
   pip: { adds: /^(install|download|wheel)$/, manifest: /^(-r|--requirement|-c|--constraint|-e|--editable)$/ },
-  uv: { adds: /^(add|tool)$/, publishes: /^publish$/, always: never },
+  uv: { adds: /^(add|tool)$/, publishes: /^publish$/, always: /^run (.* )?--with\b/ },
   poetry: { adds: /^add$/, always: /^(update|self)$/, publishes: /^publish$/ },
+  pipenv: { adds: /^install$/, always: /^(update|upgrade)$/ },
+  rye: { adds: /^(add|install)$/, publishes: /^publish$/ },
+  hatch: { always: /^dep(s)? add/, publishes: /^publish$/ },
+  flit: { publishes: /^publish$/ },
   pdm: { adds: /^add$/, always: /^update$/, publishes: /^publish$/ },
   pipx: { adds: /^(install|run|inject|upgrade|upgrade-all)$/ },
   conda: { adds: /^(install|create|update)$/ },
   mamba: { adds: /^(install|create|update)$/ },
-  cargo: { adds: /^(add|install)$/, publishes: /^(publish|yank|owner)$/, always: /^update$/ },
+  cargo: { adds: /^(add|install|binstall)$/, publishes: /^(publish|yank|owner)$/, always: /^update$/ },
   go: { adds: /^(get|install)$/, fetches: /^run$/ },
   dotnet: { adds: /^(add|tool)$/, publishes: /^nuget$/ },
   corepack: { always: /^(enable|prepare|use|install|up)$/ },
   gem: { adds: /^(install|update)$/, publishes: /^(push|yank)$/ },
   bundle: { adds: /^add$/, always: /^update$/ },
   composer: { adds: /^(require|global)$/, always: /^update$/ },
+  mix: { always: /^(archive\.install|local\.(hex|rebar)|escript\.install)$/, publishes: /^hex\.publish$/ },
+  cpan: { always: /^[\w:]+$/ },
+  cpanm: { always: /^[\w:.-]+$/ },
+  luarocks: { adds: /^install$/, publishes: /^upload$/ },
+  opam: { adds: /^install$/, always: /^(update|upgrade)$/ },
+  cabal: { adds: /^install$/, always: /^update$/, publishes: /^upload$/ },
+  stack: { adds: /^install$/, publishes: /^upload$/ },
+  nimble: { adds: /^install$/, publishes: /^publish$/ },
+  dart: { always: /^pub (add|upgrade|global activate)/, publishes: /^pub publish/ },
+  flutter: { always: /^pub (add|upgrade|global activate)/, publishes: /^pub publish/ },
+  'install.packages': { always: /(?:)/ },
+  'Pkg.add': { always: /(?:)/ },
+  kubectl: { always: /^krew install/ },
+  goreleaser: { publishes: /^release\b(?!.*--snapshot)/ },
+  oras: { publishes: /^push$/ },
   brew: { adds: /^(install|reinstall|upgrade|tap|uninstall|remove)$/, always: /^(update|upgrade)$/ },
   apt: { always: /^(install|remove|purge|upgrade|full-upgrade|update|autoremove)$/ },
   'apt-get': { always: /^(install|remove|purge|upgrade|dist-upgrade|update|autoremove)$/ },
@@ -60,6 +82,12 @@ const managers: Readonly<Record<string, Manager | undefined>> = {
   dnf: { always: /^(install|remove|erase|update|upgrade)$/ },
   pacman: { always: /^-[SRU]\w*$/ },
   apk: { always: /^(add|del|upgrade|update)$/ },
+  rpm: { always: /^-[iUe]\w*$/ },
+  zypper: { always: /^(install|in|update|up|remove|rm)$/ },
+  asdf: { adds: /^(install|plugin)$/ },
+  mise: { adds: /^(use|install|upgrade)$/ },
+  sdk: { always: /^install$/ },
+  'nix-shell': { always: /^(-p|--packages)$/ },
   snap: { always: /^(install|remove|refresh)$/ },
   flatpak: { always: /^(install|uninstall|update)$/ },
   nix: { always: /^(profile|run|shell)$/ },
@@ -69,8 +97,8 @@ const managers: Readonly<Record<string, Manager | undefined>> = {
   winget: { always: /^(install|upgrade|uninstall)$/ },
   rustup: { always: /^(install|update|self|toolchain|component|target)$/ },
   nvm: { always: /^install$/ },
-  docker: { always: /^(run|pull|create)$/, publishes: /^push$/ },
-  podman: { always: /^(run|pull|create)$/, publishes: /^push$/ },
+  docker: { always: /^(run|pull|create)$/, publishes: containerPushes },
+  podman: { always: /^(run|pull|create)$/, publishes: containerPushes },
   twine: { publishes: /^upload$/ },
   helm: { publishes: /^push$/ },
   mvn: { publishes: /deploy/ },
@@ -107,9 +135,9 @@ function readManager(words: readonly Word[], at: ReaderContext): readonly Action
   if (!manager || words.some((word) => /^(--dry-run|--help|--version)$/.test(word.text))) return [];
   const verbAt = words.findIndex((word, index) => isVerb(word, words[index - 1], manager));
   const verb = words[verbAt]?.text;
-  if (verb === undefined) return [];
-  const rest = words.slice(verbAt + 1);
   const { segment } = at.command;
+  if (verb === undefined) return manager.publishes?.test('') === true ? [{ kind: 'publish', what: name, segment }] : [];
+  const rest = words.slice(verbAt + 1);
   if (name === 'uv' && verb === 'pip') return readManager(rest, { ...at, program: 'pip' });
   return judgeVerb({ name, manager, verb, rest, words }, segment);
 }
@@ -123,10 +151,12 @@ type VerbUse = {
 };
 
 function judgeVerb({ name, manager, verb, rest, words }: VerbUse, segment: string): readonly ActionEffect[] {
-  if (manager.publishes?.test(verb)) return [{ kind: 'publish', what: `${name} ${verb}`, segment }];
+  const phrase = [verb, ...rest.map((word) => word.text.slice(0, 200))].join(' ');
+  const says = (pattern: RegExp | undefined) => pattern?.test(verb) === true || pattern?.test(phrase) === true;
+  if (says(manager.publishes)) return [{ kind: 'publish', what: `${name} ${verb}`, segment }];
   const packages = packagesIn(rest, manager);
   const global = words.some((word) => manager.global?.test(word.text));
-  const always = manager.always?.test(verb) === true && !isLocalRun(name, verb, words);
+  const always = says(manager.always) && !isLocalRun(name, verb, words);
   const adds = manager.adds?.test(verb) === true && (packages.length > 0 || global);
   const fetches = manager.fetches?.test(verb) === true && packages.some((text) => text.includes('@'));
   return always || adds || fetches ? [{ kind: 'install', manager: name, packages, global, segment }] : [];
@@ -150,12 +180,17 @@ function isLocalRun(name: string, verb: string, words: readonly Word[]): boolean
   return name === 'npm' && /^init$/.test(verb) && words.filter(notOption).length === 1;
 }
 
+/** Their value is not a package. */
+const valued =
+  /^(--workspace|--prefix|-C|--cwd|--dir|--filter|--registry|--cache|--tag|--omit|--include|--loglevel|--target|--index-url|--extra-index-url|--find-links|--python|--group|--features|--jobs|--path|--root|--version|--target-dir|--manifest-path)$/;
+
 /** The named packages; `.` and `./x` are the project itself, and so is a requirements file. */
 function packagesIn(words: readonly Word[], { manifest }: Manager): readonly string[] {
   return words
     .filter(
       (word, at) => notOption(word) && !(manifest?.test(words[at - 1]?.text ?? '') && !/^\w+:\/\//.test(word.text)),
     )
+    .filter((word) => !valued.test(words[words.indexOf(word) - 1]?.text ?? ''))
     .map((word) => word.text)
     .filter((text) => !/^\.{0,2}\/?(\[.*\])?$|^\.\.?\/|^\.\[/.test(text));
 }

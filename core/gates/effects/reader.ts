@@ -9,6 +9,8 @@ export type EffectState = {
   readonly aliases: Map<string, string>;
   /** Symbolic links made so far: link → target. */
   readonly links: Map<string, string>;
+  /** Secret files whose variables the shell has taken in. */
+  readonly sourced: Set<string>;
 };
 
 /** One program's command line → what it does. `words` are those after the program's name. */

@@ -30,7 +30,7 @@ const scripted: Readonly<Record<string, { readonly valued: string; readonly give
 
 /** The value of such an option is used, not shown: a key to sign with, a file to load variables from, one to write. */
 const usedOnly =
-  /^--?(env-?file|dotenv|key|inkey|key-?file|tls-?key|ssl-?key\w*|ssl-keyfile|certkey|identity(-file)?|kubeconfig|var-file|vault-password-file|password-file|keyout|out|o|O|output\w*|exclude\S*|ignore\S*|x|cert|certificate|not-path|name|glob)$/;
+  /^--?(env-?file|dotenv|key|inkey|key-?file|tls-?key|ssl-?key\w*|ssl-keyfile|certkey|identity(-file)?|kubeconfig|var-file|vault-password-file|password-file|keyout|out|o|O|output\w*|exclude\S*|ignore\S*|cert|certificate|not-path|name|glob)$/;
 
 /** What a command reads of secret files, whatever the program: only those known to read nothing are left out. */
 export function readsOf(words: readonly Word[], at: ReaderContext): readonly ActionEffect[] {
@@ -63,14 +63,19 @@ function fileWords(words: readonly Word[], program: string): readonly Word[] {
   if (interpreters.test(program))
     return words.filter((_word, at) => !/^(-\w*[ceEpr]|--eval|--print|eval|run)$/.test(words[at - 1]?.text ?? ''));
   const spec = Object.hasOwn(scripted, program) ? scripted[program] : undefined;
-  const kept = words.filter(
-    (word, index) => !usedOnly.test(words[index - 1]?.text ?? '') || isAssign(words[index - 1]),
-  );
+  const kept = words.filter((_word, index) => !isUsed(words, index, program));
   if (!spec) return kept;
   const options = readOptions(words, { valued: spec.valued });
   if (has(options, ...spec.given)) return kept;
   const [first] = options.operands;
   return kept.filter((word) => word !== first);
+}
+
+/** The value of an option that only uses it; `zip -x` leaves out what it names. */
+function isUsed(words: readonly Word[], index: number, program: string): boolean {
+  const before = words[index - 1];
+  if (before?.text === '-x') return /^(zip|7za?)$/.test(program);
+  return usedOnly.test(before?.text ?? '') && !isAssign(before);
 }
 
 function isAssign(word: Word | undefined): boolean {
@@ -101,7 +106,7 @@ function piecesOf(word: Word, separators: RegExp): readonly Word[] {
 }
 
 function allButLast(words: readonly Word[], at: ReaderContext): readonly ActionEffect[] {
-  const operands = words.filter(notOption);
+  const operands = words.filter((word, index) => notOption(word) && !isUsed(words, index, at.program));
   const directory = words.some((word) => /^(-t|--target-directory)/.test(word.text));
   return readWords(directory ? operands : operands.slice(0, -1), at);
 }

@@ -72,7 +72,7 @@ const processes: Rule = forEach('process', ({ signal, targets, segment }, contex
 function isOwnProcess(target: string, { processes = [], ownPids }: GateContext): boolean {
   return (
     (ownPids === true && /^-?\d+$/.test(target)) ||
-    /^%|^\$(!|\$|\{!\}|BASHPID|\{\w*pid\w*\}|\w*pid\w*)$/i.test(target) ||
+    /^%|^\$\(jobs -p\w*\)$|^\$(!|\$|\{!\}|BASHPID|\{\w*pid\w*\}|\w*pid\w*)$/i.test(target) ||
     processes.some((pid) => String(pid) === target.replace(/^-/, ''))
   );
 }

@@ -115,6 +115,7 @@ function isBareCall(tokens: readonly Token[], at: number, { language }: Names): 
   const [token, next, after] = tokens.slice(at, at + 3);
   if (!token || !next || !bareNames.test(token.text)) return false;
   if (/^(text|shell)$/.test(next.kind) || (next.kind === 'name' && /^[$@%]/.test(next.text))) return true;
+  if (token.text === 'kill' && next.kind === 'number') return language === 'perl' || language === 'ruby';
   const foreign = language === 'python' || language === 'javascript' || next.kind !== 'name';
   return !foreign && isWordCall(token.text, after?.text);
 }

@@ -17,6 +17,7 @@ export type Meaning =
   | 'connect'
   | 'kill'
   | 'download'
+  | 'install'
   | 'chdir';
 
 const table: readonly (readonly [Meaning, RegExp])[] = [
@@ -78,6 +79,7 @@ const table: readonly (readonly [Meaning, RegExp])[] = [
     /^(.*\.(connect|create_connection)|create_connection|(net|tls)\.(connect|createConnection|Socket)|TCPSocket\.(new|open)|IO\.Socket\.INET\.new|fsockopen|stream_socket_client|connect)$/,
   ],
   ['kill', /^((os|posix)\.(kill|killpg)|process\.kill|Process\.kill|kill|posix_kill|psutil\.Process)$/],
+  ['install', /^(install\.packages|Pkg\.add|(remotes|devtools)\.install_\w+|BiocManager\.install)$/],
   ['download', /^((urllib\.)?(request\.)?urlretrieve|wget\.download)$/],
   ['chdir', /^((os|posix)\.chdir|process\.chdir|Dir\.chdir|chdir)$/],
 ];

@@ -122,6 +122,8 @@ function command(meaning: Meaning, words: readonly Word[], { name }: Call): read
       return [[known('curl'), words.find((word) => /:\/\//.test(word.text)) ?? first]];
     case 'kill':
       return [killed(words)];
+    case 'install':
+      return [[known('install.packages'), first]];
     default:
       return [];
   }

@@ -8,7 +8,7 @@ const source =
   '(?:os\\.environ(?:\\.get)?|os\\.getenv|process\\.env|ENV(?:\\.fetch)?|\\$ENV|getenv|\\$_ENV|\\$_SERVER|Deno\\.env\\.get|Bun\\.env|environ(?:\\.get)?|ENVIRON|Sys\\.getenv|System\\.get_env|env)';
 const variable = new RegExp(`${source}\\s*(?:[[({.]\\s*['"]?)([A-Za-z_]\\w*)`, 'g');
 const everything =
-  /(?<!env\s*[:=]\s*|\.\.\.|env=dict\(|\*\*|env\s*=\s*|in )(?:\bprocess\.env\b(?!\s*[.[]|\?)|\bos\.environ\b(?!\s*[.[]|\s*=)|\bENV\b(?=\s*\.(to_h|each|inspect|map|to_a)|\s*$|[;)])|%ENV|\$_ENV\b(?!\[)|os\.environ\.(items|copy|values)\(\)|process\.env\)|phpinfo\(\)|\bgetenv\(\)|Deno\.env\.toObject|Sys\.getenv\(\))/;
+  /(?<!env\s*[:=]\s*|\.\.\.|env=dict\(|\*\*|env\s*=\s*)(?:\bprocess\.env\b(?!\s*[.[]|\?)|\bos\.environ\b(?!\s*[.[]|\s*=)|\bENV\b(?=\s*\.(to_h|each|inspect|map|to_a)|\s*$|[;)])|%ENV|\$_ENV\b(?!\[)|os\.environ\.(items|copy|values)\(\)|process\.env\)|phpinfo\(\)|\bgetenv\(\)|Deno\.env\.toObject|Sys\.getenv\(\))/;
 
 /** Whether a variable is set, how long it is, and what it is not, tells nothing of its value. */
 const tests = [
