@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { AppFacts } from '../core/contract.ts';
 import { AskId, RunId } from '../core/ids.ts';
+import type { GateContext } from '../core/gates/context.ts';
+import type { Thread } from '../core/model/thread.ts';
 import type { Repo, RepoConfig } from '../core/model/repo.ts';
 import { ok } from '../core/result.ts';
 import type { Result } from '../core/result.ts';
@@ -11,7 +13,8 @@ import type { DesktopCalls, Services } from './ipc/services.ts';
 import { inspectClone } from './intake/register-repo.ts';
 import { readRepoConfig } from './intake/repo-config.ts';
 import { treeReader } from './intake/tree-reader.ts';
-import { createPolicyOffice } from './gates/policy-office.ts';
+import { openPolicyRoom } from './gates/policy/policy-room.ts';
+import type { PolicyRoom } from './gates/policy/policy-room.ts';
 import { allHarnesses } from './harness/registry.ts';
 import type { Harness } from './harness/harness.ts';
 import { recipeShelf } from './harness/recipe/catalogue.ts';
@@ -65,15 +68,26 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
     journal: store.journal,
     now,
     wipLimit: () => store.settings.read().wipLimit,
-    world: (self, onActivity) =>
-      createWorld({ ...worldParts(self, { store, harnesses, backstop, dataFolder, now }), onActivity }),
+    world: (self, onActivity) => {
+      const parts = worldParts(self, { store, harnesses, backstop, room: () => room, dataFolder, now });
+      return createWorld({ ...parts, onActivity });
+    },
   });
-  const router = createRouter(servicesOf(options, { orchestrator, store, harnesses, backstop, now }));
+  const room = await openPolicyRoom({
+    ...{ dataFolder, now, version: options.version, journal: store.journal, onWarning: options.onWarning },
+    state: orchestrator.state,
+    dispatch: (command) => orchestrator.dispatch(command),
+    askHours: () => store.settings.read().askHours,
+    contextOf: (thread) => gateContext(thread, orchestrator, { store, backstop, dataFolder }),
+  });
+  const unwatch = room.watch();
+  const router = createRouter(servicesOf(options, { orchestrator, store, harnesses, backstop, room: () => room, now }));
   return {
     router,
     orchestrator,
     store,
     async stop() {
+      unwatch();
       await orchestrator.stop();
       store.close();
     },
@@ -84,6 +98,7 @@ type Parts = {
   readonly store: Store;
   readonly harnesses: readonly Harness[];
   readonly backstop: Backstop;
+  readonly room: () => PolicyRoom;
   readonly now: () => number;
 };
 
@@ -91,7 +106,7 @@ function worldParts(
   orchestrator: Orchestrator,
   parts: Parts & { readonly dataFolder: string },
 ): Omit<WorldParts, 'onActivity'> {
-  const { store, harnesses, backstop, now, dataFolder } = parts;
+  const { store, harnesses, backstop, room, now, dataFolder } = parts;
   const { state } = orchestrator;
   const settings = () => store.settings.read();
   const repo: WorldParts['repo'] = (id) => state.repos.get(id);
@@ -99,7 +114,6 @@ function worldParts(
     dataFolder,
     now,
     repo,
-    policyHash: 'builtin-1',
     transcripts: store.transcripts,
     thread: (id) => state.threads.get(id),
     threads: () => state.threads.values(),
@@ -108,13 +122,9 @@ function worldParts(
     newRunId: () => RunId.parse(newId('run')),
     newAskId: () => AskId.parse(newId('ask')),
     portBase: () => settings().portBase,
-    gateContext: (thread) =>
-      gateContextOf(thread, {
-        dataFolder,
-        repos: [...state.repos.values()],
-        protectedBranches: settings().protectedBranches,
-        ownPids: () => ownsItsPids(backstop.known()),
-      }),
+    gateContext: (thread) => gateContext(thread, orchestrator, parts),
+    policyFor: (thread) => room().policyFor(thread),
+    onGateWarning: (rule, text) => room().onGateWarning(rule, text),
     startHarness: (start) => startHarness({ dataFolder, harnesses, backstop, repo }, start),
     readConfig,
     saveWork: async (thread, run) => {
@@ -126,6 +136,19 @@ function worldParts(
   };
 }
 
+function gateContext(
+  thread: Thread,
+  { state }: Orchestrator,
+  { store, backstop, dataFolder }: Pick<Parts, 'store' | 'backstop'> & { readonly dataFolder: string },
+): GateContext {
+  return gateContextOf(thread, {
+    dataFolder,
+    repos: [...state.repos.values()],
+    protectedBranches: store.settings.read().protectedBranches,
+    ownPids: () => ownsItsPids(backstop.known()),
+  });
+}
+
 /** What the protected branch says wins, field by field, over what was detected or set here. */
 async function readConfig(repo: Repo): Promise<Result<RepoConfig>> {
   const read = treeReader(repo.path, `refs/remotes/${repo.remote.name}/${repo.defaultBranch}`);
@@ -135,7 +158,7 @@ async function readConfig(repo: Repo): Promise<Result<RepoConfig>> {
 
 function servicesOf(
   options: ComposeOptions,
-  { orchestrator, store, harnesses, backstop, now }: Parts & { readonly orchestrator: Orchestrator },
+  { orchestrator, store, harnesses, backstop, room, now }: Parts & { readonly orchestrator: Orchestrator },
 ): Services {
   const { dataFolder, desktop } = options;
   const repoOf: WorldParts['repo'] = (id) => orchestrator.state.repos.get(id);
@@ -146,7 +169,7 @@ function servicesOf(
     newId,
     now,
     intake: { inspectRepo: inspectClone },
-    policy: createPolicyOffice(),
+    policy: room().office,
     harnesses: () =>
       Promise.resolve(harnesses.map(({ id, title }) => ({ id, title, state: 'ready', text: 'Built in' }) as const)),
     // The skills lie beside `out/`, in a checkout as in a package.

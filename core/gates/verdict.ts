@@ -18,8 +18,8 @@ export const Verdict = z.object({
   paused: z.object({ kind: z.enum(['deny', 'ask']), rule: z.string() }).optional(),
   /** What a person should know although it decided nothing: a rule that broke, a resemblance. */
   warnings: z.array(z.object({ rule: z.string(), text: z.string() })).optional(),
-  /** Set where the person decided after the gate had asked. */
-  by: z.literal('person').optional(),
+  /** Who decided after the gate had asked; `nobody`: the question expired. */
+  by: z.enum(['person', 'nobody']).optional(),
 });
 export type Verdict = z.infer<typeof Verdict>;
 

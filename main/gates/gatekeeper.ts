@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { summarise } from '../../core/gates/action.ts';
 import type { GateContext } from '../../core/gates/context.ts';
-import { judge } from '../../core/gates/policy.ts';
 import type { PermissionAnswer, Verdict } from '../../core/gates/verdict.ts';
 import type { AskId, RunId, ThreadId } from '../../core/ids.ts';
 import type { Report } from '../../core/loop/command.ts';
@@ -10,6 +9,8 @@ import type { Ask } from '../../core/model/ask.ts';
 import type { Thread } from '../../core/model/thread.ts';
 import type { Result } from '../../core/result.ts';
 import { redactDeep } from '../../core/secrets/redact.ts';
+import { judgeInTime } from './in-time.ts';
+import type { InForce } from './policy/shelf.ts';
 import { understand } from './understand.ts';
 
 /** How a gatekeeper learns and records: given by whoever runs the thread. */
@@ -17,7 +18,8 @@ export type GateDesk = {
   readonly run: RunId;
   readonly thread: ThreadId;
   readonly context: GateContext;
-  readonly policy: string;
+  /** What is in force now, the person's switch included. */
+  policy(): Promise<InForce>;
   /** The thread as it stands now. */
   read(): Thread | undefined;
   report(event: Report): Promise<Result<unknown>>;
@@ -25,6 +27,8 @@ export type GateDesk = {
   onChange(listener: () => void): () => void;
   newAskId(): AskId;
   onVerdict(call: ToolCall, verdict: Verdict): void;
+  /** Something broke that the person should know of. */
+  onWarning(rule: string, text: string): void;
 };
 
 /**
@@ -33,15 +37,20 @@ export type GateDesk = {
  */
 export async function passGate(desk: GateDesk, call: ToolCall): Promise<PermissionAnswer> {
   const action = await understand(call, desk.context);
-  const verdict = judge(action, desk.context);
-  const summary = summaryOf(action);
-  const recorded = await record(desk, summary, verdict);
+  const { policy, hash: inForce } = await desk.policy();
+  const verdict = judgeInTime(action, desk.context, policy);
+  const judged: Judged = { action: summaryOf(action), policy: inForce };
+  const recorded = await record(desk, judged, verdict);
   if (recorded) return recorded;
   desk.onVerdict(call, verdict);
+  for (const { rule, text } of verdict.warnings ?? []) desk.onWarning(rule, text);
   if (verdict.kind === 'allow') return { kind: 'allow' };
   if (verdict.kind === 'deny') return { kind: 'deny', message: denialText(verdict) };
-  return askPerson(desk, summary, verdict);
+  return askPerson(desk, judged, verdict);
 }
+
+/** An action and the hash of the policy that judged it. */
+type Judged = { readonly action: ActionSummary; readonly policy: string };
 
 /** Judged and fingerprinted is what the agent sent; told is what holds no secret, redacted before it is cut. */
 function summaryOf(action: Action): ActionSummary {
@@ -54,26 +63,31 @@ function hash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 
-async function record(desk: GateDesk, action: ActionSummary, verdict: Verdict): Promise<PermissionAnswer | undefined> {
-  const { thread, run, policy } = desk;
+async function record(
+  desk: GateDesk,
+  { action, policy }: Judged,
+  verdict: Verdict,
+): Promise<PermissionAnswer | undefined> {
+  const { thread, run } = desk;
   const recorded = await desk.report({ type: 'action.judged', thread, run, action, verdict, policy });
   return recorded.ok ? undefined : { kind: 'deny', message: `Denied: ${recorded.error.message}` };
 }
 
-async function askPerson(desk: GateDesk, action: ActionSummary, verdict: Verdict): Promise<PermissionAnswer> {
-  const earlier = findEarlier(desk.read(), action);
-  const ask = earlier?.state.kind === 'answered' ? earlier.id : await openAsk(desk, { action, verdict, earlier });
+async function askPerson(desk: GateDesk, judged: Judged, verdict: Verdict): Promise<PermissionAnswer> {
+  const earlier = findEarlier(desk.read(), judged.action);
+  const ask = earlier?.state.kind === 'answered' ? earlier.id : await openAsk(desk, { judged, verdict, earlier });
   if (ask === undefined) return { kind: 'deny', message: 'Denied: the question could not be recorded' };
   const answered = await waitForAnswer(desk, ask);
   if (answered.kind !== 'answered')
     return { kind: 'deny', message: `Denied: ${answered.kind === 'withdrawn' ? answered.reason : 'the run is over'}` };
   const { answer } = answered;
+  const by = answered.by.who === 'person' ? 'person' : 'nobody';
   const approved = answer.kind === 'approve';
   const reason = answer.kind === 'reject' && answer.reason ? answer.reason : undefined;
   const final: Verdict = approved
-    ? { kind: 'allow', rule: verdict.rule, reason: 'Approved by the person' }
-    : { kind: 'deny', rule: verdict.rule, reason: reason ?? 'Rejected by the person', next: verdict.next };
-  const refused = await record(desk, action, final);
+    ? { kind: 'allow', rule: verdict.rule, reason: 'Approved by the person', by }
+    : { kind: 'deny', rule: verdict.rule, reason: reason ?? 'Rejected by the person', next: verdict.next, by };
+  const refused = await record(desk, judged, final);
   return refused ?? (approved ? { kind: 'allow' } : { kind: 'deny', message: denialText(final) });
 }
 
@@ -102,9 +116,9 @@ function stillCounts({ state }: Ask, thread: Thread | undefined): boolean {
 
 async function openAsk(
   desk: GateDesk,
-  { action, verdict, earlier }: { action: ActionSummary; verdict: Verdict; earlier: Ask | undefined },
+  { judged, verdict, earlier }: { judged: Judged; verdict: Verdict; earlier: Ask | undefined },
 ): Promise<AskId | undefined> {
-  const { thread, run, policy } = desk;
+  const { thread, run } = desk;
   const id = earlier?.id ?? desk.newAskId();
   const { rule, reason, next, risk = 'medium' } = verdict;
   const recorded = earlier
@@ -114,7 +128,7 @@ async function openAsk(
         thread,
         run,
         ask: id,
-        subject: { kind: 'gate', action, rule, reason, next, risk, policy },
+        subject: { kind: 'gate', ...judged, rule, reason, next, risk },
       });
   return recorded.ok ? id : undefined;
 }

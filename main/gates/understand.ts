@@ -1,6 +1,7 @@
 import { readlink } from 'node:fs/promises';
 import { normalise } from '../../core/gates/action.ts';
 import type { GateContext } from '../../core/gates/context.ts';
+import { inTime } from './in-time.ts';
 import type { Action, ToolCall } from '../../core/model/action.ts';
 
 const mostPasses = 64;
@@ -17,7 +18,10 @@ export async function understand(call: ToolCall, context: GateContext): Promise<
   const looked = new Set<string>();
   for (let pass = 0; pass < mostPasses; pass += 1) {
     const asked = new Set<string>();
-    const action = normalise(call, { ...context, symlinks: watched(links, asked) });
+    const read = inTime(() => normalise(call, { ...context, symlinks: watched(links, asked) }));
+    if (!read)
+      return unreadable(call, `${call.tool} that takes too long to read`, 'the gate could not read it in time');
+    const action = read.value;
     let news = false;
     for (const path of asked) {
       if (looked.has(path)) continue;
@@ -29,8 +33,11 @@ export async function understand(call: ToolCall, context: GateContext): Promise<
     }
     if (!news) return action;
   }
-  const title = `${call.tool} through a maze of links`;
   const reason = 'its paths lead through more links than anybody can follow';
+  return unreadable(call, `${call.tool} through a maze of links`, reason);
+}
+
+function unreadable(call: ToolCall, title: string, reason: string): Action {
   return { call, title, commands: [], effects: [{ kind: 'opaque', reason, segment: title }] };
 }
 

@@ -3,7 +3,7 @@ import type { ThreadId } from '../../core/ids.ts';
 import type { PolicyStatus } from '../../core/model/gate.ts';
 import type { Entry } from '../../core/loop/event.ts';
 import type { Settings } from '../../core/settings.ts';
-import type { PolicyOffice } from '../gates/policy-port.ts';
+import type { PolicyOffice } from '../gates/policy/policy-port.ts';
 import type { Orchestrator } from '../orchestrator/orchestrator-port.ts';
 import type { Transcripts } from '../store/store-port.ts';
 import type { Caller } from './router-port.ts';

@@ -4,7 +4,7 @@ import type { Repo } from '../../core/model/repo.ts';
 import type { Thread } from '../../core/model/thread.ts';
 import type { Result } from '../../core/result.ts';
 import type { Orchestrator } from '../orchestrator/orchestrator-port.ts';
-import type { PolicyOffice } from '../gates/policy-port.ts';
+import type { PolicyOffice } from '../gates/policy/policy-port.ts';
 import type { Store } from '../store/store-port.ts';
 
 /** Everything the handlers need of the world. compose.ts passes the real ones, tests pass fakes. */

@@ -10,6 +10,9 @@ import type { Journal } from './store-port.ts';
 export function createJournal(database: Database): Journal {
   const insert = database.prepare('INSERT INTO events (at, subject, type, body) VALUES (?, ?, ?, ?)');
   const select = database.prepare('SELECT seq, at, body FROM events WHERE seq > ? ORDER BY seq LIMIT ?');
+  const judged = database.prepare(
+    "SELECT seq, at, body FROM events WHERE type = 'action.judged' ORDER BY seq DESC LIMIT ?",
+  );
   const projection = createProjection(database);
 
   function read(after: number, limit: number): readonly Entry[] {
@@ -18,6 +21,7 @@ export function createJournal(database: Database): Journal {
 
   return {
     read,
+    lastJudged: (limit) => judged.all(limit).map(toEntry).reverse(),
     append(at, events) {
       return transaction(database, () =>
         events.map((event): Entry => {

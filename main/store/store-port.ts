@@ -13,6 +13,8 @@ export type Journal = {
   /** Updates the projection of the threads that changed; may lag behind the journal, never lead it. */
   project(state: FactoryState, entries: readonly Entry[]): void;
   read(after: number, limit: number): readonly Entry[];
+  /** The latest judged actions, oldest first. */
+  lastJudged(limit: number): readonly Entry[];
 };
 
 /** What harnesses and checks said, by stream. High volume: committed in groups, not before anything happens. */

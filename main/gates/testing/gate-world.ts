@@ -2,6 +2,8 @@ import { mkdir, mkdtemp, realpath, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GateContext } from '../../../core/gates/context.ts';
+import { defaultPolicy } from '../../../core/gates/policy.ts';
+import type { Policy } from '../../../core/gates/policy.ts';
 import type { PermissionAnswer } from '../../../core/gates/verdict.ts';
 import type { Report } from '../../../core/loop/command.ts';
 import { createStory, ids, person } from '../../../core/loop/testing/story.ts';
@@ -25,6 +27,8 @@ export async function gateWorld() {
   const listeners = new Set<() => void>();
   let asks = 0;
   let refusing = false;
+  let policy: Policy = defaultPolicy;
+  const warned: string[] = [];
 
   async function report(event: Report): Promise<Result<unknown>> {
     await new Promise((resolve) => setImmediate(resolve));
@@ -40,7 +44,7 @@ export async function gateWorld() {
       run: ids.run(run),
       thread: ids.thread,
       context: contextOf(root, worktree, clone),
-      policy: 'test',
+      policy: async () => ({ policy, hash: 'test' }),
       read: () => story.state.threads.get(ids.thread),
       report,
       onChange(listener) {
@@ -49,6 +53,7 @@ export async function gateWorld() {
       },
       newAskId: () => ids.ask((asks += 1)),
       onVerdict: () => undefined,
+      onWarning: (rule, text) => void warned.push(`${rule}: ${text}`),
     };
   }
   const world = {
@@ -74,6 +79,10 @@ export async function gateWorld() {
       const run = story.thread().runs.at(-1)?.id ?? ids.run(1);
       heard(story.report({ type: 'run.ended', thread: ids.thread, run, outcome, reason: 'r' }));
       story.started(next);
+    },
+    warned,
+    setPolicy: (is: Policy) => {
+      policy = is;
     },
     setRefusing: (is: boolean) => {
       refusing = is;

@@ -49,6 +49,7 @@ export function fakeServices(overrides: Partial<Services> = {}) {
         append: (_at, events) => record(events),
         project: () => undefined,
         read: (after, limit) => entries.slice(after, after + limit),
+        lastJudged: (limit) => entries.filter(({ event }) => event.type === 'action.judged').slice(-limit),
       },
       transcripts: {
         append: () => undefined,

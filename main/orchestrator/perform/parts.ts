@@ -6,6 +6,7 @@ import type { Repo, RepoConfig } from '../../../core/model/repo.ts';
 import type { Contained } from '../../../core/model/run.ts';
 import type { Thread } from '../../../core/model/thread.ts';
 import type { Result } from '../../../core/result.ts';
+import type { InForce } from '../../gates/policy/shelf.ts';
 import type { HarnessCallbacks, HarnessSession } from '../../harness/harness.ts';
 import type { Transcripts } from '../../store/store-port.ts';
 import type { SavedWork } from '../../workspace/save-work.ts';
@@ -13,7 +14,6 @@ import type { SavedWork } from '../../workspace/save-work.ts';
 /** What performing needs of the rest of main, passed by hand from compose.ts. */
 export type WorldParts = {
   readonly dataFolder: string;
-  readonly policyHash: string;
   readonly transcripts: Transcripts;
   thread(id: ThreadId): Thread | undefined;
   threads(): Iterable<Thread>;
@@ -26,6 +26,10 @@ export type WorldParts = {
   now(): number;
   portBase(): number;
   gateContext(thread: Thread): GateContext;
+  /** The layers in force for a thread now, the person's switch included. */
+  policyFor(thread: Thread): Promise<InForce>;
+  /** Something about the gate that the person should know of, told once. */
+  onGateWarning(rule: string, text: string): void;
   startHarness(start: HarnessStart): Promise<Result<StartedHarness>>;
   /** `.teatree.yaml` of the protected branch where there is one, else what the person set or we detected. */
   readConfig(repo: Repo): Promise<Result<RepoConfig>>;

@@ -31,6 +31,10 @@ export function memoryJournal(past: readonly Entry[] = []) {
       if (full) throw new Error('database or disk is full');
     },
     read: (after, limit) => entries().slice(after, after + limit),
+    lastJudged: (limit) =>
+      entries()
+        .filter(({ event }) => event.type === 'action.judged')
+        .slice(-limit),
   };
   return {
     ...{ journal, commits, entries, fold },

@@ -1,14 +1,15 @@
-import type { AskId } from '../../core/ids.ts';
-import type { Actor, Ask } from '../../core/model/ask.ts';
-import type { GateState, PolicyStatus, PolicyView, RulePreview, RuleReport } from '../../core/model/gate.ts';
-import type { Thread } from '../../core/model/thread.ts';
-import type { Result } from '../../core/result.ts';
+import type { TypedRule } from '../../../core/gates/policy/policy-file.ts';
+import type { AskId } from '../../../core/ids.ts';
+import type { Actor, Ask } from '../../../core/model/ask.ts';
+import type { GateState, PolicyStatus, PolicyView, RulePreview, RuleReport } from '../../../core/model/gate.ts';
+import type { Thread } from '../../../core/model/thread.ts';
+import type { Result } from '../../../core/result.ts';
 
 /** An ask and how far an approval of it should reach. */
 export type Wish = { readonly ask: Ask; readonly thread: Thread; readonly scope: 'repo' | 'always' };
 
-/** Rules ready to be written: their ids and the YAML of each. */
-export type Drafted = { readonly rules: readonly { readonly id: string; readonly yaml: string }[] };
+/** Rules ready to be written. */
+export type Drafted = { readonly rules: readonly TypedRule[] };
 
 /** What the rest of the factory may ask of the policy. */
 export type PolicyOffice = {
