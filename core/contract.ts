@@ -67,6 +67,11 @@ export const contract = {
     z.strictObject({ thread, text: z.string().trim().min(1).max(100_000), delivery: Delivery.default('steer') }),
   ),
   'threads.halt': method<Done>()(z.strictObject({ thread, halt: HaltKind })),
+  /**
+   * Stops the agent and answers with the command that opens its session in the person's terminal; `threads.resume`
+   * hands back. A secret is never part of it.
+   */
+  'threads.takeOver': method<TerminalCommand>()(z.strictObject({ thread })),
   'threads.resume': method<Done>()(z.strictObject({ thread })),
   'threads.drop': method<Done>()(z.strictObject({ thread, reason: z.string().max(4000).default('') })),
   /** Runs the checks again on the same commits. */
@@ -119,6 +124,14 @@ export type Input<M extends MethodName> = z.input<Contract[M]['input']>;
 export type ParsedInput<M extends MethodName> = z.output<Contract[M]['input']>;
 export type Output<M extends MethodName> = Contract[M] extends Method<z.ZodType, infer O> ? O : never;
 export type Call = <M extends MethodName>(name: M, input: Input<M>) => Promise<Result<Output<M>>>;
+
+/** A program for the person's terminal. `env` comes on top of the terminal's own. */
+export type TerminalCommand = {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+};
 
 export type Done = { readonly done: true };
 
@@ -200,6 +213,6 @@ export type Push =
   | { readonly kind: 'navigate'; readonly to: Place };
 
 export type Place =
-  | { readonly view: 'board' | 'inbox' | 'repos' | 'settings' }
+  | { readonly view: 'board' | 'inbox' | 'gate' | 'repos' | 'settings' }
   | { readonly view: 'thread'; readonly thread: ThreadId; readonly tab?: ThreadTab };
 export type ThreadTab = 'conversation' | 'changes' | 'checks' | 'facts';

@@ -2,6 +2,8 @@ import { Toaster } from 'sonner';
 import { useShallow } from 'zustand/react/shallow';
 import type { Failure } from '../core/result.ts';
 import { BoardView } from './board/board-view.tsx';
+import { GateView } from './gate/gate-view.tsx';
+import { PauseBanner } from './gate/pause-banner.tsx';
 import { InboxView } from './inbox/inbox-view.tsx';
 import { loadFactory } from './mirror/follow-factory.ts';
 import { useMirror } from './mirror/mirror.ts';
@@ -43,6 +45,7 @@ export function App() {
         {railOpen && <Rail />}
         <main className="flex min-w-0 flex-1 flex-col">
           <ViewTabs />
+          <PauseBanner />
           <Centre />
         </main>
         <ContextPanel />
@@ -77,6 +80,8 @@ function Centre() {
       return <ThreadView key={place.thread} id={place.thread} tab={place.tab ?? 'conversation'} />;
     case 'inbox':
       return <InboxView />;
+    case 'gate':
+      return <GateView />;
     case 'repos':
       return <ReposView />;
     case 'settings':

@@ -84,6 +84,8 @@ function needsPerson(thread: Thread): Standing | undefined {
   if (!thread.halt) return undefined;
   const { kind, at } = thread.halt;
   if (kind === 'paused') return { column: 'queued', word: 'paused', tone: 'quiet', reason: 'You paused it', since: at };
+  if (kind === 'taken-over')
+    return { column: 'needs-you', word: 'taken over', tone: 'quiet', reason: 'You work on it by hand', since: at };
   return {
     column: 'needs-you',
     word: 'stopped',

@@ -124,4 +124,9 @@ function milestones(thread: Thread): readonly ConversationRow[] {
   return rows;
 }
 
-const haltTexts = { paused: 'Paused', stopped: 'The turn was stopped', killed: 'The run was killed' } as const;
+const haltTexts = {
+  paused: 'Paused',
+  stopped: 'The turn was stopped',
+  killed: 'The run was killed',
+  'taken-over': 'You took over',
+} as const;

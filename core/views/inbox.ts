@@ -28,6 +28,13 @@ function groupKey(ask: Ask): string {
   return `gate:${rule}:${risk}:${action.tool}:${action.raw}`;
 }
 
+const hour = 3_600_000;
+
+/** When a question of the gate is answered safely by itself. Other questions wait as long as it takes. */
+export function expiresAt(ask: Ask, askHours: number): number | undefined {
+  return ask.subject.kind === 'gate' ? ask.openedAt + askHours * hour : undefined;
+}
+
 export type Answered = { readonly ask: Ask; readonly thread: Thread; readonly at: number };
 
 /** Every decision that was made or fell away, latest first. */

@@ -8,7 +8,8 @@ import { isAlive } from '../model/run.ts';
 import type { Thread } from '../model/thread.ts';
 import { currentRound, currentRun } from '../model/thread.ts';
 
-export type ThreadAction = 'message' | 'pause' | 'resume' | 'stop' | 'kill' | 'approve' | 'land' | 'check' | 'drop';
+export type ThreadAction =
+  'message' | 'pause' | 'take-over' | 'resume' | 'stop' | 'kill' | 'approve' | 'land' | 'check' | 'drop';
 
 /** What a person may do with a thread now. Asked of the same `decide` that main will ask, so no button lies. */
 export function legalActions(thread: Thread): ReadonlySet<ThreadAction> {
@@ -31,6 +32,8 @@ function makesSense(thread: Thread, action: ThreadAction): boolean {
   switch (action) {
     case 'pause':
       return effectsOf(thread) !== undefined;
+    case 'take-over':
+      return thread.halt?.kind !== 'taken-over';
     case 'stop':
       return alive && !thread.halt;
     case 'kill':
@@ -56,6 +59,7 @@ function commandsFor(thread: Thread): Record<ThreadAction, Command> {
   return {
     message: { type: 'thread.instruct', thread: id, instruction, by },
     pause: { type: 'thread.halt', thread: id, halt: 'paused', by },
+    'take-over': { type: 'thread.halt', thread: id, halt: 'taken-over', by },
     resume: { type: 'thread.resume', thread: id, by },
     stop: { type: 'thread.halt', thread: id, halt: 'stopped', by },
     kill: { type: 'thread.halt', thread: id, halt: 'killed', by },

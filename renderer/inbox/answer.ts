@@ -1,20 +1,26 @@
 import { toast } from 'sonner';
 import type { Answer, Ask } from '../../core/model/ask.ts';
 import { stuckChoices } from '../../core/model/ask.ts';
-import { bridge } from '../bridge.ts';
+import { request } from '../window/request.ts';
 
-/** Answers every ask of a card, each for the generation that was shown. What came too late says so and changed nothing. */
-export async function answerAsks(asks: readonly Ask[], answer: Answer): Promise<void> {
-  for (const ask of asks) {
-    const result = await bridge().call('asks.answer', { ask: ask.id, generation: ask.generation, answer });
-    if (!result.ok) toast.warning(result.error.message, { description: result.error.next });
-  }
+/**
+ * Answers every ask of a card, each for the generation that was shown. What came too late says so and changed nothing.
+ * False where nothing at all was answered.
+ */
+export async function answerAsks(asks: readonly Ask[], answer: Answer): Promise<boolean> {
+  const shown = asks.map(({ id, generation }) => ({ ask: id, generation }));
+  const given = await request('asks.answerGroup', { asks: shown, answer });
+  if (!given.ok) return false;
+  for (const message of new Set(given.value.refused.map((refused) => refused.message))) toast.warning(message);
+  return given.value.answered.length > 0;
 }
 
 /** What an answer will do, said before it is given. */
 export const consequences = {
   once: 'Runs this one action now',
   thread: 'Runs it, and the same action later in this thread, without asking',
+  repo: 'Shows the rule that would allow it in this repo, before it is written',
+  always: 'Shows the rule that would allow it everywhere, before it is written',
   reject: 'The agent is told why and goes on without it',
 } as const;
 

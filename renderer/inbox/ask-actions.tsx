@@ -1,5 +1,5 @@
-import { GateActions } from './gate-actions.tsx';
-import type { GateActionsProps } from './gate-actions.tsx';
+import { GateActions } from './gate/gate-actions.tsx';
+import type { GateActionsProps } from './gate/gate-actions.tsx';
 import { QuestionActions } from './question-actions.tsx';
 
 export function AskActions({ asks, active, compact }: GateActionsProps) {

@@ -1,12 +1,14 @@
 import { clsx } from 'clsx';
 import type { Ask } from '../../core/model/ask.ts';
 import { askLine } from '../../core/views/board.ts';
+import { visible } from '../../core/views/text/visible.ts';
 import { Elapsed } from '../ui/elapsed.tsx';
 import { StateMark } from '../ui/state-mark.tsx';
 import { askMark } from './ask-mark.ts';
 import { AskActions } from './ask-actions.tsx';
 import { AskedBy } from './asked-by.tsx';
-import { GateFacts } from './gate-facts.tsx';
+import { Expiry } from './gate/expiry.tsx';
+import { GateFacts } from './gate/gate-facts.tsx';
 
 type AskCardProps = {
   /** The same decision asked by one or several threads. */
@@ -23,11 +25,12 @@ export function AskCard({ asks, active = false, compact = false }: AskCardProps)
   const { subject } = first;
   return (
     <article
-      aria-label={askLine(first)}
+      aria-label={visible(askLine(first))}
       data-ask={first.id}
       className={clsx(
         'flex flex-col gap-3 rounded-card border bg-card shadow-card transition-colors duration-150',
         compact ? 'p-3' : 'p-4',
+        isUngated(first) && 'border-failed',
         active && 'border-line-strong ring-1 ring-accent',
       )}
     >
@@ -35,6 +38,7 @@ export function AskCard({ asks, active = false, compact = false }: AskCardProps)
         <StateMark {...askMark(first)} />
         {subject.kind === 'gate' && <Risk risk={subject.risk} />}
         <span className="flex-1" />
+        <Expiry asks={asks} />
         <span className="text-ink-3">
           waiting <Elapsed since={Math.min(...asks.map((ask) => ask.openedAt))} />
         </span>
@@ -42,12 +46,16 @@ export function AskCard({ asks, active = false, compact = false }: AskCardProps)
       {subject.kind === 'gate' ? (
         <GateFacts subject={subject} asks={asks} compact={compact} />
       ) : (
-        <p className="untrusted text-base">{subject.text}</p>
+        <p className="untrusted max-h-60 overflow-y-auto text-base">{visible(subject.text)}</p>
       )}
       {!compact && <AskedBy asks={asks} />}
       <AskActions asks={asks} active={active} compact={compact} />
     </article>
   );
+}
+
+function isUngated({ subject }: Ask): boolean {
+  return subject.kind === 'stuck' && subject.code === 'ungated';
 }
 
 function Risk({ risk }: { readonly risk: 'low' | 'medium' | 'high' | 'critical' }) {

@@ -1,5 +1,6 @@
 import type { Ask } from '../../core/model/ask.ts';
 import { askLine } from '../../core/views/board.ts';
+import { visible } from '../../core/views/text/visible.ts';
 import type { Answered } from '../../core/views/inbox.ts';
 import { useAnswered } from '../mirror/selectors.ts';
 import { Elapsed } from '../ui/elapsed.tsx';
@@ -37,11 +38,11 @@ function HistoryRow({ ask, thread, at }: Answered) {
           <Glyph shape={shape} /> {words}
         </span>
         <span className="min-w-0">
-          <span className="block truncate text-base">{askLine(ask)}</span>
+          <span className="block truncate text-base">{visible(askLine(ask))}</span>
           <span className="block truncate text-ink-3">
-            #{thread.number} {thread.title}
+            #{thread.number} {visible(thread.title)}
             {ask.subject.kind === 'gate' && ` · rule ${ask.subject.rule}, ${ask.subject.risk} risk`}
-            {noteOf(ask) !== '' && ` · ${noteOf(ask)}`}
+            {noteOf(ask) !== '' && ` · ${visible(noteOf(ask))}`}
           </span>
         </span>
         <span className="text-ink-3">
@@ -52,17 +53,23 @@ function HistoryRow({ ask, thread, at }: Answered) {
   );
 }
 
-function decisionWords({ state }: Ask): { readonly shape: Shape; readonly tone: string; readonly words: string } {
+type Words = { readonly shape: Shape; readonly tone: string; readonly words: string };
+
+const approvals = {
+  once: 'approved once',
+  thread: 'approved for thread',
+  repo: 'allowed in the repo',
+  always: 'always allowed',
+} as const;
+
+function decisionWords({ state }: Ask): Words {
   if (state.kind !== 'answered') return { shape: 'slash', tone: 'text-quiet', words: 'no answer needed' };
-  const { answer } = state;
-  if (answer.kind === 'approve')
-    return {
-      shape: 'check',
-      tone: 'text-ready',
-      words: answer.scope === 'once' ? 'approved once' : 'approved for thread',
-    };
-  if (answer.kind === 'reject') return { shape: 'cross', tone: 'text-failed', words: 'rejected' };
-  return { shape: 'check', tone: 'text-quiet', words: 'answered' };
+  const { answer, by } = state;
+  if (answer.kind === 'approve') return { shape: 'check', tone: 'text-ready', words: approvals[answer.scope] };
+  if (answer.kind === 'choose') return { shape: 'check', tone: 'text-quiet', words: 'answered' };
+  return by.who === 'factory'
+    ? { shape: 'slash', tone: 'text-quiet', words: 'expired, rejected' }
+    : { shape: 'cross', tone: 'text-failed', words: 'rejected' };
 }
 
 function noteOf({ state }: Ask): string {

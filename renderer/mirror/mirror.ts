@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { Activity, AppFacts, Snapshot } from '../../core/contract.ts';
 import type { ThreadId } from '../../core/ids.ts';
 import type { Entry } from '../../core/loop/event.ts';
+import type { PolicyStatus } from '../../core/model/gate.ts';
 import { evolve } from '../../core/loop/evolve.ts';
 import type { Failure } from '../../core/result.ts';
 import type { FactoryState } from '../../core/loop/state.ts';
@@ -20,6 +21,8 @@ export type Mirror = {
   readonly version: number;
   readonly factory: FactoryState;
   readonly settings: Settings;
+  /** The policy in force and what is wrong in its files. */
+  readonly policy: PolicyStatus;
   readonly app: AppFacts | undefined;
   readonly activity: ReadonlyMap<ThreadId, Activity>;
 };
@@ -33,6 +36,7 @@ export function emptyMirror(): Mirror {
     version: 0,
     factory: emptyState(),
     settings,
+    policy: { hash: '', problems: [] },
     app: undefined,
     activity: new Map(),
   };
@@ -45,8 +49,9 @@ export function fromSnapshot(before: Mirror, snapshot: Snapshot): Mirror {
   for (const repo of snapshot.repos) factory.repos.set(repo.id, repo);
   for (const thread of snapshot.threads) factory.threads.set(thread.thread, thread);
   factory.gate = snapshot.gate;
-  const { seq, settings, app } = snapshot;
-  return { ...before, phase: 'live', failure: undefined, seq, version: before.version + 1, factory, settings, app };
+  const { seq, settings, policy, app } = snapshot;
+  const version = before.version + 1;
+  return { ...before, phase: 'live', failure: undefined, seq, version, factory, settings, policy, app };
 }
 
 /** Folds a batch in. Entries seen before are skipped; undefined means that one in between is missing. */

@@ -1,4 +1,5 @@
 import { clsx } from 'clsx';
+import type { Place } from '../../core/contract.ts';
 import { useSelectedAsk } from '../inbox/use-selected-ask.ts';
 import { useSettings } from '../mirror/selectors.ts';
 import { PeekPanel } from '../board/peek-panel.tsx';
@@ -12,7 +13,7 @@ export function ContextPanel() {
   const { place, peeked, contextOver } = useWindow();
   const narrow = useNarrow(place.view);
   const { contextOpen } = useSettings();
-  if (place.view === 'repos' || place.view === 'settings') return null;
+  if (!hasContext(place.view)) return null;
   const open = narrow ? contextOver || peeked !== undefined : contextOpen || peeked !== undefined;
   if (!open) return null;
   return (
@@ -26,6 +27,11 @@ export function ContextPanel() {
       <Inside />
     </aside>
   );
+}
+
+/** Pages that stand alone: nothing beside them would help. */
+export function hasContext(view: Place['view']): boolean {
+  return !['gate', 'repos', 'settings'].includes(view);
 }
 
 function Inside() {

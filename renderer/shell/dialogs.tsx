@@ -1,3 +1,5 @@
+import { PauseDialog } from '../gate/pause-dialog.tsx';
+import { RuleDialog } from '../inbox/gate/rule-dialog.tsx';
 import { LandDialog } from '../landing/land-dialog.tsx';
 import { NewThreadDialog } from '../new-thread/new-thread-dialog.tsx';
 import { useWindow } from '../window/window-state.ts';
@@ -19,6 +21,10 @@ export function Dialogs() {
       return <LandDialog id={dialog.thread} />;
     case 'kill':
       return <KillDialog id={dialog.thread} />;
+    case 'rule':
+      return <RuleDialog id={dialog.ask} scope={dialog.scope} />;
+    case 'pause-gate':
+      return <PauseDialog target={dialog.target} />;
     case 'drop':
       return <DropDialog id={dialog.thread} />;
     default:

@@ -2,6 +2,7 @@ import { Pause, Play } from 'lucide-react';
 import type { ThreadId } from '../../core/ids.ts';
 import { isUnfinished } from '../../core/loop/decide.ts';
 import { effectsOf } from '../../core/loop/effects.ts';
+import { GateStatus } from '../gate/gate-status.tsx';
 import { useMirror } from '../mirror/mirror.ts';
 import { useCounts, useSettings, useThreads } from '../mirror/selectors.ts';
 import { tell } from '../window/request.ts';
@@ -22,6 +23,7 @@ export function StatusBar() {
       <span>{agents === 1 ? '1 agent' : `${String(agents)} agents`} running</span>
       <span>{asks === 0 ? 'no open asks' : `${String(asks)} open ${asks === 1 ? 'ask' : 'asks'}`}</span>
       <span className="flex-1" />
+      <GateStatus />
       <PauseAll />
       {app && (
         <span title={app.dataFolder}>

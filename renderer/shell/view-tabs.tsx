@@ -3,11 +3,13 @@ import { PanelLeft, PanelRight } from 'lucide-react';
 import { useCounts, useSettings } from '../mirror/selectors.ts';
 import { IconButton } from '../ui/button.tsx';
 import { go, useWindow } from '../window/window-state.ts';
+import { hasContext } from './context-panel.tsx';
 import { toggleContext, toggleRail } from '../commands/use-app-keys.ts';
 
 const views = [
   { view: 'board', title: 'Board' },
   { view: 'inbox', title: 'Inbox' },
+  { view: 'gate', title: 'Gate' },
   { view: 'repos', title: 'Repos' },
 ] as const;
 
@@ -43,7 +45,7 @@ export function ViewTabs() {
           </button>
         ))}
       </nav>
-      {current !== 'repos' && current !== 'settings' && (
+      {hasContext(current) && (
         <IconButton label="Show or hide the context panel (Ctrl+.)" onClick={toggleContext} className="size-7!">
           <PanelRight className="size-4" />
         </IconButton>

@@ -1,11 +1,14 @@
 import { create } from 'zustand';
 import type { Place, ThreadTab } from '../../core/contract.ts';
-import type { ThreadId } from '../../core/ids.ts';
+import type { AskId, ThreadId } from '../../core/ids.ts';
+import type { PauseTarget } from '../../core/model/gate.ts';
 
 /** A dialog that is open now. Only one can be. */
 export type Dialog =
   | { readonly kind: 'new-thread' | 'palette' | 'shortcuts' | 'pause-all' }
-  | { readonly kind: 'land' | 'kill' | 'drop'; readonly thread: ThreadId };
+  | { readonly kind: 'land' | 'kill' | 'drop'; readonly thread: ThreadId }
+  | { readonly kind: 'rule'; readonly ask: AskId; readonly scope: 'repo' | 'always' }
+  | { readonly kind: 'pause-gate'; readonly target: PauseTarget };
 
 /** What this window shows. Nothing here outlives the window. */
 export type WindowState = {

@@ -1,4 +1,5 @@
-import type { Ask, AskSubject } from '../../core/model/ask.ts';
+import type { Ask, AskSubject } from '../../../core/model/ask.ts';
+import { visible } from '../../../core/views/text/visible.ts';
 
 type GateFactsProps = {
   readonly subject: Extract<AskSubject, { kind: 'gate' }>;
@@ -14,21 +15,23 @@ export function GateFacts({ subject, asks, compact }: GateFactsProps) {
   return (
     <div className="flex flex-col gap-2.5">
       {many && <p className="font-medium">{asks.length} threads want this</p>}
-      {!many && action.title.trim() !== action.raw.trim() && <p className="font-medium break-words">{action.title}</p>}
-      {action.why !== undefined && <p className="untrusted text-ink-2">“{action.why}”</p>}
+      {!many && action.title.trim() !== action.raw.trim() && (
+        <p className="font-medium break-words">{visible(action.title)}</p>
+      )}
+      {action.why !== undefined && <p className="untrusted text-ink-2">“{visible(action.why)}”</p>}
       <pre
         aria-label="The action as written"
         className="untrusted max-h-40 overflow-y-auto rounded-control bg-canvas px-3 py-2 font-mono text-code"
       >
-        {action.raw}
+        {visible(action.raw)}
       </pre>
       {differs && (
         <div className="text-sm text-ink-3">
           <p>Would really run</p>
-          <ul className="font-mono text-ink-2">
+          <ul aria-label="Would really run" className="max-h-40 overflow-y-auto font-mono text-ink-2">
             {action.expanded.map((line, index) => (
               <li key={index} className="untrusted">
-                {line}
+                {visible(line)}
               </li>
             ))}
           </ul>
@@ -55,7 +58,7 @@ function Row({
   return (
     <>
       <dt className="text-ink-3">{name}</dt>
-      <dd className={`untrusted text-ink-2 ${mono ? 'font-mono' : ''}`}>{value}</dd>
+      <dd className={`untrusted text-ink-2 ${mono ? 'font-mono' : ''}`}>{visible(value)}</dd>
     </>
   );
 }

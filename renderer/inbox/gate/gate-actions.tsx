@@ -1,0 +1,111 @@
+import { useState } from 'react';
+import type { Ask } from '../../../core/model/ask.ts';
+import { Button } from '../../ui/button.tsx';
+import { Kbd } from '../../ui/kbd.tsx';
+import { useKeys } from '../../window/keys.ts';
+import { openDialog, openThread } from '../../window/window-state.ts';
+import { answerAsks, consequences } from '../answer.ts';
+import { RejectForm } from './reject-form.tsx';
+import { useWideScopes, whyNot } from './wide-scopes.ts';
+import type { WideScope } from './wide-scopes.ts';
+
+export type GateActionsProps = { readonly asks: readonly Ask[]; readonly active: boolean; readonly compact: boolean };
+
+/** From the narrowest answer to the widest; the wide ones show the rule they write before they write it. */
+export function GateActions({ asks, active, compact }: GateActionsProps) {
+  const [rejecting, setRejecting] = useState(false);
+  const first = asks[0];
+  const offers = useWideScopes(active ? first : undefined);
+  const approve = (scope: 'once' | 'thread') => void answerAsks(asks, { kind: 'approve', scope });
+  const widen = (scope: WideScope) => {
+    if (first && whyNot(offers[scope]) === undefined) openDialog({ kind: 'rule', ask: first.id, scope });
+  };
+  const open = () => first && openThread(first.thread);
+  const kill = () => first && openDialog({ kind: 'kill', thread: first.thread });
+  const keys = {
+    A: () => approve('once'),
+    T: () => approve('thread'),
+    P: () => widen('repo'),
+    W: () => widen('always'),
+    R: () => setRejecting(true),
+    O: open,
+    'Mod+Backspace': kill,
+  };
+  useKeys(active && !rejecting ? keys : {});
+  if (rejecting)
+    return (
+      <RejectForm
+        onCancel={() => setRejecting(false)}
+        onReject={(reason) => void answerAsks(asks, { kind: 'reject', reason })}
+      />
+    );
+  return (
+    <div className="flex flex-col gap-2">
+      <div className="flex flex-wrap items-center gap-2">
+        <Button small={compact} look="primary" title={consequences.once} onClick={() => approve('once')}>
+          {asks.length > 1 ? `Approve once for ${String(asks.length)}` : 'Approve once'} {active && <Kbd chord="A" />}
+        </Button>
+        <Button small={compact} title={consequences.thread} onClick={() => approve('thread')}>
+          {asks.length > 1 ? 'For these threads' : 'For this thread'} {active && <Kbd chord="T" />}
+        </Button>
+        <Button
+          small={compact}
+          title={whyNot(offers.repo) ?? consequences.repo}
+          disabled={whyNot(offers.repo) !== undefined}
+          onClick={() => widen('repo')}
+        >
+          This repo… {active && <Kbd chord="P" />}
+        </Button>
+        <Button
+          small={compact}
+          title={whyNot(offers.always) ?? consequences.always}
+          disabled={whyNot(offers.always) !== undefined}
+          onClick={() => widen('always')}
+        >
+          Always… {active && <Kbd chord="W" />}
+        </Button>
+        <Button small={compact} title={consequences.reject} onClick={() => setRejecting(true)}>
+          Reject… {active && <Kbd chord="R" />}
+        </Button>
+        {!compact && <ThreadActions active={active} onOpen={open} onKill={kill} />}
+      </div>
+      <NotOffered repo={whyNot(offers.repo)} always={whyNot(offers.always)} />
+    </div>
+  );
+}
+
+type ThreadActionsProps = { readonly active: boolean; readonly onOpen: () => void; readonly onKill: () => void };
+
+function ThreadActions({ active, onOpen, onKill }: ThreadActionsProps) {
+  return (
+    <span className="ml-auto flex gap-2">
+      <Button look="quiet" onClick={onOpen}>
+        Open {active && <Kbd chord="O" />}
+      </Button>
+      <Button look="danger" title="Ends the run that asks" onClick={onKill}>
+        Kill {active && <Kbd chord="Mod+Backspace" />}
+      </Button>
+    </span>
+  );
+}
+
+type NotOfferedProps = { readonly repo: string | undefined; readonly always: string | undefined };
+
+/** A button that does nothing says why. */
+function NotOffered({ repo, always }: NotOfferedProps) {
+  const reasons =
+    repo === always
+      ? [['A wider approval', repo]]
+      : [
+          ['This repo', repo],
+          ['Always', always],
+        ];
+  return reasons.map(
+    ([name, reason]) =>
+      reason !== undefined && (
+        <p key={name} className="untrusted text-sm text-ink-3">
+          {name} is not offered: {reason}
+        </p>
+      ),
+  );
+}
