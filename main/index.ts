@@ -105,7 +105,7 @@ async function work(factory: Factory, { shell, home, options }: Work): Promise<v
 async function readRemote({ clone, remote, branch }: RemoteQuestion): Promise<Result<RemoteFacts>> {
   const { readRemoteBranch } = await import('./git/ls-remote.ts');
   const { isAncestor } = await import('./git/ancestry.ts');
-  const found = await readRemoteBranch(clone, { remote, branch });
+  const found = await readRemoteBranch(clone, { remote: { url: remote }, branch });
   if (!found.ok) return found;
   if (found.value.kind !== 'known')
     return fail({ code: 'no-remote-branch', message: `${remote} has no branch ${branch}` });

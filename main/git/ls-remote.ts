@@ -1,5 +1,6 @@
 import { CommitId } from '../../core/ids.ts';
 import { ok, type Result } from '../../core/result.ts';
+import { addressOf, type RemoteAddress } from './hardening/address.ts';
 import { isUnreachable } from './hardening/failures.ts';
 import { gitText } from './hardening/git.ts';
 
@@ -11,13 +12,20 @@ export type RemoteBranch =
 
 const FLAGS = ['ls-remote', '--quiet', '--upload-pack=git-upload-pack'];
 
-/** Asks the remote itself, so it is the truth of this moment. `remote` is a name or an address. */
+/** Asks the remote itself, so it is the truth of this moment. Failure: remote-changed. */
 export async function readRemoteBranch(
   repo: string,
-  { remote, branch, signal }: { readonly remote: string; readonly branch: string; readonly signal?: AbortSignal },
+  {
+    remote,
+    branch,
+    signal,
+  }: { readonly remote: RemoteAddress; readonly branch: string; readonly signal?: AbortSignal },
 ): Promise<Result<RemoteBranch>> {
   const ref = `refs/heads/${branch}`;
-  const output = await gitText(repo, [...FLAGS, '--', remote, ref], { network: true, signal });
+  const at = await addressOf(repo, remote, 'fetch');
+  if (!at.ok) return at;
+  const { settings } = at.value;
+  const output = await gitText(repo, [...FLAGS, '--', at.value.remote, ref], { network: true, settings, signal });
   if (!output.ok)
     return isUnreachable(output.error) ? ok({ kind: 'unreachable', reason: output.error.message }) : output;
   // The remote matches the end of names, so `x/refs/heads/main` would come too.
@@ -27,7 +35,16 @@ export async function readRemoteBranch(
 }
 
 /** The branch that the remote's HEAD stands for; undefined when it stands for none. */
-export async function readRemoteDefaultBranch(repo: string, remote: string): Promise<Result<string | undefined>> {
-  const output = await gitText(repo, [...FLAGS, '--symref', '--', remote, 'HEAD'], { network: true });
+export async function readRemoteDefaultBranch(
+  repo: string,
+  remote: RemoteAddress,
+): Promise<Result<string | undefined>> {
+  const at = await addressOf(repo, remote, 'fetch');
+  if (!at.ok) return at;
+  const { settings } = at.value;
+  const output = await gitText(repo, [...FLAGS, '--symref', '--', at.value.remote, 'HEAD'], {
+    network: true,
+    settings,
+  });
   return output.ok ? ok(/^ref: refs\/heads\/(.+)\tHEAD$/m.exec(output.value)?.[1]) : output;
 }

@@ -1,13 +1,13 @@
 import type { CommitId } from '../../core/ids.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { isAncestor } from './ancestry.ts';
+import { addressOf, type RemoteAddress } from './hardening/address.ts';
 import { isUnreachable, redact, sayings } from './hardening/failures.ts';
 import { git, type GitOutput } from './hardening/git.ts';
 import { readRemoteBranch } from './ls-remote.ts';
 
 export type PushOptions = {
-  /** Name or address of the remote. */
-  readonly remote: string;
+  readonly remote: RemoteAddress;
   readonly branch: string;
   readonly commit: CommitId;
   /** What the branch must be on the remote at the moment of the push; undefined: it must not exist. */
@@ -28,7 +28,7 @@ export type PushOutcome =
 /**
  * Moves a remote branch from `expected` to `commit`, or not at all (compare and swap). Never rewrites history:
  * a commit that does not contain `expected` is refused here. Running it twice is safe.
- * Failures: not-a-descendant, unknown-revision (of `expected` or `commit`).
+ * Failures: remote-changed, not-a-descendant, unknown-revision (of `expected` or `commit`).
  */
 export async function pushBranch(repo: string, options: PushOptions): Promise<Result<PushOutcome>> {
   const { remote, branch, commit, expected, signal } = options;
@@ -37,11 +37,18 @@ export async function pushBranch(repo: string, options: PushOptions): Promise<Re
     if (!contained.ok) return contained;
     if (!contained.value) return fail(notDescendant(options));
   }
+  const to = await addressOf(repo, remote, 'push');
+  if (!to.ok) return to;
   const ref = `refs/heads/${branch}`;
   const flags = ['--porcelain', '--no-verify', '--no-follow-tags', '--receive-pack=git-receive-pack'];
   const lease = `--force-with-lease=${ref}:${expected ?? ''}`;
-  const args = ['push', ...flags, lease, '--', remote, `${commit}:${ref}`];
-  const output = await git(repo, args, { network: true, accept: [0, 1], signal });
+  const args = ['push', ...flags, lease, '--', to.value.remote, `${commit}:${ref}`];
+  const output = await git(repo, args, {
+    network: true,
+    accept: [0, 1],
+    settings: to.value.settings,
+    signal,
+  });
   if (!output.ok)
     return isUnreachable(output.error) ? ok({ kind: 'unreachable', reason: output.error.message }) : output;
   return judge(repo, options, output.value);

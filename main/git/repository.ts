@@ -44,7 +44,7 @@ export async function inspectRepository(path: string): Promise<Result<Repository
   if (!now.ok) return now;
   const remote = await findRemote(root);
   if (!remote.ok) return remote;
-  const defaultBranch = remote.value ? await findDefaultBranch(root, remote.value.name) : ok(undefined);
+  const defaultBranch = remote.value ? await findDefaultBranch(root, remote.value) : ok(undefined);
   if (!defaultBranch.ok) return defaultBranch;
   const { branch, head: commit, clean } = now.value;
   const shared = await realpath(commonDir);
@@ -89,8 +89,8 @@ async function findRemote(root: string): Promise<Result<Remote | undefined>> {
   return url.ok ? ok({ name, url: url.value.trim() }) : url;
 }
 
-async function findDefaultBranch(root: string, remote: string): Promise<Result<string | undefined>> {
-  const prefix = `refs/remotes/${remote}/`;
+async function findDefaultBranch(root: string, remote: Remote): Promise<Result<string | undefined>> {
+  const prefix = `refs/remotes/${remote.name}/`;
   const seen = await git(root, ['symbolic-ref', '--quiet', `${prefix}HEAD`], { accept: [0, 1] });
   if (!seen.ok) return seen;
   if (seen.value.exitCode === 0) return ok(seen.value.stdout.trim().slice(prefix.length));

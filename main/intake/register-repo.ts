@@ -94,7 +94,7 @@ async function usableDefaultBranch({ root, head, defaultBranch }: Repository, re
   if (branch === undefined) return fail(unknownBranch(root, remote));
   const seen = await revParse(root, `refs/remotes/${remote.name}/${branch}`);
   if (seen.ok) return ok(branch);
-  const fetched = await fetchBranch(root, { remote: remote.name, branch });
+  const fetched = await fetchBranch(root, { remote, branch });
   if (fetched.ok) return ok(branch);
   return defaultBranch === undefined && fetched.error.code === 'remote-branch-missing'
     ? fail(unknownBranch(root, remote))

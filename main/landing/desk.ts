@@ -1,6 +1,7 @@
 import type { CommitId, LandingId, RepoId, ThreadId } from '../../core/ids.ts';
 import type { Report } from '../../core/loop/command.ts';
 import type { Head, Landing, LandingCause } from '../../core/model/change-set.ts';
+import type { Repo } from '../../core/model/repo.ts';
 import type { Result } from '../../core/result.ts';
 
 /** One repo of the change set, as a landing needs it. */
@@ -9,7 +10,7 @@ export type LandingRepo = {
   readonly name: string;
   /** A clone whose object store holds `head`; its working tree is not touched. */
   readonly path: string;
-  readonly remote: string;
+  readonly remote: Repo['remote'];
   /** The branch that is moved. */
   readonly branch: string;
   readonly head: CommitId;

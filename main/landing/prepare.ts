@@ -38,7 +38,7 @@ async function buildAll(desk: LandingDesk, repos: readonly LandingRepo[]): Promi
   const prepared: Prepared[] = [];
   for (const repo of repos) {
     const target = await fetchBranch(repo.path, { remote: repo.remote, branch: repo.branch });
-    if (!target.ok) return obstructed('unreachable', `${repo.name}: ${target.error.message}`);
+    if (!target.ok) return obstructed('unreachable', unreached(repo, target.error));
     const merge = await build(desk, repo, target.value);
     if (!merge.ok) return merge;
     prepared.push({ repo, target: target.value, merge: merge.value });
@@ -110,4 +110,8 @@ function obstructed(cause: Obstacle['cause'], reason: string) {
 
 function broken(repo: LandingRepo, failure: Failure) {
   return obstructed('internal', `${repo.name}: ${failure.message}`);
+}
+
+function unreached({ name }: LandingRepo, { message, next }: Failure): string {
+  return next === undefined ? `${name}: ${message}` : `${name}: ${message}. ${next}`;
 }

@@ -1,4 +1,5 @@
 import type { CommitId } from '../../core/ids.ts';
+import type { Failure } from '../../core/result.ts';
 import { isAncestor } from '../git/ancestry.ts';
 import { fetchBranch } from '../git/fetch.ts';
 import { readRemoteBranch } from '../git/ls-remote.ts';
@@ -51,14 +52,20 @@ type Standing = Published | { readonly kind: 'at-start' };
 
 async function standing(repo: LandingRepo, { from, to }: { from: CommitId; to: CommitId }): Promise<Standing> {
   const now = await readRemoteBranch(repo.path, { remote: repo.remote, branch: repo.branch });
-  if (!now.ok) return { kind: 'unknown', reason: now.error.message };
+  if (!now.ok) return unanswered(now.error);
   if (now.value.kind === 'unreachable') return { kind: 'unknown', reason: now.value.reason };
   if (now.value.kind !== 'known')
     return { kind: 'refused', reason: `The remote has no branch ${repo.branch} any more` };
   if (now.value.commit === to) return { kind: 'done' };
   if (now.value.commit === from) return { kind: 'at-start' };
   const fetched = await fetchBranch(repo.path, { remote: repo.remote, branch: repo.branch });
-  if (!fetched.ok) return { kind: 'unknown', reason: fetched.error.message };
+  if (!fetched.ok) return unanswered(fetched.error);
   const holds = await isAncestor(repo.path, { ancestor: to, commit: fetched.value });
   return holds.ok && holds.value ? { kind: 'done' } : { kind: 'moved' };
+}
+
+/** A clone that leads elsewhere than was registered stays so, however often it is tried. */
+function unanswered({ code, message, next }: Failure): Published {
+  if (code !== 'remote-changed') return { kind: 'unknown', reason: message };
+  return { kind: 'refused', reason: next === undefined ? message : `${message}. ${next}` };
 }

@@ -3,6 +3,7 @@ import type { Finding } from '../../core/contract.ts';
 import type { FactoryState } from '../../core/loop/state.ts';
 import { gitVersion } from '../git/hardening/git.ts';
 import type { Backstop } from './backstop.ts';
+import type { Repo } from '../../core/model/repo.ts';
 import { readRemoteBranch } from '../git/ls-remote.ts';
 
 export type Patient = {
@@ -79,11 +80,11 @@ function runtime(): Finding {
 async function remote(repo: {
   readonly name: string;
   readonly path: string;
-  readonly remote: { readonly name: string };
+  readonly remote: Repo['remote'];
   readonly defaultBranch: string;
 }): Promise<Finding> {
   const name = `repo ${repo.name}`;
-  const branch = await readRemoteBranch(repo.path, { remote: repo.remote.name, branch: repo.defaultBranch });
+  const branch = await readRemoteBranch(repo.path, { remote: repo.remote, branch: repo.defaultBranch });
   if (!branch.ok) return { name, state: 'error', text: branch.error.message, next: branch.error.next };
   if (branch.value.kind === 'unreachable') return { name, state: 'unknown', text: branch.value.reason };
   if (branch.value.kind !== 'known')

@@ -66,7 +66,7 @@ async function fetchAll({ repos, signal }: PrepareOptions): Promise<Result<reado
   const fetched = await Promise.all(
     repos.map(async (repo) => ({
       repo,
-      base: await fetchBranch(repo.path, { remote: repo.remote.name, branch: repo.defaultBranch, signal }),
+      base: await fetchBranch(repo.path, { remote: repo.remote, branch: repo.defaultBranch, signal }),
     })),
   );
   const bases: Based[] = [];

@@ -131,12 +131,10 @@ test('no verb starts a program that the repository names', async () => {
   value(await countCommits(clone, { from, to: ours }));
   value(await mergeBase(clone, ours, theirs));
   value(await isAncestor(clone, { ancestor: base, commit: ours }));
-  value(await fetchBranch(clone, { remote: 'origin', branch: 'main' }));
-  value(await readRemoteBranch(clone, { remote: 'origin', branch: 'main' }));
-  value(await readRemoteDefaultBranch(clone, 'origin'));
-  expect(value(await pushBranch(clone, { remote: 'origin', branch: 'main', commit: ours, expected: base })).kind).toBe(
-    'pushed',
-  );
+  value(await fetchBranch(clone, box.main));
+  value(await readRemoteBranch(clone, box.main));
+  value(await readRemoteDefaultBranch(clone, box.origin));
+  expect(value(await pushBranch(clone, { ...box.main, commit: ours, expected: base })).kind).toBe('pushed');
   value(await listWorktrees(clone));
   value(await removeWorktree(clone, { path: box.at('tree'), force: true }));
   value(await pruneWorktrees(clone));
@@ -200,7 +198,9 @@ test('a remote address cannot be a program', async () => {
   box.git('clone', 'config', 'protocol.allow', 'always');
   box.git('clone', 'config', 'protocol.ext.allow', 'always');
   const remote = `ext::${box.trap('ext')}`;
-  expect(value(await readRemoteBranch(box.clone, { remote, branch: 'main' })).kind).toBe('unreachable');
+  expect(value(await readRemoteBranch(box.clone, { remote: { url: remote }, branch: 'main' })).kind).toBe(
+    'unreachable',
+  );
   expect(box.ran()).toEqual([]);
 });
 
@@ -231,7 +231,11 @@ test('a slow call can be cancelled', async () => {
   box.script('bin/ssh', 'sleep 60');
   process.env['PATH'] = `${box.at('bin')}:${PATH ?? ''}`;
   box.git('clone', 'remote', 'set-url', 'origin', 'ssh://host/x.git');
-  const fetched = await fetchBranch(box.clone, { remote: 'origin', branch: 'main', signal: abort.signal });
+  const fetched = await fetchBranch(box.clone, {
+    remote: { name: 'origin', url: 'ssh://host/x.git' },
+    branch: 'main',
+    signal: abort.signal,
+  });
   expect(fetched).toMatchObject({ ok: false, error: { code: 'cancelled' } });
 });
 

@@ -94,6 +94,12 @@ async function attempt(cwd: string, args: readonly string[], options: GitOptions
   return judge(args, output.value, options.accept ?? [0]);
 }
 
+/** The settings that hold in a folder, with where each comes from. */
+export async function settingsOf(cwd: string): Promise<Result<readonly ScopedSetting[]>> {
+  const version = await checkVersion(cwd);
+  return version.ok ? knownSettings(cwd, () => readSettings(cwd)) : version;
+}
+
 function hardened(known: readonly ScopedSetting[], network: boolean): readonly Setting[] {
   return [...FIXED_SETTINGS, ...neutralise(known), ...(network ? personalAccess(known) : [])];
 }

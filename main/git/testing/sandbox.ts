@@ -63,6 +63,8 @@ export function sandbox() {
     ...{ root, at, git, write, commit, head, script, first },
     clone: at('clone'),
     remote: at('remote.git'),
+    origin: { name: 'origin', url: at('remote.git') },
+    main: { remote: { name: 'origin', url: at('remote.git') }, branch: 'main' },
     read: (file: string) => readFileSync(at(file), 'utf8'),
     exists: (file: string) => existsSync(at(file)),
   };

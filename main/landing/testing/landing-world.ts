@@ -36,7 +36,7 @@ async function makeRepo(folder: string, name: string): Promise<LandingRepo> {
     id: RepoId.parse(`rep_${name}`),
     name,
     path: clone,
-    remote: 'origin',
+    remote: { name: 'origin', url: remote },
     branch: 'main',
     head,
     base,

@@ -66,7 +66,7 @@ function landingRepo(parts: WorldParts, thread: Thread, head: Head): LandingRepo
     id: repo.id,
     name: repo.name,
     path: repo.path,
-    remote: repo.remote.name,
+    remote: repo.remote,
     branch: repo.defaultBranch,
     head: head.commit,
     base: change.base,

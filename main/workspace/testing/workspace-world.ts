@@ -17,7 +17,7 @@ export function workspaceWorld() {
   const dataFolder = box.at('data');
   mkdirSync(dataFolder);
   const place = placeOf(dataFolder, thread);
-  const repos = [repoAt(box.clone, 'api'), repoAt(box.at('web'), 'web')];
+  const repos = [repoAt(box.clone, 'api', box.remote), repoAt(box.at('web'), 'web', box.at('web.git'))];
   const phases: string[] = [];
   /** Everything in a clone that a workspace may not change. */
   const primary = (name: string) => ({
@@ -50,12 +50,12 @@ export function workspaceWorld() {
   };
 }
 
-function repoAt(path: string, name: string): Repo {
+function repoAt(path: string, name: string, url: string): Repo {
   return {
     id: RepoId.parse(`rep_${name}`),
     name,
     path,
-    remote: { name: 'origin', url: `/srv/${name}.git` },
+    remote: { name: 'origin', url },
     defaultBranch: 'main',
     config: {},
     configSource: 'detected',
