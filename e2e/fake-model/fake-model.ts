@@ -4,6 +4,7 @@ import { startModelServer, type Answer, type ModelRequest } from '../../main/har
 import { faultyAnswer } from './faults.ts';
 import { stepsOf, type DetailedStep, type Fault, type Scenario } from './scenario.ts';
 import { isAside, sideReply } from './side-request.ts';
+import { faultOf } from './strictness.ts';
 import { isToolSearch, replyPart } from './tool-calls.ts';
 
 export type FakeModel = {
@@ -25,6 +26,8 @@ export type SeenRequest = ModelRequest & {
   /** How often this reply had been asked for before. */
   readonly tries: number;
   readonly fault: Fault | undefined;
+  /** Why no model would take this conversation. */
+  readonly refused: string | undefined;
 };
 
 export const USAGE: Usage = { input: 1000, cached: 200, output: 50 };
@@ -49,7 +52,9 @@ export async function startFakeModel(options: {
     const tries = tried.get(key) ?? 0;
     tried.set(key, tries + 1);
     const fault = aside ? undefined : due.faults?.[tries];
-    requests.push({ ...request, scenario, aside, step, tries, fault });
+    const refused = faultOf(conversation);
+    requests.push({ ...request, scenario, aside, step, tries, fault, refused });
+    if (refused !== undefined) return { kind: 'refuse', status: 400, message: refused };
     const usage = due.usage ?? USAGE;
     if (aside) return { kind: 'reply', reply: { parts: [{ kind: 'text', text: sideReply(request) }], usage } };
     const reply = { parts: due.acts.map((act) => replyPart(act, conversation)), usage };

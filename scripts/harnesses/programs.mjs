@@ -34,7 +34,7 @@ export function folderOf(name, cache = cacheDirectory()) {
 }
 
 /** @param {Program} program */
-export function versionOf(program) {
+function versionOf(program) {
   return program.package.slice(program.package.lastIndexOf('@') + 1);
 }
 

@@ -30,7 +30,7 @@ export type Send = (pieces: readonly string[], response: ServerResponse) => Prom
 type Headers = Readonly<Record<string, string>>;
 
 /** Tokens that every request is said to have when somebody asks for the count alone. */
-export const COUNTED_TOKENS = 1000;
+const COUNTED_TOKENS = 1000;
 const MAX_BODY = 64 * 1024 * 1024;
 const MODELS = { object: 'list', data: [], has_more: false, models: [] };
 
