@@ -8,7 +8,7 @@ import { files } from './files.ts';
 import { outputs } from './outputs.ts';
 import { permissions } from './permissions.ts';
 import { git } from './git.ts';
-import { infrastructure } from './infrastructure.ts';
+import { infrastructure } from './infrastructure/infrastructure.ts';
 import { machine } from './machine.ts';
 import { network } from './network.ts';
 import { packages } from './packages.ts';

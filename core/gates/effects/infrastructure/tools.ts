@@ -1,21 +1,26 @@
-import type { ActionEffect, Word } from '../../model/action.ts';
-import { lookup, type Table } from '../lookup.ts';
-import type { ReaderContext, ReaderTable } from './reader.ts';
+import type { Table } from '../../lookup.ts';
 
 /** What a tool for shared systems does, told by its words: `final` cannot be taken back, `outward` others notice. */
-type Reach = { readonly final?: RegExp; readonly outward?: RegExp };
+export type Reach = {
+  readonly final?: RegExp;
+  readonly outward?: RegExp;
+  /** Words after that many operands are names of things, not verbs. */
+  readonly verbs?: number;
+};
 
 const cloud: Reach = {
   final:
-    /(^|\s)(\S*-)?(delete|terminate|destroy|purge|deregister|revoke|remove|drop|reset|wipe|release-address|disassociate|reboot|stop|schedule-key-deletion)(-\S+)?(\s|$)|\s(rm|rb)(\s|$)|\s--delete\b|put-bucket-(policy|acl)|modify-|update-(?!kubeconfig)|attach-\S*policy|put-\S*policy|add-iam-policy-binding|set-iam-policy/,
+    /(^|\s)(\S*-)?(delete|terminate|destroy|purge|deregister|revoke|remove|drop|reset|wipe|release-address|schedule-key-deletion)(-\S+)?(\s|$)|\s(rm|rb)(\s|$)|\s--delete\b|put-bucket-(policy|acl)|change-resource-record-sets|update-\S*policy|attach-\S*policy|put-\S*policy|add-iam-policy-binding|set-iam-policy/,
   outward:
-    /(^|\s)(\S*-)?(create|run|put|start|deploy|apply|set|import|restore|scale|publish|invoke|send|assign)(-\S+)?(\s|$)|s3 (cp|mv|sync|mb)\b|storage (cp|mv|rsync)\b|(^|\s)(submit|rsync)\b/,
+    /(^|\s)(\S*-)?(create|run|put|start|deploy|apply|set|import|restore|scale|publish|invoke|send|assign|stop|reboot|restart|resize|modify|disassociate|update(?!-kubeconfig)|patch|deallocate|rotate)(-\S+)?(\s|$)|s3 (cp|mv|sync|mb)\b|storage (cp|mv|rsync)\b|(^|\s)(submit|rsync)\b/,
+  verbs: 4,
 };
 const orchestration: Reach = {
   final:
-    /(^|\s)(delete|drain|evict|replace .*--force|taint|cordon|prune)(\s|$)|apply .*--prune|scale .*--replicas[= ]0\b/,
+    /^(delete|drain|evict|taint|cordon|prune)(\s|$)|^replace .*--force|^apply .*--prune|^scale .*--replicas[= ]0\b/,
   outward:
-    /(^|\s)(apply|create|edit|patch|replace|scale|rollout (restart|undo|pause|resume)|set|label|annotate|exec|run|cp|port-forward|expose|autoscale|uncordon|attach|debug|proxy|config (set|use|delete|unset|rename)\S*)(\s|$)/,
+    /^(apply|create|edit|patch|replace|scale|rollout (restart|undo|pause|resume)|set|label|annotate|exec|run|cp|port-forward|expose|autoscale|uncordon|attach|debug|proxy|config (set|use|delete|unset|rename)\S*)(\s|$)/,
+  verbs: 2,
 };
 const plans: Reach = {
   final:
@@ -37,7 +42,7 @@ const migrations: Reach = {
     /(^|\s)(migrate (reset|deploy.*--force|dev.*--force|fresh|rollback)|db (push .*--(force-reset|accept-data-loss)|drop|reset)|db:(drop|reset|migrate:(reset|undo\S*)|rollback|schema:load|structure:load|fresh|wipe|purge|setup|truncate\S*|seed:undo:all)|migrate:(fresh|reset|rollback|refresh)|flush|reset_db|sqlflush|downgrade|schema:drop|doctrine:(schema|database):drop|undo:all|drop-all|rollback|drop|down|dbconsole|destroy)(\s|$)|flush|reset_db/,
 };
 
-const tools: Table<Reach> = {
+export const tools: Table<Reach> = {
   terraform: plans,
   tofu: plans,
   terragrunt: plans,
@@ -59,6 +64,7 @@ const tools: Table<Reach> = {
   oc: orchestration,
   k9s: { outward: /(?:)/ },
   helm: {
+    verbs: 2,
     final: /(^|\s)(uninstall|delete|del|un|rollback)(\s|$)/,
     outward: /(^|\s)(install|upgrade|repo (add|remove)|registry login|test)(\s|$)/,
   },
@@ -113,8 +119,8 @@ const tools: Table<Reach> = {
       /(^|\s)(deploy|promote|alias|domains|link|redeploy|--prod|env (add|pull))(\s|$)|^(--prod|-y|--yes)?$|--prod/,
   },
   netlify: {
-    final: pages.final ?? /$^/,
-    outward: /(^|\s)(deploy|sites:(create|delete)|env:(set|unset|import)|link)(\s|$)/,
+    final: /(^|\s)(sites:delete|env:unset|rollback|blobs:delete)(\s|$)/,
+    outward: /(^|\s)(deploy|sites:create|env:(set|import)|link|functions:invoke)(\s|$)/,
   },
   railway: {
     final: /(^|\s)(delete|down|remove|unlink)(\s|$)/,
@@ -155,9 +161,9 @@ const tools: Table<Reach> = {
   'docker-compose': containers,
   gh: {
     final:
-      /(^|\s)(repo (delete|archive|rename|edit .*--visibility)|release (delete|delete-asset)|(secret|variable) (set|delete|remove)|workflow (disable|enable)|run (delete|cancel)|cache delete|issue (delete|transfer)|ssh-key (add|delete)|gpg-key (add|delete)|gist delete|codespace delete|label delete|ruleset \S*delete|auth (logout|refresh .*-s|setup-git)|pr merge .*--admin|extension (install|upgrade)|project delete|org \S*delete|repo deploy-key|api .*((-X|--method)[= ]?(DELETE|PUT .*protection|PATCH .*(archived|visibility|private)))|attestation delete)/i,
+      /(^|\s)(repo (delete|archive|rename|edit .*--visibility)|release (delete|delete-asset)|(secret|variable) (set|delete|remove)|workflow (disable|enable)|run (delete|cancel)|cache delete|issue (delete|transfer)|ssh-key (add|delete)|gpg-key (add|delete)|gist delete|codespace delete|label delete|ruleset \S*delete|auth (logout|refresh .*-s|setup-git)|pr merge .*--admin|extension (install|upgrade)|project delete|org \S*delete|repo deploy-key|api .*((-X|--method)[= ]?(DELETE|PUT .*protection|PATCH .*(archived|visibility|private)))|attestation delete)|api graphql\b.*\bmutation\b.*\b(delete|remove|archive|transfer)\w*/i,
     outward:
-      /(^|\s)(pr (create|merge|comment|close|edit|ready|review|reopen|lock|unlock|update-branch|revert)|issue (create|comment|close|edit|reopen|lock|unlock|pin|unpin|develop)|release (create|edit|upload)|repo (create|fork|edit|sync|set-default)|gist (create|edit)|workflow run|run (rerun)|label (create|edit|clone)|project \S*(create|edit|add|link|close)\S*|codespace (create|ssh|stop)|auth login|cache|variable|alias (set|import)|discussion \S+|api .*(((-X|--method)[= ]?(POST|PUT|PATCH))|(\s(-f|-F|--field|--raw-field|--input)\b)|mutation)|copilot|config set)/i,
+      /(^|\s)(pr (create|merge|comment|close|edit|ready|review|reopen|lock|unlock|update-branch|revert)|issue (create|comment|close|edit|reopen|lock|unlock|pin|unpin|develop)|release (create|edit|upload)|repo (create|fork|edit|sync|set-default)|gist (create|edit)|workflow run|run (rerun)|label (create|edit|clone)|project \S*(create|edit|add|link|close)\S*|codespace (create|ssh|stop)|auth login|alias (set|import)|discussion (create|comment|edit|close)|api (?!graphql\b).*(((-X|--method)[= ]?(POST|PUT|PATCH))|(\s(-f|-F|--field|--raw-field|--input)\b))|api graphql\b.*(\bmutation\b|--input)|config set)/i,
   },
   hub: {
     final: /(^|\s)(delete|release delete)/,
@@ -209,52 +215,6 @@ const tools: Table<Reach> = {
   migrate: { outward: /(^|\s)(down|drop|force)\b/ },
   atlas: { outward: /schema (clean|apply .*--auto-approve)/ },
   mix: { outward: /ecto\.(drop|reset|rollback)/ },
+  'django-admin': { outward: /(^|\s)(flush|reset_db|sqlflush|migrate \S+ zero)\b/ },
   'manage.py': { outward: /(^|\s)(flush|reset_db|sqlflush|migrate \S+ zero)\b/ },
 };
-
-const databases =
-  /^(psql|mysql|mariadb|sqlite3|mongo|mongosh|cockroach|clickhouse-client|clickhouse|sqlcmd|duckdb|cqlsh|usql|pgcli|mycli|litecli|bq|influx|snowsql)$/;
-/** Statements that take more than named rows: drops, truncations, and changes without a condition. */
-const losesData =
-  /\b(drop\s+(table|database|schema|index|column|user|role|view|keyspace|collection|materialized|type|owned)|truncate\b|alter\s+table\s+\S+\s+drop|delete\s+from\s+[\w."`]+\s*(;|$|"|')|update\s+[\w."`]+\s+set\s+(?!.*\bwhere\b)|dropdatabase|\.drop\(|deletemany\(\s*(\{\s*\})?\s*\)|\.remove\(\s*\{\s*\}\s*\)|flushall|reassign\s+owned|delete\s+from\s+[\w."`]+\s+where\s+(1\s*=\s*1|true))/i;
-
-export const infrastructure: ReaderTable = {
-  ...Object.fromEntries(Object.keys(tools).map((name) => [name, readTool])),
-  ...Object.fromEntries(
-    'psql mysql mariadb sqlite3 mongo mongosh cockroach clickhouse-client clickhouse sqlcmd duckdb cqlsh usql pgcli mycli snowsql'
-      .split(' ')
-      .map((name) => [name, readDatabase]),
-  ),
-  php: (words, at) => (words[0]?.text === 'artisan' ? readTool(words.slice(1), { ...at, program: 'artisan' }) : []),
-  python: runsManage,
-  python3: runsManage,
-};
-
-/** What follows later than this is not looked at, and so not taken to be harmless. */
-const longest = 1000;
-
-function readTool(words: readonly Word[], { program, command }: ReaderContext): readonly ActionEffect[] {
-  const reach = lookup(tools, program);
-  if (!reach || words.some((word) => /^(--help|-h|--dry-run\S*|--version|version|help)$/.test(word.text))) return [];
-  const whole = words.map((word) => word.text.slice(0, longest).replace(/\s+/g, ' ')).join(' ');
-  const text = whole.slice(0, longest);
-  const { segment } = command;
-  const what = `${program} ${text.slice(0, 60)}`;
-  if (reach.final?.test(text)) return [{ kind: 'infrastructure', what, irreversible: true, segment }];
-  return whole !== text || reach.outward?.test(text)
-    ? [{ kind: 'infrastructure', what, irreversible: false, segment }]
-    : [];
-}
-
-/** SQL among the arguments or on standard input. */
-function readDatabase(words: readonly Word[], { program, command }: ReaderContext): readonly ActionEffect[] {
-  const texts = [...words.map((word) => word.text), command.stdin?.text ?? ''];
-  const statement = texts.find((text) => losesData.test(text.slice(0, 10_000)));
-  if (statement === undefined || !databases.test(program)) return [];
-  return [{ kind: 'infrastructure', what: statement.slice(0, 60), irreversible: false, segment: command.segment }];
-}
-
-function runsManage(words: readonly Word[], at: ReaderContext): readonly ActionEffect[] {
-  const script = words[0]?.text.endsWith('manage.py') === true;
-  return script ? readTool(words.slice(1), { ...at, program: 'manage.py' }) : [];
-}
