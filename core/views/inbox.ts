@@ -1,4 +1,5 @@
 import type { FactoryState } from '../loop/state.ts';
+import { expiryOf } from '../model/ask.ts';
 import type { Ask } from '../model/ask.ts';
 import type { Thread } from '../model/thread.ts';
 import { openAsks } from '../model/thread.ts';
@@ -21,18 +22,20 @@ export function inboxOf(state: FactoryState): readonly AskGroup[] {
     .sort((a, b) => a.since - b.since || (a.key < b.key ? -1 : 1));
 }
 
+const longestRaw = 10_000;
+
 /** Threads have worktrees of their own, so the same command differs in its directory and its fingerprint. */
 function groupKey(ask: Ask): string {
   if (ask.subject.kind !== 'gate') return ask.id;
   const { action, rule, risk } = ask.subject;
+  // What was cut, or stands for a secret, may be different things under one text.
+  if (action.raw.length >= longestRaw || action.raw.includes('«secret')) return ask.id;
   return `gate:${rule}:${risk}:${action.tool}:${action.raw}`;
 }
 
-const hour = 3_600_000;
-
 /** When a question of the gate is answered safely by itself. Other questions wait as long as it takes. */
 export function expiresAt(ask: Ask, askHours: number): number | undefined {
-  return ask.subject.kind === 'gate' ? ask.openedAt + askHours * hour : undefined;
+  return expiryOf(ask, askHours);
 }
 
 export type Answered = { readonly ask: Ask; readonly thread: Thread; readonly at: number };

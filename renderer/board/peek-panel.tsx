@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import type { ThreadId } from '../../core/ids.ts';
 import { openAsks } from '../../core/model/thread.ts';
+import { visible } from '../../core/views/text/visible.ts';
 import { useThread, useStanding } from '../mirror/selectors.ts';
 import { ThreadSections } from '../thread/thread-sections.tsx';
 import { AskCard } from '../inbox/ask-card.tsx';
@@ -15,7 +16,7 @@ export function PeekPanel({ id }: { readonly id: ThreadId }) {
   const standing = useStanding(id);
   if (!thread || !standing) return null;
   return (
-    <div className="flex flex-col gap-5 p-4" aria-label={`Peek at ${thread.title}`}>
+    <div className="flex flex-col gap-5 p-4" aria-label={`Peek at ${visible(thread.title)}`}>
       <header className="flex flex-col gap-1.5">
         <div className="flex items-center justify-between text-sm text-ink-3">
           <span>#{thread.number}</span>
@@ -23,9 +24,9 @@ export function PeekPanel({ id }: { readonly id: ThreadId }) {
             <X className="size-3.5" />
           </IconButton>
         </div>
-        <h2 className="text-lg leading-6 font-medium text-pretty">{thread.title}</h2>
+        <h2 className="text-lg leading-6 font-medium text-pretty">{visible(thread.title)}</h2>
         <StateMark word={standing.word} tone={standing.tone} className="text-sm" />
-        <p className="untrusted text-sm text-ink-2">{standing.reason}</p>
+        <p className="untrusted text-sm text-ink-2">{visible(standing.reason)}</p>
         <Button className="mt-2" onClick={() => openThread(id)}>
           Open <Kbd chord="Enter" />
         </Button>

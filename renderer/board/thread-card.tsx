@@ -3,6 +3,10 @@ import type { ThreadId } from '../../core/ids.ts';
 import type { Thread } from '../../core/model/thread.ts';
 import type { Standing } from '../../core/views/board.ts';
 import { checksPill, oldestAsk, shortened, sizeOf } from '../../core/views/card.ts';
+import { costText } from '../../core/views/text/usage.ts';
+import { totalUsage } from '../../core/model/usage.ts';
+import { visible } from '../../core/views/text/visible.ts';
+import { GateBeat } from '../gate/gate-life.tsx';
 import { useActivity, useStanding, useThread } from '../mirror/selectors.ts';
 import { HarnessGlyph, RepoChip } from '../ui/chip.tsx';
 import { Elapsed } from '../ui/elapsed.tsx';
@@ -19,13 +23,14 @@ export function ThreadCard({ id }: { readonly id: ThreadId }) {
   if (!thread || !standing) return null;
   return (
     <article
-      aria-label={thread.title}
+      aria-label={visible(thread.title)}
       data-column={standing.column}
       data-card={id}
       className={clsx(
         'relative flex flex-col gap-2 rounded-card border bg-card p-3 shadow-card transition-colors duration-150 hover:border-line-strong',
         'has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-accent',
         peeked && 'border-line-strong',
+        standing.word === 'ungated' && 'border-failed!',
       )}
     >
       <div className="flex items-center gap-2 text-sm text-ink-3">
@@ -35,12 +40,12 @@ export function ThreadCard({ id }: { readonly id: ThreadId }) {
       <h3>
         <button
           type="button"
-          title={thread.title}
+          title={visible(thread.title)}
           onClick={() => openThread(id)}
           onFocus={() => useWindow.getState().peeked && peek(id)}
           className="line-clamp-2 text-left font-medium break-words outline-none! after:absolute after:inset-0 after:rounded-card"
         >
-          {shortened(thread.title, 60)}
+          {shortened(visible(thread.title), 60)}
         </button>
       </h3>
       <Reason thread={thread} standing={standing} />
@@ -55,13 +60,14 @@ function Reason({ thread, standing }: { readonly thread: Thread; readonly standi
   const waitsElsewhere = asked !== undefined && standing.column !== 'needs-you';
   return (
     <div className="flex flex-col gap-1 text-sm text-ink-2">
-      {standing.reason !== '' && <p className="line-clamp-2 break-words">{standing.reason}</p>}
+      {standing.reason !== '' && <p className="line-clamp-2 break-words">{visible(standing.reason)}</p>}
       {waitsElsewhere && (
         <p className="text-needs-you">
           asked <Elapsed since={asked} suffix=" ago" />
         </p>
       )}
       {standing.tone === 'working' && <LastOutput id={thread.thread} />}
+      <GateBeat thread={thread} />
     </div>
   );
 }
@@ -72,7 +78,7 @@ function LastOutput({ id }: { readonly id: ThreadId }) {
   if (!activity) return <p className="text-ink-3">no output seen yet</p>;
   return (
     <p className="flex items-center gap-2 text-ink-3">
-      <span className="min-w-0 flex-1 truncate font-mono">{activity.line}</span>
+      <span className="min-w-0 flex-1 truncate font-mono">{visible(activity.line)}</span>
       <Elapsed since={activity.at} />
     </p>
   );
@@ -81,6 +87,7 @@ function LastOutput({ id }: { readonly id: ThreadId }) {
 function CardFoot({ thread }: { readonly thread: Thread }) {
   const { added, deleted, files } = sizeOf(thread);
   const pill = checksPill(thread);
+  const cost = totalUsage(thread.runs)?.costUsd;
   return (
     <div className="flex flex-col gap-2">
       {(files > 0 || pill.kind !== 'none-yet') && (
@@ -97,6 +104,11 @@ function CardFoot({ thread }: { readonly thread: Thread }) {
           <RepoChip key={repo} id={repo} />
         ))}
         {thread.repos.length > chipsShown && <span>+{thread.repos.length - chipsShown}</span>}
+        {cost !== undefined && (
+          <span className="ml-auto pl-1" title="What the harness says its turns cost so far">
+            {costText(cost)}
+          </span>
+        )}
       </div>
     </div>
   );

@@ -1,5 +1,6 @@
 import type { ThreadId } from '../../core/ids.ts';
 import { askLine } from '../../core/views/board.ts';
+import { visible } from '../../core/views/text/visible.ts';
 import { askMark } from '../inbox/ask-mark.ts';
 import { useActivity, useColumn, useInbox, useThread } from '../mirror/selectors.ts';
 import { Elapsed } from '../ui/elapsed.tsx';
@@ -32,7 +33,9 @@ export function WatchPanel() {
                     <span className="pt-px">
                       <StateGlyph {...askMark(first)} />
                     </span>
-                    <span className="line-clamp-2 min-w-0 flex-1 text-sm break-words text-ink-2">{askLine(first)}</span>
+                    <span className="line-clamp-2 min-w-0 flex-1 text-sm break-words text-ink-2">
+                      {visible(askLine(first))}
+                    </span>
                     <span className="text-sm text-ink-3">
                       <Elapsed since={since} />
                     </span>
@@ -69,9 +72,11 @@ function WatchedRun({ id }: { readonly id: ThreadId }) {
         onClick={() => openThread(id)}
         className="flex w-full flex-col gap-0.5 rounded-control px-2 py-1.5 text-left hover:bg-hover"
       >
-        <span className="w-full truncate text-sm text-ink-2">{title}</span>
+        <span className="w-full truncate text-sm text-ink-2">{visible(title)}</span>
         <span className="flex w-full gap-2 text-sm text-ink-3">
-          <span className="min-w-0 flex-1 truncate font-mono">{activity ? activity.line : 'no output seen yet'}</span>
+          <span className="min-w-0 flex-1 truncate font-mono">
+            {activity ? visible(activity.line) : 'no output seen yet'}
+          </span>
           {activity && <Elapsed since={activity.at} />}
         </span>
       </button>

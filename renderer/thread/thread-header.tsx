@@ -1,5 +1,6 @@
 import type { ThreadTab } from '../../core/contract.ts';
 import type { Thread } from '../../core/model/thread.ts';
+import { visible } from '../../core/views/text/visible.ts';
 import { useStanding } from '../mirror/selectors.ts';
 import { Branch, HarnessGlyph, RepoChip } from '../ui/chip.tsx';
 import { Elapsed } from '../ui/elapsed.tsx';
@@ -14,10 +15,10 @@ export function ThreadHeader({ thread, tab }: { readonly thread: Thread; readonl
       <div className="flex flex-wrap items-start gap-x-6 gap-y-2">
         <div className="min-w-60 flex-1">
           <h1 className="untrusted text-lg leading-6 font-semibold">
-            {thread.title} <span className="font-normal text-ink-3">#{thread.number}</span>
+            {visible(thread.title)} <span className="font-normal text-ink-3">#{thread.number}</span>
           </h1>
           {thread.goal.trim() !== thread.title.trim() && (
-            <p className="untrusted line-clamp-2 text-ink-2">{thread.goal}</p>
+            <p className="untrusted line-clamp-2 text-ink-2">{visible(thread.goal)}</p>
           )}
         </div>
         <ThreadButtons thread={thread} composing={tab === 'conversation'} />
@@ -26,7 +27,7 @@ export function ThreadHeader({ thread, tab }: { readonly thread: Thread; readonl
         {standing && (
           <span className="flex min-w-0 items-center gap-2">
             <StateMark word={standing.word} tone={standing.tone} />
-            <span className="min-w-0 truncate text-ink-2">{standing.reason}</span>
+            <span className="min-w-0 truncate text-ink-2">{visible(standing.reason)}</span>
             <span className="text-ink-3">
               <Elapsed since={standing.since} />
             </span>

@@ -1,4 +1,5 @@
 import type { ThreadId } from '../../core/ids.ts';
+import { visible } from '../../core/views/text/visible.ts';
 import { useThread } from '../mirror/selectors.ts';
 import { ThreadSections } from './thread-sections.tsx';
 
@@ -10,7 +11,7 @@ export function ThreadPanel({ id, introduced = false }: { readonly id: ThreadId;
     <div className="flex flex-col gap-6 p-4">
       {introduced && (
         <h2 className="text-base font-medium text-pretty">
-          {thread.title} <span className="font-normal text-ink-3">#{thread.number}</span>
+          {visible(thread.title)} <span className="font-normal text-ink-3">#{thread.number}</span>
         </h2>
       )}
       <ThreadSections thread={thread} goal={introduced} />

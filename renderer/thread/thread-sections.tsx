@@ -2,6 +2,12 @@ import type { Thread } from '../../core/model/thread.ts';
 import { currentRun, currentLanding } from '../../core/model/thread.ts';
 import { checksPill } from '../../core/views/card.ts';
 import { stepsOf, stepWords } from '../../core/views/landing.ts';
+import { usageText } from '../../core/views/text/usage.ts';
+import { visible } from '../../core/views/text/visible.ts';
+import { isUnfinished } from '../../core/loop/decide.ts';
+import { totalUsage } from '../../core/model/usage.ts';
+import { ContainedText, GateLifeText } from '../gate/gate-life.tsx';
+import { ThreadSwitch } from '../gate/thread-switch.tsx';
 import { RepoChip } from '../ui/chip.tsx';
 import { Elapsed } from '../ui/elapsed.tsx';
 import { Checks, Delta } from '../ui/numbers.tsx';
@@ -16,7 +22,7 @@ export function ThreadSections({ thread, goal }: { readonly thread: Thread; read
     <>
       {goal && (
         <Section title="Goal">
-          <p className="untrusted line-clamp-6 text-sm text-ink-2">{thread.goal}</p>
+          <p className="untrusted line-clamp-6 text-sm text-ink-2">{visible(thread.goal)}</p>
         </Section>
       )}
       <RepoSection thread={thread} />
@@ -58,6 +64,7 @@ function RepoSection({ thread }: { readonly thread: Thread }) {
 
 function RunSection({ thread }: { readonly thread: Thread }) {
   const run = currentRun(thread);
+  const usage = totalUsage(thread.runs);
   const { allow, deny, ask } = thread.verdicts;
   return (
     <Section title="Run">
@@ -69,11 +76,19 @@ function RunSection({ thread }: { readonly thread: Thread }) {
             <Elapsed since={run.startedAt} suffix=" ago" />
           </Fact>
           {run.state.kind === 'working' && <Fact name="pid">{run.state.process.pid}</Fact>}
+          {usage && <Fact name="used">{usageText(usage)}</Fact>}
           <Fact name="gate">
+            <GateLifeText run={run} />
+          </Fact>
+          <Fact name="verdicts">
             {allow} allowed · {ask} asked · {deny} denied
+          </Fact>
+          <Fact name="contained">
+            <ContainedText run={run} />
           </Fact>
         </Facts>
       )}
+      {isUnfinished(thread) && <ThreadSwitch thread={thread} />}
     </Section>
   );
 }

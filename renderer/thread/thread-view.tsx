@@ -6,6 +6,7 @@ import { roundVerdict } from '../../core/model/check.ts';
 import { legalActions } from '../../core/views/legal.ts';
 import { sizeOf } from '../../core/views/card.ts';
 import { useThread } from '../mirror/selectors.ts';
+import { UngatedBanner } from '../gate/ungated-banner.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { useKeys } from '../window/keys.ts';
 import { tell } from '../window/request.ts';
@@ -36,6 +37,7 @@ export function ThreadView({ id, tab }: { readonly id: ThreadId; readonly tab: T
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <ThreadHeader thread={thread} tab={tab} />
+      <UngatedBanner thread={thread} />
       <div role="tablist" aria-label="Thread" className="flex h-10 shrink-0 items-center gap-5 border-b px-5">
         {tabs.map((each) => (
           <button

@@ -42,6 +42,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   checking: 'three-quarters',
   'waiting for approval': 'shield',
   'needs input': 'question',
+  ungated: 'shield',
   stopped: 'square',
   'ready to land': 'check',
   landing: 'three-quarters',

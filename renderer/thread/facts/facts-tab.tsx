@@ -1,10 +1,16 @@
 import type { Thread } from '../../../core/model/thread.ts';
 import { repoName } from '../../../core/views/card.ts';
-import { durationText } from '../../../core/views/elapsed.ts';
 import { landingWords, stepsOf, stepWords } from '../../../core/views/landing.ts';
+import { usageText } from '../../../core/views/text/usage.ts';
+import { visible } from '../../../core/views/text/visible.ts';
+import { isUnfinished } from '../../../core/loop/decide.ts';
+import { totalUsage } from '../../../core/model/usage.ts';
+import { ThreadSwitch } from '../../gate/thread-switch.tsx';
 import { useMirror } from '../../mirror/mirror.ts';
 import { Fact, Facts, Section } from '../../ui/section.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
+import { RunFacts } from './run-facts.tsx';
+import { when } from './when.ts';
 
 /** Everything recorded, as recorded. */
 export function FactsTab({ thread }: { readonly thread: Thread }) {
@@ -23,6 +29,7 @@ export function FactsTab({ thread }: { readonly thread: Thread }) {
 
 function ThreadFacts({ thread }: { readonly thread: Thread }) {
   const { allow, ask, deny } = thread.verdicts;
+  const usage = totalUsage(thread.runs);
   return (
     <Section title="Thread">
       <Facts wide>
@@ -35,6 +42,12 @@ function ThreadFacts({ thread }: { readonly thread: Thread }) {
         <Fact name="gate verdicts">
           {allow} allowed, {ask} asked, {deny} denied
         </Fact>
+        {usage && <Fact name="used">{usageText(usage)}</Fact>}
+        {isUnfinished(thread) && (
+          <Fact name="its gate">
+            <ThreadSwitch thread={thread} />
+          </Fact>
+        )}
       </Facts>
     </Section>
   );
@@ -90,7 +103,7 @@ function CommitFacts({ thread }: { readonly thread: Thread }) {
             head {change.head}
             <br />
             {counted(change.commits, 'commit')}, {counted(change.files, 'file')}, +{change.added} −{change.deleted}
-            {change.uncommitted.length > 0 && `, not committed: ${change.uncommitted.join(', ')}`}
+            {change.uncommitted.length > 0 && `, not committed: ${visible(change.uncommitted.join(', '))}`}
           </Fact>
         ))}
       </Facts>
@@ -107,7 +120,7 @@ function LandingFacts({ thread }: { readonly thread: Thread }) {
       aside={<StateMark {...landingWords(landing)} className="text-sm" />}
     >
       {landing.ended && landing.ended.reason !== '' && (
-        <p className="untrusted text-sm text-ink-2">{landing.ended.reason}</p>
+        <p className="untrusted text-sm text-ink-2">{visible(landing.ended.reason)}</p>
       )}
       <Facts wide>
         <Fact name="id" mono>
@@ -115,7 +128,7 @@ function LandingFacts({ thread }: { readonly thread: Thread }) {
         </Fact>
         {stepsOf(landing).map(({ repo, step }) => (
           <Fact key={repo} name={repoName(repos, repo)} mono>
-            {stepWords(step).word}: {stepWords(step).detail}
+            {stepWords(step).word}: {visible(stepWords(step).detail)}
             {step && 'target' in step && <Id name="target" id={step.target} />}
             {step && 'merge' in step && <Id name="merge" id={step.merge} />}
             {step && 'revert' in step && <Id name="revert" id={step.revert} />}
@@ -133,32 +146,6 @@ function Id({ name, id }: { readonly name: string; readonly id: string }) {
       {name} {id}
     </>
   );
-}
-
-function RunFacts({ thread }: { readonly thread: Thread }) {
-  return (
-    <Section title="Runs">
-      {thread.runs.length === 0 && <p className="text-sm text-ink-2">None has started yet.</p>}
-      <Facts wide>
-        {thread.runs.toReversed().map((run) => (
-          <Fact key={run.id} name={when(run.startedAt)} mono>
-            {run.id}{' '}
-            {run.state.kind === 'ended'
-              ? `${run.state.outcome} after ${durationText(run.state.at - run.startedAt)}`
-              : run.state.kind}
-            {run.state.kind === 'working' &&
-              ` · pid ${String(run.state.process.pid)} started ${run.state.process.startedAt}`}
-            {run.session !== undefined && ` · session ${run.session}`}
-            {run.state.kind === 'ended' && run.state.reason !== '' && ` · ${run.state.reason}`}
-          </Fact>
-        ))}
-      </Facts>
-    </Section>
-  );
-}
-
-function when(at: number): string {
-  return new Date(at).toLocaleString();
 }
 
 function counted(count: number, noun: string): string {

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { costText, usageText } from './usage.ts';
+
+test('what a turn used reads as tokens in, cached and out, with a cost only where one was named', () => {
+  expect(usageText({ inputTokens: 12_400, outputTokens: 830, cachedTokens: 9000, costUsd: 0.5 })).toBe(
+    '12\u2009400 in (9\u2009000 cached) · 830 out · $0.50',
+  );
+  expect(usageText({ inputTokens: 1_234_567, outputTokens: 0 })).toBe('1\u2009234\u2009567 in · 0 out');
+});
+
+test('a small cost keeps two digits that mean something', () => {
+  expect([0, 0.0123, 0.00045, 1.5].map(costText)).toEqual(['$0.00', '$0.012', '$0.00045', '$1.50']);
+});

@@ -1,0 +1,18 @@
+import type { Usage } from '../../model/usage.ts';
+
+/** `12 400 in (9 000 cached) · 830 out · $0.04`; a cost nobody named is left out, because unknown is not zero. */
+export function usageText({ inputTokens, outputTokens, cachedTokens, costUsd }: Usage): string {
+  const cached = cachedTokens === undefined || cachedTokens === 0 ? '' : ` (${grouped(cachedTokens)} cached)`;
+  const parts = [`${grouped(inputTokens)} in${cached}`, `${grouped(outputTokens)} out`];
+  return [...parts, ...(costUsd === undefined ? [] : [costText(costUsd)])].join(' · ');
+}
+
+/** Two digits that mean something: a turn may cost a fraction of a cent. */
+export function costText(costUsd: number): string {
+  return costUsd === 0 || costUsd >= 0.1 ? `$${costUsd.toFixed(2)}` : `$${costUsd.toPrecision(2)}`;
+}
+
+/** Thin spaces between thousands. */
+function grouped(count: number): string {
+  return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, '\u2009');
+}

@@ -1,0 +1,52 @@
+import type { Run } from '../../../core/model/run.ts';
+import type { Thread } from '../../../core/model/thread.ts';
+import { durationText } from '../../../core/views/elapsed.ts';
+import { usageText } from '../../../core/views/text/usage.ts';
+import { visible } from '../../../core/views/text/visible.ts';
+import { ContainedText, GateLifeText } from '../../gate/gate-life.tsx';
+import { Fact, Facts, Section } from '../../ui/section.tsx';
+import { when } from './when.ts';
+
+/** Each run, the newest first. */
+export function RunFacts({ thread }: { readonly thread: Thread }) {
+  if (thread.runs.length === 0)
+    return (
+      <Section title="Runs">
+        <p className="text-sm text-ink-2">None has started yet.</p>
+      </Section>
+    );
+  return thread.runs.toReversed().map((run, index) => (
+    <Section key={run.id} title={`Run ${String(thread.runs.length - index)} of ${when(run.startedAt)}`}>
+      <Facts wide>
+        <Fact name="state">
+          {stateWords(run)}
+          {run.state.kind === 'ended' && run.state.reason !== '' && `: ${visible(run.state.reason)}`}
+        </Fact>
+        <Fact name="gate">
+          <GateLifeText run={run} />
+        </Fact>
+        <Fact name="contained">
+          <ContainedText run={run} />
+        </Fact>
+        {run.usage && <Fact name="used">{usageText(run.usage)}</Fact>}
+        <Fact name="id" mono>
+          {run.id}
+        </Fact>
+        {run.session !== undefined && (
+          <Fact name="session" mono>
+            {visible(run.session)}
+          </Fact>
+        )}
+        {run.state.kind === 'working' && (
+          <Fact name="process" mono>
+            {run.state.process.pid} started {run.state.process.startedAt}
+          </Fact>
+        )}
+      </Facts>
+    </Section>
+  ));
+}
+
+function stateWords({ state, startedAt }: Run): string {
+  return state.kind === 'ended' ? `${state.outcome} after ${durationText(state.at - startedAt)}` : state.kind;
+}

@@ -1,0 +1,3 @@
+export function when(at: number): string {
+  return new Date(at).toLocaleString();
+}
