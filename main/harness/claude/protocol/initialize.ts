@@ -10,13 +10,12 @@ export const FLOOR = '2.1.330';
 const ANSWER_WITHIN_S = 14 * 24 * 3600;
 
 const Initialized = z.looseObject({
-  claude_code_version: z.string().default('of an unknown version'),
   hooks_applied: z.boolean().optional(),
   hook_on_failure_supported: z.boolean().optional(),
 });
 
 /** Has the program ask us before each call of a tool, and block the call when asking fails. */
-export async function initialize(process: ClaudeProcess, withinMs: number): Promise<Result<string>> {
+export async function initialize(process: ClaudeProcess, withinMs: number): Promise<Result<void>> {
   const hook = { matcher: '*', hookCallbackIds: ['gate'], timeout: ANSWER_WITHIN_S, onFailure: 'block' };
   const answer = await Promise.race([
     process.request({ subtype: 'initialize', hooks: { PreToolUse: [hook] } }),
@@ -24,11 +23,10 @@ export async function initialize(process: ClaudeProcess, withinMs: number): Prom
   ]);
   if (!answer.ok) return answer;
   const said = Initialized.safeParse(answer.value);
-  const version = said.data?.claude_code_version ?? 'of an unknown version';
-  if (said.data?.hook_on_failure_supported === true && said.data.hooks_applied === true) return ok(version);
+  if (said.data?.hook_on_failure_supported === true && said.data.hooks_applied === true) return ok(undefined);
   return fail({
     code: 'harness-unsupported',
-    message: `Claude Code ${version} runs a tool when its gate fails, so it cannot be trusted here`,
+    message: 'This version of Claude Code runs a tool when its gate fails, so it cannot be trusted here',
     next: `Update it to ${FLOOR} or later: claude update`,
   });
 }
