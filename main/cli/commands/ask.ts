@@ -1,13 +1,20 @@
 import type { Answer } from '../../../core/model/ask.ts';
+import type { Call, Snapshot } from '../../../core/contract.ts';
+import type { Ask } from '../../../core/model/ask.ts';
+import type { AskAt, RulePreview } from '../../../core/model/gate.ts';
 import { fail, ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
 import { standing } from '../../../core/views/board.ts';
-import type { Args, Command } from '../command-line/command.ts';
-import { followThread } from '../factory/follow.ts';
+import { inboxOf } from '../../../core/views/inbox.ts';
+import type { Args, Command, ExitCode } from '../command-line/command.ts';
+import { followThread, stateOf } from '../factory/follow.ts';
 import { findAsk } from '../names.ts';
-import { cleanLine } from '../screen.ts';
+import { clean, cleanLine } from '../screen.ts';
+import type { Screen } from '../screen.ts';
 import { askPage, openAsksOf } from '../text/ask-text.ts';
 import { answerLine } from '../text/entry-line.ts';
+
+const SCOPE = 'once|thread|repo|always';
 
 const list: Command = {
   name: 'ask list',
@@ -31,7 +38,9 @@ const answer: Command = {
   positionals: [{ name: 'ASK', about: 'its id, or the thread that has only this one' }],
   options: {
     approve: { about: 'let the agent do it' },
-    scope: { value: 'once|thread', about: 'with --approve: for how long (once)' },
+    scope: { value: SCOPE, about: 'with --approve: how far; repo and always write a rule (once)' },
+    preview: { about: 'with --scope repo or always: only show the rule and what it would have changed' },
+    group: { about: 'answer every thread that asks the same' },
     reject: { value: 'REASON', about: 'do not; the reason goes to the agent' },
     choose: { value: 'TEXT', about: 'answer a question or choose what to do' },
     generation: { value: 'N', about: 'answer only if it is still asked for the N-th time' },
@@ -51,26 +60,30 @@ const answer: Command = {
     const ask = findAsk(snapshot.value, args.positional('ASK'));
     if (!ask.ok) return ask;
     const { id, thread, generation } = ask.value;
-    const answered = await call('asks.answer', {
-      ask: id,
-      generation: wanted.value ?? generation,
-      answer: given.value,
-    });
+    if (args.has('preview')) return previewRule(screen, call, { ask: id, answer: given.value });
+    const at = { ask: id, generation: wanted.value ?? generation };
+    const asks = args.has('group') ? [at, ...twinsOf(snapshot.value, ask.value)] : [at];
+    const answered = await answerAll(call, asks, given.value);
     if (!answered.ok) return answered;
     const said = `${id}: ${cleanLine(answerLine(given.value), 200)}`;
-    if (args.has('no-wait') || (!here && !args.has('wait'))) {
+    if (!staysUntilDone(args, here)) {
       screen.print({ ask: id, thread, answer: given.value }, said);
       return ok(0);
     }
     screen.note(said);
     const after = await followThread(connection.value, screen, thread);
     if (!after.ok) return after;
-    const at = standing(after.value, undefined);
-    const text = `#${String(after.value.number)} ${screen.paint(at.tone, at.word)}: ${cleanLine(at.reason, 200)}`;
-    screen.print({ ask: id, thread, answer: given.value, standing: at }, text);
-    return ok(at.tone === 'failed' ? 1 : 0);
+    const now = standing(after.value, undefined);
+    const text = `#${String(after.value.number)} ${screen.paint(now.tone, now.word)}: ${cleanLine(now.reason, 200)}`;
+    screen.print({ ask: id, thread, answer: given.value, standing: now }, text);
+    return ok(now.tone === 'failed' ? 1 : 0);
   },
 };
+
+/** A factory opened here ends with this command, so its work is done first. */
+function staysUntilDone(args: Args, here: boolean): boolean {
+  return !args.has('no-wait') && (here || args.has('wait'));
+}
 
 export const askCommands: readonly Command[] = [list, answer];
 
@@ -81,10 +94,63 @@ function readAnswer(args: Args): Result<Answer> {
   const bad = (message: string) => fail({ code: 'bad-usage', message, next: 'See: teatree help ask answer' });
   if (Number(args.has('approve')) + Number(reason !== undefined) + Number(text !== undefined) !== 1)
     return bad('Give one of --approve, --reject REASON, --choose TEXT');
-  if (scope !== 'once' && scope !== 'thread') return bad(`--scope ${scope}: it is once or thread`);
+  if (!isScope(scope)) return bad(`--scope ${scope}: it is ${SCOPE.replaceAll('|', ', ')}`);
   if (args.has('scope') && !args.has('approve')) return bad('--scope goes with --approve');
   if (reason !== undefined) return ok({ kind: 'reject', reason });
   return ok(text !== undefined ? { kind: 'choose', text } : { kind: 'approve', scope });
+}
+
+type Scope = Extract<Answer, { kind: 'approve' }>['scope'];
+
+function isScope(text: string): text is Scope {
+  return SCOPE.split('|').includes(text);
+}
+
+/** The other open asks of the same card. */
+function twinsOf(snapshot: Snapshot, { id }: Ask): readonly AskAt[] {
+  const group = inboxOf(stateOf(snapshot)).find(({ asks }) => asks.some((ask) => ask.id === id));
+  return (group?.asks ?? []).flatMap((ask) => (ask.id === id ? [] : [{ ask: ask.id, generation: ask.generation }]));
+}
+
+/** The first answer decides whether it counted; of the others the refused ones are told. */
+async function answerAll(call: Call, asks: readonly AskAt[], answer: Answer): Promise<Result<unknown>> {
+  const [first] = asks;
+  if (!first || asks.length === 1) return first ? call('asks.answer', { ...first, answer }) : ok(undefined);
+  const answered = await call('asks.answerGroup', { asks: [...asks], answer });
+  if (!answered.ok) return answered;
+  const [refused] = answered.value.refused;
+  return refused ? fail({ code: refused.code, message: `${refused.ask}: ${refused.message}` }) : answered;
+}
+
+async function previewRule(
+  screen: Screen,
+  call: Call,
+  { ask, answer }: { readonly ask: Ask['id']; readonly answer: Answer },
+): Promise<Result<ExitCode>> {
+  const scope = answer.kind === 'approve' ? answer.scope : 'once';
+  if (scope !== 'repo' && scope !== 'always')
+    return fail({
+      code: 'bad-usage',
+      message: '--preview goes with --scope repo or always',
+      next: 'teatree help ask answer',
+    });
+  const preview = await call('gate.previewRule', { ask, scope });
+  if (!preview.ok) return preview;
+  const { value } = preview;
+  screen.print(value, value.offered ? previewText(value) : cleanLine(value.reason, 300));
+  return ok(value.offered ? 0 : 1);
+}
+
+function previewText({ file, yaml, backTest }: Extract<RulePreview, { offered: true }>): string {
+  const { judged, unknown, changed, samples } = backTest;
+  const lines = samples.map(({ title, before, after }) => `  ${before} → ${after}: ${cleanLine(title, 120)}`);
+  const unsure = unknown > 0 ? `, ${String(unknown)} cannot be judged again` : '';
+  return [
+    `${file} would get:`,
+    clean(yaml),
+    `Of the last ${String(judged)} actions ${String(changed)} would change${unsure}`,
+    ...lines,
+  ].join('\n');
 }
 
 function readGeneration(args: Args): Result<number | undefined> {

@@ -66,7 +66,8 @@ const wentAway = {
   next: 'Start it, or go on here: teatree thread resume, teatree board',
 };
 
-function stateOf({ repos, threads, gate }: Snapshot): FactoryState {
+/** A snapshot as the state it was taken of. */
+export function stateOf({ repos, threads, gate }: Snapshot): FactoryState {
   return {
     repos: new Map(repos.map((repo) => [repo.id, repo])),
     threads: new Map(threads.map((thread) => [thread.thread, thread])),

@@ -23,7 +23,7 @@ export function askPage(snapshot: Snapshot, thread: Thread, ask: Ask): string {
     `  in: ${cleanLine(action.cwd, 200)}`,
     ...(action.why === undefined ? [] : [`  why (it says): ${cleanLine(action.why, 200)}`]),
     `  asked by: ${rule} (risk ${risk}): ${cleanLine(reason, 200)}${next === undefined ? '' : `; ${cleanLine(next, 200)}`}`,
-    `  teatree ask answer ${ask.id} --approve | --reject REASON`,
+    `  teatree ask answer ${ask.id} --approve [--scope once|thread|repo|always] | --reject REASON`,
   ].join('\n');
 }
 

@@ -2,11 +2,15 @@ import { normalise } from '../../../../core/gates/action.ts';
 import type { GateContext } from '../../../../core/gates/context.ts';
 import { exampleCwd } from '../../../../core/gates/example/context.ts';
 import { judge } from '../../../../core/gates/policy.ts';
+import type { Policy } from '../../../../core/gates/policy.ts';
+import { catalogued } from '../../../../core/gates/policy/catalogue.ts';
+import type { Verdict } from '../../../../core/gates/verdict.ts';
 import type { ActionEffect, EffectiveCommand } from '../../../../core/model/action.ts';
 import { ok } from '../../../../core/result.ts';
 import type { Command } from '../../command-line/command.ts';
 import { cleanLine, table } from '../../screen.ts';
 import { openContext } from './gate-context.ts';
+import { openPolicy, ownPolicyFile, policyOption } from './gate-policy.ts';
 
 export const gateExplain: Command = {
   name: 'gate explain',
@@ -14,12 +18,18 @@ export const gateExplain: Command = {
   positionals: [{ name: 'COMMAND', about: 'shell text, quoted as one word' }],
   options: {
     context: { about: 'the facts of the run; without it an example', value: 'FILE' },
+    policy: { ...policyOption, about: 'the user’s layer; without it your own policy.yaml' },
     cwd: { about: 'where it would run; without it the first worktree', value: 'DIR' },
   },
   async run({ args, screen }) {
     const context = openContext(args.value('context'));
     if (!context.ok) return context;
-    const explained = explain(args.positional('COMMAND'), args.value('cwd'), context.value);
+    const policy = await openPolicy(args.value('policy') ?? ownPolicyFile());
+    if (!policy.ok) return policy;
+    const explained = explain(args.positional('COMMAND'), args.value('cwd'), {
+      context: context.value,
+      policy: policy.value,
+    });
     screen.print(explained, describe(explained));
     return ok(0);
   },
@@ -27,13 +37,15 @@ export const gateExplain: Command = {
 
 type Explained = ReturnType<typeof explain>;
 
-function explain(command: string, directory: string | undefined, context: GateContext) {
+type Given = { readonly context: GateContext; readonly policy: Policy };
+
+function explain(command: string, directory: string | undefined, { context, policy }: Given) {
   const cwd = directory ?? context.worktrees[0]?.path ?? exampleCwd;
   const action = normalise({ id: 'explained', tool: 'shell', input: { command }, cwd }, context);
   return {
     commands: action.commands.map(lineOf),
     effects: action.effects.filter(({ kind }) => kind !== 'exec').map(effectOf),
-    verdict: judge(action, context),
+    verdict: judge(action, context, policy),
   };
 }
 
@@ -57,11 +69,21 @@ function aboutOf(effect: ActionEffect): string {
     .join(', ');
 }
 
+/** Which rule of which layer it was. */
+function decidedBy({ rule, layer }: Verdict): string {
+  const entry = catalogued(rule);
+  const title = entry ? ` (${entry.title}${entry.safety === true ? ', safety' : ''})` : '';
+  return rule === 'default'
+    ? 'no rule of any layer speaks on it'
+    : `decided by ${rule}${title} of the ${layer ?? 'default'} layer`;
+}
+
 function describe({ commands, effects, verdict }: Explained): string {
   const runs = commands.map(({ words, env, cwd }) => ['  runs', cleanLine([...env, ...words].join(' '), 160), cwd]);
   const does = effects.map(({ kind, about }) => [`  ${kind}`, cleanLine(about, 160)]);
   const lines = [`${verdict.kind} ${verdict.rule}: ${cleanLine(verdict.reason, 300)}`];
   if (verdict.next !== undefined) lines.push(`  ${cleanLine(verdict.next, 300)}`);
+  lines.push(`  ${decidedBy(verdict)}`);
   if (runs.length > 0) lines.push('', table(runs));
   if (does.length > 0) lines.push('', table(does));
   return lines.join('\n');

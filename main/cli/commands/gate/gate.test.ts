@@ -5,6 +5,7 @@ import { runCli } from '../../run-cli.ts';
 
 /** A data folder that cannot exist: nothing of it may be needed. */
 const env = { TEATREE_HOME: '/dev/null/none' };
+process.env['TEATREE_HOME'] = env.TEATREE_HOME;
 
 async function run(argv: readonly string[], input = '') {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
