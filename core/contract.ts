@@ -53,6 +53,8 @@ export const contract = {
       /** In landing order: a provider before its consumers. */
       repos: z.array(RepoId).min(1, 'choose at least one repo').max(20),
       harness: z.string().default('recipe'),
+      /** For a harness that takes one; without it its own default. */
+      model: z.string().trim().min(1).max(200).optional(),
       /** For the recipe harness: a recipe of the catalogue or its whole text, and values for its inputs. */
       recipe: z
         .strictObject({
@@ -162,11 +164,24 @@ export type Finding = {
   readonly next?: string | undefined;
 };
 
+/** What can be chosen for a thread, as far as it is known before it runs. */
 export type HarnessInfo = {
   readonly id: string;
   readonly title: string;
-  readonly state: 'ready' | 'missing';
+  readonly state: 'ready' | 'missing' | 'unsupported';
+  /** For people: the version found, or what is wrong. */
   readonly text: string;
+  readonly version?: string;
+  /** How to get it, or the version it needs. */
+  readonly next?: string;
+  /** How its calls reach the gate: with `permission` alone some may not. */
+  readonly gate?: 'callback' | 'hook' | 'plugin' | 'permission';
+  /** When a message said during a turn reaches the model. */
+  readonly steer?: 'tool-boundary' | 'next-turn';
+  /** What it cannot do, or does not tell, for people. */
+  readonly gaps?: readonly string[];
+  /** The thread can name the model. */
+  readonly model?: boolean;
 };
 
 export type RecipeInfo = {

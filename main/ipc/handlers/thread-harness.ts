@@ -12,7 +12,7 @@ type RecipeChoice = NonNullable<ParsedInput<'threads.create'>['recipe']>;
 /** The harness with its whole configuration: a thread keeps the recipe it began with, whatever becomes of the file. */
 export async function chooseHarness(
   { harnesses, recipes }: HarnessServices,
-  { harness, recipe }: Pick<ParsedInput<'threads.create'>, 'harness' | 'recipe'>,
+  { harness, recipe, model }: Pick<ParsedInput<'threads.create'>, 'harness' | 'recipe' | 'model'>,
 ): Promise<Result<HarnessChoice>> {
   const known = await harnesses();
   const chosen = known.find((each) => each.id === harness);
@@ -22,12 +22,18 @@ export async function chooseHarness(
     const next = meant === undefined ? `There is: ${names.join(', ')}` : `Did you mean ${meant}?`;
     return fail({ code: 'harness-unknown', message: `There is no harness ${harness}`, next });
   }
-  if (chosen.state === 'missing')
-    return fail({ code: 'harness-missing', message: `${chosen.title} cannot run here: ${chosen.text}` });
+  if (chosen.state !== 'ready')
+    return fail({
+      code: `harness-${chosen.state}`,
+      message: `${chosen.title} cannot run here: ${chosen.text}`,
+      ...(chosen.next !== undefined && { next: chosen.next }),
+    });
+  if (model !== undefined && !chosen.model)
+    return fail({ code: 'bad-input', message: `model: the harness ${harness} takes none` });
   if (harness === 'recipe') return chooseRecipe(recipes, recipe);
   return recipe
     ? fail({ code: 'bad-input', message: `recipe: the harness ${harness} takes no recipe` })
-    : ok({ id: harness, config: {} });
+    : ok({ id: harness, config: { ...(model !== undefined && { model }) } });
 }
 
 async function chooseRecipe(shelf: RecipeShelf, choice: RecipeChoice | undefined): Promise<Result<HarnessChoice>> {
