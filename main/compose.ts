@@ -25,6 +25,7 @@ import type { Backstop } from './orchestrator/backstop.ts';
 import { examine } from './orchestrator/doctor.ts';
 import { gateContextOf } from './orchestrator/gate-context.ts';
 import { startHarness } from './orchestrator/perform/start-harness.ts';
+import { takeOver } from './orchestrator/take-over.ts';
 import { createWorld } from './orchestrator/world.ts';
 import type { WorldParts } from './orchestrator/perform/parts.ts';
 import { openStore } from './store/store.ts';
@@ -181,6 +182,7 @@ function servicesOf(
         return brought.ok ? readDiff(thread, repo, path) : brought;
       },
     },
+    takeOver: (thread) => takeOver({ dataFolder, harnesses, orchestrator }, thread),
     doctor: () => examine({ dataFolder, state: orchestrator.state, seq: orchestrator.seq(), backstop }),
     desktop,
   };

@@ -1,6 +1,6 @@
 import type { Actor, Ask } from '../model/ask.ts';
 import type { Thread } from '../model/thread.ts';
-import { currentLanding, currentRun, nextInstruction, openAsks } from '../model/thread.ts';
+import { currentLanding, currentRun, nextInstruction, nextInstructionId, openAsks } from '../model/thread.ts';
 import { isAlive } from '../model/run.ts';
 import { assertNever, fail, ok } from '../result.ts';
 import type { Failure, Result } from '../result.ts';
@@ -51,9 +51,7 @@ function decideThread(thread: Thread, command: ThreadCommand, names: NameOf): De
     case 'thread.halt':
       return decideHalt(thread, command);
     case 'thread.resume':
-      return thread.halt
-        ? ok([{ type: 'thread.resumed', thread: thread.thread, by: command.by }])
-        : fail({ code: 'not-halted', message: `Thread #${String(thread.number)} is not paused or stopped` });
+      return decideResume(thread, command.by);
     case 'thread.drop':
       return decideDrop(thread, command);
     case 'thread.check':
@@ -164,15 +162,30 @@ function withdrawals(asks: readonly Ask[], reason: string): readonly FactoryEven
   return asks.map((ask) => ({ type: 'ask.withdrawn', thread: ask.thread, ask: ask.id, reason }));
 }
 
+const handedBack =
+  'I worked in this workspace by hand meanwhile. Look at what changed (git status, git log) before you go on.';
+
+/** What the person did by hand is new to the agent, so a hand-back is a message. */
+function decideResume(thread: Thread, by: Actor): Decision {
+  if (!thread.halt)
+    return fail({ code: 'not-halted', message: `Thread #${String(thread.number)} is not paused or stopped` });
+  const resumed: FactoryEvent = { type: 'thread.resumed', thread: thread.thread, by };
+  if (thread.halt.kind !== 'taken-over') return ok([resumed]);
+  const instruction = { id: nextInstructionId(thread), kind: 'message', text: handedBack } as const;
+  return ok([resumed, { type: 'thread.instructed', thread: thread.thread, instruction }]);
+}
+
 function decideHalt(thread: Thread, command: Extract<Command, { type: 'thread.halt' }>): Decision {
   const refusal = pastWork(thread);
   if (refusal) return fail(refusal);
   if (command.halt === 'stopped' && !isAlive(currentRun(thread)))
     return fail({ code: 'no-turn', message: `Thread #${String(thread.number)} has no turn to stop` });
+  if (command.halt === 'taken-over' && thread.workspace.kind !== 'ready')
+    return fail({ code: 'workspace-missing', message: `Thread #${String(thread.number)} has no workspace yet` });
   const held = command.halt === 'paused' ? [] : openAsks(thread).filter((ask) => ask.subject.kind !== 'stuck');
   return ok([
     { type: 'thread.halted', thread: thread.thread, halt: command.halt, by: command.by },
-    ...withdrawals(held, `The run was ${command.halt}`),
+    ...withdrawals(held, `The run was ${command.halt.replace('-', ' ')}`),
   ]);
 }
 

@@ -15,7 +15,7 @@ test('a working run can also be stopped and killed', () => {
   story.begin();
   story.prepared();
   story.started(1);
-  expect(offered(story)).toEqual(['drop', 'kill', 'message', 'pause', 'stop']);
+  expect(offered(story)).toEqual(['drop', 'kill', 'message', 'pause', 'stop', 'take-over']);
 });
 
 test('a halted thread offers to go on and nothing that would halt it again', () => {
@@ -31,7 +31,7 @@ test('green checks offer to approve and to land; a landed thread offers nothing'
   story.prepared();
   story.worked(1);
   story.checked(1, 'passed');
-  expect(offered(story)).toEqual(['approve', 'check', 'drop', 'land', 'message']);
+  expect(offered(story)).toEqual(['approve', 'check', 'drop', 'land', 'message', 'take-over']);
   story.approved(1);
   story.tell({ type: 'thread.land', thread: ids.thread, landing: ids.landing(1), by: person });
   expect(offered(story)).toEqual([]);

@@ -9,10 +9,11 @@ import { repoCommands } from './commands/repo.ts';
 import { secretsScan } from './commands/secrets/scan.ts';
 import { serveCommand } from './commands/serve.ts';
 import { settingsCommands } from './commands/settings.ts';
-import { threadLandCommands } from './commands/thread-land.ts';
-import { threadListCommands } from './commands/thread-list.ts';
-import { threadNew } from './commands/thread-new.ts';
-import { threadSteerCommands } from './commands/thread-steer.ts';
+import { threadLandCommands } from './commands/thread/land.ts';
+import { threadListCommands } from './commands/thread/list.ts';
+import { threadNew } from './commands/thread/new.ts';
+import { threadSteerCommands } from './commands/thread/steer.ts';
+import { threadTakeOver } from './commands/thread/take-over.ts';
 
 /** Everything `teatree` can do, in the order of the help. `help` and `version` are run by run-cli itself. */
 export const commands: readonly Command[] = [
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   threadNew,
   ...threadListCommands,
   ...threadSteerCommands,
+  threadTakeOver,
   ...threadLandCommands,
   board,
   ...askCommands,

@@ -1,4 +1,12 @@
-import type { AppFacts, FileDiff, Finding, HarnessInfo, RecipeInfo, RepoFiles } from '../../core/contract.ts';
+import type {
+  AppFacts,
+  FileDiff,
+  Finding,
+  HarnessInfo,
+  RecipeInfo,
+  RepoFiles,
+  TerminalCommand,
+} from '../../core/contract.ts';
 import type { RepoId } from '../../core/ids.ts';
 import type { Repo } from '../../core/model/repo.ts';
 import type { Thread } from '../../core/model/thread.ts';
@@ -20,6 +28,8 @@ export type Services = {
   readonly harnesses: () => Promise<readonly HarnessInfo[]>;
   readonly recipes: RecipeShelf;
   readonly changes: ChangeReader;
+  /** For a thread that was taken over; waits until its agent is gone. */
+  readonly takeOver: (thread: Thread['thread']) => Promise<Result<TerminalCommand>>;
   readonly doctor: () => Promise<readonly Finding[]>;
   /** Absent where there is no window. */
   readonly desktop?: DesktopCalls | undefined;

@@ -1,7 +1,7 @@
 import { ok } from '../../../core/result.ts';
 import type { Command } from '../command-line/command.ts';
 import { cleanLine, table } from '../screen.ts';
-import { readTextFile } from './thread-new.ts';
+import { readTextFile } from './thread/new.ts';
 
 const list: Command = {
   name: 'recipe list',

@@ -21,6 +21,10 @@ export function threadHandlers(services: Services): HandlersOf<'threads'> {
       return dispatch({ type: 'thread.instruct', thread, instruction, by });
     },
     'threads.halt': ({ thread, halt }, { by }) => dispatch({ type: 'thread.halt', thread, halt, by }),
+    'threads.takeOver': async ({ thread }, { by }) => {
+      const halted = await dispatch({ type: 'thread.halt', thread, halt: 'taken-over', by });
+      return halted.ok ? services.takeOver(thread) : halted;
+    },
     'threads.resume': ({ thread }, { by }) => dispatch({ type: 'thread.resume', thread, by }),
     'threads.drop': ({ thread, reason }, { by }) => dispatch({ type: 'thread.drop', thread, reason, by }),
     'threads.check': ({ thread }, { by }) => dispatch({ type: 'thread.check', thread, by }),

@@ -81,6 +81,7 @@ export function fakeServices(overrides: Partial<Services> = {}) {
       list: async () => [],
       find: async (name) => ok({ text: 'title: T\nsteps: [{ run: "true" }]', file: `${name}.yaml` }),
     },
+    takeOver: () => Promise.resolve(ok({ file: '/bin/sh', args: [], cwd: '/', env: {} })),
     changes: { files: async () => ok([]), diff: async () => ok({ text: '', truncated: false }) },
     doctor: async () => [],
     reportBug: (_where, error) => void bugs.push(error),

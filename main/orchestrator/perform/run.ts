@@ -127,8 +127,10 @@ async function interrupt(attempt: Attempt, live: LiveSession, settled: Promise<S
 }
 
 /** After a turn that ended in order, the program waits for the next one if it can. */
-async function leave({ kept, thread, signal }: Attempt, live: LiveSession): Promise<void> {
-  const stays = live.session.capabilities.keepsAlive && signal.reason !== ('stopping' satisfies AbortReason);
+async function leave({ parts, kept, thread, signal }: Attempt, live: LiveSession): Promise<void> {
+  const over =
+    signal.reason === ('stopping' satisfies AbortReason) || parts.thread(thread.thread)?.halt?.kind === 'taken-over';
+  const stays = live.session.capabilities.keepsAlive && !over;
   if (stays) kept.keep(thread.thread, live);
   else await live.session.end();
 }
@@ -137,7 +139,7 @@ async function leave({ kept, thread, signal }: Attempt, live: LiveSession): Prom
 function mayEndInOrder({ parts, thread, signal }: Attempt): boolean {
   if (signal.reason === ('stopping' satisfies AbortReason)) return false;
   const now = parts.thread(thread.thread);
-  return now?.halt ? now.halt.kind === 'stopped' : !now?.dropped;
+  return now?.halt ? now.halt.kind === 'stopped' || now.halt.kind === 'taken-over' : !now?.dropped;
 }
 
 function interruptedBy({ parts, thread: { thread: id }, signal }: Attempt): End {
@@ -145,7 +147,10 @@ function interruptedBy({ parts, thread: { thread: id }, signal }: Attempt): End 
     return { outcome: 'orphaned', reason: 'Teatree was closed' };
   const thread = parts.thread(id);
   if (thread?.dropped) return { outcome: 'interrupted', reason: 'The thread was dropped' };
-  return { outcome: 'interrupted', reason: `The run was ${thread?.halt?.kind ?? 'no longer wanted'}` };
+  return {
+    outcome: 'interrupted',
+    reason: `The run was ${thread?.halt?.kind.replace('-', ' ') ?? 'no longer wanted'}`,
+  };
 }
 
 function endOf(end: TurnEnd): End {

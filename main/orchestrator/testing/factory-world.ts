@@ -5,7 +5,7 @@ import { person } from '../../../core/loop/testing/story.ts';
 import { defaultPolicy } from '../../../core/gates/policy.ts';
 import type { HarnessEvent } from '../../../core/model/harness-event.ts';
 import type { Repo, RepoConfig } from '../../../core/model/repo.ts';
-import type { Thread } from '../../../core/model/thread.ts';
+import type { HaltKind, Thread } from '../../../core/model/thread.ts';
 import { ok } from '../../../core/result.ts';
 import { sandbox } from '../../git/testing/sandbox.ts';
 import type { Harness } from '../../harness/harness.ts';
@@ -69,8 +69,7 @@ export function factoryWorld(config: RepoConfig = {}, backstop: Backstop = none)
         });
         await orchestrator.start();
       },
-      halt: (halt: 'paused' | 'stopped' | 'killed') =>
-        orchestrator.dispatch({ type: 'thread.halt', thread, halt, by: person }),
+      halt: (halt: HaltKind) => orchestrator.dispatch({ type: 'thread.halt', thread, halt, by: person }),
       resume: () => orchestrator.dispatch({ type: 'thread.resume', thread, by: person }),
       outcomes: () =>
         read().runs.map(({ state }) => (state.kind === 'ended' ? [state.outcome, state.reason] : [state.kind])),
@@ -81,6 +80,7 @@ export function factoryWorld(config: RepoConfig = {}, backstop: Backstop = none)
   }
   return {
     ...{ box, dataFolder, open },
+    worktreePath: () => box.at('data/workspaces/abc-rename-it/api'),
     worktree: (...below: readonly string[]) => join('data/workspaces/abc-rename-it/api', ...below),
     close: () => Promise.all(factories.map((factory) => factory.stop())),
   };

@@ -4,7 +4,7 @@ import { exampleContext } from '../../../../core/gates/example/context.ts';
 import { joinPath } from '../../../../core/gates/paths.ts';
 import { fail, ok } from '../../../../core/result.ts';
 import type { Result } from '../../../../core/result.ts';
-import { readTextFile } from '../thread-new.ts';
+import { readTextFile } from '../thread/new.ts';
 import { parseJson } from './rows.ts';
 
 const worktree = z.object({ path: z.string(), branch: z.string(), defaultBranch: z.string(), remote: z.string() });

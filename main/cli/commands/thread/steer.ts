@@ -1,12 +1,12 @@
-import type { Call, Done } from '../../../core/contract.ts';
-import type { ThreadId } from '../../../core/ids.ts';
-import { ok } from '../../../core/result.ts';
-import type { Result } from '../../../core/result.ts';
-import { standing } from '../../../core/views/board.ts';
-import type { Args, Command, Option, Positional } from '../command-line/command.ts';
-import { followThread } from '../factory/follow.ts';
-import { findThread } from '../names.ts';
-import { cleanLine } from '../screen.ts';
+import type { Call, Done } from '../../../../core/contract.ts';
+import type { ThreadId } from '../../../../core/ids.ts';
+import { ok } from '../../../../core/result.ts';
+import type { Result } from '../../../../core/result.ts';
+import { standing } from '../../../../core/views/board.ts';
+import type { Args, Command, Option, Positional } from '../../command-line/command.ts';
+import { followThread } from '../../factory/follow.ts';
+import { findThread } from '../../names.ts';
+import { cleanLine } from '../../screen.ts';
 
 const which: Positional = { name: 'THREAD', about: 'its number or id' };
 const noWait: Readonly<Record<string, Option>> = {

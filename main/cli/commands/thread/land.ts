@@ -1,18 +1,18 @@
-import type { Snapshot } from '../../../core/contract.ts';
-import { notReviewable } from '../../../core/loop/decide/landing.ts';
-import { headsOf } from '../../../core/model/change-set.ts';
-import { currentLanding } from '../../../core/model/thread.ts';
-import type { Thread } from '../../../core/model/thread.ts';
-import { fail, ok } from '../../../core/result.ts';
-import type { Result } from '../../../core/result.ts';
-import { landingWords, stepsOf, stepWords } from '../../../core/views/landing.ts';
-import type { Command, CommandContext, ExitCode } from '../command-line/command.ts';
-import type { Connection, Errand } from '../factory/connect.ts';
-import { followThread } from '../factory/follow.ts';
-import { findThread } from '../names.ts';
-import { cleanLine, table } from '../screen.ts';
-import type { Screen } from '../screen.ts';
-import { repoNames } from '../text/thread-text.ts';
+import type { Snapshot } from '../../../../core/contract.ts';
+import { notReviewable } from '../../../../core/loop/decide/landing.ts';
+import { headsOf } from '../../../../core/model/change-set.ts';
+import { currentLanding } from '../../../../core/model/thread.ts';
+import type { Thread } from '../../../../core/model/thread.ts';
+import { fail, ok } from '../../../../core/result.ts';
+import type { Result } from '../../../../core/result.ts';
+import { landingWords, stepsOf, stepWords } from '../../../../core/views/landing.ts';
+import type { Command, CommandContext, ExitCode } from '../../command-line/command.ts';
+import type { Connection, Errand } from '../../factory/connect.ts';
+import { followThread } from '../../factory/follow.ts';
+import { findThread } from '../../names.ts';
+import { cleanLine, table } from '../../screen.ts';
+import type { Screen } from '../../screen.ts';
+import { repoNames } from '../../text/thread-text.ts';
 
 const which = { name: 'THREAD', about: 'its number or id' };
 

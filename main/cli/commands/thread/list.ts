@@ -1,8 +1,8 @@
-import { ok } from '../../../core/result.ts';
-import type { Command } from '../command-line/command.ts';
-import { findThread } from '../names.ts';
-import { table } from '../screen.ts';
-import { standingsOf, threadPage, threadRow, threadValue } from '../text/thread-text.ts';
+import { ok } from '../../../../core/result.ts';
+import type { Command } from '../../command-line/command.ts';
+import { findThread } from '../../names.ts';
+import { table } from '../../screen.ts';
+import { standingsOf, threadPage, threadRow, threadValue } from '../../text/thread-text.ts';
 
 const list: Command = {
   name: 'thread list',

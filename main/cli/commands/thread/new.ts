@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { fail, ok } from '../../../core/result.ts';
-import type { Result } from '../../../core/result.ts';
-import { standing } from '../../../core/views/board.ts';
-import type { Args, Command, CommandContext } from '../command-line/command.ts';
-import { followThread } from '../factory/follow.ts';
-import { findRepos } from '../names.ts';
-import { cleanLine } from '../screen.ts';
-import { threadValue } from '../text/thread-text.ts';
+import { fail, ok } from '../../../../core/result.ts';
+import type { Result } from '../../../../core/result.ts';
+import { standing } from '../../../../core/views/board.ts';
+import type { Args, Command, CommandContext } from '../../command-line/command.ts';
+import { followThread } from '../../factory/follow.ts';
+import { findRepos } from '../../names.ts';
+import { cleanLine } from '../../screen.ts';
+import { threadValue } from '../../text/thread-text.ts';
 
 export const threadNew: Command = {
   name: 'thread new',
