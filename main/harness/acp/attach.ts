@@ -31,7 +31,7 @@ export type AttachOptions = {
   readonly env: Readonly<Record<string, string>>;
   readonly containment: Containment | undefined;
   readonly callbacks: Pick<HarnessCallbacks, 'onEvent' | 'permission'>;
-  readonly onDenied: (message: string) => void;
+  readonly onUnheard: (reason: string) => void;
   readonly listener: Pick<UpdateListener, 'onCost' | 'onMode'>;
 };
 
@@ -44,7 +44,14 @@ export async function attach(options: AttachOptions): Promise<Attachment> {
     if (live) callbacks.onEvent(event);
   };
   const book = callBook((call) => judged(options, call));
-  const tools = followTools({ book, cwd, onEvent, hooked: agent.gate !== 'permission' });
+  const reading = { cwd, titleIsCommand: agent.titleIsCommand ?? false };
+  const tools = followTools({
+    book,
+    reading,
+    onEvent,
+    hooked: agent.gate !== 'permission',
+    onUnheard: options.onUnheard,
+  });
   const gate = await startGateServer({
     folder: `${options.home.folder}/gate`,
     decide: (call) => tools.onHook(hookToolCall(call, cwd)),
@@ -92,15 +99,12 @@ function attached({ connection, preparation, gate, requests, goLive }: Parts): A
 }
 
 /** A gate that fails is a gate that says no. */
-async function judged({ agent, callbacks, onDenied }: AttachOptions, call: ToolCall): Promise<PermissionAnswer> {
-  let answer: PermissionAnswer;
+async function judged({ callbacks }: AttachOptions, call: ToolCall): Promise<PermissionAnswer> {
   try {
-    answer = await callbacks.permission(call);
+    return await callbacks.permission(call);
   } catch (error) {
-    answer = { kind: 'deny', message: `The gate failed: ${String(error)}` };
+    return { kind: 'deny', message: `The gate failed: ${String(error)}` };
   }
-  if (answer.kind === 'deny' && agent.denyReason === 'next-prompt') onDenied(answer.message);
-  return answer;
 }
 
 let unnamed = 0;

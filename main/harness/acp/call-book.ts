@@ -21,6 +21,8 @@ export type CallBook = {
   decide(call: ToolCall, voice: Voice): Promise<PermissionAnswer>;
   /** The answer under way or given, if the gate was asked about the call. */
   decisionOn(id: string): Promise<PermissionAnswer> | undefined;
+  /** Whether that voice spoke of the call. */
+  heard(id: string, voice: Voice): boolean;
 };
 
 /**
@@ -60,5 +62,6 @@ export function callBook(ask: (call: ToolCall) => Promise<PermissionAnswer>): Ca
       return answer;
     },
     decisionOn: (id) => byId.get(id)?.decision?.answer,
+    heard: (id, voice) => byId.get(id)?.voices.has(voice) ?? false,
   };
 }

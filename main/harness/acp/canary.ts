@@ -8,7 +8,7 @@ import { attach, type AttachOptions } from './attach.ts';
 import { keyOf } from './call-key.ts';
 import { openSession } from './start.ts';
 
-export type CanaryOptions = Omit<AttachOptions, 'onDenied' | 'listener'> & {
+export type CanaryOptions = Omit<AttachOptions, 'onUnheard' | 'listener'> & {
   readonly canary: string;
   readonly limitMs: number;
 };
@@ -36,7 +36,7 @@ export async function proveGate(options: CanaryOptions): Promise<void> {
     ...options,
     home: { ...home, model: { url: model.url } },
     callbacks: { permission, onEvent: (event) => void (event.type === 'error' && troubles.push(event.message)) },
-    onDenied: () => undefined,
+    onUnheard: () => undefined,
     listener: { onCost: () => undefined, onMode: () => undefined },
   });
   const { connection } = tried;

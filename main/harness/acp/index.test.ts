@@ -55,13 +55,6 @@ test('a denied call does not run, and the model hears why as the next thing that
   expect(world.events).toContainEqual(expect.objectContaining({ type: 'tool-result', ok: false }));
 });
 
-test('an agent that takes the reason from its own gate is not told twice', async () => {
-  world = await acpWorld(deny);
-  const session = await world.start({ agent: { denyReason: 'native' } });
-  await world.prompt(session, 'run git push');
-  expect(texts(world.events)).toBe('');
-});
-
 test('a gate that throws is a gate that says no', async () => {
   world = await acpWorld(() => Promise.reject(new Error('disk full')));
   const session = await world.start();

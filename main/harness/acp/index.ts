@@ -51,7 +51,7 @@ async function startSession(
   const attachment = (late.attachment = await attach({
     ...base,
     callbacks: { ...start.callbacks, onEvent },
-    onDenied: (message) => late.turns?.say(message),
+    onUnheard: (message) => late.turns?.say(message),
     listener: { onCost: cost.onCost, onMode: (mode) => keepMode(agent, mode, late) },
   }));
   const { connection, preparation } = attachment;
@@ -92,7 +92,7 @@ async function attachmentOf(
   agent: AcpAgent,
   start: StartOptions,
   person: string,
-): Promise<Omit<AttachOptions, 'onDenied' | 'listener'>> {
+): Promise<Omit<AttachOptions, 'onUnheard' | 'listener'>> {
   const found = await findPrograms(agent, start.env.PATH);
   if (!found.ok) throw new HarnessFailure(found.error);
   const bash = await locate({ bin: 'bash', install: '' }, `${start.env.PATH ?? ''}:/bin:/usr/bin`);

@@ -24,10 +24,13 @@ export type LineStreamOptions = {
 export function lineStream({ write, onUpdate, onJunk }: LineStreamOptions): LineStream {
   let controller: ReadableStreamDefaultController<AnyMessage> | undefined;
   let gone = false;
+  let lose: (reason: Error) => void = () => undefined;
+  const lost = new Promise<Error>((resolve) => (lose = resolve));
   const readable = new ReadableStream<AnyMessage>({ start: (given) => void (controller = given) });
   const writable = new WritableStream<AnyMessage>({
     async write(message) {
-      if (!(await write(JSON.stringify(message)))) throw new Error('The agent no longer listens');
+      // An agent that no longer listens is about to end: then it is known why.
+      if (!(await write(JSON.stringify(message)))) throw await lost;
     },
   });
   return {
@@ -43,6 +46,7 @@ export function lineStream({ write, onUpdate, onJunk }: LineStreamOptions): Line
     onGone(reason) {
       if (gone) return;
       gone = true;
+      lose(reason);
       controller?.error(reason);
     },
   };

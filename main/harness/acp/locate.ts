@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { access, open, readdir, readFile, realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { z } from 'zod';
 import { run } from '../../process/run.ts';
 import { cleanEnvironment } from '../../process/environment.ts';
 import type { Launch, Program } from './agents/agent.ts';
@@ -18,9 +19,8 @@ const VERSION_MS = 10_000;
 
 /** Finds a program on PATH, then among those that `npm run harnesses` keeps. Starts at most `--version`. */
 export async function locate(program: Program, path = process.env.PATH ?? ''): Promise<Located | undefined> {
-  const folders = [...path.split(delimiter).filter((each) => each.startsWith('/')), ...(await keptFolders())];
-  for (const folder of folders) {
-    const file = join(folder, program.bin);
+  const onPath = path.split(delimiter).filter((each) => each.startsWith('/'));
+  for (const file of [...onPath.map((folder) => join(folder, program.bin)), ...(await keptFiles(program))]) {
     if (!(await isProgram(file))) continue;
     return { file, launch: await launchOf(file), version: await versionOf(program, file) };
   }
@@ -34,21 +34,17 @@ async function isProgram(file: string): Promise<boolean> {
   );
 }
 
-async function keptFolders(): Promise<readonly string[]> {
-  const kept = keptIn();
-  // Newest first, as far as names tell.
-  const names = await readdir(kept).catch(() => []);
-  return names
-    .toSorted((a, b) => b.localeCompare(a, 'en', { numeric: true }))
-    .map((name) => binFolder(join(kept, name)));
+/** The program's own installation first: others may bring an older one along. Newest first, as far as names tell. */
+async function keptFiles({ bin, native = join('.bin', bin) }: Program): Promise<readonly string[]> {
+  const names = await readdir(keptIn()).catch(() => []);
+  const newest = names.toSorted((a, b) => b.localeCompare(a, 'en', { numeric: true }));
+  const isOwn = (name: string) => name.startsWith(bin) && /^-\d/.test(name.slice(bin.length));
+  const ordered = [...newest.filter(isOwn), ...newest.filter((name) => !isOwn(name))];
+  return ordered.map((name) => join(keptIn(), name, 'node_modules', native));
 }
 
 function keptIn(): string {
   return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'teatree', 'harnesses');
-}
-
-function binFolder(installation: string): string {
-  return join(installation, 'node_modules', '.bin');
 }
 
 /** A script of Node is started with a Node that is new enough for all of them, where one is kept. */
@@ -86,13 +82,23 @@ async function versionOf({ package: name, versionArgs }: Program, file: string):
   return told.ok ? /\d+\.\d+\.\d+/.exec(told.value.stdout)?.[0] : undefined;
 }
 
-async function packageVersion(name: string, file: string): Promise<string | undefined> {
+async function packageVersion(name: RegExp, file: string): Promise<string | undefined> {
   for (let folder = dirname(file); folder !== dirname(folder); folder = dirname(folder)) {
-    const text = await readFile(join(folder, 'package.json'), 'utf8').catch(() => '{}');
-    const found = new RegExp(`"name":\\s*"${name}"[^]*?"version":\\s*"([^"]+)"`).exec(text)?.[1];
-    if (found !== undefined) return found;
+    const found = Package.safeParse(await readJson(join(folder, 'package.json'))).data;
+    if (found && name.test(found.name)) return found.version;
   }
   return undefined;
+}
+
+const Package = z.object({ name: z.string(), version: z.string() });
+
+async function readJson(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch {
+    // No package, or a damaged one, tells no version.
+    return undefined;
+  }
 }
 
 /** Whether a version is at least the floor, by its three numbers. */

@@ -6,6 +6,7 @@ export function answerLine(form: CallForm, answer: PermissionAnswer): string {
   if (answer.kind === 'allow') return `0 ${JSON.stringify(leave(form))}`;
   const reason = answer.message.replaceAll(/\s*\n\s*/g, ' ');
   if (form === 'plugin') return `0 ${JSON.stringify({ deny: answer.message })}`;
+  if (form === 'claude') return `0 ${JSON.stringify(claudeAnswer('deny', answer.message))}`;
   // Its exit code 2 denies without a reason.
   if (form === 'copilot')
     return `0 ${JSON.stringify({ permissionDecision: 'deny', permissionDecisionReason: reason })}`;
@@ -16,7 +17,7 @@ export function answerLine(form: CallForm, answer: PermissionAnswer): string {
 function leave(form: CallForm) {
   switch (form) {
     case 'claude':
-      return { hookSpecificOutput: { hookEventName: 'PreToolUse', permissionDecision: 'allow' } };
+      return claudeAnswer('allow', 'The gate allows it');
     case 'copilot':
       return { permissionDecision: 'allow' };
     case 'plugin':
@@ -25,4 +26,8 @@ function leave(form: CallForm) {
     case 'qwen':
       return {};
   }
+}
+
+function claudeAnswer(permissionDecision: PermissionAnswer['kind'], permissionDecisionReason: string) {
+  return { hookSpecificOutput: { hookEventName: 'PreToolUse', permissionDecision, permissionDecisionReason } };
 }

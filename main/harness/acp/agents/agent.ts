@@ -14,6 +14,8 @@ export type AcpAgent = {
   readonly mode?: string;
   readonly gate: HarnessCapabilities['gate'];
   readonly denyReason: HarnessCapabilities['denyReason'];
+  /** It tells a command by its title alone, whole and unchanged. */
+  readonly titleIsCommand?: boolean;
   /** Reports money. */
   readonly cost: boolean;
   /** False: it says that it can take up a session, and cannot. */
@@ -30,7 +32,9 @@ export type Program = {
   /** Name of the executable on PATH and in `node_modules/.bin`. */
   readonly bin: string;
   /** Its npm package, whose version counts. */
-  readonly package?: string;
+  readonly package?: RegExp;
+  /** Where it lies below node_modules when its package was installed without running scripts. */
+  readonly native?: string;
   /** Prints the version where no package tells it. */
   readonly versionArgs?: readonly string[];
   /** Oldest version whose gate is known to hold. */

@@ -40,12 +40,20 @@ function isNothing(name: string, value: unknown): boolean {
   return name === 'rawInput' && typeof value === 'object' && Object.keys(value).length === 0;
 }
 
+export type CallReading = {
+  readonly cwd: string;
+  /** The agent tells a command by its title alone, whole and unchanged. */
+  readonly titleIsCommand: boolean;
+};
+
 /**
  * The call as the gate reads it. The kind is the agent's word for the tool; a command is a command whatever the kind says,
  * since agents call `cat` reading. Titles are for people.
  */
-export function toolCallOf(update: ToolUpdate, cwd: string): ToolCall {
-  const raw = Input.safeParse(update.rawInput).data;
+export function toolCallOf(update: ToolUpdate, { cwd, titleIsCommand }: CallReading): ToolCall {
+  const said = Input.safeParse(update.rawInput).data;
+  const raw =
+    said ?? (titleIsCommand && update.kind === 'execute' && update.title ? { command: update.title } : undefined);
   const paths = [...(update.locations ?? []), ...diffsOf(update)].map(({ path }) => ({ path }));
   const input: ToolCall['input'] = {
     ...(raw && { rawInput: raw }),

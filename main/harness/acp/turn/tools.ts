@@ -2,20 +2,22 @@ import type { PermissionAnswer } from '../../../../core/gates/verdict.ts';
 import type { ToolCall } from '../../../../core/model/action.ts';
 import type { HarnessEvent } from '../../../../core/model/harness-event.ts';
 import type { CallBook, Voice } from '../call-book.ts';
-import { merged, outputOf, toolCallOf, type ToolUpdate } from './tool-update.ts';
+import { merged, outputOf, toolCallOf, type CallReading, type ToolUpdate } from './tool-update.ts';
 
 export type ToolsOptions = {
   readonly book: CallBook;
-  readonly cwd: string;
+  readonly reading: CallReading;
   readonly onEvent: (event: HarnessEvent) => void;
   /** Every call passes a hook or plugin, so that one which never came there was turned down before. */
   readonly hooked: boolean;
+  /** A denial whose reason the agent has no way to hear: a permission request is answered with yes or no. */
+  readonly onUnheard: (reason: string) => void;
 };
 
 type Seen = { update: ToolUpdate; readonly startedAt: number; ended: boolean };
 
 /** Follows the calls of a session and tells each once: as a call when its input is known, as a result when it has ended. */
-export function followTools({ book, cwd, onEvent, hooked }: ToolsOptions) {
+export function followTools({ book, reading, onEvent, hooked, onUnheard }: ToolsOptions) {
   const seen = new Map<string, Seen>();
   const told = new Set<string>();
 
@@ -37,12 +39,12 @@ export function followTools({ book, cwd, onEvent, hooked }: ToolsOptions) {
     return fresh;
   }
 
-  async function end(call: ToolCall, known: Seen): Promise<void> {
+  async function end(call: ToolCall, known: Seen, last: ToolUpdate): Promise<void> {
     const id = tell(call, 'stream');
     if (!hooked && readsOnly(known.update) && book.decisionOn(call.id) === undefined) await book.decide(call, 'stream');
     const turnedDown =
       hooked && known.update.status === 'failed' && call.tool !== 'execute' && book.decisionOn(call.id) === undefined;
-    const text = outputOf(known.update);
+    const text = outputOf(last);
     if (text !== '') onEvent({ type: 'tool-output', call: id, text });
     onEvent({ ...resultOf(known), call: id, ...(turnedDown && { ran: false }) });
   }
@@ -50,20 +52,22 @@ export function followTools({ book, cwd, onEvent, hooked }: ToolsOptions) {
   return {
     onUpdate(update: ToolUpdate): void {
       const known = remember(update);
-      const { status, rawInput } = known.update;
-      const call = toolCallOf(known.update, cwd);
+      const { status } = known.update;
+      const call = toolCallOf(known.update, reading);
       if (known.ended) return;
       if (status === 'completed' || status === 'failed') {
         known.ended = true;
-        return void end(call, known);
+        return void end(call, known, update);
       }
-      if (rawInput !== undefined && Object.keys(call.input.rawInput ?? {}).length > 0) tell(call, 'stream');
+      if (Object.keys(call.input.rawInput ?? {}).length > 0) tell(call, 'stream');
     },
     /** The agent asks for leave. */
-    onRequest(update: ToolUpdate): Promise<PermissionAnswer> {
-      const call = toolCallOf(remember(update).update, cwd);
+    async onRequest(update: ToolUpdate): Promise<PermissionAnswer> {
+      const call = toolCallOf(remember(update).update, reading);
       tell(call, 'stream');
-      return book.decide(call, 'stream');
+      const answer = await book.decide(call, 'stream');
+      if (answer.kind === 'deny' && !book.heard(call.id, 'hook')) onUnheard(answer.message);
+      return answer;
     },
     /** The hook of the call asks for leave. */
     onHook(call: ToolCall): Promise<PermissionAnswer> {

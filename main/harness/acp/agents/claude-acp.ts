@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { hookCommand } from '../../shim/shim-script.ts';
+import type { AcpAgent } from './agent.ts';
+import { linkCredential, writePrivate } from './files.ts';
+
+/** A late hook blocks, but a person who is asked may take days. */
+const HOOK_TIMEOUT_S = 7 * 24 * 3600;
+
+export const claudeAcp: AcpAgent = {
+  id: 'claude-acp',
+  title: 'Claude Code (ACP)',
+  program: {
+    bin: 'claude-agent-acp',
+    package: /^@agentclientprotocol\/claude-agent-acp$/,
+    floor: '0.101.0',
+    install: 'npm install -g @agentclientprotocol/claude-agent-acp@0.101.0',
+  },
+  args: [],
+  mode: 'default',
+  gate: 'hook',
+  denyReason: 'native',
+  cost: true,
+  gaps: [],
+  canary: true,
+  async prepare(home) {
+    const folder = join(home.folder, 'home');
+    const credentials = '.credentials.json';
+    await linkCredential(join(home.person, '.claude', credentials), join(folder, credentials));
+    const command = hookCommand(home.gate, 'claude');
+    const hooks = {
+      PreToolUse: [
+        { matcher: '*', hooks: [{ type: 'command', command, timeout: HOOK_TIMEOUT_S, onFailure: 'block' }] },
+      ],
+    };
+    await writePrivate(join(folder, 'settings.json'), { hooks });
+    return {
+      env: {
+        CLAUDE_CONFIG_DIR: folder,
+        CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
+        DISABLE_AUTOUPDATER: '1',
+        DISABLE_TELEMETRY: '1',
+        DISABLE_ERROR_REPORTING: '1',
+        ...(home.model && { ANTHROPIC_BASE_URL: home.model.url, ANTHROPIC_API_KEY: 'loopback' }),
+      },
+      // The repo's own settings could switch hooks off or allow everything.
+      meta: { claudeCode: { options: { settingSources: ['user'] } } },
+    };
+  },
+};

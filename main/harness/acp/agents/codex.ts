@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { HarnessFailure } from '../../harness-failure.ts';
+import { hookCommand } from '../../shim/shim-script.ts';
+import type { AcpAgent, AgentHome, Launch } from './agent.ts';
+import { codexHooks } from './codex-hooks.ts';
+import { linkCredential, quoted, writePrivate } from './files.ts';
+
+/** Codex lets a tool run when its hook is late, so the limit is longer than any person takes. The shim's own is seconds. */
+const HOOK_TIMEOUT_S = 7 * 24 * 3600;
+
+export const codex: AcpAgent = {
+  id: 'codex',
+  title: 'Codex',
+  program: {
+    bin: 'codex-acp',
+    package: /^@agentclientprotocol\/codex-acp$/,
+    floor: '2.6.0',
+    install: 'npm install -g @agentclientprotocol/codex-acp@2.6.0',
+  },
+  needs: [
+    {
+      bin: 'codex',
+      package: /^@openai\/codex$/,
+      versionArgs: ['--version'],
+      floor: '0.169.0',
+      install: 'npm install -g @openai/codex@0.169.0',
+    },
+  ],
+  args: [],
+  mode: 'workspace-write',
+  gate: 'hook',
+  denyReason: 'native',
+  cost: false,
+  gaps: ['Tells tokens, not money'],
+  canary: true,
+  async prepare(home) {
+    const folder = join(home.folder, 'home');
+    const [, program] = home.programs;
+    if (!program) throw new Error('Codex needs its own program beside the adapter');
+    await linkCredential(join(home.person, '.codex', 'auth.json'), join(folder, 'auth.json'));
+    const file = join(folder, 'config.toml');
+    await writePrivate(file, config(home));
+    await writePrivate(file, `${config(home)}\n${await trust(home, { program, folder })}`);
+    return { env: { CODEX_HOME: folder, CODEX_PATH: executable(program), ...modelOf(home) } };
+  },
+};
+
+/** The adapter starts it by one name: a script of Node is its own executable. */
+function executable({ command, args }: Launch): string {
+  return args[0] ?? command;
+}
+
+function config({ gate }: AgentHome): string {
+  return `check_for_update_on_startup = false
+approval_policy = "on-request"
+sandbox_mode = "workspace-write"
+
+[analytics]
+enabled = false
+
+[[hooks.PreToolUse]]
+matcher = "*"
+
+[[hooks.PreToolUse.hooks]]
+type = "command"
+command = ${quoted(hookCommand(gate, 'codex'))}
+timeout = ${String(HOOK_TIMEOUT_S)}
+`;
+}
+
+/** A hook that nobody trusted is skipped without a word, so we say that we trust exactly this one. */
+async function trust(home: AgentHome, where: { program: Launch; folder: string }): Promise<string> {
+  const hooks = await codexHooks({ ...where, cwd: home.cwd });
+  const own = hooks.find(({ command }) => command === hookCommand(home.gate, 'codex'));
+  if (!own) {
+    const message = 'Codex does not list the hook of the gate, so it would not run it';
+    throw new HarnessFailure({ code: 'ungated', message, next: codex.needs?.[0]?.install ?? '' });
+  }
+  return `[hooks.state.${quoted(own.key)}]\ntrusted_hash = ${quoted(own.currentHash)}\n`;
+}
+
+function modelOf({ model }: AgentHome): Record<string, string> {
+  if (model === undefined) return {};
+  const provider = { name: 'teatree', base_url: `${model.url}/v1`, wire_api: 'responses', requires_openai_auth: false };
+  const settings = { model: 'gpt-5-codex', model_provider: 'teatree', model_providers: { teatree: provider } };
+  return { CODEX_CONFIG: JSON.stringify(settings), MODEL_PROVIDER: 'teatree' };
+}

@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { hookCommand } from '../../shim/shim-script.ts';
+import type { AcpAgent } from './agent.ts';
+import { linkCredential, writePrivate } from './files.ts';
+
+/** A late hook lets its tool run. */
+const HOOK_TIMEOUT_S = 7 * 24 * 3600;
+
+export const copilot: AcpAgent = {
+  id: 'copilot',
+  title: 'GitHub Copilot CLI',
+  program: {
+    bin: 'copilot',
+    package: /^@github\/copilot$/,
+    floor: '1.0.102',
+    install: 'npm install -g @github/copilot@1.0.102',
+  },
+  args: ['--acp'],
+  gate: 'hook',
+  denyReason: 'native',
+  cost: false,
+  gaps: ['Tells tokens, not money'],
+  canary: true,
+  async prepare(home) {
+    const folder = join(home.folder, 'home');
+    const own = join(home.person, '.copilot');
+    await linkCredential(join(own, 'config.json'), join(folder, 'config.json'));
+    const bash = hookCommand(home.gate, 'copilot');
+    await writePrivate(join(folder, 'hooks', 'gate.json'), {
+      version: 1,
+      hooks: { preToolUse: [{ type: 'command', bash, timeoutSec: HOOK_TIMEOUT_S }] },
+    });
+    const { model } = home;
+    return {
+      env: {
+        COPILOT_HOME: folder,
+        COPILOT_AUTO_UPDATE: 'false',
+        ...(model && {
+          COPILOT_PROVIDER_BASE_URL: `${model.url}/v1`,
+          COPILOT_PROVIDER_TYPE: 'openai',
+          COPILOT_PROVIDER_API_KEY: 'loopback',
+          COPILOT_MODEL: 'loopback',
+          COPILOT_OFFLINE: 'true',
+        }),
+      },
+    };
+  },
+};

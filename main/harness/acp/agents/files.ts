@@ -1,0 +1,44 @@
+import { access, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+/** Writes a file of an agent's own configuration; nobody else may read it. */
+export async function writePrivate(file: string, content: string | object): Promise<void> {
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  await rm(file, { force: true });
+  const text = typeof content === 'string' ? content : `${JSON.stringify(content, undefined, 2)}\n`;
+  await writeFile(file, text, { mode: 0o600 });
+}
+
+/**
+ * Lets the agent use the person's own sign-in, where they have one, without copying it. It stays one file, so that a token
+ * which the agent renews is renewed for the person too.
+ */
+export async function linkCredential(from: string, to: string): Promise<void> {
+  await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+  await rm(to, { force: true });
+  const exists = await access(from).then(
+    () => true,
+    () => false,
+  );
+  if (exists) await symlink(from, to);
+}
+
+/** Some fields of the person's own settings; nothing when there are none or they are no JSON object. */
+export async function pickSettings(file: string, names: readonly string[]): Promise<Record<string, unknown>> {
+  const text = await readFile(file, 'utf8').catch(() => '{}');
+  let settings: unknown;
+  try {
+    settings = JSON.parse(text);
+  } catch (error) {
+    // Settings that we cannot read are settings without what we look for; the program itself complains about them.
+    if (error instanceof SyntaxError) return {};
+    throw error;
+  }
+  if (typeof settings !== 'object' || settings === null) return {};
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => names.includes(name)));
+}
+
+/** In the string form that JSON and TOML share. */
+export function quoted(text: string): string {
+  return JSON.stringify(text);
+}

@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import type { AcpAgent } from './agent.ts';
+import { linkCredential, pickSettings, writePrivate } from './files.ts';
+
+/**
+ * Its own rules let reading pass, and commands that it takes for harmless. These outrank them; a pattern over arguments
+ * keeps it from judging a command by itself.
+ */
+const ASK_ALWAYS = `[[rule]]
+toolName = "*"
+decision = "ask_user"
+priority = 998
+
+[[rule]]
+toolName = "run_shell_command"
+argsPattern = ".*"
+decision = "ask_user"
+priority = 999
+`;
+
+export const gemini: AcpAgent = {
+  id: 'gemini',
+  title: 'Gemini CLI',
+  program: {
+    bin: 'gemini',
+    package: /^@google\/gemini-cli$/,
+    floor: '0.61.0',
+    install: 'npm install -g @google/gemini-cli@0.61.0',
+  },
+  args: ['--acp'],
+  mode: 'default',
+  gate: 'permission',
+  denyReason: 'next-prompt',
+  titleIsCommand: true,
+  cost: false,
+  resumes: false,
+  gaps: [
+    'Its hooks do not run under ACP: the gate hangs on its permission requests',
+    'Forgets a session with its process',
+    'Tells tokens, not money',
+  ],
+  canary: true,
+  async prepare(home) {
+    const folder = join(home.folder, '.gemini');
+    const own = join(home.person, '.gemini');
+    for (const name of ['oauth_creds.json', 'google_accounts.json', '.env'])
+      await linkCredential(join(own, name), join(folder, name));
+    const { security, model } = await pickSettings(join(own, 'settings.json'), ['security', 'model']);
+    const signIn = home.model ? { auth: { selectedType: 'gemini-api-key' } } : security;
+    await writePrivate(join(folder, 'policies', 'gate.toml'), ASK_ALWAYS);
+    await writePrivate(join(folder, 'settings.json'), {
+      general: { disableAutoUpdate: true, disableUpdateNag: true },
+      privacy: { usageStatisticsEnabled: false },
+      ...(signIn !== undefined && { security: signIn }),
+      // Without a name it asks a model which model to ask.
+      ...(home.model ? { model: { name: 'gemini-2.5-pro' } } : model !== undefined && { model }),
+    });
+    return {
+      env: {
+        GEMINI_CLI_HOME: home.folder,
+        // Without trust it does not work in a folder; the repo's own settings are then read, its hooks do not run here.
+        GEMINI_CLI_TRUST_WORKSPACE: 'true',
+        ...(home.model && { GOOGLE_GEMINI_BASE_URL: home.model.url, GEMINI_API_KEY: 'loopback' }),
+      },
+      ...(home.model && { signIn: () => 'gemini-api-key' }),
+    };
+  },
+};

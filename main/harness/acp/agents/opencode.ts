@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { opencodePlugin } from '../../shim/plugins.ts';
+import type { AcpAgent, AgentHome } from './agent.ts';
+import { linkCredential, pickSettings, writePrivate } from './files.ts';
+
+export const opencode: AcpAgent = {
+  id: 'opencode',
+  title: 'OpenCode',
+  program: {
+    bin: 'opencode',
+    package: /^opencode-(ai|linux|darwin)/,
+    native: `opencode-${process.platform}-${process.arch}/bin/opencode`,
+    versionArgs: ['--version'],
+    floor: '1.18.33',
+    install: 'npm install -g opencode-ai@1.18.33',
+  },
+  args: ['acp'],
+  gate: 'plugin',
+  denyReason: 'native',
+  cost: true,
+  gaps: ['Takes 540 MiB and 3 to 8 s to start, per run'],
+  canary: true,
+  async prepare(home) {
+    const config = join(home.folder, 'config', 'opencode');
+    const own = join(home.person, '.config', 'opencode', 'opencode.json');
+    const auth = join('opencode', 'auth.json');
+    await linkCredential(join(home.person, '.local', 'share', auth), join(home.folder, 'data', auth));
+    await writePrivate(join(config, 'plugin', 'gate.js'), opencodePlugin(home.gate.folder));
+    await writePrivate(join(config, 'opencode.json'), {
+      ...(await pickSettings(own, ['provider', 'model', 'small_model', 'disabled_providers', 'enabled_providers'])),
+      autoupdate: false,
+      share: 'disabled',
+      ...modelOf(home),
+    });
+    return {
+      env: {
+        XDG_CONFIG_HOME: join(home.folder, 'config'),
+        XDG_DATA_HOME: join(home.folder, 'data'),
+        XDG_STATE_HOME: join(home.folder, 'state'),
+        // A repo's configuration could bring plugins and rules of its own.
+        OPENCODE_DISABLE_PROJECT_CONFIG: '1',
+        OPENCODE_DISABLE_AUTOUPDATE: '1',
+        OPENCODE_DISABLE_LSP_DOWNLOAD: '1',
+        ...(home.model && { OPENCODE_DISABLE_MODELS_FETCH: '1' }),
+      },
+    };
+  },
+};
+
+function modelOf({ model }: AgentHome) {
+  if (model === undefined) return {};
+  const provider = {
+    npm: '@ai-sdk/openai-compatible',
+    name: 'Loopback',
+    options: { baseURL: `${model.url}/v1`, apiKey: 'loopback' },
+    models: { loopback: { name: 'Loopback', tool_call: true, limit: { context: 200_000, output: 8000 } } },
+  };
+  return { provider: { loopback: provider }, model: 'loopback/loopback', small_model: 'loopback/loopback' };
+}

@@ -1,0 +1,61 @@
+import { chmod } from 'node:fs/promises';
+import { join } from 'node:path';
+import { piExtension } from '../../shim/plugins.ts';
+import type { AcpAgent, AgentHome } from './agent.ts';
+import { linkCredential, pickSettings, writePrivate } from './files.ts';
+
+export const pi: AcpAgent = {
+  id: 'pi',
+  title: 'pi',
+  program: { bin: 'pi-acp', package: /^pi-acp$/, floor: '0.0.34', install: 'npm install -g pi-acp@0.0.34' },
+  needs: [
+    {
+      bin: 'pi',
+      package: /^@earendil-works\/pi-coding-agent$/,
+      floor: '0.87.1',
+      install: 'npm install -g @earendil-works/pi-coding-agent@0.87.1',
+    },
+  ],
+  args: [],
+  gate: 'plugin',
+  denyReason: 'native',
+  cost: false,
+  gaps: ['Never asks by itself: the gate hangs on its extension', 'Tells tokens, not money'],
+  canary: true,
+  async prepare(home) {
+    const folder = join(home.folder, 'home');
+    const own = join(home.person, '.pi', 'agent');
+    await linkCredential(join(own, 'auth.json'), join(folder, 'auth.json'));
+    await writePrivate(join(folder, 'extensions', 'gate.ts'), piExtension(home.gate.folder));
+    await writePrivate(join(folder, 'settings.json'), {
+      ...(await pickSettings(join(own, 'settings.json'), ['defaultProvider', 'defaultModel', 'defaultThinkingLevel'])),
+      ...(home.model && { defaultProvider: 'loopback', defaultModel: 'loopback' }),
+    });
+    if (home.model) await writePrivate(join(folder, 'models.json'), modelsOf(home.model.url));
+    else await linkCredential(join(own, 'models.json'), join(folder, 'models.json'));
+    return {
+      env: {
+        PI_CODING_AGENT_DIR: folder,
+        PI_ACP_PI_COMMAND: await piCommand(home),
+        ...(home.model && { PI_OFFLINE: '1' }),
+      },
+    };
+  },
+};
+
+/** The adapter starts pi by one name. */
+async function piCommand({ folder, programs }: AgentHome): Promise<string> {
+  const { command, args } = programs[1] ?? { command: 'pi', args: [] };
+  const file = join(folder, 'pi');
+  const words = [command, ...args].map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
+  await writePrivate(file, `#!/bin/sh\nexec ${words} "$@"\n`);
+  await chmod(file, 0o700);
+  return file;
+}
+
+function modelsOf(url: string) {
+  const model = { id: 'loopback', name: 'Loopback', contextWindow: 200_000, maxTokens: 8000, input: ['text'] };
+  return {
+    providers: { loopback: { baseUrl: url, apiKey: 'loopback', api: 'anthropic-messages', models: [model] } },
+  };
+}

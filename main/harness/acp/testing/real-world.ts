@@ -1,0 +1,84 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { PermissionAnswer } from '../../../../core/gates/verdict.ts';
+import type { ToolCall } from '../../../../core/model/action.ts';
+import type { HarnessEvent } from '../../../../core/model/harness-event.ts';
+import { Instruction } from '../../../../core/model/instruction.ts';
+import type { FakeModel } from '../../../../e2e/fake-model/fake-model.ts';
+import { cleanEnvironment } from '../../../process/environment.ts';
+import { findByMarker } from '../../../process/kill-tree.ts';
+import type { HarnessSession } from '../../harness.ts';
+import type { AcpAgent } from '../agents/agent.ts';
+import { keyOf } from '../call-key.ts';
+import { acpHarness } from '../index.ts';
+
+export const CANARY = 'teatree-canary real';
+
+let worlds = 0;
+
+/** A real agent program below a worktree, with a scripted model, and a gate that denies what says `forbidden`. */
+export function realWorld(agent: AcpAgent, model: FakeModel) {
+  const base = join(homedir(), '.cache', 'teatree', 'tests');
+  mkdirSync(base, { recursive: true });
+  const folder = mkdtempSync(join(base, `${agent.id}-`));
+  const worktree = join(folder, 'app');
+  for (const each of [worktree, join(folder, 'state'), join(folder, 'tmp'), join(folder, 'person')]) mkdirSync(each);
+  const run = `run_real_${String(process.pid)}_${String((worlds += 1))}`;
+  const calls: ToolCall[] = [];
+  const events: HarnessEvent[] = [];
+  const sessions: HarnessSession[] = [];
+  const decided = new Map<string, PermissionAnswer['kind']>();
+  let count = 0;
+  return {
+    folder,
+    worktree,
+    calls,
+    events,
+    commands: () => calls.map((call) => keyOf(call)),
+    async start(session?: string) {
+      const harness = acpHarness(agent, { person: join(folder, 'person') });
+      const started = await harness.start({
+        run,
+        workspace: folder,
+        repos: [{ name: 'app', path: worktree }],
+        session,
+        state: join(folder, 'state'),
+        canary: CANARY,
+        config: { 'model-url': model.url },
+        containment: undefined,
+        env: cleanEnvironment({ HOME: join(folder, 'person'), TMPDIR: join(folder, 'tmp') }),
+        callbacks: {
+          onEvent: (event) => events.push(event),
+          permission: (call) => {
+            calls.push(call);
+            const kind = /forbidden|teatree-canary/.test(JSON.stringify(call.input)) ? 'deny' : 'allow';
+            decided.set(call.id, kind);
+            return Promise.resolve(kind === 'deny' ? { kind, message: 'Denied by GIT7: ask for a landing' } : { kind });
+          },
+          question: () => new Promise(() => undefined),
+        },
+      });
+      sessions.push(started);
+      return started;
+    },
+    prompt: (session: HarnessSession, scenario: string) =>
+      session.prompt(
+        Instruction.parse({ id: `ins_${String((count += 1))}`, kind: 'goal', text: `[[scenario:${scenario}]]` }),
+      ),
+    /** Results without leave, as the factory's own audit would find them. */
+    ungated: () =>
+      events.filter(
+        (event) =>
+          event.type === 'tool-result' &&
+          event.ran !== false &&
+          (!decided.has(event.call) || (event.ok && decided.get(event.call) === 'deny')),
+      ),
+    has: (file: string) => existsSync(join(worktree, file)),
+    living: async () => (await findByMarker(run)).length,
+    async close() {
+      await Promise.all(sessions.map((session) => session.kill()));
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
