@@ -2,6 +2,8 @@ import type { Action, ActionEffect, ActionSummary, EffectiveCommand, Target, Too
 import type { GateContext } from './context.ts';
 import { effectsOf } from './effects/effects.ts';
 import { resolveTarget } from './paths.ts';
+import { redactSecrets } from '../secrets/redact.ts';
+import { knownTokenIn } from '../secrets/scan.ts';
 import { analyse } from './shell/analyse.ts';
 import { toolKind } from './tools/tool-names.ts';
 import type { FileUse } from './tools/patch.ts';
@@ -12,7 +14,8 @@ type Understood = Pick<Action, 'title' | 'commands' | 'effects'>;
 /** A tool call → what it would do. Never throws: what cannot be understood becomes an opaque effect. */
 export function normalise(call: ToolCall, context: GateContext): Action {
   try {
-    return { call, ...understand(call, context) };
+    const understood = understand(call, context);
+    return { call, ...understood, effects: [...understood.effects, ...literalSecrets(call)] };
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
     const title = oneLine(rawOf(call));
@@ -28,7 +31,7 @@ function understand(call: ToolCall, context: GateContext): Understood {
     case 'files':
       return onFiles(call, use.uses, context);
     case 'fetch':
-      return onNetwork(use.url);
+      return onNetwork(use.urls);
     case 'harmless':
       return { title: oneLine(call.tool), commands: [], effects: [] };
     case 'unknown':
@@ -66,9 +69,24 @@ function targetOf(path: string, cwd: string, { context, pattern }: FileContext):
   return resolveTarget({ text: path, known: true, ...glob }, { cwd, context, links: new Map() });
 }
 
-function onNetwork(url: string): Understood {
-  const host = /^\w+:\/\/(?:[^@/]*@)?(\[[^\]]+\]|[^/:?#]+)/.exec(url)?.[1]?.replace(/^\[|\]$/g, '');
-  return { title: oneLine(`fetch ${url}`), commands: [], effects: [{ kind: 'network', host, segment: url }] };
+function onNetwork(urls: readonly string[]): Understood {
+  const effects = urls.map((url): ActionEffect => {
+    const host = /^\w+:\/\/(?:[^@/]*@)?(\[[^\]]+\]|[^/:?#]+)/.exec(url)?.[1]?.replace(/^\[|\]$/g, '');
+    return { kind: 'network', host, segment: url };
+  });
+  return { title: oneLine(`fetch ${urls.join(' ')}`), commands: [], effects };
+}
+
+const mostScanned = 200_000;
+
+/** A token that stands in what is run, written or fetched. */
+function literalSecrets(call: ToolCall): readonly ActionEffect[] {
+  const kind = toolKind(call.tool);
+  if (kind === undefined || !/^(shell|write|patch|fetch|web-search)$/.test(kind)) return [];
+  const text = Object.values(call.input).map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
+  const all = text.join('\n').slice(0, mostScanned);
+  const what = knownTokenIn(all);
+  return what === undefined ? [] : [{ kind: 'literal-secret', what, segment: redactSecrets(all.slice(0, 2000)) }];
 }
 
 function opaque(call: ToolCall, reason: string): ActionEffect {

@@ -108,6 +108,8 @@ export type ActionEffect = { readonly segment: string } & (
   /** A stored credential or a secret variable comes out. */
   | { readonly kind: 'credential'; readonly what: string }
   | { readonly kind: 'environment-dump' }
+  /** A token stands in the call itself; `what` names its kind, never the token. */
+  | { readonly kind: 'literal-secret'; readonly what: string }
   /** Many files become one. */
   | { readonly kind: 'archive' }
   /** Shared systems change: `irreversible` when nobody can take it back. */

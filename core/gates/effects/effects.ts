@@ -12,12 +12,13 @@ import { infrastructure } from './infrastructure/infrastructure.ts';
 import { machine } from './machine.ts';
 import { network } from './network.ts';
 import { packages } from './packages.ts';
+import { patches } from './patches.ts';
 import { readsOf } from './reads.ts';
 import { notOption, type EffectState, type EffectReader, type ReaderContext } from './reader.ts';
 
 /** Every program's readers, from all tables: built once, looked up for every command. */
 const readers = new Map<string, readonly EffectReader[]>();
-for (const table of [files, outputs, permissions, git, packages, network, machine, archives, infrastructure])
+for (const table of [files, outputs, permissions, git, packages, network, machine, archives, patches, infrastructure])
   for (const [program, reader] of Object.entries(table))
     if (reader) readers.set(program, [...(readers.get(program) ?? []), reader]);
 

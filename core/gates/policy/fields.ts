@@ -82,6 +82,7 @@ const fields: Fields = {
   detach: { program: ['text', program] },
   privilege: { program: ['text', program] },
   opaque: {},
+  'literal-secret': {},
 };
 
 export const effectKinds = Object.keys(fields) as [EffectKind, ...EffectKind[]];

@@ -1,4 +1,4 @@
-import type { Action } from '../../model/action.ts';
+import type { Action, ActionEffect } from '../../model/action.ts';
 import type { GateContext } from '../context.ts';
 import { isLoopback } from '../effects/network.ts';
 import { all, forEach, quoted, type Rule } from '../rule.ts';
@@ -48,6 +48,27 @@ const leaks: Rule = (action, context) => {
   return [verdict];
 };
 
+/** A token in the call itself: sent away it is lost, elsewhere a person looks at where it goes. */
+const literal: Rule = (action) => {
+  const found = action.effects.find((effect) => effect.kind === 'literal-secret');
+  if (!found) return undefined;
+  const text = { rule: 'SEC3', reason: `${quoted(found.segment)} holds a secret (${found.what}).` };
+  if (!action.effects.some(goesAway))
+    return [
+      ask({
+        ...text,
+        next: 'Approving writes it down in clear. Use a variable or a file that is not kept.',
+        risk: 'high',
+      }),
+    ];
+  return [deny({ ...text, next: 'Keep it here; the person sends it, from where it is kept.', risk: 'critical' })];
+};
+
+function goesAway(effect: ActionEffect): boolean {
+  if (effect.kind === 'network') return !isLocal(effect.host);
+  return effect.kind === 'git' && /^(push|clone|fetch|pull|ls-remote|submodule)$/.test(effect.git.verb);
+}
+
 function isLocal(host: string | undefined): boolean {
   return host !== undefined && isLoopback(host);
 }
@@ -63,4 +84,4 @@ function leaked({ effects }: Action, context: GateContext): string | undefined {
   return undefined;
 }
 
-export const secrets: Rule = all(leaks, files, credentials, dumps);
+export const secrets: Rule = all(leaks, literal, files, credentials, dumps);

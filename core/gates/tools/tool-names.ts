@@ -9,7 +9,7 @@ export type ToolKind =
 const names: Readonly<Record<ToolKind, string>> = {
   shell:
     'shell bash execute exec exec_command shell_command local_shell container.exec unified_exec run_shell_command run_terminal_cmd ' +
-    'run_in_terminal terminal run_command execute_command powershell sh command write_bash run',
+    'run_in_terminal terminal run_command execute_command powershell sh command write_bash write_stdin run',
   read:
     'read read_file read_text_file read_media_file read_multiple_files read_many_files readfile view view_image open_file get_file_contents ' +
     'notebookread cat lsp get_file_info',

@@ -7,7 +7,7 @@ import { toolKind } from './tool-names.ts';
 export type ToolUse =
   | { readonly kind: 'shell'; readonly command: string; readonly cwd: string }
   | { readonly kind: 'files'; readonly uses: readonly FileUse[] }
-  | { readonly kind: 'fetch'; readonly url: string }
+  | { readonly kind: 'fetch'; readonly urls: readonly string[] }
   | { readonly kind: 'harmless' }
   | { readonly kind: 'unknown'; readonly reason: string };
 
@@ -23,7 +23,7 @@ export function readToolUse({ tool, input, cwd }: ToolCall): ToolUse {
     case 'harmless':
       return { kind: 'harmless' };
     case 'shell':
-      return readShell(given, cwd);
+      return readShell(input, cwd);
     case 'move':
       return readMove(tool, given);
     case 'search':
@@ -31,11 +31,11 @@ export function readToolUse({ tool, input, cwd }: ToolCall): ToolUse {
     case 'fetch':
       return readFetch(given);
     case 'web-search':
-      return { kind: 'fetch', url: '' };
+      return { kind: 'fetch', urls: [''] };
     case 'patch':
       return readPatch(given);
     default:
-      return files(kind, pathsOf(given));
+      return files(looksOnly(kind, given) ? 'read' : kind, pathsIn(input));
   }
 }
 
@@ -44,11 +44,23 @@ function files(kind: FileUse['kind'], paths: readonly string[]): ToolUse {
   return { kind: 'files', uses: paths.map((path) => ({ kind, path })) };
 }
 
+/** An editor tool that is told to show a file. */
+function looksOnly(kind: FileUse['kind'], input: Input): boolean {
+  return kind === 'write' && input['command'] === 'view';
+}
+
 function readShell(input: Input, cwd: string): ToolUse {
-  const value = first(input, 'command', 'cmd', 'script', 'code');
-  const command = Array.isArray(value) ? fromArgv(value) : text(value);
+  const raw = isRecord(input['rawInput']) ? input['rawInput'] : {};
+  const values = [raw, input].flatMap((given) => ['command', 'cmd', 'script', 'code'].map((key) => given[key]));
+  const present = values.filter((value) => value !== undefined && value !== null && value !== '');
+  const commands = new Set(present.map((value) => (Array.isArray(value) ? fromArgv(value) : text(value))));
+  const [command] = commands;
+  // Typing nothing only waits for more output.
+  if (commands.size === 0 && (input['chars'] === '' || input['input'] === '')) return { kind: 'harmless' };
   if (command === undefined) return { kind: 'unknown', reason: 'it has no command' };
-  const place = text(first(input, 'workdir', 'working_directory', 'cwd', 'directory', 'dir_path'));
+  if (commands.size > 1) return { kind: 'unknown', reason: 'it names more than one command' };
+  if (input['dangerouslyDisableSandbox'] === true) return { kind: 'unknown', reason: 'it asks to leave the sandbox' };
+  const place = text(first({ ...input, ...raw }, 'workdir', 'working_directory', 'cwd', 'directory', 'dir_path'));
   return { kind: 'shell', command, cwd: place === undefined ? cwd : (joinPath(cwd, place) ?? cwd) };
 }
 
@@ -77,8 +89,12 @@ function searched(input: Input): readonly FileUse[] {
 }
 
 function readFetch(input: Input): ToolUse {
-  const url = text(first(input, 'url', 'uri', 'urls')) ?? /https?:\/\/\S+/.exec(text(input['prompt']) ?? '')?.[0];
-  return url === undefined ? { kind: 'unknown', reason: 'it names no address' } : { kind: 'fetch', url };
+  const named = ['url', 'uri', 'urls'].flatMap((key) => textsIn(input[key]));
+  const urls = named.length > 0 ? named : (text(input['prompt'])?.match(/(?:https?|file):\/\/\S+/g) ?? []);
+  if (urls.length === 0) return { kind: 'unknown', reason: 'it names no address' };
+  const local = urls.filter((url) => /^file:/i.test(url)).map((url) => url.replace(/^file:(\/\/)?/i, ''));
+  if (local.length > 0 && local.length === urls.length) return files('read', local);
+  return local.length > 0 ? { kind: 'unknown', reason: 'it mixes files and addresses' } : { kind: 'fetch', urls };
 }
 
 function readPatch(input: Input): ToolUse {
@@ -92,6 +108,12 @@ const pathKeys =
   'file_path notebook_path path filePath filepath absolute_path abs_path target_file file filename file_name dir_path directory target_directory uri paths files include'.split(
     ' ',
   );
+
+/** What the harness says and what the agent gave may differ: both count. */
+function pathsIn(input: Input): readonly string[] {
+  const raw = isRecord(input['rawInput']) ? pathsOf(input['rawInput']) : [];
+  return [...new Set([...pathsOf(input), ...raw])];
+}
 
 /** Every file that the input names, the places of an ACP request included. */
 function pathsOf(input: Input): readonly string[] {
