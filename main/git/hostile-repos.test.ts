@@ -32,11 +32,7 @@ test.each(hostileRepos.map((row) => [row.name, row] as const))(
 
 test.each([
   ...['core.fsmonitor', 'diff.external', 'filter.evil.clean', 'hooks in .git/hooks', 'settings of the worktree'],
-  ...[
-    'include.path of a file in the working tree',
-    'a nested repository that is a submodule',
-    'aliases over every verb',
-  ],
+  ...['include.path of a file in the working tree', 'a nested repository that is a submodule'],
 ])('plain git does run what is named by %s', (name) => {
   const clone = box();
   hostileRepos.find((row) => row.name === name)?.set(clone);
