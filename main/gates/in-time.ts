@@ -33,8 +33,11 @@ export function inTime<T>(work: () => T, ms: number = budgetMs): InTime<T> {
   return undefined;
 }
 
+/** The engine's error may come from another realm than ours, so it is known by its code alone. */
 function isTimeout(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+  return (
+    typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
+  );
 }
 
 const mostBroken = 5;

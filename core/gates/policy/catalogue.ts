@@ -41,7 +41,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   {
     ...{ id: 'FS7', title: 'Delete what cannot be seen before it runs', safety: true },
     match: { deny: ['rm -rf "$X"/'], ask: ['rm -rf "$(cat list)"'] },
-    noMatch: ['rm -rf "${X:-dist}"'],
+    noMatch: ['rm -rf dist'],
   },
   {
     ...{ id: 'GIT1', title: 'Overwrite a branch on the remote', safety: 'denials' },

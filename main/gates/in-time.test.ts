@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { normalise } from '../../core/gates/action.ts';
+import { exampleContext, exampleCwd } from '../../core/gates/example/context.ts';
+import { builtInRules } from '../../core/gates/policy/built-in.ts';
+import type { Rule } from '../../core/gates/rule.ts';
+import { inTime, judgeInTime } from './in-time.ts';
+
+function endless(): never {
+  for (;;) {
+    // Never returns.
+  }
+}
+
+function stubborn(): never {
+  for (;;) {
+    try {
+      endless();
+    } catch {
+      continue;
+    }
+  }
+}
+
+const slow = () => /^(a+)+$/.test(`${'a'.repeat(40)}b`);
+
+describe('work in time', () => {
+  test('answers what the work answers, and throws what it throws', () => {
+    expect(inTime(() => 'done')).toEqual({ value: 'done' });
+    expect(() => inTime(() => JSON.parse('{') as unknown)).toThrow(SyntaxError);
+  });
+
+  test.each([
+    ['a loop', endless],
+    ['a loop that catches everything', stubborn],
+    ['a pattern that backtracks for ever', slow],
+  ])('%s is ended', (_, work) => {
+    expect(inTime(work, 20)).toBeUndefined();
+  });
+
+  test('the next work is not touched by the one that was ended', () => {
+    inTime(endless, 20);
+    expect(inTime(() => 1 + 1, 20)).toEqual({ value: 2 });
+  });
+});
+
+function judged(command: string, builtIn = builtInRules) {
+  const action = normalise({ id: 'call', tool: 'shell', input: { command }, cwd: exampleCwd }, exampleContext);
+  return judgeInTime(action, exampleContext, { builtIn });
+}
+
+describe('a rule that never returns', () => {
+  const rule: Rule = () => endless();
+
+  test('asks where it guards security, and the other rules still answer', () => {
+    const builtIn = [{ name: 'guard', rule }, ...builtInRules];
+    expect(judged('ls', builtIn)).toMatchObject({ kind: 'ask', rule: 'guard', warnings: [{ rule: 'guard' }] });
+    expect(judged('rm -rf ~', builtIn)).toMatchObject({ kind: 'deny', rule: 'FS1' });
+  });
+
+  test('lets go on where it does not, with a warning', () => {
+    const builtIn = [{ name: 'comfort', rule, opens: true } as const, ...builtInRules];
+    expect(judged('ls', builtIn)).toMatchObject({ kind: 'allow', warnings: [{ rule: 'comfort' }] });
+  });
+
+  test('by the dozen is a question, not a hang', () => {
+    const builtIn = Array.from({ length: 12 }, (_, at) => ({ name: `guard-${String(at)}`, rule }));
+    expect(judged('ls', builtIn).kind).toBe('ask');
+  });
+});
+
+test('every shipped family, made to loop, leaves the gate closed or open as it should', () => {
+  for (const victim of builtInRules) {
+    const builtIn = builtInRules.map((each) => (each === victim ? { ...each, rule: () => endless() } : each));
+    expect([victim.name, judged('ls', builtIn).kind]).toEqual([victim.name, victim.opens ? 'allow' : 'ask']);
+  }
+});
