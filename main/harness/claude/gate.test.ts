@@ -32,6 +32,7 @@ function gateOf(permission: (call: ToolCall) => Promise<PermissionAnswer>) {
       question: () => Promise.resolve(''),
     },
     workspace: '/w',
+    onCall: () => undefined,
     plans: '/s/plans',
     breach: () => state.breach,
     onUngated: (reason) => void ungated.push(reason),

@@ -19,6 +19,8 @@ export type Reply = Readonly<Record<string, unknown>>;
 
 export type GateOptions = {
   readonly callbacks: HarnessCallbacks;
+  /** Told of each call before it is decided; `task` is that of the sub-agent which makes it. */
+  readonly onCall: (call: ToolCall, task: string | undefined) => void;
   readonly workspace: string;
   /** Where the program keeps its plans: the one place it may write while it plans. */
   readonly plans: string;
@@ -64,7 +66,9 @@ export function createGate(options: GateOptions): Gate {
   async function answerHook({ input }: HookCallback): Promise<Reply> {
     cwd = input.cwd;
     seen.add(input.tool_use_id);
-    return hookReply(await decideOnce({ id: input.tool_use_id, name: input.tool_name, input: input.tool_input }));
+    const made = { id: input.tool_use_id, name: input.tool_name, input: input.tool_input };
+    options.onCall(toolCall({ ...made, cwd }), input.agent_id ?? undefined);
+    return hookReply(await decideOnce(made));
   }
 
   async function answerPrompt(prompt: CanUseTool): Promise<Reply | undefined> {

@@ -3,11 +3,13 @@ import type { Failure } from '../../../core/result.ts';
 import type { Harness, HarnessSession, StartOptions } from '../harness.ts';
 import { HarnessFailure } from '../harness-failure.ts';
 import { accountFrom } from './launch/account.ts';
+import type { Account } from './launch/account.ts';
 import { proveGate } from './canary.ts';
 import { detectClaude, findClaude } from './launch/detect.ts';
 import type { LaunchParts } from './launch/launch.ts';
 import { prepareOwnFolder } from './launch/own-folder.ts';
 import { openSession } from './session.ts';
+import { takeOver } from './take-over.ts';
 
 export type ClaudeHarnessOptions = {
   /** Absolute path of the program; without it, it is looked for. */
@@ -26,6 +28,10 @@ export function claudeHarness(options: ClaudeHarnessOptions = {}): Harness {
     title: 'Claude Code',
     detect: () => detectClaude(options.program),
     start: (start) => startSession(options, start),
+    takeOver: (place) => {
+      const program = findClaude(options.program);
+      return program === undefined ? undefined : takeOver(program, accountOf(options), place);
+    },
   };
 }
 
@@ -34,8 +40,7 @@ async function startSession(options: ClaudeHarnessOptions, start: StartOptions):
   const program = findClaude(options.program);
   if (program === undefined) throw new HarnessFailure(missing());
   const folder = prepareOwnFolder(start.state, start.env.TMPDIR);
-  const account = accountFrom(options.accountEnv ?? process.env);
-  const parts: LaunchParts = { program, start, account, folder };
+  const parts: LaunchParts = { program, start, account: accountOf(options), folder };
   const withinMs = options.readyWithinMs ?? READY_WITHIN_MS;
   const opening = open(parts, withinMs);
   const abandoned = opening.then(
@@ -71,6 +76,10 @@ async function open(parts: LaunchParts, withinMs: number): Promise<HarnessSessio
     start.callbacks.onEvent({ type: 'error', message });
     return fresh();
   }
+}
+
+function accountOf({ accountEnv = process.env }: ClaudeHarnessOptions): Account {
+  return accountFrom(accountEnv);
 }
 
 function missing(): Failure {

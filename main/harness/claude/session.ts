@@ -12,7 +12,7 @@ import { createTranslator } from './events/translate.ts';
 import { createTurns } from './turns.ts';
 import type { Turns } from './turns.ts';
 import { totalsAtStart, usageMeter } from './events/usage.ts';
-import type { UsageMeter } from './events/usage.ts';
+import type { Totals } from './events/usage.ts';
 import type { Message } from './protocol/wire.ts';
 
 const capabilities: HarnessCapabilities = {
@@ -31,40 +31,61 @@ export type OpenOptions = { readonly flag: SessionFlag; readonly withinMs: numbe
 
 /** Starts the program on a session, new or resumed, with its gate set up. Rejects with a HarnessFailure. */
 export async function openSession(parts: LaunchParts, { flag, withinMs }: OpenOptions): Promise<HarnessSession> {
-  const { start, folder } = parts;
-  const holder: { turns?: Turns; meter?: UsageMeter } = {};
-  const tell = (event: HarnessEvent) => start.callbacks.onEvent(event);
-  let ungated: HarnessFailure | undefined;
-  const onUngated = (reason: string) => {
-    ungated ??= new HarnessFailure(ungatedFailure(reason));
-    tell({ type: 'error', message: ungated.message });
-    holder.turns?.onEnd(ungated);
-  };
-  const breach = () => ungated?.message ?? folder.changed();
-  const options = { callbacks: start.callbacks, workspace: start.workspace, plans: folder.plans, breach, onUngated };
-  const gate = createGate(options);
-  const translate = createTranslator(gate);
-  const onMessage = (message: Message) => {
-    for (const event of translate(message)) tell(event);
-    if (message.type === 'user' && message.isReplay) holder.turns?.onHeard(message);
-    if (message.type !== 'result') return;
-    const usage = holder.meter?.used(message);
-    if (usage) tell(usage);
-    holder.turns?.onResult(message);
-  };
-  const onNoise = (text: string) => tell({ type: 'error', message: `Ignored what Claude Code said: ${text}` });
-  const started = await startClaude(launchOf(parts, flag), start, { onMessage, onNoise, answer: gate.answer });
+  const ear = createEar(parts);
+  const started = await startClaude(launchOf(parts, flag), parts.start, ear.listener);
   if (!started.ok) throw new HarnessFailure(started.error);
   const process = started.value;
-  const turns = (holder.turns = createTurns(process, tell));
+  const turns = createTurns(process, parts.start.callbacks.onEvent);
+  ear.hear(turns);
   void process.gone.then((how) => turns.onEnd(new HarnessFailure({ code: 'agent-died', message: how })));
   const ready = await initialize(process, withinMs);
   if (!ready.ok) {
     await process.kill();
     throw new HarnessFailure(ready.error);
   }
-  holder.meter = usageMeter(flag[0] === '--resume' ? await totalsAtStart(process) : undefined);
+  if (flag[0] === '--resume') ear.measureFrom(await totalsAtStart(process));
   return sessionOver(process, turns, flag[1]);
+}
+
+/** What the program says, led to the gate, the events and the turns. */
+function createEar({ start, folder }: LaunchParts) {
+  const { callbacks, workspace } = start;
+  const tell = (events: readonly HarnessEvent[]) => events.forEach((event) => callbacks.onEvent(event));
+  let meter = usageMeter();
+  let turns: Turns | undefined;
+  let ungated: HarnessFailure | undefined;
+
+  function onUngated(reason: string): void {
+    if (ungated) return;
+    ungated = new HarnessFailure(ungatedFailure(reason));
+    tell([{ type: 'error', message: reason }]);
+    turns?.onEnd(ungated);
+  }
+
+  const gate = createGate({
+    ...{ callbacks, workspace, plans: folder.plans, onUngated },
+    breach: () => ungated?.message ?? folder.changed(),
+    onCall: (call, task) => tell(translator.called(call, task)),
+  });
+  const translator = createTranslator(gate);
+
+  function onMessage(message: Message): void {
+    tell(translator.eventsOf(message));
+    if (message.type === 'user' && message.isReplay) turns?.onHeard(message);
+    if (message.type !== 'result') return;
+    tell(meter.used(message));
+    turns?.onResult(message);
+  }
+
+  return {
+    listener: {
+      onMessage,
+      onNoise: (text: string) => tell([{ type: 'error', message: `Ignored what Claude Code said: ${text}` }]),
+      answer: gate.answer,
+    },
+    hear: (ours: Turns) => void (turns = ours),
+    measureFrom: (totals: Totals | undefined) => void (meter = usageMeter(totals)),
+  };
 }
 
 function sessionOver(process: ClaudeProcess, turns: Turns, session: string): HarnessSession {

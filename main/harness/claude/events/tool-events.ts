@@ -1,4 +1,5 @@
 import type { HarnessEvent } from '../../../../core/model/harness-event.ts';
+import type { ToolCall } from '../../../../core/model/action.ts';
 import type { Gate } from '../gate.ts';
 import type { Block, Said } from '../protocol/wire.ts';
 import { toolCall } from './tool-call.ts';
@@ -13,6 +14,12 @@ export type GateView = Pick<Gate, 'hasSeen' | 'cwd'>;
 export function createToolEvents(gate: GateView, now: () => number) {
   const startedAt = new Map<string, number>();
 
+  function begin(call: ToolCall, agent: string | undefined): readonly HarnessEvent[] {
+    if (startedAt.has(call.id)) return [];
+    startedAt.set(call.id, now());
+    return [agent === undefined ? { type: 'tool-call', call } : { type: 'tool-call', call, agent }];
+  }
+
   function resultOf(block: Block, said: Said<'user'>): readonly HarnessEvent[] {
     const call = block.tool_use_id ?? '';
     const text = textIn(block.content);
@@ -25,16 +32,14 @@ export function createToolEvents(gate: GateView, now: () => number) {
       durationMs: Math.max(0, now() - (startedAt.get(call) ?? now())),
       ...(!ok && !gate.hasSeen(call) && wasTurnedDown(text, call, said) && { ran: false }),
     };
-    startedAt.delete(call);
     return text === '' ? [result] : [{ type: 'tool-output', call, text: text.slice(0, longestOutput) }, result];
   }
 
   return {
-    callOf({ id = '', name = '', input = {} }: Block, agent: string | undefined): HarnessEvent {
-      const call = toolCall({ id, name, input, cwd: gate.cwd() });
-      startedAt.set(call.id, now());
-      return agent === undefined ? { type: 'tool-call', call } : { type: 'tool-call', call, agent };
-    },
+    /** A call is told of once: with a sub-agent the gate may hear of it before the stream does. */
+    begin,
+    callIn: ({ id = '', name = '', input = {} }: Block, agent: string | undefined) =>
+      begin(toolCall({ id, name, input, cwd: gate.cwd() }), agent),
     resultsIn(said: Said<'user'>): readonly HarnessEvent[] {
       const { content } = said.message;
       if (typeof content === 'string') return [];

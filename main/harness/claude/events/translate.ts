@@ -1,16 +1,21 @@
 import type { HarnessEvent } from '../../../../core/model/harness-event.ts';
+import type { ToolCall } from '../../../../core/model/action.ts';
 import type { Message, Said } from '../protocol/wire.ts';
 import { limitOf, refusalOf, retryOf } from './limits.ts';
 import { createToolEvents } from './tool-events.ts';
 import type { GateView } from './tool-events.ts';
 
-/** What a message says, in the words of every harness. */
-export type Translator = (message: Message) => readonly HarnessEvent[];
+/** What the program says, in the words of every harness. */
+export type Translator = {
+  eventsOf(message: Message): readonly HarnessEvent[];
+  /** The gate was asked about a call; `task` is that of the sub-agent which makes it. */
+  called(call: ToolCall, task: string | undefined): readonly HarnessEvent[];
+};
 
 /** `now` in milliseconds since the epoch. */
 export function createTranslator(gate: GateView, now: () => number = Date.now): Translator {
   const tools = createToolEvents(gate, now);
-  const agentEvents = createAgentEvents();
+  const agents = createAgents();
   /** The message whose text came in pieces, so that the whole is not said again. */
   let streamed: string | undefined;
   let streaming: string | undefined;
@@ -30,14 +35,14 @@ export function createTranslator(gate: GateView, now: () => number = Date.now): 
     }
     const isNew = streamed === undefined || message.id !== streamed;
     return message.content.flatMap((block): readonly HarnessEvent[] => {
-      if (block.type === 'tool_use') return [tools.callOf(block, agent ?? undefined)];
+      if (block.type === 'tool_use') return tools.callIn(block, agent ?? undefined);
       if (agent) return [];
       if (block.type === 'thinking' && block.thinking) return [{ type: 'thought', text: block.thinking }];
       return block.type === 'text' && block.text && isNew ? [{ type: 'text', text: block.text, delta: false }] : [];
     });
   }
 
-  return (message) => {
+  function eventsOf(message: Message): readonly HarnessEvent[] {
     switch (message.type) {
       case 'stream_event':
         return fromStream(message);
@@ -46,27 +51,34 @@ export function createTranslator(gate: GateView, now: () => number = Date.now): 
       case 'user':
         return tools.resultsIn(message);
       case 'system':
-        return message.subtype === 'api_retry' ? [retryOf(message, now())] : agentEvents(message);
+        return message.subtype === 'api_retry' ? [retryOf(message, now())] : agents.eventsOf(message);
       case 'rate_limit_event':
         return limitOf(message);
       case 'result':
         return [];
     }
-  };
+  }
+
+  return { eventsOf, called: (call, task) => tools.begin(call, task === undefined ? undefined : agents.callOf(task)) };
 }
 
-/** A sub-agent is known by the call that started it, as its own calls name it. */
-function createAgentEvents() {
+/** A sub-agent is known by the call that started it, as the calls in the stream name it; the gate knows its task. */
+function createAgents() {
   const titles = new Map<string, string>();
-  return ({ subtype, tool_use_id: id, ...task }: Said<'system'>): readonly HarnessEvent[] => {
+  const calls = new Map<string, string>();
+
+  function eventsOf({ subtype, tool_use_id: id, ...task }: Said<'system'>): readonly HarnessEvent[] {
     if (!id) return [];
     if (subtype === 'task_started' && task.task_type === 'local_agent') {
       const title = [task.subagent_type, task.description].filter(Boolean).join(': ');
       titles.set(id, title);
+      if (task.task_id) calls.set(task.task_id, id);
       return [{ type: 'sub-agent', id, title, state: 'started' }];
     }
     const title = titles.get(id);
     if (subtype !== 'task_notification' || title === undefined) return [];
     return [{ type: 'sub-agent', id, title, state: 'ended' }];
-  };
+  }
+
+  return { eventsOf, callOf: (task: string) => calls.get(task) ?? task };
 }

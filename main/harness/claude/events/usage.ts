@@ -5,17 +5,17 @@ import { ModelUsage } from '../protocol/wire.ts';
 import type { TurnResult } from '../protocol/wire.ts';
 
 /** The program reports totals of the whole session, earlier processes included; we tell what each turn added. */
-export type UsageMeter = { used(result: TurnResult): HarnessEvent | undefined };
+export type UsageMeter = { used(result: TurnResult): readonly HarnessEvent[] };
 
 export function usageMeter(atStart: Totals = nothing): UsageMeter {
   let before = atStart;
   return {
     used({ modelUsage, total_cost_usd: cost }) {
-      if (!modelUsage) return undefined;
+      if (!modelUsage) return [];
       const now = totalsOf(modelUsage, cost);
       const used = usedSince(before, now);
       before = now;
-      return used;
+      return [used];
     },
   };
 }
@@ -35,7 +35,7 @@ export async function totalsAtStart(process: ClaudeProcess): Promise<Totals | un
 const WITHIN_MS = 2000;
 
 /** What a session has used so far; `costUsd` is undefined where the program did not say. */
-type Totals = {
+export type Totals = {
   readonly inputTokens: number;
   readonly outputTokens: number;
   readonly cachedTokens: number;

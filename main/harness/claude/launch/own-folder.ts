@@ -23,12 +23,16 @@ const FOREIGN = [
   ...['agents', 'commands', 'skills', 'hooks', 'output-styles', 'rules', 'workflows'],
 ];
 
+export function ownFolderOf(state: string): string {
+  return join(state, 'claude');
+}
+
 /**
  * Makes the folder or takes it back: settings are written anew, and what an agent may have planted is removed. Plans are
  * written by the agent, so they live in the run's scratch, where the gate lets it write.
  */
 export function prepareOwnFolder(state: string, scratch: string | undefined): OwnFolder {
-  const path = join(state, 'claude');
+  const path = ownFolderOf(state);
   mkdirSync(path, { recursive: true, mode: 0o700 });
   for (const name of FOREIGN) rmSync(join(path, name), { recursive: true, force: true });
   removeServers(join(path, '.claude.json'));

@@ -108,6 +108,8 @@ const HookCallback = z.looseObject({
     tool_input: Json,
     tool_use_id: z.string(),
     cwd: z.string(),
+    /** The task of the sub-agent that makes the call. */
+    agent_id: z.string().nullish(),
   }),
 });
 export type HookCallback = z.infer<typeof HookCallback>;

@@ -8,12 +8,12 @@ import { startFakeModel } from '../../../../e2e/fake-model/fake-model.ts';
 import type { FakeModel } from '../../../../e2e/fake-model/fake-model.ts';
 import type { Scenario } from '../../../../e2e/fake-model/scenario.ts';
 import type { PermissionAnswer } from '../../../../core/gates/verdict.ts';
-import { InstructionId } from '../../../../core/ids.ts';
 import type { ToolCall } from '../../../../core/model/action.ts';
 import type { HarnessEvent } from '../../../../core/model/harness-event.ts';
 import type { Instruction } from '../../../../core/model/instruction.ts';
 import type { HarnessSession, Question, StartOptions } from '../../harness.ts';
 import { claudeHarness } from '../index.ts';
+import { goalOf } from './goal.ts';
 
 const HARNESSES = fileURLToPath(new URL('../../../../scripts/harnesses.mjs', import.meta.url));
 const Programs = z.array(z.object({ name: z.string(), command: z.string().optional() }));
@@ -102,8 +102,8 @@ export async function claudeWorld(
   return world;
 }
 
-export function goal(scenario: string, id = 'ins_goal'): Instruction {
-  return { id: InstructionId.parse(id), kind: 'goal', text: `Do it. [[scenario:${scenario}]]` };
+export function goal(scenario: string, id?: string): Instruction {
+  return goalOf(`Do it. [[scenario:${scenario}]]`, id);
 }
 
 function makeRepo(folder: string, files: Files): void {
