@@ -8,7 +8,7 @@ import { isInstalled, start } from './drive/start.ts';
 import { startFakeModel, type FakeModel } from './fake-model.ts';
 import type { Scenario } from './scenario.ts';
 
-const SCENARIOS: Readonly<Record<string, Scenario>> = {
+const SCENARIOS: Record<string, Scenario> = {
   text: [[{ think: 'A greeting will do.' }, { say: 'Good morning, teatree.' }]],
   shell: [{ shell: 'echo made > made.txt; echo out-of-shell' }, { say: 'The file is there.' }],
   busy: [
@@ -59,6 +59,13 @@ for (const [name, arrange] of Object.entries(acpAgents)) {
       expect(await session.prompt('Please do [[scenario:busy]]')).toBe('end_turn');
       expect(session.text()).toContain('Late but here.');
       expectSeen(from);
+      const file = join(started.cwd, 'written.txt');
+      SCENARIOS[name] = [{ write: { path: file, text: 'one\ntwo\n' } }, { read: file }, { say: 'Written and read.' }];
+      expect(await session.prompt(`Please do [[scenario:${name}]]`)).toBe('end_turn');
+      expect(readFileSync(file, 'utf8')).toBe('one\ntwo\n');
+      expect(model.results(name).at(-1)).toContain('two');
+      expect(session.text()).toContain('Written and read.');
+      expect(model.requests.filter(({ refused }) => refused)).toEqual([]);
     } finally {
       await started.end();
     }

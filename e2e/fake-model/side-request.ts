@@ -3,22 +3,27 @@ import { fieldsOf, type Fields } from '../../main/harness/model-server/json.ts';
 import type { ModelRequest } from '../../main/harness/model-server/model-server.ts';
 import { harmless } from '../../main/harness/model-server/tool-input.ts';
 
-/** Agents of a harness that look at the same conversation for purposes of its own, with tools of their own. */
-const BUSYBODIES = /managed memory extraction subagent/;
+/** How harnesses ask, with all their tools at hand, for a title, a memory, or what the person may say next. */
+const ASIDES = [
+  /managed memory extraction subagent/,
+  /^\[SUGGESTION MODE:/,
+  /^Your task is to generate a very short title for a conversation/,
+];
+const OPENING = 300;
 
 /** Whether this is a request beside the conversation: for a title, a topic, a summary, a memory. */
 export function isAside({ tools, turns }: Conversation): boolean {
   if (tools.length === 0) return true;
-  return turns.some(
-    ({ role, parts }) =>
-      role === 'system' && parts.some((part) => part.kind === 'text' && BUSYBODIES.test(part.text.slice(0, 300))),
-  );
+  const last = turns.findLast(({ role }) => role === 'user');
+  const asking = turns.filter((turn) => turn.role === 'system' || turn === last).flatMap(({ parts }) => parts);
+  return asking.some((part) => part.kind === 'text' && ASIDES.some((aside) => aside.test(part.text.slice(0, OPENING))));
 }
 
 /** A harmless answer, in the shape that is asked for. */
 export function sideReply({ body }: ModelRequest): string {
   const schema = wantedSchema(fieldsOf(body));
-  return schema === undefined ? 'Scripted session' : JSON.stringify(harmless(schema));
+  if (schema !== undefined) return JSON.stringify(harmless(schema));
+  return JSON.stringify(body).includes('{\\"title\\": ') ? '{"title": "Scripted session"}' : 'Scripted session';
 }
 
 function wantedSchema(body: Fields): unknown {

@@ -34,7 +34,7 @@ function callOf(act: ToolAct, conversation: Conversation): ReplyPart | undefined
     const tool = findTool(conversation.tools, [name]);
     return tool ? { kind: 'call', tool, input } : deferredCall({ tools: [name], input }, conversation);
   }
-  const way = wayOf(act);
+  const way = wayOf(act, conversation.tools);
   const tool = findTool(conversation.tools, way.tools);
   if (tool) return { kind: 'call', tool, input: fitInput(tool, fieldsOf(way.input)) };
   return deferredCall(way, conversation) ?? codexCall(act, conversation.tools);
@@ -67,7 +67,7 @@ function codexCall(act: ToolAct, tools: readonly ToolSpec[]): ReplyPart | undefi
   return tool ? { kind: 'call', tool, input: patch } : codeCall(tools, 'apply_patch', patch);
 }
 
-function wayOf(act: Exclude<ToolAct, ToolByName>): Way {
+function wayOf(act: Exclude<ToolAct, ToolByName>, tools: readonly ToolSpec[]): Way {
   if ('write' in act) {
     const { path, text } = act.write;
     return {
@@ -79,16 +79,21 @@ function wayOf(act: Exclude<ToolAct, ToolByName>): Way {
   if ('ask' in act) return askWay(act.ask);
   if ('plan' in act) return planWay(act.plan);
   if ('approvePlan' in act) return { tools: ['ExitPlanMode', 'exit_plan_mode'], input: { plan: act.approvePlan } };
-  return agentWay(act.agent);
+  return agentWay(act.agent, tools);
 }
 
-function agentWay({ title, prompt }: { readonly title: string; readonly prompt: string }): Way {
+/** Each harness has an agent for anything, under a name of its own; OpenCode says "general". */
+function agentWay(
+  { title, prompt }: { readonly title: string; readonly prompt: string },
+  tools: readonly ToolSpec[],
+): Way {
+  const subagent_type = findTool(tools, ['Agent', 'Task', 'agent']) ? 'general-purpose' : 'general';
   return {
     tools: ['Agent', 'Task', 'task', 'agent', 'invoke_agent', 'spawn_agent'],
     input: {
-      ...{ description: title, name: title, prompt, message: prompt },
-      ...{ subagent_type: 'general-purpose', agent_type: 'general-purpose' },
-      ...{ agent_name: 'generalist', run_in_background: false, mode: 'sync' },
+      ...{ description: title, name: title, prompt, message: prompt, fork_turns: 'none' },
+      ...{ subagent_type, agent_type: 'general-purpose', agent_name: 'generalist' },
+      ...{ run_in_background: false, mode: 'sync' },
     },
   };
 }

@@ -47,7 +47,7 @@ export function harmless(schema: unknown): unknown {
     case 'object':
       return Object.fromEntries(Object.entries(fieldsOf(properties)).map(([name, inner]) => [name, harmless(inner)]));
     default:
-      return 'Scripted';
+      return 'scripted';
   }
 }
 
