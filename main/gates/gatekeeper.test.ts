@@ -1,6 +1,7 @@
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { defaultPolicy } from '../../core/gates/policy.ts';
 import { ids, person } from '../../core/loop/testing/story.ts';
 import { gateWorld } from './testing/gate-world.ts';
 
@@ -176,4 +177,39 @@ test('a link hidden behind hundreds of harmless files is found', async () => {
   await symlink(world.clone, join(world.worktree, 'folder'));
   const many = Array.from({ length: 300 }, (_, at) => `f${String(at)}.txt`).join(' ');
   expect(await world.pass(world.shell(`echo x | tee ${many} folder/a.txt`))).toMatchObject({ kind: 'deny' });
+});
+
+test('a pause lets an action through, and what would have been is on record', async () => {
+  const world = await gateWorld();
+  world.setPolicy({ ...defaultPolicy, off: { everything: true, rules: new Set() } });
+  expect(await world.pass(world.shell('git push --force origin teatree/one'))).toEqual({ kind: 'allow' });
+  const judged = world.story.entries.flatMap(({ event }) => (event.type === 'action.judged' ? [event.verdict] : []));
+  expect(judged).toMatchObject([{ kind: 'allow', paused: { kind: 'deny', rule: 'GIT1' } }]);
+  expect(world.story.state.gate.tallies['GIT1']).toMatchObject({ would: 1, denied: 0 });
+});
+
+test('a rule that breaks is on record with a warning, and counted', async () => {
+  const world = await gateWorld();
+  const rule = () => {
+    throw new Error('no such luck');
+  };
+  world.setPolicy({ builtIn: [{ name: 'comfort', rule, opens: true }, ...defaultPolicy.builtIn] });
+  expect(await world.pass(world.write('a.txt'))).toEqual({ kind: 'allow' });
+  expect(world.warned).toMatchObject([expect.stringContaining('no such luck') as string]);
+  expect(world.story.state.gate.tallies['comfort']).toMatchObject({ broke: 1 });
+});
+
+test('each verdict bears the hash of the policy that it was given under', async () => {
+  const world = await gateWorld();
+  await world.pass(world.write('a.txt'));
+  const policies = world.story.entries.flatMap(({ event }) => (event.type === 'action.judged' ? [event.policy] : []));
+  expect(policies).toEqual(['test']);
+});
+
+test('what the person decides is not counted as what a rule said', async () => {
+  const world = await gateWorld();
+  const answer = world.pass(world.shell(install));
+  world.answer(await world.asked(), reject);
+  await answer;
+  expect(world.story.state.gate.tallies['PK1']).toMatchObject({ asked: 1, denied: 0 });
 });

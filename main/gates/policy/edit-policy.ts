@@ -11,8 +11,8 @@ export function ruleYaml(rule: TypedRule): string {
 }
 
 /** The text with the rules at its end. Comments and order stay as the person wrote them. */
-export function withRules(text: string | undefined, rules: readonly TypedRule[]): string {
-  if (text === undefined || text.trim() === '') return header + String(newDocument(rules));
+export function withRules(text: string, rules: readonly TypedRule[]): string {
+  if (text.trim() === '') return header + String(newDocument(rules));
   const document = parseDocument(text);
   const list = document.get('rules');
   if (!isSeq(list)) document.set('rules', document.createNode(rules.map(plain)));

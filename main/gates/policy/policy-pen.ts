@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { TypedRule } from '../../../core/gates/policy/policy-file.ts';
 import type { Command } from '../../../core/loop/command.ts';
 import { fail, ok } from '../../../core/result.ts';
@@ -6,7 +5,8 @@ import type { Result } from '../../../core/result.ts';
 import { ruleYaml, withoutRule, withRules } from './edit-policy.ts';
 import { messageOf } from './layer.ts';
 import type { PolicyOffice } from './policy-port.ts';
-import { readPolicy } from './read-policy.ts';
+import { fileText } from './policy-text.ts';
+import { problemLine, readPolicy } from './read-policy.ts';
 import { replaceFile } from './replace-file.ts';
 import type { Shelf } from './shelf.ts';
 
@@ -29,7 +29,7 @@ export function createPolicyPen(shelf: Shelf, record: Record): PolicyPen {
 
   async function change(text: string, eventOf: EventOf): Promise<Result<{ hash: string }>> {
     const read = readPolicy(text, { layer: 'user', source: 'policy.yaml', file });
-    if (!read.ok) return fail(malformed(file, read.problems[0]?.message ?? 'it has a problem'));
+    if (!read.ok) return fail(unusable(read.problems.map(problemLine).join('\n')));
     const [before, after] = [shelf.hashWith(shelf.user()), shelf.hashWith(read.policy)];
     const event = eventOf(before, after);
     const recorded = await record({ type: 'gate.record', event });
@@ -48,15 +48,17 @@ export function createPolicyPen(shelf: Shelf, record: Record): PolicyPen {
     addRules: ({ rules }, { ask, by }) =>
       inTurn(async () => {
         const text = await current(file);
+        if (!text.ok) return text;
         const names = rules.map(({ id }) => id);
-        return change(withRules(text, rules), (before, after) => ({
+        return change(withRules(text.value, rules), (before, after) => ({
           ...{ type: 'gate.rules-added', rules: names, yaml: yamlOf(rules), before, after, ask, by },
         }));
       }),
     removeRule: (id, by) =>
       inTurn(async () => {
         const text = await current(file);
-        const left = text === undefined ? undefined : withoutRule(text, id);
+        if (!text.ok) return text;
+        const left = withoutRule(text.value, id);
         if (left === undefined) return fail(unknownRule(file, id));
         const reason = 'The person took it out';
         return change(left, (before, after) => ({
@@ -75,16 +77,18 @@ export function yamlOf(rules: readonly TypedRule[]): string {
   return rules.map(ruleYaml).join('');
 }
 
-async function current(file: string): Promise<string | undefined> {
-  return readFile(file, 'utf8').catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  });
+/** The text as it stands, if it can be changed: what does not load is the person's to correct. */
+async function current(file: string): Promise<Result<string>> {
+  const text = await fileText(file)();
+  if (text.kind === 'none') return ok('');
+  if (text.kind === 'unreadable') return fail(unusable(`${file}: ${text.reason}`));
+  const read = readPolicy(text.text, { layer: 'user', source: 'policy.yaml', file });
+  return read.ok ? ok(text.text) : fail(unusable(read.problems.map(problemLine).join('\n')));
 }
 
-function malformed(file: string, problem: string) {
-  const message = `${file} cannot take the change: ${problem}`;
-  return { code: 'policy-malformed', message, next: 'Correct the file first: teatree gate check' };
+function unusable(problem: string) {
+  const next = 'Correct the file first: teatree gate check';
+  return { code: 'policy-malformed', message: `The policy file cannot take the change: ${problem}`, next };
 }
 
 function unknownRule(file: string, id: string) {
