@@ -1,5 +1,7 @@
+import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ok } from '../../../core/result.ts';
+import pLimit from 'p-limit';
+import { fail, ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
 import { killTree } from '../../process/kill-tree.ts';
 import { isAlive } from '../../process/identity.ts';
@@ -7,6 +9,9 @@ import { callbacksOf } from './callbacks.ts';
 import type { Attempt } from './callbacks.ts';
 import { switchboard } from './kept-sessions.ts';
 import type { LiveSession } from './kept-sessions.ts';
+
+/** A start costs an agent's program about a second of processor time; more at once only make each other slower. */
+const startingAtOnce = pLimit(Math.max(2, availableParallelism()));
 
 /** The thread's program, as it was kept from the turn before, or started. */
 export async function liveSession(attempt: Attempt): Promise<Result<LiveSession>> {
@@ -27,7 +32,11 @@ async function start(attempt: Attempt): Promise<Result<LiveSession>> {
   const { parts, thread, run, session, signal } = attempt;
   const line = switchboard();
   line.connect(callbacksOf(attempt));
-  const starting = parts.startHarness({ thread, run, session, callbacks: line.callbacks });
+  const starting = startingAtOnce(() =>
+    signal.aborted
+      ? fail({ code: 'not-wanted', message: 'The run was not wanted any more' })
+      : parts.startHarness({ thread, run, session, callbacks: line.callbacks }),
+  );
   const settled = starting.then(
     () => true,
     () => true,
