@@ -43,7 +43,8 @@ export const contract = {
   'repos.configure': method<Repo>()(z.strictObject({ repo: RepoId, config: RepoConfig })),
   'repos.remove': method<{ removed: RepoId }>()(z.strictObject({ repo: RepoId })),
 
-  'harnesses.list': method<readonly HarnessInfo[]>()(nothing),
+  /** What was found last; `refresh` looks again. */
+  'harnesses.list': method<readonly HarnessInfo[]>()(z.strictObject({ refresh: z.boolean().optional() })),
   'recipes.list': method<readonly RecipeInfo[]>()(nothing),
 
   'threads.create': method<{ thread: ThreadId; number: number }>()(

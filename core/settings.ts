@@ -1,5 +1,16 @@
 import { z } from 'zod';
 
+/** Any agent that speaks the Agent Client Protocol. `mode`: the one in which it asks before it acts, if it has several. */
+export const CustomAgent = z.object({
+  id: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'small letters, digits and dashes'),
+  title: z.string().min(1).max(60),
+  /** A program on PATH, or an absolute path. */
+  command: z.string().min(1).max(4096),
+  args: z.array(z.string().max(4096)).max(50).default([]),
+  mode: z.string().min(1).max(100).optional(),
+});
+export type CustomAgent = z.infer<typeof CustomAgent>;
+
 /** The person's settings. Every field has a default, so that a file of any age and any missing field still loads. */
 export const Settings = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
@@ -16,6 +27,8 @@ export const Settings = z.object({
   containment: z.enum(['auto', 'off']).default('auto'),
   /** First port of the first thread's block; each thread gets ten. */
   portBase: z.number().int().min(1024).max(60_000).default(41_000),
+  /** Agents beside the known ones; read when the app starts. */
+  agents: z.array(CustomAgent).max(20).default([]),
 });
 export type Settings = z.infer<typeof Settings>;
 

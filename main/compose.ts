@@ -15,6 +15,7 @@ import { readRepoConfig } from './intake/repo-config.ts';
 import { treeReader } from './intake/tree-reader.ts';
 import { openPolicyRoom } from './gates/policy/policy-room.ts';
 import type { PolicyRoom } from './gates/policy/policy-room.ts';
+import { harnessLister } from './harness/list.ts';
 import { allHarnesses } from './harness/registry.ts';
 import type { Harness } from './harness/harness.ts';
 import { recipeShelf } from './harness/recipe/catalogue.ts';
@@ -48,6 +49,10 @@ export type ComposeOptions = {
   readonly harnesses?: readonly Harness[];
 };
 
+function harnessesOf({ programs }: ComposeOptions, store: Store): readonly Harness[] {
+  return allHarnesses({ recipeAgent: join(programs, 'recipe-agent.js'), agents: store.settings.read().agents });
+}
+
 export type Factory = {
   readonly router: Router;
   readonly orchestrator: Orchestrator;
@@ -60,7 +65,7 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
   const { dataFolder, now = Date.now } = options;
   const store = await openStore(dataFolder, now);
   for (const warning of store.warnings) options.onWarning(warning);
-  const harnesses = options.harnesses ?? allHarnesses({ recipeAgent: join(options.programs, 'recipe-agent.js') });
+  const harnesses = options.harnesses ?? harnessesOf(options, store);
   const backstop = createBackstop({
     setting: () => store.settings.read().containment,
     onWarning: options.onWarning,
@@ -171,8 +176,7 @@ function servicesOf(
     now,
     intake: { inspectRepo: inspectClone },
     policy: room().office,
-    harnesses: () =>
-      Promise.resolve(harnesses.map(({ id, title }) => ({ id, title, state: 'ready', text: 'Built in' }) as const)),
+    harnesses: harnessLister(harnesses, now),
     // The skills lie beside `out/`, in a checkout as in a package.
     recipes: recipeShelf({ skills: join(options.programs, '..', '..', 'skills'), own: join(dataFolder, 'recipes') }),
     changes: {

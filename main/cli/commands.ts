@@ -3,6 +3,7 @@ import { askCommands } from './commands/ask.ts';
 import { board } from './commands/board.ts';
 import { doctor } from './commands/doctor.ts';
 import { gateCommands } from './commands/gate/commands.ts';
+import { harnessCommands } from './commands/harness.ts';
 import { journalTail } from './commands/journal.ts';
 import { recipeCommands } from './commands/recipe.ts';
 import { repoCommands } from './commands/repo.ts';
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   ...gateCommands,
   secretsScan,
   ...recipeCommands,
+  ...harnessCommands,
   ...settingsCommands,
   doctor,
   serveCommand,

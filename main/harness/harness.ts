@@ -1,3 +1,4 @@
+import type { HarnessInfo, TerminalCommand } from '../../core/contract.ts';
 import type { PermissionAnswer } from '../../core/gates/verdict.ts';
 import type { ToolCall } from '../../core/model/action.ts';
 import type { HarnessEvent, TurnOutcome } from '../../core/model/harness-event.ts';
@@ -8,6 +9,8 @@ import type { Containment } from '../process/containment/containment.ts';
 export type Harness = {
   readonly id: string;
   readonly title: string;
+  /** What is known of it before it runs. */
+  readonly traits?: Pick<HarnessInfo, 'gate' | 'steer' | 'gaps' | 'model'>;
   /** Looks for the program and its version; starts nothing that costs anything. Never rejects. */
   detect(): Promise<Detection>;
   /**
@@ -15,6 +18,8 @@ export type Harness = {
    * Rejects with a HarnessFailure when it cannot start.
    */
   start(options: StartOptions): Promise<HarnessSession>;
+  /** What opens the session with the program's own user interface. Undefined: it has none, a shell will do. */
+  takeOver?(options: Pick<StartOptions, 'session' | 'state' | 'repos' | 'workspace'>): TerminalCommand | undefined;
 };
 
 /** `text` is for people: the version found, or what is wrong. */

@@ -25,7 +25,7 @@ export type Services = {
   readonly now: () => number;
   readonly intake: Intake;
   readonly policy: PolicyOffice;
-  readonly harnesses: () => Promise<readonly HarnessInfo[]>;
+  readonly harnesses: (refresh?: boolean) => Promise<readonly HarnessInfo[]>;
   readonly recipes: RecipeShelf;
   readonly changes: ChangeReader;
   /** For a thread that was taken over; waits until its agent is gone. */

@@ -30,6 +30,7 @@ export function acpHarness(agent: AcpAgent, options: AcpHarnessOptions = {}): Ha
   return {
     id: agent.id,
     title: agent.title,
+    traits: { gate: agent.gate, steer: 'next-turn', gaps: agent.gaps },
     detect: () => detect(agent),
     start: (start) => startSession(agent, start, { limitMs: LIMIT_MS, person: homedir(), ...options }),
   };

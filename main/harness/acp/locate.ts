@@ -19,8 +19,9 @@ const VERSION_MS = 10_000;
 
 /** Finds a program on PATH, then among those that `npm run harnesses` keeps. Starts at most `--version`. */
 export async function locate(program: Program, path = process.env.PATH ?? ''): Promise<Located | undefined> {
-  const onPath = path.split(delimiter).filter((each) => each.startsWith('/'));
-  for (const file of [...onPath.map((folder) => join(folder, program.bin)), ...(await keptFiles(program))]) {
+  const folders = path.split(delimiter).filter((each) => each.startsWith('/'));
+  const onPath = program.bin.startsWith('/') ? [program.bin] : folders.map((folder) => join(folder, program.bin));
+  for (const file of [...onPath, ...(await keptFiles(program))]) {
     if (!(await isProgram(file))) continue;
     return { file, launch: await launchOf(file), version: await versionOf(program, file) };
   }
