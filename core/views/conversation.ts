@@ -3,6 +3,7 @@ import type { Landing } from '../model/change-set.ts';
 import type { CheckRound } from '../model/check.ts';
 import type { Run } from '../model/run.ts';
 import type { PendingInstruction, Thread } from '../model/thread.ts';
+import { waitsFor } from './text/waiting.ts';
 import type { TranscriptRow } from './transcript.ts';
 
 type At<K extends string, T> = { readonly kind: K; readonly key: string; readonly at: number } & T;
@@ -64,8 +65,16 @@ export function conversationOf(
     })),
     ...milestones(thread),
   ];
-  return rows.sort((a, b) => a.at - b.at);
+  return rows.sort((a, b) => placeOf(thread, a) - placeOf(thread, b));
 }
+
+/** What was said and is not heard yet stands at the end, where it will be taken up. */
+function placeOf(thread: Thread, row: ConversationRow): number {
+  const waits = row.kind === 'instruction' && waitsFor(thread, row.instruction, undefined) !== undefined;
+  return waits ? waiting + row.at : row.at;
+}
+
+const waiting = 1e15;
 
 function transcriptRow(
   run: Run,

@@ -10,6 +10,8 @@ export type ToolRow = {
   readonly seq: number;
   readonly at: number;
   readonly call: Of<'tool-call'>['call'];
+  /** The sub-agent that made it: its title where it introduced itself, else its id. */
+  readonly agent: string | undefined;
   readonly permission: Of<'permission'> | undefined;
   readonly output: string;
   readonly result: Of<'tool-result'> | undefined;
@@ -39,6 +41,8 @@ export type TranscriptRow = ToolRow | TextRow | EventRow;
 export type TranscriptRows = {
   readonly rows: TranscriptRow[];
   readonly calls: Map<string, number>;
+  /** Titles of the sub-agents heard of, by their id. */
+  readonly agents: Map<string, string>;
   /** The last item folded in. */
   seq: number;
   /** The last text row still takes deltas. */
@@ -49,7 +53,7 @@ export type TranscriptRows = {
 const outputLimit = 200_000;
 
 export function emptyRows(): TranscriptRows {
-  return { rows: [], calls: new Map(), seq: 0, streaming: false };
+  return { rows: [], calls: new Map(), agents: new Map(), seq: 0, streaming: false };
 }
 
 /** Folds one item in; an item seen before is ignored, so that reading and following may overlap. */
@@ -72,6 +76,7 @@ export function addItem(into: TranscriptRows, item: TranscriptItem): void {
         seq: item.seq,
         at: item.at,
         call: event.call,
+        agent: event.agent === undefined ? undefined : (into.agents.get(event.agent) ?? event.agent),
         permission: undefined,
         output: '',
         result: undefined,
@@ -92,6 +97,7 @@ export function addItem(into: TranscriptRows, item: TranscriptItem): void {
       addPlan(into, item, event);
       return;
     default:
+      if (event.type === 'sub-agent' && event.title !== '') into.agents.set(event.id, event.title);
       into.rows.push({ kind: 'event', seq: item.seq, at: item.at, event });
   }
 }
@@ -119,12 +125,14 @@ function patchTool(into: TranscriptRows, call: string, patch: (row: ToolRow) => 
   if (index !== undefined && row?.kind === 'tool') into.rows[index] = { ...row, ...patch(row) };
 }
 
-export type ToolState = 'asked' | 'denied' | 'running' | 'done' | 'failed';
+/** `not-run`: the program turned the call down before it asked anybody. */
+export type ToolState = 'asked' | 'denied' | 'running' | 'done' | 'failed' | 'not-run';
 
 /** `ask` is the decision it waits for or waited for; the harness itself reports only that it was asked. */
 export function toolState(row: ToolRow, ask: Ask | undefined): ToolState {
   if (row.permission?.verdict === 'deny') return 'denied';
   if (ask?.state.kind === 'answered' && ask.state.answer.kind === 'reject') return 'denied';
+  if (row.result?.ran === false) return 'not-run';
   if (row.result) return row.result.ok ? 'done' : 'failed';
   return row.permission?.verdict === 'ask' && ask?.state.kind !== 'answered' ? 'asked' : 'running';
 }

@@ -46,7 +46,10 @@ export const shortcuts = [
     keys: [
       ['1', 'Conversation, and 2, 3, 4 for the other tabs'],
       ['M', 'Write a message'],
-      ['Enter', 'Send, while writing'],
+      ['Enter', 'Send; while a turn runs it steers, or what is chosen'],
+      ['Alt+Enter', 'Queue for the next turn, while writing'],
+      ['Mod+Shift+Enter', 'Stop the turn and send, while writing'],
+      ['Shift+Enter', 'New line, while writing'],
       ['Escape', 'Stop the turn; back to the board when none runs'],
     ],
   },

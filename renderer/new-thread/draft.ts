@@ -9,6 +9,8 @@ export type Draft = {
   /** In landing order; undefined while the proposal from the text stands. */
   readonly repos: readonly RepoId[] | undefined;
   readonly harness: string;
+  /** Empty: the harness's own default. */
+  readonly model: string;
   readonly recipe: string;
   readonly recipeText: string;
   readonly inputs: Readonly<Record<string, string>>;
@@ -21,6 +23,7 @@ export const emptyDraft: Draft = {
   goal: '',
   repos: undefined,
   harness: 'recipe',
+  model: '',
   recipe: '',
   recipeText: '',
   inputs: {},
@@ -48,7 +51,8 @@ export function creation(
   recipes: readonly RecipeInfo[],
 ): Input<'threads.create'> {
   const request = { goal: draft.goal, repos: [...chosenRepos(draft, repos)], harness: draft.harness };
-  if (draft.harness !== 'recipe') return request;
+  const model = draft.model.trim();
+  if (draft.harness !== 'recipe') return model === '' ? request : { ...request, model };
   const inputs = inputsFor(draft, recipes);
   if (draft.recipe === ownRecipe) return { ...request, recipe: { text: draft.recipeText, inputs } };
   return draft.recipe === '' ? request : { ...request, recipe: { name: draft.recipe, inputs } };

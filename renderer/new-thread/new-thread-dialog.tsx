@@ -2,15 +2,17 @@ import { useState } from 'react';
 import type { RecipeInfo } from '../../core/contract.ts';
 import type { Failure } from '../../core/result.ts';
 import { bridge } from '../bridge.ts';
+import { useHarnesses } from '../mirror/harnesses.ts';
 import { useRepos } from '../mirror/selectors.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { Field, Problem, Select, TextArea } from '../ui/field.tsx';
+import { Field, Problem, TextArea } from '../ui/field.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { useAnswer } from '../window/use-answer.ts';
 import { closeDialog, openThread } from '../window/window-state.ts';
 import { chosenRepos, creation, emptyDraft } from './draft.ts';
 import type { Draft } from './draft.ts';
+import { HarnessField } from './harness-field.tsx';
 import { RecipeFields } from './recipe-fields.tsx';
 import { RepoOrder } from './repo-order.tsx';
 
@@ -21,10 +23,11 @@ export function NewThreadDialog() {
   const [draft, setDraft] = useState<Draft>(emptyDraft);
   const [failure, setFailure] = useState<Failure>();
   const [busy, setBusy] = useState(false);
-  const harnesses = useAnswer('harnesses.list', {});
+  const found = useHarnesses(true);
   const listed = useAnswer('recipes.list', {});
   const recipes = listed?.ok ? listed.value : none;
-  const ready = harnesses?.ok ? harnesses.value.filter((each) => each.state === 'ready') : [];
+  const harnesses = found?.ok ? found.value : [];
+  const usable = harnesses.every((each) => each.id !== draft.harness || each.state === 'ready');
   const patch = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
   const chosen = chosenRepos(draft, repos);
   const start = async () => {
@@ -43,7 +46,7 @@ export function NewThreadDialog() {
       notice={failure && <Problem {...failure} />}
       footer={
         <>
-          <span className="flex-1 text-sm text-ink-3">{chosen.length === 0 ? 'Choose at least one repo' : ''}</span>
+          <span className="flex-1 text-sm text-ink-3">{missing(chosen.length, usable)}</span>
           <Button look="quiet" onClick={closeDialog}>
             Cancel
           </Button>
@@ -51,7 +54,7 @@ export function NewThreadDialog() {
             look="primary"
             type="submit"
             form="new-thread"
-            disabled={busy || draft.goal.trim() === '' || chosen.length === 0}
+            disabled={busy || !usable || draft.goal.trim() === '' || chosen.length === 0}
           >
             Start <Kbd chord="Mod+Enter" />
           </Button>
@@ -82,21 +85,15 @@ export function NewThreadDialog() {
           )}
         </Field>
         <RepoOrder repos={repos} chosen={chosen} onChange={(order) => patch({ repos: order })} />
-        {ready.length > 1 && (
-          <Field label="Harness">
-            {(named) => (
-              <Select {...named} value={draft.harness} onChange={(event) => patch({ harness: event.target.value })}>
-                {ready.map((each) => (
-                  <option key={each.id} value={each.id}>
-                    {each.title}
-                  </option>
-                ))}
-              </Select>
-            )}
-          </Field>
-        )}
+        {harnesses.length > 1 && <HarnessField draft={draft} harnesses={harnesses} onChange={patch} />}
         {draft.harness === 'recipe' && <RecipeFields draft={draft} recipes={recipes} onChange={patch} />}
       </form>
     </Dialog>
   );
+}
+
+/** What is still needed, said where the button is. */
+function missing(repos: number, usable: boolean): string {
+  if (repos === 0) return 'Choose at least one repo';
+  return usable ? '' : 'This harness cannot run here yet';
 }

@@ -1,5 +1,6 @@
 import type { Ask } from '../../../core/model/ask.ts';
 import { askLine } from '../../../core/views/board.ts';
+import { visible } from '../../../core/views/text/visible.ts';
 import { AskCard } from '../../inbox/ask-card.tsx';
 import { Milestone } from './milestones.tsx';
 
@@ -12,13 +13,14 @@ export function AskRow({ ask }: { readonly ask: Ask }) {
         <AskCard asks={[ask]} compact />
       </div>
     );
-  if (state.kind === 'withdrawn') return <Milestone text={askLine(ask)} reason={state.reason} />;
-  const { answer } = state;
+  if (state.kind === 'withdrawn') return <Milestone text={visible(askLine(ask))} reason={visible(state.reason)} />;
+  const { answer, by } = state;
   const said =
     answer.kind === 'choose'
       ? answer.text
       : answer.kind === 'approve'
         ? 'approved'
         : ['rejected', answer.reason].filter(Boolean).join(': ');
-  return <Milestone text={askLine(ask)} reason={`You: ${said}`} />;
+  const who = by.who === 'person' ? 'You' : 'The factory, because nobody answered';
+  return <Milestone text={visible(askLine(ask))} reason={`${who}: ${visible(said)}`} />;
 }

@@ -10,7 +10,7 @@ import { ToolRow } from './tool-row.tsx';
 export function ConversationItem({ thread, row }: { readonly thread: Thread; readonly row: ConversationRow }) {
   switch (row.kind) {
     case 'instruction':
-      return <InstructionRow instruction={row.instruction} />;
+      return <InstructionRow thread={thread} instruction={row.instruction} />;
     case 'run':
       return <RunRow run={row.run} nth={row.nth} />;
     case 'ask':

@@ -1,5 +1,6 @@
 import type { Ask } from '../../../core/model/ask.ts';
 import type { EventRow as Row } from '../../../core/views/transcript.ts';
+import { visible } from '../../../core/views/text/visible.ts';
 import { Glyph } from '../../ui/glyph.tsx';
 import { AskRow } from './ask-row.tsx';
 import { Milestone } from './milestones.tsx';
@@ -7,27 +8,48 @@ import { Milestone } from './milestones.tsx';
 export function EventRow({ event, ask }: { readonly event: Row['event']; readonly ask: Ask | undefined }) {
   switch (event.type) {
     case 'message':
-      return <Milestone text={event.from === 'person' ? 'You said:' : 'The factory said:'} reason={event.text} />;
+      return (
+        <Milestone text={event.from === 'person' ? 'You said:' : 'The factory said:'} reason={visible(event.text)} />
+      );
     case 'question':
-      return ask ? <AskRow ask={ask} /> : <Milestone text="The agent asked:" reason={event.text} />;
+      return ask ? <AskRow ask={ask} /> : <Milestone text="The agent asked:" reason={visible(event.text)} />;
     case 'turn-started':
       return null;
     case 'turn-ended':
-      return <Milestone text={`The turn ${endings[event.outcome]}.`} reason={event.summary} />;
+      return <Milestone text={`The turn ${endings[event.outcome]}.`} reason={visible(event.summary)} />;
     case 'plan':
       return <Plan steps={event.steps} />;
     case 'sub-agent':
-      return <Milestone text={`Sub-agent ${event.state}:`} reason={event.title} />;
+      return <Milestone text={`Sub-agent ${event.state}:`} reason={visible(event.title || event.id)} />;
     case 'limit':
-      return <Milestone text="A limit was reached." reason={event.message} />;
+      return <Limit limit={event} />;
     default:
       return (
         <p role="note" className="my-1 flex items-start gap-2 rounded-control bg-deleted px-3 py-2 text-sm">
           <Glyph shape="cross" className="mt-px text-failed" />
-          <span className="untrusted text-failed">{event.message}</span>
+          <span className="untrusted text-failed">{visible(event.message)}</span>
         </p>
       );
   }
+}
+
+const limits = {
+  retry: 'The harness tries again by itself.',
+  rate: 'A rate limit was reached.',
+  quota: 'The quota is used up.',
+} as const;
+
+function Limit({ limit }: { readonly limit: Extract<Row['event'], { type: 'limit' }> }) {
+  return (
+    <p className="untrusted flex gap-2 py-2 text-sm text-needs-you">
+      <Glyph shape="pause" className="mt-px" />
+      <span>
+        {limits[limit.kind]}
+        {limit.retryAt !== undefined && ` Nothing works before ${new Date(limit.retryAt).toLocaleTimeString()}.`}
+        <span className="text-ink-3"> {visible(limit.message)}</span>
+      </span>
+    </p>
+  );
 }
 
 const endings = {
@@ -44,7 +66,7 @@ function Plan({ steps }: { readonly steps: Extract<Row['event'], { type: 'plan' 
       {steps.map((step, index) => (
         <li key={index} className="flex items-center gap-2 text-ink-2">
           <Glyph shape={shapes[step.state]} className={step.state === 'active' ? 'text-working' : 'text-quiet'} />
-          <span className="untrusted">{step.title}</span>
+          <span className="untrusted">{visible(step.title)}</span>
           <span className="sr-only">{step.state}</span>
         </li>
       ))}

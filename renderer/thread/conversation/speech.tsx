@@ -1,24 +1,44 @@
 import { clsx } from 'clsx';
 import type { Run } from '../../../core/model/run.ts';
-import type { PendingInstruction } from '../../../core/model/thread.ts';
+import type { PendingInstruction, Thread } from '../../../core/model/thread.ts';
 import { shortened } from '../../../core/views/card.ts';
 import type { TextRow as Text } from '../../../core/views/transcript.ts';
+import { usageText } from '../../../core/views/text/usage.ts';
+import { visible } from '../../../core/views/text/visible.ts';
+import { waitsFor } from '../../../core/views/text/waiting.ts';
+import { useHarness } from '../../mirror/harnesses.ts';
+import { Glyph } from '../../ui/glyph.tsx';
+import { LongText } from './long-text.tsx';
 import { Elapsed } from '../../ui/elapsed.tsx';
 
 const speakers = { goal: 'Goal', message: 'You', 'check-failure': 'Checks failed; asked to repair' } as const;
 
-/** What the agent was asked to do. */
-export function InstructionRow({ instruction }: { readonly instruction: PendingInstruction }) {
+type InstructionRowProps = { readonly thread: Thread; readonly instruction: PendingInstruction };
+
+/** What the agent was asked to do, or will be. */
+export function InstructionRow({ thread, instruction }: InstructionRowProps) {
+  const waits = waitsFor(thread, instruction, useHarness(thread.harness.id)?.steer);
   const own = instruction.kind !== 'check-failure';
   return (
     <div className="py-2">
-      <div className={clsx('rounded-card border px-4 py-3', own ? 'bg-card' : 'bg-transparent')}>
+      <div
+        className={clsx(
+          'rounded-card border px-4 py-3',
+          own ? 'bg-card' : 'bg-transparent',
+          waits !== undefined && 'border-dashed',
+        )}
+      >
         <header className="flex items-center justify-between pb-1 text-sm text-ink-3">
           <span className="font-medium">{speakers[instruction.kind]}</span>
+          {waits !== undefined && (
+            <span className="mx-2 flex flex-1 items-center gap-1.5">
+              <Glyph shape="dashed" className="size-3!" /> {waits}
+            </span>
+          )}
           <Elapsed since={instruction.at} suffix=" ago" />
         </header>
         <p className={clsx('untrusted max-h-60 overflow-y-auto', own ? 'text-base' : 'font-mono text-sm text-ink-2')}>
-          {instruction.text}
+          <LongText text={instruction.text} />
         </p>
       </div>
     </div>
@@ -35,8 +55,13 @@ export function RunRow({ run, nth }: { readonly run: Run; readonly nth: number }
       <span className="h-px min-w-8 flex-1 bg-line" />
       <span className="truncate select-text">
         {state.kind === 'ended' ? state.outcome : state.kind}
-        {reason !== '' && `: ${reason}`}
+        {reason !== '' && `: ${visible(reason)}`}
       </span>
+      {run.usage && (
+        <span className="whitespace-nowrap" title="What this turn used, as the harness says">
+          {usageText(run.usage)}
+        </span>
+      )}
       <Elapsed since={run.startedAt} suffix=" ago" />
     </div>
   );
@@ -44,6 +69,15 @@ export function RunRow({ run, nth }: { readonly run: Run; readonly nth: number }
 
 /** The agent's own words, as plain text. */
 export function TextRow({ row }: { readonly row: Text }) {
-  if (row.kind === 'text') return <p className="untrusted py-1.5 leading-6">{row.text}</p>;
-  return <p className="untrusted my-1.5 border-l-2 py-0.5 pl-3 text-sm text-ink-3">{row.text}</p>;
+  if (row.kind === 'text')
+    return (
+      <p className="untrusted py-1.5 leading-6">
+        <LongText text={row.text} />
+      </p>
+    );
+  return (
+    <p className="untrusted my-1.5 border-l-2 py-0.5 pl-3 text-sm text-ink-3">
+      <LongText text={row.text} />
+    </p>
+  );
 }

@@ -4,6 +4,7 @@ import type { Ask } from '../../../core/model/ask.ts';
 import { durationText } from '../../../core/views/elapsed.ts';
 import { relativeTo, toolLine, toolState } from '../../../core/views/transcript.ts';
 import type { ToolRow as Tool, ToolState } from '../../../core/views/transcript.ts';
+import { cutAt, visible } from '../../../core/views/text/visible.ts';
 import { Glyph } from '../../ui/glyph.tsx';
 import type { Shape } from '../../ui/glyph.tsx';
 import { AskRow } from './ask-row.tsx';
@@ -35,9 +36,17 @@ export function ToolRow({ row, ask, folder }: ToolRowProps) {
         <Glyph shape={shape} className={tone} />
         <Icon className="size-3.5 shrink-0 text-ink-3" aria-label={row.call.tool} />
         <span className="min-w-0 flex-1 truncate font-mono text-code text-ink-2 group-hover:text-ink">
-          {row.call.cwd !== folder && <span className="text-ink-3">{relativeTo(row.call.cwd, folder)} </span>}
-          {toolLine(row.call)}
+          {row.call.cwd !== folder && <span className="text-ink-3">{visible(relativeTo(row.call.cwd, folder))} </span>}
+          {visible(cutAt(toolLine(row.call), 500).text)}
         </span>
+        {row.agent !== undefined && (
+          <span
+            title={`Made by the sub-agent ${visible(row.agent)}`}
+            className="hairline max-w-40 truncate rounded-tiny px-1.5 text-sm text-ink-2"
+          >
+            {visible(row.agent)}
+          </span>
+        )}
         <span className={`text-sm ${state === 'done' ? 'sr-only' : tone}`}>{word}</span>
         {row.result && <span className="text-sm text-ink-3">{durationText(row.result.durationMs)}</span>}
         <ChevronRight
@@ -57,4 +66,5 @@ const marks: Readonly<Record<ToolState, { readonly shape: Shape; readonly tone: 
   running: { shape: 'half', tone: 'text-working', word: 'running' },
   done: { shape: 'check', tone: 'text-quiet', word: 'done' },
   failed: { shape: 'cross', tone: 'text-failed', word: 'failed' },
+  'not-run': { shape: 'slash', tone: 'text-quiet', word: 'not run' },
 };

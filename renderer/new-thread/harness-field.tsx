@@ -1,0 +1,130 @@
+import { clsx } from 'clsx';
+import { Check, Copy } from 'lucide-react';
+import { useState } from 'react';
+import type { HarnessInfo } from '../../core/contract.ts';
+import { visible } from '../../core/views/text/visible.ts';
+import { HarnessGlyph } from '../ui/chip.tsx';
+import { Button } from '../ui/button.tsx';
+import { Field, TextInput } from '../ui/field.tsx';
+import { Glyph } from '../ui/glyph.tsx';
+import type { Shape } from '../ui/glyph.tsx';
+import type { Draft } from './draft.ts';
+
+type HarnessFieldProps = {
+  readonly draft: Draft;
+  readonly harnesses: readonly HarnessInfo[];
+  readonly onChange: (change: Partial<Draft>) => void;
+};
+
+/** Every harness there could be: what is ready first, what is missing with the way to get it. */
+export function HarnessField({ draft, harnesses, onChange }: HarnessFieldProps) {
+  const chosen = harnesses.find((each) => each.id === draft.harness);
+  const sorted = harnesses.toSorted((a, b) => Number(b.state === 'ready') - Number(a.state === 'ready'));
+  return (
+    <>
+      <fieldset className="flex flex-col gap-2">
+        <legend className="pb-1.5 text-sm font-medium text-ink-2">Harness</legend>
+        <div className="grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-1.5">
+          {sorted.map((each) => (
+            <Choice
+              key={each.id}
+              harness={each}
+              chosen={each.id === draft.harness}
+              onChoose={() => onChange({ harness: each.id, model: '' })}
+            />
+          ))}
+        </div>
+      </fieldset>
+      {chosen && <About harness={chosen} />}
+      {chosen?.state === 'ready' && chosen.model && (
+        <Field label="Model" hint="Empty: the harness's own default.">
+          {(named) => (
+            <TextInput
+              {...named}
+              value={draft.model}
+              onChange={(event) => onChange({ model: event.target.value })}
+              className="font-mono text-code"
+            />
+          )}
+        </Field>
+      )}
+    </>
+  );
+}
+
+const states: Readonly<
+  Record<HarnessInfo['state'], { readonly shape: Shape; readonly tone: string; readonly word: string }>
+> = {
+  ready: { shape: 'check', tone: 'text-ready', word: 'ready' },
+  missing: { shape: 'dashed', tone: 'text-quiet', word: 'not installed' },
+  unsupported: { shape: 'slash', tone: 'text-needs-you', word: 'not supported' },
+};
+
+type ChoiceProps = { readonly harness: HarnessInfo; readonly chosen: boolean; readonly onChoose: () => void };
+
+function Choice({ harness, chosen, onChoose }: ChoiceProps) {
+  const { shape, tone, word } = states[harness.state];
+  return (
+    <label
+      className={clsx(
+        'flex h-11 items-center gap-2.5 rounded-control border px-2.5 has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-accent',
+        chosen ? 'border-accent bg-selected' : 'hover:bg-hover',
+      )}
+    >
+      <input type="radio" name="harness" className="sr-only" checked={chosen} onChange={onChoose} />
+      <HarnessGlyph id={harness.id} />
+      <span className="min-w-0 flex-1 leading-4">
+        <span className="block truncate">{harness.title}</span>
+        <span className={clsx('flex items-center gap-1 truncate text-sm', tone)}>
+          <Glyph shape={shape} className="size-3!" />
+          {word}
+          {harness.version !== undefined && <span className="truncate text-ink-3">{visible(harness.version)}</span>}
+        </span>
+      </span>
+    </label>
+  );
+}
+
+const gates = {
+  callback: 'It asks the gate about every call, over its own connection.',
+  hook: 'A hook asks the gate before every call.',
+  plugin: 'A plugin asks the gate before every call.',
+  permission: 'It asks the gate only where it asks for permission; its other calls are held back by containment alone.',
+} as const;
+
+/** What the choice means, before anything is started. */
+function About({ harness }: { readonly harness: HarnessInfo }) {
+  const { state, text, next, gate, steer, gaps = [] } = harness;
+  if (state === 'ready' && gate === undefined && gaps.length === 0) return null;
+  return (
+    <div aria-label={`About ${harness.title}`} role="group" className="flex flex-col gap-1.5 text-sm text-ink-2">
+      {state !== 'ready' && <p className="untrusted text-needs-you">{visible(text)}</p>}
+      {state !== 'ready' && next !== undefined && <Install command={next} />}
+      {gate !== undefined && <p>{gates[gate]}</p>}
+      {steer === 'next-turn' && <p>It hears a message only in its next turn.</p>}
+      {gaps.length > 0 && (
+        <ul className="list-disc pl-4 text-ink-3">
+          {gaps.map((gap) => (
+            <li key={gap} className="untrusted">
+              {visible(gap)}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function Install({ command }: { readonly command: string }) {
+  const [copied, setCopied] = useState(false);
+  const copy = () => void navigator.clipboard.writeText(command).then(() => setCopied(true));
+  return (
+    <div className="flex items-center gap-2 rounded-control bg-canvas py-1 pr-1 pl-3">
+      <code className="untrusted min-w-0 flex-1 font-mono text-code">{visible(command)}</code>
+      <Button small look="quiet" onClick={copy}>
+        {copied ? <Check className="size-3" aria-hidden /> : <Copy className="size-3" aria-hidden />}
+        {copied ? 'Copied' : 'Copy'}
+      </Button>
+    </div>
+  );
+}
