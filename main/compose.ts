@@ -187,7 +187,10 @@ function servicesOf(
       },
     },
     takeOver: (thread) => takeOver({ dataFolder, harnesses, orchestrator }, thread),
-    doctor: () => examine({ dataFolder, state: orchestrator.state, seq: orchestrator.seq(), backstop }),
+    doctor: async () => [
+      ...(await examine({ dataFolder, state: orchestrator.state, seq: orchestrator.seq(), backstop })),
+      ...(await room().findings()),
+    ],
     desktop,
   };
 }

@@ -1,3 +1,4 @@
+import type { Finding } from '../../../core/contract.ts';
 import type { GateContext } from '../../../core/gates/context.ts';
 import type { PastAction } from '../../../core/gates/policy/back-test.ts';
 import { switchedOff } from '../../../core/gates/policy/switched.ts';
@@ -9,6 +10,7 @@ import type { Journal } from '../../store/store-port.ts';
 import { expireAsks } from '../expiry.ts';
 import { createPolicyOffice } from './policy-office.ts';
 import type { PolicyOffice } from './policy-port.ts';
+import { problemLine } from './read-policy.ts';
 import { createShelf } from './shelf.ts';
 import type { InForce } from './shelf.ts';
 
@@ -29,6 +31,8 @@ export type PolicyRoom = {
   readonly office: PolicyOffice;
   policyFor(thread: Thread): Promise<InForce>;
   onGateWarning(rule: string, text: string): void;
+  /** For the doctor: whether every policy file loads. */
+  findings(): Promise<readonly Finding[]>;
   /** Reads the files that changed, and answers what has waited too long, from now on. */
   watch(): () => void;
 };
@@ -63,6 +67,12 @@ export async function openPolicyRoom(options: RoomOptions): Promise<PolicyRoom> 
       if (warned.has(rule)) return;
       warned.add(rule);
       onWarning(text);
+    },
+    async findings() {
+      await shelf.inForce();
+      const { problems, hash } = shelf.status();
+      if (problems.length === 0) return [{ name: 'policy', state: 'ok', text: `policy ${hash}` }];
+      return problems.map((problem): Finding => ({ name: 'policy', state: 'error', text: problemLine(problem) }));
     },
     watch() {
       const looking = setInterval(() => void shelf.inForce(), lookEveryMs).unref();
