@@ -24,6 +24,7 @@ export function callsIn(tokens: readonly Token[], names: Names): readonly Call[]
   const reading = { names, imports: importsOf(tokens, names) };
   const own = functionsIn(tokens);
   return tokens.flatMap((token, at): readonly Call[] => {
+    if (names.work.left < 0) return [];
     if (token.kind === 'shell') return [plainCall('os.system', [evaluate([{ ...token, kind: 'text' }], names)])];
     if (token.kind === 'sign' && token.text === '(')
       return bracketed(tokens, at, reading).filter(({ name }) => !own.has(name));
@@ -40,6 +41,7 @@ function bracketed(tokens: readonly Token[], at: number, { names, imports }: Rea
   const callee = tokens.slice(start, at);
   if (callee.length === 0 || callee[0]?.kind === 'number') return [];
   if (/^(def|function|fn)$/.test(tokens[start - 1]?.text ?? '')) return [];
+  names.work.left -= closes(tokens, at) - start;
   const parts = splitAt(tokens.slice(at + 1, closes(tokens, at)), /^,$/).filter((part) => part.length > 0);
   const named = new Map<string, Value>();
   for (const part of parts) readNamed(part, names, named);

@@ -7,7 +7,7 @@ import { learnNames } from './values/scopes.ts';
 import { showVariables } from './show.ts';
 import { runProgram } from './start.ts';
 import { tokenise, type Language } from './tokens.ts';
-import type { Names, Value } from './values/values.ts';
+import { mostWork, type Names, type Value } from './values/values.ts';
 
 export type Script = {
   readonly code: Word;
@@ -36,7 +36,15 @@ export function runCode(script: Script, invocation: Invocation, frame: Frame): v
   const inner = { ...frame, stdin: undefined, depth: frame.depth + 1 };
   const at: At = { script, invocation, frame: inner, env: { ...invocation.env } };
   const { home, scratch } = frame.session.context;
-  const names: Names = { home, scratch, cwd: frame.scope.cwd, language, args, variables: new Map() };
+  const names: Names = {
+    home,
+    scratch,
+    cwd: frame.scope.cwd,
+    language,
+    args,
+    work: { left: mostWork },
+    variables: new Map(),
+  };
   const tokens = tokenise(code.text.slice(0, longest), language);
   learnNames(tokens, names);
   takeEnvironment(at);
@@ -45,6 +53,7 @@ export function runCode(script: Script, invocation: Invocation, frame: Frame): v
     if (frame.session.budget < 0) return opaque(frame, 'does too much to follow', segment);
     act(call, at);
   }
+  if (names.work.left < 0) opaque(frame, 'does too much to follow', segment);
   showVariables(at);
   if (nameless.test(code.text)) opaque(frame, 'calls something whose name is put together at run time', segment);
 }

@@ -3,7 +3,7 @@ import { has, readOptions, valuesOf } from '../../../options.ts';
 import { closes } from '../brackets.ts';
 import { learnNames } from '../values/scopes.ts';
 import { tokenise, type Token } from '../tokens.ts';
-import { evaluate, type Names } from '../values/values.ts';
+import { evaluate, mostWork, type Names } from '../values/values.ts';
 import type { Frame } from '../../session.ts';
 import type { Deed } from './follow.ts';
 
@@ -26,9 +26,18 @@ function deedsIn(program: string, { session, scope }: Frame): readonly Deed[] {
   );
   const tokens = tokenise(plain, 'python');
   const { home, scratch } = session.context;
-  const names: Names = { home, scratch, cwd: scope.cwd, language: 'python', args: [], variables: new Map() };
+  const names: Names = {
+    home,
+    scratch,
+    cwd: scope.cwd,
+    language: 'python',
+    args: [],
+    work: { left: mostWork },
+    variables: new Map(),
+  };
   learnNames(tokens, names);
-  return statements(tokens).flatMap((statement) => deedsOf(statement, names));
+  const deeds = statements(tokens).flatMap((statement) => deedsOf(statement, names));
+  return names.work.left < 0 ? [...deeds, { kind: 'run', word: { text: '', known: false } }] : deeds;
 }
 
 function statements(tokens: readonly Token[]): readonly (readonly Token[])[] {

@@ -1,4 +1,4 @@
-import { closes, splitAt } from '../brackets.ts';
+import { closes, splitAt, upTo } from '../brackets.ts';
 import type { Token } from '../tokens.ts';
 
 /** Functions of the code itself: name → its parameters. */
@@ -39,6 +39,6 @@ function parametersAt(tokens: readonly Token[], open: number): readonly string[]
 /** The names after `lambda`, or in the brackets after `function`. */
 export function lambdaParameters(tokens: readonly Token[], at: number): readonly string[] {
   if (tokens[at + 1]?.text === '(') return parametersAt(tokens, at + 1);
-  const [head = []] = splitAt(tokens.slice(at + 1, at + 40), /^:$/);
+  const head = upTo(tokens, at + 1, /^:$/);
   return head.flatMap((token) => (token.kind === 'name' ? [token.text] : []));
 }

@@ -1,4 +1,4 @@
-import { closes, splitAt } from '../brackets.ts';
+import { closes, splitAt, upTo } from '../brackets.ts';
 import type { Token } from '../tokens.ts';
 import { learnCallback, learnLambda } from './callbacks.ts';
 import { functionsIn, type Functions } from './functions.ts';
@@ -18,7 +18,9 @@ export function learnNames(tokens: readonly Token[], names: Names): void {
       // What comes after sees it at once.
       names.variables.set(bare, union(names.variables.get(bare) ?? [], value));
     };
-    tokens.forEach((_token, at) => learnAt(tokens, at, { names, functions, learn }));
+    tokens.forEach((_token, at) => {
+      if (names.work.left >= 0) learnAt(tokens, at, { names, functions, learn });
+    });
     names.variables.clear();
     for (const [name, value] of learned) names.variables.set(name, value);
   }
@@ -47,7 +49,7 @@ function learnAssigned(tokens: readonly Token[], at: number, { names, learn }: L
   const sign = assignmentAt(tokens, at + 1);
   if (sign === undefined) return;
   const grows = sign === 'grows';
-  const [value = []] = splitAt(tokens.slice(at + (grows ? 3 : 2), at + 200), /^[;\n,)]$/);
+  const value = upTo(tokens, at + (grows ? 3 : 2), /^[;\n,)]$/);
   const given = evaluate(value, names);
   const before = grows && names.variables.has(token.text.replace(/^[$@]/, ''));
   learn(token.text, before ? evaluate([token, { kind: 'sign', text: '+' }, ...value], names) : given);
@@ -68,7 +70,7 @@ function learnLoop(tokens: readonly Token[], at: number, { names, learn }: Omit<
     if (token?.kind === 'name' && !/^(for|let|const|var|my|foreach)$/.test(token.text)) targets.unshift(token.text);
     else if (!(token?.kind === 'sign' && /^[,[\](){}]$/.test(token.text))) break;
   }
-  const [value = []] = splitAt(tokens.slice(at + 2, at + 200), /^[:)\]\n{;]$/);
+  const value = upTo(tokens, at + 2, /^[:)\]\n{;]$/);
   const stop = value.findIndex((token) => token.kind === 'name' && /^(if|do|for)$/.test(token.text));
   const source = stop < 0 ? value : value.slice(0, stop);
   const callee = source.map((token) => token.text).join('');

@@ -15,15 +15,22 @@ export type Names = {
   readonly language: Language;
   /** Arguments of the script, `argv[1]` first. */
   readonly args: readonly Word[];
+  /** How many more tokens are looked at. */
+  readonly work: { left: number };
   /** Everything that a name is ever given: code runs in more orders than it stands in. */
   readonly variables: Map<string, Value>;
 };
 
+/** Enough for any code that people would read. */
+export const mostWork = 40_000;
+
 export const anything: Value = [unknown('…')];
-const mostValues = 16;
+const mostValues = 8;
 
 /** The value of an expression, as far as it is made of literals, known variables and ways to join paths. */
 export function evaluate(tokens: readonly Token[], names: Names): Value {
+  names.work.left -= tokens.length + 1;
+  if (names.work.left < 0) return anything;
   const { parts, signs } = operandsOf(tokens.filter((token) => token.text !== '\n'));
   const [first = [], ...rest] = parts;
   return rest.reduce<Value>(
