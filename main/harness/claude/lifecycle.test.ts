@@ -2,6 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { Containment } from '../../process/containment/containment.ts';
+import { detectContainment } from '../../process/containment/detect.ts';
 import { findByMarker } from '../../process/kill-tree.ts';
 import { CLAUDE, claudeWorld, goal } from './testing/claude-world.ts';
 import type { ClaudeWorld } from './testing/claude-world.ts';
@@ -12,6 +14,8 @@ afterEach(() => world.dispose());
 async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await sleep(20);
 }
+
+const CONTAINED = (await detectContainment()).kind === 'contained' && process.platform === 'linux';
 
 const STRAYS = `
   (setsid timeout 300 tail -f /dev/null >/dev/null 2>&1 &)
@@ -101,6 +105,25 @@ describe.skipIf(CLAUDE === undefined)('a session of Claude Code', () => {
     await sleep(500);
     expect(existsSync(join(world.workspace, 'app/second'))).toBe(false);
     expect(world.calls).toHaveLength(1);
+  });
+
+  test.skipIf(!CONTAINED)('runs inside its containment, where no tool can write its settings', async () => {
+    world = await claudeWorld({
+      go: [{ shell: 'echo "{}" > ../state/claude/settings.json; touch app/in; touch /etc/teatree-out' }, { shell: STRAYS }],
+    });
+    const containment: Containment = {
+      ...{ by: 'bubblewrap', network: 'shared' },
+      mounts: [{ access: 'write', at: world.root }],
+    };
+    const session = await world.start({ run: 'run_contained', containment });
+    const died = expect(session.prompt(goal('go'))).rejects.toMatchObject({ code: 'agent-died' });
+    await until(() => existsSync(join(world.workspace, 'app/there')));
+    expect(existsSync(join(world.workspace, 'app/in'))).toBe(true);
+    expect(existsSync('/etc/teatree-out')).toBe(false);
+    expect(readFileSync(join(world.state, 'claude/settings.json'), 'utf8')).toContain('defaultMode');
+    await session.kill();
+    await died;
+    expect(await findByMarker('run_contained')).toEqual([]);
   });
 
   test('begins with settings of ours, whatever an earlier run left in its folder', async () => {
