@@ -157,3 +157,14 @@ test('over the real journal: what was answered is there after a start, projected
   expect(again.journal.load()).toEqual({ state: writer.state, seq: 3 });
   again.close();
 });
+
+test('a pause that could not be recorded does not hold', async () => {
+  const { writer, setFull } = desk();
+  const pause: Command = { type: 'gate.pause', target: { kind: 'everything' }, until: undefined, by: person };
+  setFull(true);
+  expect(await writer.dispatch(pause)).toMatchObject({ ok: false, error: { code: 'journal-unwritable' } });
+  expect(writer.state.gate.pauses).toEqual([]);
+  setFull(false);
+  await writer.dispatch(pause);
+  expect(writer.state.gate.pauses).toHaveLength(1);
+});

@@ -121,3 +121,29 @@ test('transcript items are read back in order, also those not yet flushed', asyn
     { type: 'text', text: 'two', delta: false },
   ]);
 });
+
+test('a pause of the gate is there after a start, and the latest judgements are found again', async () => {
+  const { folder, journal } = await store();
+  const { state } = journal.load();
+  const paused = FactoryEventSchema.parse({
+    ...{ type: 'gate.paused', target: { kind: 'everything' }, by: { who: 'person', via: 'cli' } },
+  });
+  const entries = journal.append(5, [paused]);
+  for (const entry of entries) evolve(state, entry);
+  journal.project(state, entries);
+  const again = (await store(folder)).journal;
+  expect(again.load().state.gate.pauses).toEqual([
+    { target: { kind: 'everything' }, since: 5, until: undefined, by: { who: 'person', via: 'cli' } },
+  ]);
+  const verdict = { kind: 'allow', rule: 'default', reason: 'r' };
+  const action = { call: 'c', tool: 'shell', title: 't', raw: 't', cwd: '/', expanded: [], fingerprint: 'f' };
+  const judged = (at: number) =>
+    FactoryEventSchema.parse({
+      ...{ type: 'action.judged', thread: 'thr_a', run: 'run_a', policy: 'p' },
+      ...{ action: { ...action, title: String(at) }, verdict },
+    });
+  again.append(6, [1, 2, 3].map(judged));
+  again.append(7, [paused]);
+  const titles = again.lastJudged(2).map(({ event }) => (event.type === 'action.judged' ? event.action.title : ''));
+  expect(titles).toEqual(['2', '3']);
+});

@@ -105,12 +105,14 @@ export const catalogue: readonly CatalogueEntry[] = [
   },
   {
     ...{ id: 'HK5', title: 'Steer the factory from inside', safety: true },
-    match: { deny: ['teatree gate pause', 'npm run -s teatree -- ask answer ask_a --approve'] },
+    match: {
+      deny: ['teatree gate pause', 'npm run -s teatree -- ask answer ask_a --approve'],
+    },
     noMatch: ['teatree gate explain "rm x"'],
   },
   {
     ...{ id: 'SEC1', title: 'Read a file that holds secrets', safety: true },
-    match: { deny: ['cat .env', 'tar -czf keys.tgz ~/.ssh'] },
+    match: { deny: ['cat .env', 'tar -czf keys.tgz ~/.ssh', 'cat ~/.factory/socket-token'] },
     noMatch: ['cat .env.example', 'ls -l .env'],
   },
   {

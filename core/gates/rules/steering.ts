@@ -1,8 +1,11 @@
-import { forEach } from '../rule.ts';
-import { quoted } from '../rule.ts';
+import { forEach, quoted } from '../rule.ts';
 import { deny } from '../verdict.ts';
 
-const starters = /^(teatree|node|nodejs|electron|npm|npx|pnpm|pnpx|yarn|bun|bunx|tsx)$/;
+const starters = /^(teatree|node|nodejs|electron|npx|pnpx|bunx|tsx)$/;
+const managers = /^(npm|pnpm|yarn|bun)$/;
+/** What a package manager may be told before the program it runs. */
+const running = /^(run|run-script|exec|x|dlx)$/;
+const workspace = /^(-w|--workspace|--filter|-F|--prefix|-C|--cwd|--dir)$/;
 const itself = /^(teatree(\.(mjs|js|cmd|exe))?|Teatree)$/;
 /** What only looks, or judges without the factory. Anything else steers it, and so does a verb nobody knows yet. */
 const harmless =
@@ -10,8 +13,10 @@ const harmless =
 
 /** HK5: the factory, its gate and its answers are the person's; an agent that could steer them would have no gate. */
 export const steering = forEach('exec', ({ program, argv, segment }) => {
-  if (!starters.test(nameOf(program))) return undefined;
-  const at = argv.findIndex((word) => itself.test(nameOf(word)));
+  const managed = managers.test(nameOf(program));
+  if (!managed && !starters.test(nameOf(program))) return undefined;
+  const at = argv.findIndex((word, index) => itself.test(nameOf(word)) && !workspace.test(argv[index - 1] ?? ''));
+  if (managed && !argv.slice(1, at).every((word) => word.startsWith('-') || running.test(word))) return undefined;
   const verbs = argv.slice(at + 1).filter((word) => !word.startsWith('-'));
   if (at === -1 || verbs.length === 0 || harmless.test(verbs.join(' '))) return undefined;
   return deny({

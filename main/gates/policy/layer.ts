@@ -29,7 +29,10 @@ export function createLayer(place: PolicyPlace, lastGood: string): Layer {
     if (key === taken) return;
     if (now.kind === 'none') {
       [policy, problems] = [undefined, []];
-      await rm(lastGood, { force: true });
+      await rm(lastGood, { force: true }).catch((error: unknown) => {
+        const message = `its last copy could not be removed: ${messageOf(error)}`;
+        problems = [{ ...problemAt(place), message, next: `Remove ${lastGood}` }];
+      });
     } else if (now.kind === 'text') {
       await takeText(now.text);
     } else {

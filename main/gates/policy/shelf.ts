@@ -45,7 +45,7 @@ export function createShelf(options: ShelfOptions): Shelf {
   const listeners = new Set<(status: PolicyStatus) => void>();
   const shipped = digest([options.version, catalogue]);
   const hashOf = (own: PolicyFile | undefined, tightening: readonly PolicyFile[]) =>
-    digest([shipped, own ?? null, tightening]);
+    digest([shipped, own ? digestOf(own) : '', tightening.map(digestOf)]);
   let told = '';
 
   function status(): PolicyStatus {
@@ -110,6 +110,15 @@ function readersOf({ dataFolder, now, repo: repoOf }: ShelfOptions) {
     user: createReader(createLayer(place, lastGood('user')), fileText(file)),
     of: ({ thread, repos }: Subject): readonly Reader[] => [...repos.flatMap(ofRepo), ofThread(thread)],
   };
+}
+
+const digests = new WeakMap<PolicyFile, string>();
+
+/** A file that was read stays as it is, and is asked about at every action. */
+function digestOf(file: PolicyFile): string {
+  const known = digests.get(file) ?? digest(file);
+  digests.set(file, known);
+  return known;
 }
 
 function digest(value: unknown): string {

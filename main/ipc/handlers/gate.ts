@@ -13,8 +13,10 @@ export function gateHandlers({ orchestrator, policy, now }: Services): HandlersO
     'gate.report': async () => ok(await policy.report(state.gate, now())),
     'gate.pause': async ({ target, minutes }, { by }) => {
       if (target.kind === 'rule') {
-        const known = (await policy.view()).rules.some((rule) => rule.id === target.rule);
-        if (!known) return fail({ ...unknownRule(target.rule) });
+        // A family that broke asks in its own name, which is no rule of the catalogue.
+        const spoke = Object.hasOwn(state.gate.tallies, target.rule);
+        const known = spoke || (await policy.view()).rules.some((rule) => rule.id === target.rule);
+        if (!known) return fail(unknownRule(target.rule));
         if (target.rule === 'CANARY')
           return fail({
             code: 'rule-not-pausable',
