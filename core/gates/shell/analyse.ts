@@ -6,7 +6,7 @@ import { evaluateScript } from './evaluate.ts';
 import { nothing } from './expand/words.ts';
 import { fork, newScope, note, opaque, type Frame, type Session, type Step } from './session.ts';
 import { suspiciousCharacter } from './suspicious.ts';
-import { syntaxError } from './syntax.ts';
+import { leadingSign, syntaxError } from './syntax.ts';
 
 const longest = 10_000;
 const deepest = 16;
@@ -56,8 +56,8 @@ function runScript(script: ParsedScript, frame: Frame): Word {
   const source = script.source ?? frame.source;
   const segment = source.slice(script.pos, script.end);
   if (tooDeep(frame, segment)) return nothing;
-  const error = script.errors?.[0];
-  if (error) opaque(frame, `shell syntax: ${error.message}`, segment);
+  const error = script.errors?.[0]?.message ?? leadingSign(segment);
+  if (error !== undefined) opaque(frame, `shell syntax: ${error}`, segment);
   return evaluateScript(script, { ...fork(frame), depth: frame.depth + 1, source, piped: true });
 }
 

@@ -8,6 +8,7 @@ import { evaluateCommand } from './simple-command.ts';
 import { applyRedirects, write } from './redirects.ts';
 import { evaluateAndOr, evaluateCase, evaluateIf } from './branches.ts';
 import { fork, opaque, withinBudget, type Frame } from './session.ts';
+import { betweenStages, functionHead } from './syntax.ts';
 
 const mostRounds = 32;
 
@@ -56,11 +57,12 @@ function evaluate(node: Node, frame: Frame): Word {
     case 'Case':
       return evaluateCase(node, frame, evaluateScript);
     case 'ArithmeticFor':
+      if (!/^for\s*\(\(/.test(frame.source.slice(node.pos, node.pos + 40)))
+        opaque(frame, 'shell syntax: `for (` is no loop', frame.source.slice(node.pos, node.end));
       runNested(node, { ...frame, scope: fork(frame).scope });
       return evaluateScript(node.body, frame);
     case 'Function':
-      frame.scope.functions.set(node.name.value, { node, source: frame.source });
-      return nothing;
+      return defineFunction(node, frame);
     case 'Coproc':
       return evaluateCoproc(node, frame);
     case 'TestCommand':
@@ -78,6 +80,14 @@ function evaluateArithmetic(node: ArithmeticCommand, frame: Frame): Word {
   runNested(node, frame);
   if (!/^\s*[A-Za-z_./(][\w./-]*\s+(-{1,2}[A-Za-z]|[\w./~$"'])/.test(node.body)) return nothing;
   return frame.session.runText({ text: node.body, known: true }, fork(frame), node.body);
+}
+
+function defineFunction(node: FunctionNode, { scope, session, source }: Frame): Word {
+  const dropped = functionHead(source.slice(node.name.end, node.body.pos));
+  const segment = source.slice(node.pos, node.end);
+  if (dropped !== undefined) session.steps.push({ kind: 'opaque', reason: `shell syntax: ${dropped}`, segment });
+  scope.functions.set(node.name.value, { node, source });
+  return nothing;
 }
 
 /** The body of a function; redirections that stand behind it included. */
@@ -124,6 +134,9 @@ function evaluatePipeline(node: Pipeline, frame: Frame): Word {
   let stdin = frame.stdin;
   let output = nothing;
   for (const [at, stage] of node.commands.entries()) {
+    const next = node.commands[at + 1];
+    const dropped = next && betweenStages(frame.source.slice(stage.end, next.pos));
+    if (dropped !== undefined) opaque(frame, `shell syntax: ${dropped}`, frame.source.slice(node.pos, node.end));
     const piped = frame.piped || at < node.commands.length - 1;
     output = evaluate(stage, { ...fork(frame, stdin), concurrent: true, piped });
     stdin = { rest: output };

@@ -1,4 +1,4 @@
-import type { Redirection } from 'unbash';
+import type { HereDocBody, Redirection } from 'unbash';
 import type { Word } from '../../model/action.ts';
 import { joinPath } from '../paths.ts';
 import { expandParts, expandText } from './expand/expand.ts';
@@ -35,8 +35,8 @@ function open(redirect: Redirection, opened: Opened, frame: Frame): void {
   const number = numberOf(redirect, frame);
   if (redirect.type === 'HereDoc') {
     const { body, delimiter } = redirect;
-    const literal = delimiter?.quoted === true || !body.parts;
-    return void opened.set(number, reading(literal ? known(body.text) : expandParts(body.parts ?? [], frame)));
+    const text = delimiter?.quoted === true ? known(body.text) : hereText(body, frame);
+    return void opened.set(number, reading(text));
   }
   const file = redirect.target ? expandText(redirect.target, frame) : nothing;
   const { operator } = redirect;
@@ -51,6 +51,13 @@ function open(redirect: Redirection, opened: Opened, frame: Frame): void {
   if (read) opened.set(number, reading(contentOf(path, frame)));
   else opened.set(number, { kind: 'file', path, append: operator.endsWith('>>') });
   if (operator.startsWith('&>')) opened.set('1', { kind: 'file', path, append: operator.endsWith('>>') });
+}
+
+/** Without quotes around its delimiter, a backslash still escapes what would be expanded. */
+function hereText({ parts, text }: HereDocBody, frame: Frame): Word {
+  return parts
+    ? expandParts(parts, frame)
+    : known(text.replace(/\\(\n|[\\$`])/g, (_, sign) => (sign === '\n' ? '' : String(sign))));
 }
 
 /** `{name}>` chooses a number of its own and stays open. */

@@ -59,7 +59,8 @@ export type Frame = {
   readonly depth: number;
   /** The text that node positions refer to. */
   readonly source: string;
-  readonly calls: readonly string[];
+  /** Functions and the names of aliases that are being run. */
+  readonly calls: readonly (FunctionNode | string)[];
   /** Inside a pipeline or a background job. */
   readonly concurrent: boolean;
   /** Whether it succeeds is looked at (`if`, `&&`, `||`), so that `set -e` does not end the shell. */
@@ -73,6 +74,8 @@ export type Invocation = {
   readonly argv: readonly Word[];
   readonly env: Readonly<Record<string, Word>>;
   readonly segment: string;
+  /** Started by another program, so that functions and aliases do not count. */
+  readonly external?: boolean;
 };
 
 /** One analysis: what it has found, and the recursion every part of it needs. */
@@ -114,6 +117,29 @@ export function newScope(cwd: string | undefined): Scope {
 /** A subshell: sees everything, changes nothing outside. */
 export function fork(frame: Frame, stdin: Input | undefined = frame.stdin): Frame {
   return { ...frame, stdin, scope: copyScope(frame.scope) };
+}
+
+/** Another shell: of what this one knows it sees what is exported. */
+export function child(frame: Frame): Frame {
+  const { scope } = frame;
+  const inner = { ...newScope(scope.cwd), elsewhere: scope.elsewhere, descriptors: scope.descriptors.fork() };
+  for (const [name] of scope.exported.entries()) {
+    const value = scope.variables.get(name);
+    const body = scope.functions.get(name);
+    inner.exported.set(name, true);
+    if (value) inner.variables.set(name, value);
+    if (body) inner.functions.set(name, body);
+  }
+  for (const [name] of scope.variables.entries())
+    if (Object.hasOwn(frame.session.context.env, name) && !inner.variables.get(name))
+      inheritChanged(name, scope, inner);
+  return { ...frame, scope: inner };
+}
+
+/** A variable of the environment is exported already. */
+function inheritChanged(name: string, scope: Scope, inner: Scope): void {
+  const value = scope.variables.get(name);
+  if (value) inner.variables.set(name, value);
 }
 
 function copyScope(scope: Scope): Scope {

@@ -3,7 +3,8 @@ import type { Word } from '../../model/action.ts';
 import { expandText, expandWord } from './expand/expand.ts';
 import { indexOf } from './expand/arrays.ts';
 import { join, joinAll, known, map, nothing, unknown } from './expand/words.ts';
-import { note, type Frame } from './session.ts';
+import { note, opaque, type Frame } from './session.ts';
+import { droppedToken } from './syntax.ts';
 
 /** Expands one simple command and runs it; assignments without a command change the shell. */
 export function evaluateCommand(node: Command, frame: Frame): Word {
@@ -20,6 +21,8 @@ export function evaluateCommand(node: Command, frame: Frame): Word {
     else own[part.name] = valueOf(part, frame);
   }
   const segment = frame.source.slice(node.pos, node.end);
+  const dropped = droppedToken(node, frame.source);
+  if (dropped !== undefined) opaque(frame, `shell syntax: ${dropped}`, segment);
   if (words.length === 0)
     return node.redirects.some((redirect) => redirect.operator.startsWith('<')) ? printsInput(frame) : nothing;
   return frame.session.run({ argv: words, env: { ...exportedBy(frame), ...own }, segment }, frame);

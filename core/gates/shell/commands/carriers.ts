@@ -3,7 +3,7 @@ import { readFind } from '../../find-expression.ts';
 import { has, readOptions, valueOf, valuesOf, type OptionSpec } from '../../options.ts';
 import { joinPath } from '../../paths.ts';
 import { joinAll, known, map, nothing, unknown } from '../expand/words.ts';
-import { fork, note, opaque, type Frame, type Invocation } from '../session.ts';
+import { child, fork, note, opaque, type Frame, type Invocation } from '../session.ts';
 import type { Handler } from './builtins.ts';
 import { contentOf } from '../redirects.ts';
 import { runEmbedded } from './embedded.ts';
@@ -46,13 +46,38 @@ function runXargs(invocation: Invocation, frame: Frame): Word {
   const given = file ? contentOf(joinPath(frame.scope.cwd, file.text), frame) : (frame.stdin?.rest ?? unknown('{}'));
   const delimiter = valueOf(read, 'd', 'delimiter')?.text;
   const words = wordsOf(given, hole !== undefined || has(read, 'd', 'delimiter', '0', 'null'), delimiter);
-  if (hole === undefined) return inner.session.run({ ...invocation, argv: [...command, ...words] }, inner);
+  if (hole === undefined)
+    return runBatches(words, Number(valueOf(read, 'n', 'max-args')?.text ?? words.length), {
+      command,
+      invocation,
+      frame: inner,
+    });
   if (words.length > mostRuns) opaque(frame, 'starts too many commands to follow', invocation.segment);
   const outputs = words.slice(0, mostRuns).map((word) => {
     const argv = command.map((part) => fill(part, hole, word));
-    return inner.session.run({ ...invocation, argv }, fork(inner));
+    return inner.session.run({ ...invocation, external: true, argv }, fork(inner));
   });
   return joinAll(outputs);
+}
+
+type Batches = { readonly command: readonly Word[]; readonly invocation: Invocation; readonly frame: Frame };
+
+/** As many words at a time as `-n` allows. */
+function runBatches(words: readonly Word[], size: number, { command, invocation, frame }: Batches): Word {
+  const step = size > 0 ? size : words.length;
+  const starts =
+    words.length <= step ? [0] : Array.from({ length: Math.ceil(words.length / step) }, (_, at) => at * step);
+  if (starts.length > mostRuns) opaque(frame, 'starts too many commands to follow', invocation.segment);
+  return joinAll(
+    starts
+      .slice(0, mostRuns)
+      .map((at) =>
+        frame.session.run(
+          { ...invocation, external: true, argv: [...command, ...words.slice(at, at + step)] },
+          fork(frame),
+        ),
+      ),
+  );
 }
 
 function wordsOf(input: Word, byLine: boolean, delimiter?: string): readonly Word[] {
@@ -78,7 +103,7 @@ function runFind(invocation: Invocation, frame: Frame): Word {
   for (const command of commands)
     for (const file of found) {
       const argv = command.map((part) => fill(part, '{}', file));
-      frame.session.run({ ...invocation, argv }, fork(frame));
+      frame.session.run({ ...invocation, external: true, argv }, fork(frame));
     }
   return outputOf(invocation, frame);
 }
@@ -94,7 +119,7 @@ function runParallel(invocation: Invocation, frame: Frame): Word {
   const listed = marker < 0 ? wordsOf(frame.stdin?.rest ?? unknown('{}'), true) : read.operands.slice(marker + 1);
   for (const word of listed.slice(0, mostRuns)) {
     const line = joinAll(command.some((part) => part.text.includes('{}')) ? command : [...command, known('{}')], ' ');
-    frame.session.runText(command.length === 0 ? word : fill(line, '{}', word), fork(frame), invocation.segment);
+    frame.session.runText(command.length === 0 ? word : fill(line, '{}', word), child(frame), invocation.segment);
   }
   return unknown('');
 }
@@ -102,7 +127,7 @@ function runParallel(invocation: Invocation, frame: Frame): Word {
 function runJoined(spec: OptionSpec): Handler {
   return (invocation, frame) => {
     const { operands } = readOptions(invocation.argv.slice(1), spec);
-    if (operands.length > 0) frame.session.runText(joinAll(operands, ' '), fork(frame), invocation.segment);
+    if (operands.length > 0) frame.session.runText(joinAll(operands, ' '), child(frame), invocation.segment);
     return unknown('');
   };
 }
@@ -119,7 +144,10 @@ function runFd(invocation: Invocation, frame: Frame): Word {
   const filled = command.some((word) => word.text.includes('{}')) ? command : [...command, known('{}')];
   for (const root of roots) {
     const found = { ...map(root, (text) => `${text}/found*`), glob: true };
-    frame.session.run({ ...invocation, argv: filled.map((word) => fill(word, '{}', found)) }, fork(frame));
+    frame.session.run(
+      { ...invocation, external: true, argv: filled.map((word) => fill(word, '{}', found)) },
+      fork(frame),
+    );
   }
   return nothing;
 }
@@ -129,7 +157,7 @@ function runExpect(invocation: Invocation, frame: Frame): Word {
   const script = valuesOf(readOptions(invocation.argv.slice(1), { valued: 'c' }), 'c');
   for (const text of script) {
     const started = map(text, (value) => value.replace(/(^|;|\n)\s*(spawn|exec|system)\s+/g, '$1'));
-    frame.session.runText(started, fork(frame), invocation.segment);
+    frame.session.runText(started, child(frame), invocation.segment);
   }
   return unknown('');
 }
@@ -141,7 +169,7 @@ function runSsh(invocation: Invocation, frame: Frame): Word {
   const [host, ...command] = readOptions(invocation.argv.slice(1), sshOptions).operands;
   const name = (host?.text ?? '').replace(/^(ssh:\/\/)?([^@]*@)?/, '');
   if (/^(localhost|127(\.\d+){3}|\[?::1\]?|0|0\.0\.0\.0|ip6-localhost)(:\d+)?\/?$/.test(name)) {
-    const inner = fork(frame);
+    const inner = child(frame);
     inner.scope.cwd = frame.session.context.home;
     const { operands } = readOptions(command, sshOptions);
     if (operands.length > 0) frame.session.runText(joinAll(operands, ' '), inner, invocation.segment);
@@ -157,7 +185,7 @@ function runEach(invocation: Invocation, frame: Frame): Word {
     if (/\s/.test(word.text))
       frame.session.runText(
         map(word, (text) => text),
-        fork(frame),
+        child(frame),
         invocation.segment,
       );
   return nothing;

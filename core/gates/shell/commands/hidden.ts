@@ -1,4 +1,4 @@
-import { fork, type Frame, type Invocation } from '../session.ts';
+import { child, fork, type Frame, type Invocation } from '../session.ts';
 
 /**
  * Programs whose words are data: patterns, names, packages, messages, or commands for another machine or container.
@@ -24,6 +24,11 @@ const telltale = setOf(
     'python3 node perl ruby php systemctl crontab mkfs mount',
 );
 
+/** Whether a function of that name hides a program which is judged all the same: nobody knows that it is defined then. */
+export function changesTheWorld(name: string): boolean {
+  return telltale.has(name);
+}
+
 const mostTails = 3;
 
 /** The commands that stand in the words of a program which is not known to leave them alone. */
@@ -36,7 +41,7 @@ export function runHidden(name: string, invocation: Invocation, frame: Frame): v
   for (const [at, word] of argv.entries()) {
     if (at === 0 || left === 0 || !word.known || !telltale.has(programName(word.text))) continue;
     left -= 1;
-    frame.session.run({ ...invocation, argv: argv.slice(at) }, { ...fork(frame), stdin: undefined });
+    frame.session.run({ ...invocation, argv: argv.slice(at), external: true }, { ...fork(frame), stdin: undefined });
   }
 }
 
@@ -45,7 +50,7 @@ const quoting = setOf('hyperfine cross-env-shell watchman-make start-server-and-
 
 function runQuoted(invocation: Invocation, frame: Frame): void {
   for (const word of invocation.argv.slice(1))
-    if (/\s/.test(word.text)) frame.session.runText(word, { ...fork(frame), stdin: undefined }, invocation.segment);
+    if (/\s/.test(word.text)) frame.session.runText(word, { ...child(frame), stdin: undefined }, invocation.segment);
 }
 
 export function programName(path: string): string {

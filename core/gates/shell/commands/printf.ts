@@ -23,7 +23,7 @@ const hole = /%(?:[-+ #0]*\d*(?:\.\d+)?)([sbdicqux])/;
 /** What `printf` prints for the formats that matter: text, numbers and single characters. */
 function printed([format, ...values]: readonly Word[]): Word | undefined {
   if (!format) return nothing;
-  if (!format.known || /%(?![-+ #0]*\d*(?:\.\d+)?[sbdicqux]|%|$)/.test(format.text)) return undefined;
+  if (!format.known || /%(?![-+ #0]*\d*(?:\.\d+)?[sbdicqux]|%)/.test(format.text)) return undefined;
   const pieces = unescape(format.text)
     .split(new RegExp(`(%%)|${hole.source}`))
     .map((piece) => piece ?? '');

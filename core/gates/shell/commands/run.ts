@@ -9,7 +9,7 @@ import { settle, whereabouts } from '../whereabouts.ts';
 import { builtins } from './builtins.ts';
 import { carriers } from './carriers.ts';
 import { runEmbedded } from './embedded.ts';
-import { programName, runHidden } from './hidden.ts';
+import { changesTheWorld, programName, runHidden } from './hidden.ts';
 import { runPlain } from './plain.ts';
 import { shellNamed } from './shells.ts';
 import { unwrap } from './wrappers.ts';
@@ -19,10 +19,17 @@ export function run(invocation: Invocation, frame: Frame): Word {
   const [head] = invocation.argv;
   if (!head || !withinBudget(frame)) return nothing;
   if (!isPlain(head)) return runUnknown(head, invocation, frame);
-  const defined = frame.scope.functions.get(head.text);
-  if (defined) return callFunction(defined, invocation, frame);
-  const alias = frame.scope.aliases.get(head.text);
-  if (alias !== undefined && !frame.calls.includes(head.text)) return runAlias(alias, invocation, frame);
+  if (!invocation.external) {
+    const defined = frame.scope.functions.get(head.text);
+    if (defined && !changesTheWorld(head.text)) return callFunction(defined, invocation, frame);
+    if (defined) callFunction(defined, invocation, frame);
+    const alias = frame.scope.aliases.get(head.text);
+    if (alias !== undefined && !frame.calls.includes(head.text)) runAlias(alias, invocation, frame);
+  }
+  return runProgram(head, invocation, frame);
+}
+
+function runProgram(head: Word, invocation: Invocation, frame: Frame): Word {
   const name = programName(head.text);
   const builtin = head.text === name ? lookup(builtins, name) : undefined;
   if (builtin) return builtin(invocation, frame);
@@ -58,8 +65,7 @@ function runUnknown(head: Word, invocation: Invocation, frame: Frame): Word {
 }
 
 function callFunction(called: ShellFunction, invocation: Invocation, frame: Frame): Word {
-  const name = called.node.name.value;
-  if (frame.calls.includes(name)) {
+  if (frame.calls.includes(called.node)) {
     if (frame.concurrent) note(frame, { kind: 'fork-bomb', segment: invocation.segment });
     return nothing;
   }
@@ -67,13 +73,18 @@ function callFunction(called: ShellFunction, invocation: Invocation, frame: Fram
   frame.scope.positional = invocation.argv.slice(1);
   const { source } = called;
   const from = frame.scope.cwd;
-  const output = evaluateBody(called.node, { ...frame, source, calls: [...frame.calls, name], concurrent: false });
+  const output = evaluateBody(called.node, {
+    ...frame,
+    source,
+    calls: [...frame.calls, called.node],
+    concurrent: false,
+  });
   frame.scope.positional = before;
   if (from !== frame.scope.cwd) settle(frame, [whereabouts(frame.scope), { cwd: from, elsewhere: [] }]);
   return output;
 }
 
-/** A script does not expand aliases, an interactive shell does: judged as if it did. */
+/** A script does not expand aliases, an interactive shell does: both are judged. */
 function runAlias(alias: string, invocation: Invocation, frame: Frame): Word {
   const [head, ...rest] = invocation.argv;
   const name = head?.text ?? '';

@@ -4,7 +4,7 @@ import { lookup } from '../../lookup.ts';
 import { joinPath } from '../../paths.ts';
 import { followCode, interpreterOf } from '../code/interpreter.ts';
 import { contentOf } from '../redirects.ts';
-import { fork, note, opaque, type Frame, type Invocation } from '../session.ts';
+import { child, fork, note, opaque, type Frame, type Invocation } from '../session.ts';
 import { runPlain } from './plain.ts';
 import type { Handler } from './builtins.ts';
 import { unknown } from '../expand/words.ts';
@@ -52,7 +52,7 @@ function runInterpreter(invocation: Invocation, frame: Frame): Word {
 function runShell(invocation: Invocation, frame: Frame): Word {
   const read = readOptions(joinClusters(invocation.argv.slice(1)), shellOptions);
   const [first, ...rest] = read.operands;
-  const inner = fork(frame);
+  const inner = child(frame);
   noteShell(invocation, frame);
   if (has(read, 'c')) {
     inner.scope.positional = rest.slice(1);
@@ -106,14 +106,14 @@ function runWithOption(...names: readonly string[]): Handler {
   return (invocation, frame) => {
     const read = readOptions(invocation.argv.slice(1), { valued: names[0] ?? '', long: [`${names[1] ?? ''}=`] });
     for (const option of read.options)
-      if (names.includes(option.name) && option.value) runText(option.value, fork(frame), invocation);
+      if (names.includes(option.name) && option.value) runText(option.value, child(frame), invocation);
     return unknown('');
   };
 }
 
 function runLater(invocation: Invocation, frame: Frame): Word {
   note(frame, { kind: 'command', command: { ...invocation, cwd: frame.scope.cwd }, segment: invocation.segment });
-  if (frame.stdin) runText(frame.stdin.rest, { ...fork(frame), stdin: undefined }, invocation);
+  if (frame.stdin) runText(frame.stdin.rest, { ...child(frame), stdin: undefined }, invocation);
   return unknown('');
 }
 
@@ -122,6 +122,6 @@ function runLocked(invocation: Invocation, frame: Frame): Word {
   const spec = { valued: 'wE', long: ['timeout=', 'conflict-exit-code='], stopEarly: true };
   const [, ...command] = readOptions(invocation.argv.slice(1), spec).operands;
   const [first, second] = command;
-  if (first && /^(-c|--command)$/.test(first.text) && second) return runText(second, fork(frame), invocation);
+  if (first && /^(-c|--command)$/.test(first.text) && second) return runText(second, child(frame), invocation);
   return frame.session.run({ ...invocation, argv: command }, frame);
 }

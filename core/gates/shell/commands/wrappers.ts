@@ -127,7 +127,10 @@ export function unwrap(name: string, invocation: Invocation, frame: Frame): Unwr
   const env: Record<string, Word> = { ...invocation.env };
   const argv = innerWords(wrapper, read.operands, env);
   if (argv.length === 0 && !wrapper.visible) return undefined;
-  return { invocation: { ...invocation, argv, env }, frame: moved(valueOf(read, 'C', 'chdir', 'D'), name, frame) };
+  return {
+    invocation: { ...invocation, argv, env, external: true },
+    frame: moved(valueOf(read, 'C', 'chdir', 'D'), name, frame),
+  };
 }
 
 /** What is left after the words that are the wrapper's own. */
