@@ -20,6 +20,27 @@ export function redactSecrets(text: string): string {
   return scanSecrets(clean).findings.length === 0 ? clean : '«secret: nested»';
 }
 
+/**
+ * The same for text whose lines count, such as a diff: as many lines as before, each beginning with the letter it began
+ * with. What is longer than a scan reads is left out, as there.
+ */
+export function maskSecrets(text: string): string {
+  if (text.length < shortest) return text;
+  const { findings, truncated } = scanSecrets(text);
+  if (findings.length === 0 && !truncated) return text;
+  const seen = truncated ? text.slice(0, text.lastIndexOf('\n', longestScan - noteRoom) + 1) : text;
+  let past = 0;
+  let clean = '';
+  for (const { rule, start, end } of findings) {
+    if (start >= seen.length) break;
+    const [first = '', ...rest] = seen.slice(start, end).split('\n');
+    clean += seen.slice(past, start) + (first === '' ? '' : `«secret: ${rule}»`);
+    clean += rest.map((line) => `\n${line.slice(0, 1)}«secret: ${rule}»`).join('');
+    past = end;
+  }
+  return clean + seen.slice(past);
+}
+
 /** No rule finds anything in less. */
 const shortest = 9;
 const noteRoom = 1000;

@@ -14,6 +14,8 @@ export type CheckRepo = {
   readonly name: string;
   readonly path: string;
   readonly commit: CommitId;
+  /** The thread's own branch; its name is looked at as well. */
+  readonly branch?: string | undefined;
   /** Only repos the change set touches have their checks run; the others are checked out beside them. */
   readonly changed: boolean;
   /** Remote-tracking name of the protected branch; hooks and their configuration are taken from it. */

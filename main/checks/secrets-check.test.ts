@@ -7,13 +7,15 @@ import { checkForSecrets } from './secrets-check.ts';
 
 const token = put('gh', 'p_', chance(1).letters(36));
 
+const absent = () => Promise.resolve({ kind: 'absent' as const });
+
 function world() {
   const box = sandbox();
   const repo = (): CheckRepo => ({
     ...{ id: RepoId.parse('rep_api'), name: 'api', path: box.clone, changed: true, config: {} },
     ...{ commit: CommitId.parse(box.head('clone')), protectedRef: 'refs/remotes/origin/main' },
   });
-  return { box, check: () => checkForSecrets(repo()) };
+  return { box, repo, check: () => checkForSecrets(repo(), absent) };
 }
 
 test('commits without a secret pass', async () => {
@@ -56,4 +58,40 @@ test('what the protected branch already has is not held against the change set',
   box.git('clone', 'push', '-q', 'origin', 'HEAD:main');
   box.commit('clone', { 'new.ts': 'fine\n' });
   expect(await check()).toMatchObject({ outcome: 'passed' });
+});
+
+test('a secret in the name of the branch is found', async () => {
+  const { box, repo } = world();
+  box.commit('clone', { 'a.txt': 'changed\n' });
+  const end = await checkForSecrets({ ...repo(), branch: `feature/${token}` }, absent);
+  expect(end).toMatchObject({
+    outcome: 'failed',
+    tail: expect.stringMatching(/^branch name: github-token\n/) as string,
+  });
+  expect(JSON.stringify(end)).not.toContain(token);
+});
+
+test('what gitleaks finds beyond our own scan is told by file and line; what we found is not told twice', async () => {
+  const { box, repo } = world();
+  box.commit('clone', { 'a.ts': `one\nt = '${token}'\nq = 'odd secret'\n`, 'b.ts': 'x\nodd secret again\n' });
+  let given = '';
+  const end = await checkForSecrets(repo(), (text) => {
+    given = text;
+    const lines = text.split('\n');
+    const findings = lines.flatMap((line, at) => (line.includes('odd secret') ? [{ line: at + 1, rule: 'odd' }] : []));
+    return Promise.resolve({ kind: 'looked', findings });
+  });
+  expect(given).not.toContain(token);
+  expect(end.tail.split('\n').slice(0, 3)).toEqual([
+    'a.ts:2: github-token',
+    'a.ts:3: odd (gitleaks)',
+    'b.ts:2: odd (gitleaks)',
+  ]);
+});
+
+test('a gitleaks that cannot look is a note, not a failure', async () => {
+  const { box, repo } = world();
+  box.commit('clone', { 'a.txt': 'changed\n' });
+  const end = await checkForSecrets(repo(), () => Promise.resolve({ kind: 'failed', why: 'it took more than 120 s' }));
+  expect(end).toMatchObject({ outcome: 'passed', tail: expect.stringContaining('could not look: it took') as string });
 });

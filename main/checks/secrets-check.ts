@@ -1,6 +1,6 @@
 import { addedText } from '../../core/secrets/added-text.ts';
 import type { AddedText } from '../../core/secrets/added-text.ts';
-import { redactSecrets } from '../../core/secrets/redact.ts';
+import { maskSecrets, redactSecrets } from '../../core/secrets/redact.ts';
 import { scanSecrets } from '../../core/secrets/scan.ts';
 import type { CheckEnd, CheckOutcome, PlannedCheck } from '../../core/model/check.ts';
 import { ok } from '../../core/result.ts';
@@ -8,6 +8,8 @@ import type { Result } from '../../core/result.ts';
 import { mergeBase, revParse } from '../git/ancestry.ts';
 import { addedPatches } from '../git/diff.ts';
 import { failureFingerprint } from './fingerprint.ts';
+import { scanWithGitleaks } from './gitleaks.ts';
+import type { GitleaksScan } from './gitleaks.ts';
 import type { CheckRepo } from './run-checks.ts';
 
 const mostShown = 40;
@@ -22,12 +24,13 @@ export function plannedSecretsCheck({ id, config }: CheckRepo): PlannedCheck {
 }
 
 /**
- * Looks for secrets in what the change set adds to the protected branch: in its net difference, and in each commit and
- * its message, since all of them are pushed. Names the place and the rule, never the secret.
+ * Looks for secrets in what the change set adds to the protected branch: in its net difference, in each commit and its
+ * message, and in the branch's name, since all of them are pushed. Where the person has gitleaks, what that finds is
+ * added. Names the place and the rule, never the secret.
  */
-export async function checkForSecrets(repo: CheckRepo): Promise<CheckEnd> {
+export async function checkForSecrets(repo: CheckRepo, scanWith: OtherScanner = scanWithGitleaks): Promise<CheckEnd> {
   const started = performance.now();
-  const { outcome, tail } = await lookAt(repo);
+  const { outcome, tail } = await lookAt(repo, scanWith);
   return {
     ...{ repo: repo.id, name: plannedSecretsCheck(repo).name, outcome, tail },
     durationMs: Math.round(performance.now() - started),
@@ -37,21 +40,51 @@ export async function checkForSecrets(repo: CheckRepo): Promise<CheckEnd> {
 
 type Answer = { readonly outcome: CheckOutcome; readonly tail: string };
 
-async function lookAt(repo: CheckRepo): Promise<Answer> {
+async function lookAt(repo: CheckRepo, scanWith: OtherScanner): Promise<Answer> {
   const patches = await patchesOf(repo);
   if (!patches.ok) return { outcome: 'errored', tail: patches.error.message };
-  const places = new Map<string, string>();
+  const places = new Map<string, string>(placesInBranch(repo.branch));
+  const seen: Seen[] = [];
   for (const added of addedText(patches.value.text)) {
-    for (const { key, place } of placesIn(added)) if (!places.has(key)) places.set(key, place);
+    for (const { key, place } of placesIn(added, seen)) if (!places.has(key)) places.set(key, place);
     // Other work of the app goes on between two files.
     await new Promise((resolve) => setImmediate(resolve));
   }
-  if (places.size > 0) return { outcome: 'failed', tail: report([...places.values()]) };
-  if (!patches.value.truncated) return { outcome: 'passed', tail: 'No secret was found in what the commits add\n' };
+  const other = await lookWith(scanWith, seen);
+  for (const [key, place] of other.places) if (!places.has(key)) places.set(key, place);
+  if (places.size > 0) return { outcome: 'failed', tail: `${report([...places.values()])}${other.note}` };
+  if (!patches.value.truncated)
+    return { outcome: 'passed', tail: `No secret was found in what the commits add\n${other.note}` };
   return {
     outcome: 'errored',
     tail: 'The change set is too large to be scanned whole; nothing was found in its beginning\n',
   };
+}
+
+/** The name of a branch goes to the remote like everything else. */
+function placesInBranch(branch: string | undefined): readonly (readonly [key: string, place: string])[] {
+  return scanSecrets(branch ?? '').findings.map(({ rule }) => [`branch ${rule}`, `branch name: ${rule}`] as const);
+}
+
+type OtherScanner = (text: string) => Promise<GitleaksScan>;
+/** What was read of one file or message, our own findings masked: another scanner adds what we missed. */
+type Seen = { readonly text: string; readonly name: string; readonly when: string; readonly lines: AddedText['lines'] };
+
+/** One run over everything: a scanner takes long to start. */
+async function lookWith(scan: OtherScanner, seen: readonly Seen[]) {
+  const places: [key: string, place: string][] = [];
+  const found = await scan(seen.map(({ text }) => text).join('\n'));
+  if (found.kind === 'absent') return { places, note: 'gitleaks is not installed; teatree looked by itself\n' };
+  if (found.kind === 'failed') return { places, note: `gitleaks could not look: ${redactSecrets(found.why)}\n` };
+  let first = 1;
+  for (const { lines, name, when } of seen) {
+    for (const { line, rule } of found.findings) {
+      const at = lines[line - first];
+      if (at) places.push([`${name}\n${rule}\n${at.text}`, `${name}:${String(at.line)}: ${rule} (gitleaks)${when}`]);
+    }
+    first += lines.length;
+  }
+  return { places, note: 'gitleaks has looked as well\n' };
 }
 
 async function patchesOf(repo: CheckRepo): Promise<Result<{ readonly text: string; readonly truncated: boolean }>> {
@@ -65,16 +98,21 @@ async function patchesOf(repo: CheckRepo): Promise<Result<{ readonly text: strin
 }
 
 /** The key tells the same secret in the same file apart from another one, so that each is told once; it is not kept. */
-function placesIn({ commit, path, lines }: AddedText): readonly { readonly key: string; readonly place: string }[] {
+function placesIn(
+  { commit, path, lines }: AddedText,
+  seen: Seen[],
+): readonly { readonly key: string; readonly place: string }[] {
   const found: { key: string; place: string }[] = [];
   for (let from = 0; from < lines.length;) {
     let to = from;
     for (let size = 0; to < lines.length && size < windowSize; to += 1) size += (lines[to]?.text.length ?? 0) + 1;
     const part = lines.slice(from, to);
     const text = part.map((line) => line.text).join('\n');
+    const name = redactSecrets(path ?? 'commit message');
+    const when = commit === undefined ? '' : ` (in commit ${commit.slice(0, 10)})`;
+    seen.push({ text: maskSecrets(text), name, when, lines: part });
     for (const { rule, start, end, line } of scanSecrets(text, path === undefined ? {} : { file: path }).findings) {
-      const where = `${redactSecrets(path ?? 'commit message')}:${String(part[line - 1]?.line ?? 0)}`;
-      const when = commit === undefined ? '' : ` (in commit ${commit.slice(0, 10)})`;
+      const where = `${name}:${String(part[line - 1]?.line ?? 0)}`;
       found.push({ key: `${path ?? ''}\n${text.slice(start, end)}`, place: `${where}: ${rule}${when}` });
     }
     from = to;

@@ -59,8 +59,9 @@ async function checkRepos(parts: WorldParts, { thread, heads }: CheckScope): Pro
   const repos: CheckRepo[] = [];
   for (const id of thread.repos) {
     const repo = parts.repo(id);
-    const base =
-      thread.workspace.kind === 'ready' ? thread.workspace.worktrees.find((each) => each.repo === id)?.base : undefined;
+    const worktree =
+      thread.workspace.kind === 'ready' ? thread.workspace.worktrees.find((each) => each.repo === id) : undefined;
+    const base = worktree?.base;
     const head = heads.find((each) => each.repo === id)?.commit;
     const commit = head ?? base;
     if (!repo || !commit) return fail({ code: 'repo-not-found', message: `${id} is not registered any more` });
@@ -72,6 +73,7 @@ async function checkRepos(parts: WorldParts, { thread, heads }: CheckScope): Pro
       name: repo.name,
       path: repo.path,
       commit,
+      branch: worktree?.branch,
       changed: head !== undefined,
       protectedRef,
       config: config.value,

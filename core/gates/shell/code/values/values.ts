@@ -22,7 +22,7 @@ export type Names = {
 };
 
 /** Enough for any code that people would read. */
-export const mostWork = 40_000;
+export const mostWork = 25_000;
 
 export const anything: Value = [unknown('…')];
 const mostValues = 8;
