@@ -2,7 +2,7 @@ import { access, constants, statfs } from 'node:fs/promises';
 import type { Finding } from '../../core/contract.ts';
 import type { FactoryState } from '../../core/loop/state.ts';
 import { gitVersion } from '../git/hardening/git.ts';
-import type { Backstop } from './backstop.ts';
+import type { Backstop } from './surroundings/backstop.ts';
 import type { Repo } from '../../core/model/repo.ts';
 import { readRemoteBranch } from '../git/ls-remote.ts';
 

@@ -2,7 +2,7 @@ import { homedir, userInfo } from 'node:os';
 import type { GateContext } from '../../core/gates/context.ts';
 import type { Repo } from '../../core/model/repo.ts';
 import type { Thread } from '../../core/model/thread.ts';
-import { ownTools } from './own-tools.ts';
+import { ownTools } from './surroundings/own-tools.ts';
 import { placeOf, workspacesFolder } from '../workspace/place.ts';
 
 export type GateFacts = {

@@ -5,7 +5,7 @@ import type { Repo } from '../../core/model/repo.ts';
 import type { Worktree } from '../../core/model/thread.ts';
 import { ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
-import { prepareOutbox } from '../git/outbox/outbox.ts';
+import { mountsWithoutOutbox, prepareOutbox } from '../git/outbox/outbox.ts';
 import type { Containment, Mount } from '../process/containment/containment.ts';
 import { outboxOf } from './collect.ts';
 import type { placeOf } from './place.ts';
@@ -40,9 +40,10 @@ const NEEDED = [
  */
 export async function containThread(ground: Ground): Promise<Result<Containment>> {
   const { by, network, dataFolder, place, worktrees, home = homedir() } = ground;
+  const mountsOf = by === 'bubblewrap' ? prepareOutbox : mountsWithoutOutbox;
   const git: Mount[] = [];
   for (const { repo, worktree } of worktrees) {
-    const mounts = await prepareOutbox(outboxOf({ place, repo, worktree }));
+    const mounts = await mountsOf(outboxOf({ place, repo, worktree }));
     if (!mounts.ok) return mounts;
     git.push(...mounts.value);
   }

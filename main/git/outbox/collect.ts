@@ -1,5 +1,5 @@
 import { existsSync, lstatSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CommitId } from '../../../core/ids.ts';
 import { fail, ok, type Result } from '../../../core/result.ts';
@@ -13,10 +13,11 @@ const MAX_PACK = 1024 * 1024 * 1024;
  * Brings a contained agent's commits, and what it has staged, into the clone, and moves its branch there. Nothing is
  * believed: each object is hashed anew, and the branch moves only if everything it leads to is there. Doing it twice,
  * or while the agent works, is safe. Without an outbox there is nothing to do.
- * Failures: outbox-spoilt, unknown-revision, and those of git.
+ * Failures: outbox-spoilt, outbox-conflict, unknown-revision, and those of git.
  */
 export async function collectOutbox(outbox: Outbox): Promise<Result<true>> {
-  if (!existsSync(foldersOf(outbox).objects)) return ok(true);
+  // Written last when an outbox is made: without it no agent has ever been given this one.
+  if (!existsSync(foldersOf(outbox).collected)) return ok(true);
   // First the branch, then the objects: so all that it leads to is among them.
   const head = await readBranch(outbox);
   if (!head.ok) return head;
@@ -76,15 +77,28 @@ async function bring(outbox: Outbox, ids: readonly string[]): Promise<Result<tru
   return unpacked.ok ? ok(true) : unpacked;
 }
 
+/** Only what the agent moved is moved here, and only from where it was when we last looked. */
 async function moveBranch({ clone, branch, folder }: Outbox, head: CommitId): Promise<Result<true>> {
+  const note = foldersOf({ folder }).collected;
+  const last = (await readFile(note, 'utf8')).trim();
+  if (head === last) return ok(true);
   const ref = `refs/heads/${branch}`;
   const before = await revParse(clone, ref);
   if (!before.ok) return before;
-  if (before.value === head) return ok(true);
-  const whole = await git(clone, ['rev-list', '--objects', '--quiet', head, '--not', before.value]);
-  if (!whole.ok) return fail(spoilt({ folder }, `not all of ${head} is there: ${whole.error.message}`));
-  const moved = await git(clone, ['update-ref', '-m', 'teatree: collected', ref, head, before.value]);
-  return moved.ok ? ok(true) : moved;
+  if (before.value !== head) {
+    if (before.value !== last) return fail(conflict(branch, { head, before: before.value }));
+    const whole = await git(clone, ['rev-list', '--objects', '--quiet', head, '--not', before.value]);
+    if (!whole.ok) return fail(spoilt({ folder }, `not all of ${head} is there: ${whole.error.message}`));
+    const moved = await git(clone, ['update-ref', '-m', 'teatree: collected', ref, head, before.value]);
+    if (!moved.ok) return moved;
+  }
+  await writeFile(note, `${head}\n`);
+  return ok(true);
+}
+
+function conflict(branch: string, { head, before }: { readonly head: CommitId; readonly before: CommitId }) {
+  const message = `The agent moved ${branch} to ${head}, and somebody else moved it to ${before}`;
+  return { code: 'outbox-conflict', message, next: `Merge ${head} by hand; its objects are in the clone` };
 }
 
 function spoilt({ folder }: Pick<Outbox, 'folder'>, what: string) {

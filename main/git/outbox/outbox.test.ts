@@ -152,3 +152,23 @@ test('without an outbox there is nothing to collect', async () => {
   const { collect } = await world();
   expect(await collect()).toEqual({ ok: true, value: true });
 });
+
+test('a commit that the person made after the run is never taken back', async () => {
+  const { prepare, collect, commit, head, git } = await world();
+  await prepare();
+  value(await collect());
+  const theirs = commit('tree', { 'mine.txt': 'by hand\n' });
+  value(await collect());
+  expect(head('clone', branch)).toBe(theirs);
+  expect(git('tree', 'status', '--porcelain')).toBe('');
+});
+
+test('a branch that both the agent and somebody else have moved is left where it is, and said', async () => {
+  const { prepare, collect, commit, head, outbox, git } = await world();
+  await prepare();
+  const agents = git('clone', 'commit-tree', '-m', 'by the agent', '-p', head('clone'), 'HEAD^{tree}');
+  writeFileSync(join(outbox.folder, 'refs/x'), `${agents}\n`);
+  const theirs = commit('tree', { 'mine.txt': 'by hand\n' });
+  expect(await collect()).toMatchObject({ ok: false, error: { code: 'outbox-conflict' } });
+  expect(head('clone', branch)).toBe(theirs);
+});

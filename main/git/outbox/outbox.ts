@@ -25,33 +25,23 @@ export type Outbox = {
  * Failures: those of `collectOutbox`, unknown-revision.
  */
 export async function prepareOutbox(outbox: Outbox): Promise<Result<readonly Mount[]>> {
-  const collected = await collectOutbox(outbox);
-  if (!collected.ok) return collected;
+  const before = await collectOutbox(outbox);
+  if (!before.ok) return before;
   const head = await revParse(outbox.clone, `refs/heads/${outbox.branch}`);
   if (!head.ok) return head;
   const places = await placesOf(outbox.worktree);
   if (!places.ok) return places;
   const { common, own } = places.value;
-  const { objects, refs, logs, shared } = foldersOf(outbox);
+  const { objects, refs, logs, shared, collected } = foldersOf(outbox);
   await rm(outbox.folder, { recursive: true, force: true });
   for (const folder of [path.join(objects, 'info'), path.join(objects, 'pack'), refs, logs, shared])
     await mkdir(folder, { recursive: true });
   await writeFile(path.join(objects, 'info/alternates'), `${shared}\n`);
   await writeFile(path.join(refs, path.basename(outbox.branch)), `${head.value}\n`);
-  const group = path.dirname(outbox.branch);
-  const clone = {
-    objects: path.join(common, 'objects'),
-    refs: path.join(common, 'refs/heads', group),
-    logs: path.join(common, 'logs/refs/heads', group),
-  };
-  // Git packs branches away and removes their folders; a place must exist for something to be put over it.
-  for (const folder of [clone.refs, clone.logs]) await mkdir(folder, { recursive: true });
-  await appendFile(path.join(own, 'config.worktree'), '');
+  await writeFile(collected, `${head.value}\n`);
+  const clone = await sharedPlaces(common, outbox.branch);
   return ok([
-    { access: 'read', at: common },
-    { access: 'write', at: own },
-    ...['commondir', 'gitdir', 'config.worktree'].map((name): Mount => ({ access: 'read', at: path.join(own, name) })),
-    { access: 'read', at: path.join(outbox.worktree, '.git') },
+    ...(await ownMounts(outbox, { common, own })),
     { access: 'read', at: shared, from: clone.objects },
     { access: 'write', at: clone.objects, from: objects },
     { access: 'read', at: path.join(clone.objects, 'info'), from: path.join(objects, 'info') },
@@ -60,13 +50,59 @@ export async function prepareOutbox(outbox: Outbox): Promise<Result<readonly Mou
   ]);
 }
 
+/**
+ * How an agent's git must see the disk where a system cannot put one folder in the place of another: it writes the
+ * clone's objects and branches of ours themselves, and no outbox is made.
+ */
+export async function mountsWithoutOutbox(outbox: Outbox): Promise<Result<readonly Mount[]>> {
+  const before = await collectOutbox(outbox);
+  if (!before.ok) return before;
+  await rm(outbox.folder, { recursive: true, force: true });
+  const places = await placesOf(outbox.worktree);
+  if (!places.ok) return places;
+  const clone = await sharedPlaces(places.value.common, outbox.branch);
+  return ok([
+    ...(await ownMounts(outbox, places.value)),
+    ...[clone.objects, clone.refs, clone.logs].map((at): Mount => ({ access: 'write', at })),
+    { access: 'read', at: path.join(clone.objects, 'info') },
+  ]);
+}
+
+/** What git keeps about the worktree is the agent's, but not where it points to. */
+async function ownMounts({ worktree }: Outbox, { common, own }: Places): Promise<readonly Mount[]> {
+  await appendFile(path.join(own, 'config.worktree'), '');
+  return [
+    { access: 'read', at: common },
+    { access: 'write', at: own },
+    ...['commondir', 'gitdir', 'config.worktree'].map((name): Mount => ({ access: 'read', at: path.join(own, name) })),
+    { access: 'read', at: path.join(worktree, '.git') },
+  ];
+}
+
+/** Git packs branches away and removes their folders; a place must exist for something to be put over it. */
+async function sharedPlaces(common: string, branch: string) {
+  const group = path.dirname(branch);
+  const refs = path.join(common, 'refs/heads', group);
+  const logs = path.join(common, 'logs/refs/heads', group);
+  for (const folder of [refs, logs]) await mkdir(folder, { recursive: true });
+  return { objects: path.join(common, 'objects'), refs, logs };
+}
+
 export function foldersOf({ folder }: Pick<Outbox, 'folder'>) {
   const at = (name: string) => path.join(folder, name);
-  return { objects: at('objects'), refs: at('refs'), logs: at('logs'), shared: at('shared') };
+  return {
+    objects: at('objects'),
+    refs: at('refs'),
+    logs: at('logs'),
+    shared: at('shared'),
+    collected: at('collected'),
+  };
 }
 
 /** What all worktrees of the clone share, and what git keeps about this one. Real paths. */
-async function placesOf(worktree: string): Promise<Result<{ readonly common: string; readonly own: string }>> {
+type Places = { readonly common: string; readonly own: string };
+
+async function placesOf(worktree: string): Promise<Result<Places>> {
   const flags = ['--path-format=absolute', '--git-common-dir', '--absolute-git-dir'];
   const said = await gitText(worktree, ['rev-parse', ...flags]);
   if (!said.ok) return said;

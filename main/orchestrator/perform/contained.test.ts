@@ -6,7 +6,7 @@ import { recipeHarness } from '../../harness/recipe/index.ts';
 import { agentProgram } from '../../harness/recipe/testing/agent-program.ts';
 import { detectContainment } from '../../process/containment/detect.ts';
 import { processTable } from '../../process/process-table.ts';
-import { createBackstop } from '../backstop.ts';
+import { createBackstop } from '../surroundings/backstop.ts';
 import { factoryWorld } from '../testing/factory-world.ts';
 
 const state = await detectContainment();

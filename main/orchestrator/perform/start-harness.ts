@@ -12,7 +12,7 @@ import type { ContainmentState } from '../../process/containment/containment.ts'
 import { collectWork } from '../../workspace/collect.ts';
 import { cacheEnvironment, containThread } from '../../workspace/containment.ts';
 import { placeOf } from '../../workspace/place.ts';
-import type { Backstop } from '../backstop.ts';
+import type { Backstop } from '../surroundings/backstop.ts';
 import type { HarnessStart, StartedHarness } from './parts.ts';
 
 export type HarnessHall = {

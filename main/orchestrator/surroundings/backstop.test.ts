@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ContainmentState } from '../process/containment/containment.ts';
+import type { ContainmentState } from '../../process/containment/containment.ts';
 import { createBackstop } from './backstop.ts';
 
 const missing: ContainmentState = { kind: 'not-contained', reason: 'bubblewrap is not installed', next: 'Install it' };

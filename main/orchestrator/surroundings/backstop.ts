@@ -1,8 +1,8 @@
-import type { Settings } from '../../core/settings.ts';
-import type { Contained } from '../../core/model/run.ts';
-import type { ContainmentState } from '../process/containment/containment.ts';
-import { detectContainment } from '../process/containment/detect.ts';
-import { isContained } from '../process/containment/is-contained.ts';
+import type { Settings } from '../../../core/settings.ts';
+import type { Contained } from '../../../core/model/run.ts';
+import type { ContainmentState } from '../../process/containment/containment.ts';
+import { detectContainment } from '../../process/containment/detect.ts';
+import { isContained } from '../../process/containment/is-contained.ts';
 
 /** What holds agents back beneath the gate, on this machine and under this setting. */
 export type Backstop = {
