@@ -4,7 +4,7 @@ import type { Command, ParsedScript, SyntaxNode } from 'unbash';
 export function syntaxError(script: ParsedScript, text: string): string | undefined {
   const [error] = script.errors ?? [];
   if (error) return error.message;
-  if (/<<-?\s*(['"])(?![^'"\n]*\1)|<<-?\s*[\w.]*[$`(]/.test(text)) return 'a here-document with an odd delimiter';
+  if (/(?<!<)<<-?\s*(['"])(?![^\n]*\1)/.test(text)) return 'a here-document whose delimiter is not closed';
   const last = script.commands.at(-1);
   if (!last || text.includes('<<')) return undefined;
   const rest = text.slice(last.end).replace(/#.*$/gm, '');
