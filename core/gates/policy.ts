@@ -22,7 +22,7 @@ export type Policy = {
 export const defaultPolicy: Policy = { builtIn: builtInRules };
 
 /** The canary proves that the gate lives: it is never switched off. */
-export const unswitchable = 'CANARY';
+const unswitchable = 'CANARY';
 
 /** The strictest answer of all layers; allow when none has anything to say. Never throws. */
 export function judge(action: Action, context: GateContext, policy: Policy = defaultPolicy): Verdict {

@@ -129,6 +129,12 @@ test('an agent cannot steer the factory, by whatever name it is called', () => {
     'teatree serve',
   ];
   expect(steering.map((command) => judged(command, defaultPolicy).kind)).toEqual(steering.map(() => 'deny'));
-  const looking = ['teatree gate explain "rm -rf ~"', 'teatree ask list', 'grep -rn teatree .', 'teatree --help', 'npm -w teatree test'];
+  const looking = [
+    'teatree gate explain "rm -rf ~"',
+    'teatree ask list',
+    'grep -rn teatree .',
+    'teatree --help',
+    'npm -w teatree test',
+  ];
   expect(looking.map((command) => judged(command, defaultPolicy).kind)).toEqual(looking.map(() => 'allow'));
 });

@@ -39,8 +39,7 @@ export const TypedRule = z
 export type TypedRule = z.infer<typeof TypedRule>;
 
 /** Makes a built-in rule stricter, or, for the user, looser. */
-export const Override = z.strictObject({ rule: text, verdict: VerdictKind, reason: text.optional() });
-export type Override = z.infer<typeof Override>;
+const Override = z.strictObject({ rule: text, verdict: VerdictKind, reason: text.optional() });
 
 /** What a policy file holds. */
 export const PolicyText = z.strictObject({

@@ -48,7 +48,7 @@ function isHere({ repo }: TypedRule, { worktrees }: GateContext): boolean {
 }
 
 /** All of it starts inside the worktree of that repo; what starts where nobody knows does not. */
-export function actsOnlyIn(repo: string, { call, commands }: Action, { worktrees }: GateContext): boolean {
+function actsOnlyIn(repo: string, { call, commands }: Action, { worktrees }: GateContext): boolean {
   const roots = worktrees.filter((own) => own.repo === repo).map((own) => own.path);
   return [call.cwd, ...commands.map((command) => command.cwd)].every(
     (cwd) => cwd !== undefined && roots.some((root) => isWithin(cwd, root)),
