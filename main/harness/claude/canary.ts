@@ -7,7 +7,7 @@ import { startModelServer } from '../model-server/model-server.ts';
 import { shellCall } from '../model-server/tool-input.ts';
 import { startClaude } from './protocol/claude-process.ts';
 import type { ClaudeListener, ClaudeProcess } from './protocol/claude-process.ts';
-import { hookReply, promptReply } from './gate.ts';
+import { hookReply, promptReply } from './replies.ts';
 import { initialize } from './protocol/initialize.ts';
 import { canaryLaunchOf } from './launch/launch.ts';
 import type { LaunchParts } from './launch/launch.ts';

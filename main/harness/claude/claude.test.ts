@@ -1,3 +1,5 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { HarnessEvent } from '../../../core/model/harness-event.ts';
@@ -13,6 +15,7 @@ function told<T extends HarnessEvent['type']>(type: T): Extract<HarnessEvent, { 
   return world.events.filter((event): event is Extract<HarnessEvent, { type: T }> => event.type === type);
 }
 
+const TOKEN = 'sk-ant-oat01-dummy-0123456789';
 const REFUSED = { fault: 'status', status: 400 } as const;
 
 async function until(holds: () => boolean): Promise<void> {
@@ -200,6 +203,29 @@ describe.skipIf(CLAUDE === undefined)('Claude Code', () => {
     const [first, second] = told('usage');
     expect(second).toEqual(first);
     expect(first?.costUsd).toBeGreaterThan(0);
+  });
+
+  test("the person's login is used where it is, and goes nowhere else", async () => {
+    world = await claudeWorld({ go: [{ say: 'Logged in.' }] });
+    const claudeAiOauth = {
+      ...{ accessToken: TOKEN, refreshToken: `${TOKEN}-refresh`, expiresAt: Date.now() + 8 * 3600 * 1000 },
+      ...{ scopes: ['user:inference', 'user:profile'], subscriptionType: 'max' },
+    };
+    mkdirSync(join(world.home, '.claude'));
+    writeFileSync(join(world.home, '.claude/.credentials.json'), JSON.stringify({ claudeAiOauth }));
+    writeFileSync(
+      join(world.home, '.claude/settings.json'),
+      '{"disableAllHooks":true,"permissions":{"allow":["Bash"]}}',
+    );
+    const session = await world.start({ login: true });
+    expect(await session.prompt(goal('go'))).toMatchObject({ summary: 'Logged in.' });
+    expect(world.model.requests.at(-1)?.headers.authorization).toBe(`Bearer ${TOKEN}`);
+    await session.end();
+    const holding = readdirSync(world.root, { recursive: true, encoding: 'utf8', withFileTypes: true })
+      .filter((entry) => entry.isFile() && !entry.parentPath.includes('/.git/'))
+      .map((entry) => join(entry.parentPath, entry.name))
+      .filter((file) => readFileSync(file, 'utf8').includes(TOKEN));
+    expect(holding).toEqual([join(world.home, '.claude/.credentials.json')]);
   });
 
   test('the key of the person is in no environment that a tool can see', async () => {

@@ -2,6 +2,8 @@ import type { PermissionAnswer } from '../../../core/gates/verdict.ts';
 import type { ToolCall } from '../../../core/model/action.ts';
 import type { HarnessCallbacks } from '../harness.ts';
 import { askPerson, reviewPlan } from './questions.ts';
+import { hookReply, promptReply } from './replies.ts';
+import type { Reply } from './replies.ts';
 import { toolCall } from './events/tool-call.ts';
 import type { Made } from './events/tool-call.ts';
 import type { Asked, CanUseTool, HookCallback } from './protocol/wire.ts';
@@ -14,8 +16,6 @@ export type Gate = {
   /** Where the shell of the program stands, as it last said. */
   cwd(): string;
 };
-
-export type Reply = Readonly<Record<string, unknown>>;
 
 export type GateOptions = {
   readonly callbacks: HarnessCallbacks;
@@ -90,20 +90,6 @@ export function createGate(options: GateOptions): Gate {
     hasSeen: (call) => seen.has(call),
     cwd: () => cwd,
   };
-}
-
-export function hookReply(answer: PermissionAnswer): Reply {
-  const verdict =
-    answer.kind === 'allow'
-      ? { permissionDecision: 'allow' }
-      : { permissionDecision: 'deny', permissionDecisionReason: answer.message };
-  return { hookSpecificOutput: { hookEventName: 'PreToolUse', ...verdict } };
-}
-
-export function promptReply(answer: PermissionAnswer, { input }: Pick<CanUseTool, 'input'>): Reply {
-  return answer.kind === 'allow'
-    ? { behavior: 'allow', updatedInput: input }
-    : { behavior: 'deny', message: answer.message };
 }
 
 function writesPlan({ input }: CanUseTool, plans: string): boolean {

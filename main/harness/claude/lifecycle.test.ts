@@ -109,7 +109,10 @@ describe.skipIf(CLAUDE === undefined)('a session of Claude Code', () => {
 
   test.skipIf(!CONTAINED)('runs inside its containment, where no tool can write its settings', async () => {
     world = await claudeWorld({
-      go: [{ shell: 'echo "{}" > ../state/claude/settings.json; touch app/in; touch /etc/teatree-out' }, { shell: STRAYS }],
+      go: [
+        { shell: 'echo "{}" > ../state/claude/settings.json; touch app/in; touch /etc/teatree-out' },
+        { shell: STRAYS },
+      ],
     });
     const containment: Containment = {
       ...{ by: 'bubblewrap', network: 'shared' },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { HarnessCallbacks, Question } from '../harness.ts';
-import type { Reply } from './gate.ts';
+import type { Reply } from './replies.ts';
 import type { CanUseTool } from './protocol/wire.ts';
 
 const AskUserQuestion = z.looseObject({

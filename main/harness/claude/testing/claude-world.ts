@@ -30,6 +30,7 @@ type Files = Readonly<Record<string, string>>;
 export type ClaudeWorld = {
   readonly root: string;
   readonly workspace: string;
+  readonly home: string;
   readonly state: string;
   readonly model: FakeModel;
   readonly events: HarnessEvent[];
@@ -39,7 +40,10 @@ export type ClaudeWorld = {
   /** How the gate and the person answer; replace them in a test. */
   permission: (call: ToolCall) => Promise<PermissionAnswer>;
   question: (question: Question) => Promise<string>;
-  start(options?: Partial<StartOptions> & { readonly program?: string | undefined }): Promise<HarnessSession>;
+  /** With `login` the account is what the home holds; otherwise a key. */
+  start(
+    options?: Partial<StartOptions> & { readonly program?: string | undefined; readonly login?: boolean },
+  ): Promise<HarnessSession>;
   read(path: string): string;
   run(): string;
   dispose(): Promise<void>;
@@ -60,14 +64,14 @@ export async function claudeWorld(
   const run = () => `run_${root.replace(/\W/g, '')}x${sessions.length}`;
   const canary = 'teatree-canary run_test';
   const world: ClaudeWorld = {
-    ...{ root, workspace, state, model, run },
+    ...{ root, workspace, home, state, model, run },
     events: [],
     calls: [],
     canaries: [],
     permission: () => Promise.resolve({ kind: 'allow' }),
     question: (question) => Promise.resolve(question.options[0] ?? ''),
-    async start({ program = CLAUDE, ...options } = {}) {
-      const accountEnv = { ANTHROPIC_API_KEY: KEY, ANTHROPIC_BASE_URL: model.url };
+    async start({ program = CLAUDE, login, ...options } = {}) {
+      const accountEnv = { ANTHROPIC_BASE_URL: model.url, ...(login ? {} : { ANTHROPIC_API_KEY: KEY }) };
       const session = await claudeHarness({ program, accountEnv }).start({
         run: run(),
         workspace,
