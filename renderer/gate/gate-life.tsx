@@ -29,7 +29,7 @@ export function GateBeat({ thread }: { readonly thread: Thread }) {
         <span className="truncate">gate not proven yet</span>
       ) : (
         <span className="min-w-0 flex-1 truncate" title={`Proven ${clock(provenAt)}: it denied the canary`}>
-          gate proven · {counted(decisions)}
+          gate · {counted(decisions)}
         </span>
       )}
       {provenAt !== undefined && lastAt !== undefined && <Elapsed since={lastAt} />}

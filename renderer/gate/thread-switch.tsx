@@ -18,7 +18,7 @@ export function ThreadSwitch({ thread }: { readonly thread: Thread }) {
     return (
       <span className="flex flex-wrap items-center gap-2">
         <span className="text-needs-you">paused {left}</span>
-        <Button small onClick={() => tell('gate.resume', { target })}>
+        <Button small className="self-start" onClick={() => tell('gate.resume', { target })}>
           <Play className="size-3" aria-hidden /> Resume its gate
         </Button>
       </span>

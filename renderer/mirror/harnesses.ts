@@ -10,7 +10,7 @@ const useFound = create<{ readonly answer: Result<readonly HarnessInfo[]> | unde
 /** `anew` looks again: the person may have installed one meanwhile. The earlier answer stands until then. */
 export function useHarnesses(anew = false): Result<readonly HarnessInfo[]> | undefined {
   useEffect(() => {
-    if (anew || !useFound.getState().answer) void look();
+    if (anew || !useFound.getState().answer) void look(anew);
   }, [anew]);
   return useFound((state) => state.answer);
 }
@@ -21,6 +21,6 @@ export function useHarness(id: string): HarnessInfo | undefined {
   return answer?.ok ? answer.value.find((each) => each.id === id) : undefined;
 }
 
-async function look(): Promise<void> {
-  useFound.setState({ answer: await bridge().call('harnesses.list', {}) });
+async function look(refresh: boolean): Promise<void> {
+  useFound.setState({ answer: await bridge().call('harnesses.list', { refresh }) });
 }

@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { Field, TextInput } from '../ui/field.tsx';
 import { Glyph } from '../ui/glyph.tsx';
 import type { Shape } from '../ui/glyph.tsx';
+import { copyText } from '../window/copy.ts';
 import type { Draft } from './draft.ts';
 
 type HarnessFieldProps = {
@@ -117,7 +118,7 @@ function About({ harness }: { readonly harness: HarnessInfo }) {
 
 function Install({ command }: { readonly command: string }) {
   const [copied, setCopied] = useState(false);
-  const copy = () => void navigator.clipboard.writeText(command).then(() => setCopied(true));
+  const copy = () => setCopied(copyText(command));
   return (
     <div className="flex items-center gap-2 rounded-control bg-canvas py-1 pr-1 pl-3">
       <code className="untrusted min-w-0 flex-1 font-mono text-code">{visible(command)}</code>

@@ -37,7 +37,7 @@ export function ThreadView({ id, tab }: { readonly id: ThreadId; readonly tab: T
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <ThreadHeader thread={thread} tab={tab} />
-      <UngatedBanner thread={thread} />
+      <UngatedBanner thread={thread} tab={tab} />
       <div role="tablist" aria-label="Thread" className="flex h-10 shrink-0 items-center gap-5 border-b px-5">
         {tabs.map((each) => (
           <button
