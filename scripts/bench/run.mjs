@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { inherit } from '../setup/command.mjs';
 import { packages, setUp, systemForNode } from '../setup/index.mjs';
 import { root } from '../setup/paths.mjs';
+import { bundle } from './bundle.mjs';
 
 const folder = join(root, 'scripts', 'bench');
 
@@ -20,19 +21,5 @@ export function benchNames() {
  */
 export async function runBench(name, args) {
   await setUp(packages, systemForNode);
-  const { build } = await import('vite');
-  const outDir = join(root, 'node_modules', '.cache', 'teatree', 'bench', name);
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      ssr: join(folder, `${name}.ts`),
-      outDir,
-      emptyOutDir: true,
-      target: 'node20',
-      rolldownOptions: { output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' } },
-    },
-  });
-  return inherit(process.execPath, ['--expose-gc', join(outDir, `${name}.mjs`), ...args]);
+  return inherit(process.execPath, ['--expose-gc', await bundle(join(folder, `${name}.ts`)), ...args]);
 }
