@@ -33,12 +33,12 @@ export function consult(
 ): Heard {
   const verdicts: Verdict[] = [];
   const warnings: Warning[] = [];
-  const start = watch?.now() ?? 0;
+  const turn: Turn = { action, context, start: watch?.now() ?? 0 };
   for (const named of rules) {
-    const parts = named.rule.parts ?? [named.rule];
     let broke: string | undefined;
-    for (const [index, part] of parts.entries()) {
-      const answer = answerOf(part, { action, context, watch, start, name: `${named.name} ${String(index)}` });
+    for (const [index, part] of (named.rule.parts ?? [named.rule]).entries()) {
+      const refused = watch && notAsked(`${named.name} ${String(index)}`, turn, watch);
+      const answer = refused ?? answerOf(part, turn);
       if (typeof answer === 'string') broke ??= answer;
       else for (const verdict of answer) verdicts.push(verdict);
     }
@@ -52,21 +52,24 @@ export function consult(
 type Turn = {
   readonly action: Action;
   readonly context: GateContext;
-  readonly watch: Watch | undefined;
   readonly start: number;
-  readonly name: string;
 };
 
+/** Why a part is not asked at all, if so. */
+function notAsked(part: string, { start }: Turn, watch: Watch): string | undefined {
+  const known = watch.broken?.get(part);
+  if (known !== undefined) return known;
+  if (watch.now() - start > budgetMs) return 'there was no time left for it';
+  watch.enter?.(part);
+  return undefined;
+}
+
+const silence: readonly Verdict[] = [];
+
 /** Its verdicts, or what is wrong with the rule. */
-function answerOf(rule: Rule, { action, context, watch, start, name }: Turn): readonly Verdict[] | string {
-  if (watch) {
-    const known = watch.broken?.get(name);
-    if (known !== undefined) return known;
-    if (watch.now() - start > budgetMs) return 'there was no time left for it';
-    watch.enter?.(name);
-  }
+function answerOf(rule: Rule, { action, context }: Turn): readonly Verdict[] | string {
   try {
-    const answer: unknown = rule(action, context) ?? [];
+    const answer: unknown = rule(action, context) ?? silence;
     return isAnswer(answer) ? answer : 'it answered nonsense';
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
