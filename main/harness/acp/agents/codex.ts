@@ -41,7 +41,7 @@ export const codex: AcpAgent = {
     const file = join(folder, 'config.toml');
     await writePrivate(file, config(home));
     await writePrivate(file, `${config(home)}\n${await trust(home, { program, folder })}`);
-    return { env: { CODEX_HOME: folder, CODEX_PATH: executable(program), ...modelOf(home) } };
+    return { env: { CODEX_HOME: folder, CODEX_PATH: executable(program), ...overrides(home) } };
   },
 };
 
@@ -50,13 +50,19 @@ function executable({ command, args }: Launch): string {
   return args[0] ?? command;
 }
 
-function config({ gate }: AgentHome): string {
+function config({ gate, cwd }: AgentHome): string {
   return `check_for_update_on_startup = false
 approval_policy = "on-request"
 sandbox_mode = "workspace-write"
 
 [analytics]
 enabled = false
+
+[features]
+hooks = true
+
+[projects.${quoted(cwd)}]
+trust_level = "untrusted"
 
 [[hooks.PreToolUse]]
 matcher = "*"
@@ -79,9 +85,11 @@ async function trust(home: AgentHome, where: { program: Launch; folder: string }
   return `[hooks.state.${quoted(own.key)}]\ntrusted_hash = ${quoted(own.currentHash)}\n`;
 }
 
-function modelOf({ model }: AgentHome): Record<string, string> {
-  if (model === undefined) return {};
+/** Outranks every file, so that a repo's configuration cannot switch the hooks off. */
+function overrides({ model }: AgentHome): Record<string, string> {
+  const firm = { features: { hooks: true }, approval_policy: 'on-request', sandbox_mode: 'workspace-write' };
+  if (model === undefined) return { CODEX_CONFIG: JSON.stringify(firm) };
   const provider = { name: 'teatree', base_url: `${model.url}/v1`, wire_api: 'responses', requires_openai_auth: false };
   const settings = { model: 'gpt-5-codex', model_provider: 'teatree', model_providers: { teatree: provider } };
-  return { CODEX_CONFIG: JSON.stringify(settings), MODEL_PROVIDER: 'teatree' };
+  return { CODEX_CONFIG: JSON.stringify({ ...firm, ...settings }), MODEL_PROVIDER: 'teatree' };
 }

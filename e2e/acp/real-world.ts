@@ -1,17 +1,17 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { PermissionAnswer } from '../../../../core/gates/verdict.ts';
-import type { ToolCall } from '../../../../core/model/action.ts';
-import type { HarnessEvent } from '../../../../core/model/harness-event.ts';
-import { Instruction } from '../../../../core/model/instruction.ts';
-import type { FakeModel } from '../../../../e2e/fake-model/fake-model.ts';
-import { cleanEnvironment } from '../../../process/environment.ts';
-import { findByMarker } from '../../../process/kill-tree.ts';
-import type { HarnessSession } from '../../harness.ts';
-import type { AcpAgent } from '../agents/agent.ts';
-import { keyOf } from '../call-key.ts';
-import { acpHarness } from '../index.ts';
+import type { PermissionAnswer } from '../../core/gates/verdict.ts';
+import type { ToolCall } from '../../core/model/action.ts';
+import type { HarnessEvent } from '../../core/model/harness-event.ts';
+import { Instruction } from '../../core/model/instruction.ts';
+import type { FakeModel } from '../fake-model/fake-model.ts';
+import { cleanEnvironment } from '../../main/process/environment.ts';
+import { findByMarker } from '../../main/process/kill-tree.ts';
+import type { HarnessSession } from '../../main/harness/harness.ts';
+import type { AcpAgent } from '../../main/harness/acp/agents/agent.ts';
+import { keyOf } from '../../main/harness/acp/call-key.ts';
+import { acpHarness } from '../../main/harness/acp/index.ts';
 
 export const CANARY = 'teatree-canary real';
 
@@ -75,6 +75,9 @@ export function realWorld(agent: AcpAgent, model: FakeModel) {
           (!decided.has(event.call) || (event.ok && decided.get(event.call) === 'deny')),
       ),
     has: (file: string) => existsSync(join(worktree, file)),
+    read: (file: string) => readFileSync(join(worktree, file), 'utf8'),
+    /** Deletes the address of the gate and its shim. */
+    breakGate: () => rmSync(join(folder, 'state', agent.id, 'gate'), { recursive: true }),
     living: async () => (await findByMarker(run)).length,
     async close() {
       await Promise.all(sessions.map((session) => session.kill()));

@@ -1,0 +1,91 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from '@playwright/test';
+import { knownAgents } from '../../main/harness/acp/agents.ts';
+import { findPrograms } from '../../main/harness/acp/detect.ts';
+import { startFakeModel, type FakeModel } from '../fake-model/fake-model.ts';
+import { writeHostileFiles } from './hostile-repo.ts';
+import { CANARY, realWorld } from './real-world.ts';
+
+// The real programs with a scripted model, in a repo that ships every off-switch we know of. What is not installed is
+// skipped and counted: npm run harnesses -- --all
+
+const REASON = 'Denied by GIT7: ask for a landing';
+const SLOW = 'timeout 61 tail -f /dev/null || echo late > late';
+
+let model: FakeModel;
+test.beforeAll(async () => {
+  model = await startFakeModel({
+    scenarios: {
+      allowed: [{ shell: 'echo hi >> made' }, { say: 'Made it.' }],
+      denied: [{ shell: 'echo forbidden > bad' }, { say: 'Understood.' }],
+      looks: [{ shell: 'ls' }, { shell: 'cat made' }, { say: 'Looked.' }],
+      slow: [{ shell: SLOW }, { say: 'Never.' }],
+      after: [{ say: 'Still here.' }],
+      broken: [{ shell: 'echo ungated > ungated' }, { say: 'Tried.' }],
+    },
+  });
+});
+test.afterAll(() => model.close());
+
+/** What the model was told, whether by a tool or as a message. */
+const heard = () => JSON.stringify(model.requests.at(-1)?.conversation.turns);
+
+for (const agent of knownAgents) {
+  test(`${agent.title}: gated in a hostile repo, resumed after a kill, and nothing runs when its gate breaks`, async () => {
+    test.setTimeout(400_000);
+    const found = await findPrograms(agent);
+    test.skip(!found.ok, found.ok ? '' : found.error.message);
+    const world = realWorld(agent, model);
+    writeHostileFiles(world.worktree);
+    try {
+      const session = await test.step('its gate denies the canary before the first turn', () => world.start());
+      expect(world.commands()).toEqual([`shell ${CANARY}`]);
+
+      await test.step('what is allowed runs', async () => {
+        expect(await world.prompt(session, 'allowed')).toMatchObject({ outcome: 'completed' });
+        expect(world.read('made')).toBe('hi\n');
+      });
+      await test.step('what is denied does not run, and the model hears why', async () => {
+        await world.prompt(session, 'denied');
+        expect(world.has('bad')).toBe(false);
+        expect(heard()).toContain(REASON);
+      });
+      await test.step('what only looks is judged too', async () => {
+        await world.prompt(session, 'looks');
+        expect(world.commands().slice(-2)).toEqual(['shell ls', 'shell cat made']);
+        expect(world.ungated()).toEqual([]);
+      });
+      await test.step('a cancelled turn ends, and the session stays usable', async () => {
+        const turn = world.prompt(session, 'slow');
+        await expect.poll(() => world.commands().at(-1), { timeout: 60_000 }).toBe(`shell ${SLOW}`);
+        await sleep(500);
+        const began = Date.now();
+        session.cancelTurn();
+        expect((await turn).outcome).toBe('interrupted');
+        test.info().annotations.push({ type: 'cancel', description: `${String(Date.now() - began)} ms` });
+        expect(await world.prompt(session, 'after')).toMatchObject({ outcome: 'completed' });
+      });
+      const resumed =
+        await test.step('killed, nothing is left; started again, it has its session and does nothing twice', async () => {
+          process.kill(session.process.pid, 'SIGKILL');
+          await session.exited;
+          expect(await world.living()).toBe(0);
+          const again = await world.start(session.session);
+          if (again.capabilities.resume) expect(again.session).toBe(session.session);
+          expect(await world.prompt(again, 'after')).toMatchObject({ outcome: 'completed' });
+          expect([world.read('made'), world.has('late'), world.has('rewritten')]).toEqual(['hi\n', false, false]);
+          return again;
+        });
+      expect(world.ungated()).toEqual([]);
+      if (agent.gate !== 'permission')
+        await test.step('nothing runs when the gate is gone', async () => {
+          world.breakGate();
+          await world.prompt(resumed, 'broken');
+          expect(world.has('ungated')).toBe(false);
+        });
+    } finally {
+      await world.close();
+    }
+    expect(await world.living()).toBe(0);
+  });
+}
