@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { redactDeep, redactSecrets } from './redact.ts';
+import { maskSecrets, redactDeep, redactSecrets } from './redact.ts';
 import { longestScan, scanSecrets } from './scan.ts';
 import { bait } from './testing/bait.ts';
 import { chance, put } from './testing/chance.ts';
@@ -120,4 +120,16 @@ describe('for any text', () => {
       expect(performance.now() - began, piece).toBeLessThan(3000);
     }
   });
+});
+
+test('a masked diff has as many lines as before, each with its sign, and tells no secret', () => {
+  const { base64, letters } = chance(9);
+  const token = put('gh', 'p_', letters(36));
+  const body = Array.from({ length: 6 }, () => `+${base64(64)}`);
+  const key = [put('+-----BEGIN ', 'RSA PRIVATE KEY-----'), ...body, put('+-----END RSA ', 'PRIVATE KEY-----')];
+  const diff = ['@@ -1,2 +1,10 @@', ' before', `-t = '${token}'`, ...key, `+u = '${token}'`, ' after'];
+  const masked = maskSecrets(diff.join('\n'));
+  expect(masked.split('\n').map((line) => line[0])).toEqual(diff.map((line) => line[0]));
+  for (const secret of [token, ...body.map((line) => line.slice(1))]) expect(masked).not.toContain(secret);
+  expect(masked).toContain("-t = '«secret: github-token»'");
 });

@@ -43,6 +43,11 @@ export function knownTokenIn(text: string): string | undefined {
   return byPrefix(text.slice(0, longestScan)).find(({ rule }) => !guesses.test(rule))?.rule;
 }
 
+/** The rule of the first secret that is more than a likely value under a telling name. */
+export function certainSecretIn(text: string): string | undefined {
+  return scanSecrets(text).findings.find(({ rule }) => rule !== 'password' && rule !== 'secret-value')?.rule;
+}
+
 function spansIn(text: string): readonly Span[] {
   return [...byPrefix(text), ...assignments(text)];
 }

@@ -61,7 +61,9 @@ export function createWriter(journal: Journal, { now, onRecorded }: WriterOption
     project: projector.project,
     dispatch: (command) =>
       new Promise((settle) => {
-        if (queue.push({ command: withoutSecrets(command), settle }) === 1) setImmediate(drain);
+        const clean = withoutSecrets(command);
+        if (!clean.ok) settle(clean);
+        else if (queue.push({ command: clean.value, settle }) === 1) setImmediate(drain);
       }),
   };
 }

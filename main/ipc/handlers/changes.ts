@@ -1,5 +1,6 @@
 import type { ThreadId } from '../../../core/ids.ts';
 import type { Thread } from '../../../core/model/thread.ts';
+import { maskSecrets } from '../../../core/secrets/redact.ts';
 import { fail, ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
 import type { HandlersOf } from '../handler.ts';
@@ -22,7 +23,10 @@ export function changeHandlers({
     },
     'changes.diff': async ({ thread, repo, path }) => {
       const found = find(thread);
-      return found.ok ? changes.diff(found.value, repo, path) : found;
+      if (!found.ok) return found;
+      const diff = await changes.diff(found.value, repo, path);
+      // Lines keep their places: what is shown is read as a diff.
+      return diff.ok ? ok({ ...diff.value, text: maskSecrets(diff.value.text) }) : diff;
     },
   };
 }
