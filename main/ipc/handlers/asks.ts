@@ -53,7 +53,13 @@ async function answerOne(
     ...{ type: 'ask.answer', thread: thread.thread, ask: id },
     ...{ generation, answer, by },
   });
-  return answered.ok && rule ? policy.addRules(rule.value, { ask: id, by }) : answered;
+  if (!answered.ok || !rule) return answered;
+  const added = await policy.addRules(rule.value, { ask: id, by });
+  if (added.ok) return added;
+  return fail({
+    ...added.error,
+    message: `It was approved this once, but the rule was not written: ${added.error.message}`,
+  });
 }
 
 function writesRule(answer: Answer): boolean {
