@@ -102,6 +102,24 @@ describe.skipIf(CLAUDE === undefined)('Claude Code', () => {
     expect(world.read('app/done')).toBe('');
   });
 
+  test("the agent's list of steps is told as it moves on", async () => {
+    const task = (name: string, input: object) => ({ tool: { name, input } });
+    world = await claudeWorld({
+      go: [
+        task('TaskCreate', { subject: 'Warm the pot', description: 'It is cold', activeForm: 'Warming' }),
+        task('TaskCreate', { subject: 'Brew', description: 'Four minutes', activeForm: 'Brewing' }),
+        task('TaskUpdate', { taskId: '1', status: 'completed' }),
+        task('TaskUpdate', { taskId: '2', status: 'in_progress' }),
+      ],
+    });
+    await (await world.start()).prompt(goal('go'));
+    expect(told('plan')).toHaveLength(4);
+    expect(told('plan').at(-1)?.steps).toEqual([
+      { title: 'Warm the pot', state: 'done' },
+      { title: 'Brew', state: 'active' },
+    ]);
+  });
+
   test("a sub-agent's calls pass the gate, under its name", async () => {
     world = await claudeWorld({
       go: [{ agent: { title: 'Look around', prompt: '[[scenario:sub]] Look.' } }, { say: 'Main is done.' }],

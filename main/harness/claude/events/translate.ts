@@ -2,6 +2,7 @@ import type { HarnessEvent } from '../../../../core/model/harness-event.ts';
 import type { ToolCall } from '../../../../core/model/action.ts';
 import type { Message, Said } from '../protocol/wire.ts';
 import { limitOf, refusalOf, retryOf } from './limits.ts';
+import { createPlan } from './plan.ts';
 import { createToolEvents } from './tool-events.ts';
 import type { GateView } from './tool-events.ts';
 
@@ -16,6 +17,7 @@ export type Translator = {
 export function createTranslator(gate: GateView, now: () => number = Date.now): Translator {
   const tools = createToolEvents(gate, now);
   const agents = createAgents();
+  const plan = createPlan();
   /** The message whose text came in pieces, so that the whole is not said again. */
   let streamed: string | undefined;
   let streaming: string | undefined;
@@ -35,6 +37,7 @@ export function createTranslator(gate: GateView, now: () => number = Date.now): 
     }
     const isNew = streamed === undefined || message.id !== streamed;
     return message.content.flatMap((block): readonly HarnessEvent[] => {
+      if (block.type === 'tool_use') plan.called(block.id ?? '', block.name ?? '');
       if (block.type === 'tool_use') return tools.callIn(block, agent ?? undefined);
       if (agent) return [];
       if (block.type === 'thinking' && block.thinking) return [{ type: 'thought', text: block.thinking }];
@@ -49,7 +52,7 @@ export function createTranslator(gate: GateView, now: () => number = Date.now): 
       case 'assistant':
         return fromAssistant(message);
       case 'user':
-        return tools.resultsIn(message);
+        return [...tools.resultsIn(message), ...plan.eventsOf(message)];
       case 'system':
         return message.subtype === 'api_retry' ? [retryOf(message, now())] : agents.eventsOf(message);
       case 'rate_limit_event':

@@ -83,6 +83,8 @@ function environmentOf({ start, account, folder }: LaunchParts): Readonly<Record
     CLAUDE_CODE_DISABLE_CRON: '1',
     CLAUDE_CODE_DISABLE_WORKFLOWS: '1',
     CLAUDE_CODE_DISABLE_AUTO_MEMORY: '1',
+    // The agent's list of steps, for the board.
+    CLAUDE_CODE_ENABLE_TODO_TOOLS: '1',
   };
 }
 

@@ -38,6 +38,8 @@ const User = z.looseObject({
   uuid: z.string().optional(),
   /** A message of ours that the model gets now. */
   isReplay: z.boolean().optional(),
+  /** What the tool answered, before it was put into words for the model. */
+  tool_use_result: z.unknown().optional(),
   tool_result_meta: z.array(z.looseObject({ id: z.string(), non_execution_kind: z.string().optional() })).optional(),
   ...origin,
 });
