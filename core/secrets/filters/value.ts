@@ -13,12 +13,14 @@ const reference =
 const words = /^(?:[A-Za-z]+\d{0,3}[-_. :/])*[A-Za-z]+\d{0,3}$/;
 const code =
   /\w\(|\)|\w\.\w+\.\w|=>|->|::|\[|\]|^(?:this|self|config|options?|props|params|args|req|request|res|data|settings|env|ctx|context|input|state|secrets|inputs|credentials|auth|user|process)\b\.|[{};]/;
+/** A step of a scale, as design tokens are called: `primary-500`. */
+const step = /^[a-z]+(?:[-_.][a-z]+)*[-_.](?:50|[1-9][05]0)$/;
 const notable = /^\d[\d.,:_/-]*$/;
 
 /** Neither a hash, an id, a reference, a number nor some words of a language: it may be a secret. */
 function isOpaque(value: string): boolean {
   if (looksFake(value) || commonplace.test(value) || uuid.test(value) || hash.test(value)) return false;
-  if (reference.test(value) || notable.test(value)) return false;
+  if (reference.test(value) || notable.test(value) || step.test(value)) return false;
   return !words.test(value) || (value.length >= 20 && entropy(value) >= 4.2);
 }
 

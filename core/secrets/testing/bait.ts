@@ -4,7 +4,7 @@ export type Bait = { readonly text: string; readonly file?: string };
 
 /** What looks like a secret to a hasty eye and is none. */
 export function bait(seed: number): readonly Bait[] {
-  return [...placeholders(seed), ...hashes(seed), ...code(), ...prose()];
+  return [...placeholders(seed), ...hashes(seed), ...files(seed), ...code(), ...prose()];
 }
 
 function placeholders(seed: number): readonly Bait[] {
@@ -80,6 +80,55 @@ function hashes(seed: number): readonly Bait[] {
     put('-----BEGIN CERTIFICATE-----\n', base64(200), '\n-----END CERTIFICATE-----'),
   ];
   return [...rows, ...lines.map((text) => ({ text }))];
+}
+
+/** Files that tools write: locks, snapshots, bundles, pictures, keys for everybody, translations. */
+function files(seed: number): readonly Bait[] {
+  const { hex, base64, letters, url, uuid } = chance(seed + 7);
+  const sampleToken = put('eyJhbGciOiJIUzI1NiJ9', '.', 'eyJzdWIiOiIxMjM0NTY3ODkwIn0', '.', url(43));
+  const rows: readonly (readonly [file: string | undefined, text: string])[] = [
+    ['pnpm-lock.yaml', `    resolution: {integrity: sha512-${base64(86)}==}`],
+    ['Gemfile.lock', `    token (1.2.3) sha256=${hex(64)}`],
+    ['composer.lock', `"reference": "${hex(40)}", "shasum": "${hex(40)}"`],
+    ['uv.lock', `sdist = { url = "https://files.pythonhosted.org/${hex(60)}/a.tar.gz", hash = "sha256:${hex(64)}" }`],
+    ['flake.lock', `"narHash": "sha256-${base64(43)}=", "rev": "${hex(40)}"`],
+    ['Podfile.lock', `SPEC CHECKSUMS:\n  Token: ${hex(40)}`],
+    [undefined, `<link rel="stylesheet" integrity="sha256-${base64(43)}=" crossorigin="anonymous">`],
+    [undefined, `exports[\`Login renders 1\`] = \`<input name="password" value="" id="${uuid()}" />\`;`],
+    [undefined, `!function(e,t){e.token=t.key||e.secret,n.password=function(){return a(b)}}(window,{});`],
+    [undefined, `var a={accessKey:"k",apiKey:void 0,token:e.token,secret:!1},b="${letters(8)}";`],
+    [undefined, `//# sourceMappingURL=data:application/json;base64,${put('eyJ2ZXJzaW9uIjozLCJzb3VyY2VzIjpbXX0', '=')}`],
+    [undefined, `background:url(data:image/png;base64,iVBORw0KGgo${base64(400)}=)`],
+    [undefined, `<img src="data:image/svg+xml;base64,${base64(200)}">`],
+    [undefined, `@font-face{src:url(data:font/woff2;base64,d09GMgABAAAAA${base64(300)})}`],
+    [undefined, put('-----BEGIN PUBLIC KEY-----\n', base64(64), '\n', base64(64), '\n-----END PUBLIC KEY-----')],
+    [undefined, put('-----BEGIN PGP PUBLIC KEY BLOCK-----\n\n', base64(64), '\n-----END PGP PUBLIC KEY BLOCK-----')],
+    [undefined, put('-----BEGIN CERTIFICATE REQUEST-----\n', base64(64), '\n-----END CERTIFICATE REQUEST-----')],
+    [undefined, `ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQ${base64(300)} dev@corp`],
+    [undefined, `ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTY${base64(80)}= dev`],
+    [undefined, `github.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${base64(43)}`],
+    [undefined, `DATABASE_URL=postgres://user:password@localhost:5432/app`],
+    [undefined, `amqp://guest:guest@localhost:5672/`],
+    [undefined, `mongodb://root:example@mongo:27017/?authSource=admin`],
+    [undefined, `redis://default:secret@127.0.0.1:6379`],
+    [undefined, `https://username:password@example.com/path`],
+    [undefined, `Authorization: Bearer ${sampleToken}`],
+    [undefined, `"auth.password.label": "Passwort", "auth.token.expired": "Das Token ist abgelaufen"`],
+    [undefined, `password_hint: 'Mindestens 12 Zeichen, davon 1 Ziffer'`],
+    [undefined, `msgid "Your API key"\nmsgstr "Votre clé API"`],
+    [undefined, `"X-Request-Id": "${uuid()}", "X-Amz-Cf-Id": "${uuid()}"`],
+    [undefined, `cache-key: node-modules-\${{ hashFiles('package-lock.json') }}`],
+    [undefined, `key: ubuntu-node-20-${hex(64)}`],
+    [undefined, `docker pull ghcr.io/acme/app@sha256:${hex(64)}`],
+    [undefined, `FROM node:20@sha256:${hex(64)}`],
+    [undefined, `uses: actions/checkout@${hex(40)} # v4`],
+    [undefined, `"_resolved": "https://registry.npmjs.org/token/-/token-1.0.0.tgz#${hex(40)}"`],
+    [undefined, `ETag: "${hex(32)}-1"`],
+    [undefined, `Content-MD5: ${base64(22)}==`],
+    [undefined, `trace_id=${hex(32)} span_id=${hex(16)}`],
+    [undefined, `colors: ['#${hex(6)}', '#${hex(6)}'], token: 'primary-500'`],
+  ];
+  return rows.map(([file, text]) => (file === undefined ? { text } : { text, file }));
 }
 
 function code(): readonly Bait[] {
