@@ -32,7 +32,7 @@ test('a brief over three repos is gated, checked, repaired, read and landed, all
       .getByRole('navigation', { name: 'Views' })
       .getByRole('button', { name: /^Inbox/ })
       .click();
-    const ask = page.getByRole('article', { name: 'git push origin HEAD:refs/heads/preview/slugify' });
+    const ask = page.getByRole('article', { name: /^git push .*preview\.git HEAD:refs\/heads\/preview\/slugify/ });
     await expect(ask).toBeVisible({ timeout: PATIENCE.timeout });
     await app.picture('2-inbox');
     await ask.getByRole('button', { name: /^Approve once/ }).click();

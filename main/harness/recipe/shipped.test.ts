@@ -85,7 +85,9 @@ test('the sample renames over three repos, fails one check once, and repairs it'
   const session = await world.start(await textOf('sample-rename'), { repos });
   const end = await session.prompt(goal());
   expect(end.outcome, end.summary).toBe('completed');
-  expect(world.calls.at(-1)?.input).toEqual({ command: 'git push origin HEAD:refs/heads/preview/slugify' });
+  expect(world.calls.at(-1)?.input).toEqual({
+    command: 'git push "$TMPDIR/preview.git" HEAD:refs/heads/preview/slugify',
+  });
   const failures = repos.flatMap(({ name, path }) => {
     const output = testOutput(path);
     return output === undefined ? [] : [{ repo: name, check: 'test', output }];

@@ -109,7 +109,12 @@ function gitEnvironment(home: string): Record<string, string> {
     [`GIT_${role}_NAME`, 'Tess Tester'],
     [`GIT_${role}_EMAIL`, 'tess@example.org'],
   ]);
-  return { PATH: process.env.PATH ?? '', HOME: home, ...(Object.fromEntries(identity) as Record<string, string>) };
+  return {
+    PATH: process.env.PATH ?? '',
+    HOME: home,
+    TMPDIR: home,
+    ...(Object.fromEntries(identity) as Record<string, string>),
+  };
 }
 
 function snapshot(repo: string): string {
