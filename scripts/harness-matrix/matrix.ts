@@ -29,7 +29,7 @@ async function rowOf(harness: Harness, version: string): Promise<Row> {
   const cells: Cell[] = [];
   try {
     for (const trial of trials) {
-      const cell = await tryOne(trial, world);
+      const cell = cells[0]?.ok === false ? notTried(trial) : await tryOne(trial, world);
       process.stderr.write(`${harness.id}: ${cell.trial}: ${cell.ok ? '✓' : '✗'} ${cell.text}\n`);
       cells.push(cell);
     }
@@ -37,6 +37,11 @@ async function rowOf(harness: Harness, version: string): Promise<Row> {
     await world.close();
   }
   return { harness: harness.id, version, cells };
+}
+
+/** Without a session there is nothing to try. */
+function notTried({ title }: Trial): Cell {
+  return { trial: title, ok: false, text: 'not tried' };
 }
 
 async function tryOne({ title, attempt }: Trial, world: World): Promise<Cell> {

@@ -39,7 +39,7 @@ const ALLOW: PermissionAnswer = { kind: 'allow' };
 const CANARY = 'teatree-canary matrix';
 
 export async function openWorld(harness: Harness, scenarios: Readonly<Record<string, Scenario>>): Promise<World> {
-  const { root, workspace, home, state, repo } = makeFolders();
+  const { root, workspace, home, state, scratch, repo } = makeFolders();
   const model = await startFakeModel({ scenarios });
   const runs: string[] = [];
   const events: HarnessEvent[] = [];
@@ -54,7 +54,8 @@ export async function openWorld(harness: Harness, scenarios: Readonly<Record<str
       ...{ run, workspace, state, session, canary: CANARY, containment: undefined },
       repos: [{ name: 'app', path: repo }],
       config: { 'model-url': model.url },
-      env: cleanEnvironment({ HOME: home }),
+      // Codex makes no helper programs in a home below TMPDIR.
+      env: cleanEnvironment({ HOME: home, TMPDIR: scratch }),
       callbacks: {
         onEvent: (event) => void events.push(event),
         permission: async (call) => {
@@ -87,22 +88,29 @@ export async function openWorld(harness: Harness, scenarios: Readonly<Record<str
       const path = [workspace, repo].map((folder) => join(folder, file)).find((one) => existsSync(one));
       return path && readFileSync(path, 'utf8');
     },
-    living: async () => (await Promise.all(runs.map(findByMarker))).flat().length,
+    living: async () => (await processesOf(runs)).length,
     close: async () => {
       await reset();
+      // A session that began only after its trial was given up.
+      for (const { pid } of await processesOf(runs)) process.kill(pid, 'SIGKILL');
       await model.close();
-      rmSync(root, { recursive: true, force: true, maxRetries: 5 });
+      rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     },
   };
   return world;
 }
 
+async function processesOf(runs: readonly string[]) {
+  return (await Promise.all(runs.map(findByMarker))).flat();
+}
+
 function makeFolders() {
   const root = mkdtempSync(join(tmpdir(), 'teatree-matrix-'));
-  const [workspace, home, state, repo] = ['work', 'home', 'state', 'work/app'].map((name) => join(root, name));
-  for (const folder of [workspace, home, state, repo]) mkdirSync(folder);
+  const names = ['work', 'home', 'state', 'scratch', 'work/app'];
+  const [workspace, home, state, scratch, repo] = names.map((name) => join(root, name));
+  for (const folder of [workspace, home, state, scratch, repo]) mkdirSync(folder);
   execFileSync('git', ['init', '--quiet', repo]);
-  return { root, workspace, home, state, repo };
+  return { root, workspace, home, state, scratch, repo };
 }
 
 /** Claude Code takes its server from the person's account, the others from the thread. */
