@@ -38,7 +38,7 @@ export type GateDesk = {
 export async function passGate(desk: GateDesk, call: ToolCall): Promise<PermissionAnswer> {
   const action = await understand(call, desk.context);
   const { policy, hash: inForce } = await desk.policy();
-  const verdict = judgeInTime(action, desk.context, policy);
+  const verdict = judgeInTime(action, desk.context, { policy });
   const judged: Judged = { action: summaryOf(action), policy: inForce };
   const recorded = await record(desk, judged, verdict);
   if (recorded) return recorded;

@@ -10,7 +10,13 @@ import type { Action } from '../../core/model/action.ts';
 const room = createContext({ work: undefined as (() => unknown) | undefined });
 const start = new Script('work()');
 
-/** What `work` answers, or undefined when it took longer than `ms`. */
+/**
+ * How long each attempt may take, in milliseconds. A machine that is busy, or a program that has just begun, is not a
+ * rule that loops: on a starved machine the first attempt is over before it began, so there is a patient second one.
+ */
+const patience: readonly number[] = [budgetMs, 1000];
+
+/** What `work` answers, or undefined when it was ended at every attempt. */
 export type InTime<T> = { readonly value: T } | undefined;
 
 /**
@@ -18,9 +24,8 @@ export type InTime<T> = { readonly value: T } | undefined;
  * engine itself stops what runs inside a script with a timeout. Costs about 0.2 ms; a worker would cost a copy of
  * everything and a second program. It watches over mistakes, not over enemies: nothing of a stranger's runs here.
  */
-export function inTime<T>(work: () => T, ms: number = budgetMs): InTime<T> {
-  // A machine that is busy, or collects garbage, is not a rule that loops: that one loops twice.
-  for (let attempt = 0; attempt < 2; attempt += 1) {
+export function inTime<T>(work: () => T, limits = patience): InTime<T> {
+  for (const ms of limits) {
     try {
       room['work'] = work;
       return { value: start.runInContext(room, { timeout: ms }) as T };
@@ -42,16 +47,18 @@ function isTimeout(error: unknown): boolean {
 
 const mostBroken = 5;
 
+export type Judging = { readonly policy: Policy; readonly limits?: readonly number[] };
+
 /** The verdict, whatever the rules do: one that does not return is left out and counts as broken. Never throws. */
-export function judgeInTime(action: Action, context: GateContext, policy: Policy): Verdict {
+export function judgeInTime(action: Action, context: GateContext, { policy, limits = patience }: Judging): Verdict {
   const broken = new Map<string, string>();
   for (let attempt = 0; attempt <= mostBroken; attempt += 1) {
     let entered: string | undefined;
-    const watch = { now: () => performance.now(), broken, enter: (part: string) => void (entered = part) };
-    const judged = inTime(() => judge(action, context, { ...policy, watch }));
+    const watch = { broken, enter: (part: string) => void (entered = part) };
+    const judged = inTime(() => judge(action, context, { ...policy, watch }), limits);
     if (judged) return judged.value;
     if (entered === undefined) break;
-    broken.set(entered, `it did not answer within ${String(budgetMs)} ms`);
+    broken.set(entered, 'it did not answer in time');
   }
   return ask({
     rule: 'EX3',

@@ -4,6 +4,8 @@ import type { PastAction } from '../../../core/gates/policy/back-test.ts';
 import { switchedOff } from '../../../core/gates/policy/switched.ts';
 import type { Command } from '../../../core/loop/command.ts';
 import type { FactoryState } from '../../../core/loop/state.ts';
+import { pausesAt } from '../../../core/model/gate.ts';
+import type { Pause } from '../../../core/model/gate.ts';
 import type { Thread } from '../../../core/model/thread.ts';
 import type { Result } from '../../../core/result.ts';
 import type { Journal } from '../../store/store-port.ts';
@@ -45,8 +47,15 @@ export async function openPolicyRoom(options: RoomOptions): Promise<PolicyRoom> 
   const { state, journal, now, contextOf, dispatch, onWarning, askHours } = options;
   const shelf = createShelf({ ...options, repo: (id) => state.repos.get(id) });
   const warned = new Set<string>();
+  shelf.subscribe(({ problems }) => problems.forEach((problem) => tell(problemLine(problem))));
   await shelf.inForce();
   const office = createPolicyOffice({ shelf, contextOf, past, record: dispatch });
+
+  function tell(text: string, key = text): void {
+    if (warned.has(key)) return;
+    warned.add(key);
+    onWarning(text);
+  }
 
   function past(limit: number): readonly PastAction[] {
     return journal.lastJudged(limit).flatMap(({ at, event }): PastAction[] => {
@@ -63,16 +72,17 @@ export async function openPolicyRoom(options: RoomOptions): Promise<PolicyRoom> 
       const off = switchedOff(state.gate, thread.thread, now());
       return { policy: off ? { ...policy, off } : policy, hash };
     },
-    onGateWarning(rule, text) {
-      if (warned.has(rule)) return;
-      warned.add(rule);
-      onWarning(text);
-    },
+    onGateWarning: (rule, text) => tell(text, rule),
     async findings() {
       await shelf.inForce();
       const { problems, hash } = shelf.status();
-      if (problems.length === 0) return [{ name: 'policy', state: 'ok', text: `policy ${hash}` }];
-      return problems.map((problem): Finding => ({ name: 'policy', state: 'error', text: problemLine(problem) }));
+      const files = problems.map((problem): Finding => ({
+        name: 'policy',
+        state: 'error',
+        text: problemLine(problem),
+      }));
+      const loads: Finding = { name: 'policy', state: 'ok', text: `policy ${hash}` };
+      return [...(files.length > 0 ? files : [loads]), ...pausesAt(state.gate, now()).map(pauseFinding)];
     },
     watch() {
       const looking = setInterval(() => void shelf.inForce(), lookEveryMs).unref();
@@ -84,4 +94,11 @@ export async function openPolicyRoom(options: RoomOptions): Promise<PolicyRoom> 
       };
     },
   };
+}
+
+function pauseFinding({ target, until }: Pause): Finding {
+  const what = target.kind === 'rule' ? `rule ${target.rule}` : target.kind === 'thread' ? target.thread : 'everything';
+  const end = until === undefined ? '' : ` until ${new Date(until).toISOString()}`;
+  const next = 'Switch it on again: teatree gate resume';
+  return { name: 'gate', state: 'warning', text: `The gate is paused for ${what}${end}`, next };
 }
