@@ -16,8 +16,14 @@ export function forEach<K extends ActionEffect['kind']>(
   kind: K,
   judge: (effect: EffectOf<K>, context: GateContext) => Verdict | readonly Verdict[] | undefined,
 ): Rule {
-  return (action, context) =>
-    action.effects.flatMap((effect) => (isOf(effect, kind) ? (judge(effect, context) ?? []) : []));
+  return (action, context) => {
+    let verdicts: Verdict[] | undefined;
+    for (const effect of action.effects) {
+      const answer = isOf(effect, kind) ? judge(effect, context) : undefined;
+      if (answer !== undefined) verdicts = (verdicts ?? []).concat(answer);
+    }
+    return verdicts;
+  };
 }
 
 function isOf<K extends ActionEffect['kind']>(effect: ActionEffect, kind: K): effect is EffectOf<K> {

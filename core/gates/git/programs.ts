@@ -46,12 +46,14 @@ function startsProgram(name: string, value: Word): boolean {
   return otherEnvironment.test(name) && !harmless.test(value.text);
 }
 
+const longOptions =
+  'upload-pack= receive-pack= exec= extcmd= template= open-files-in-pager sendmail-cmd= smtp-server= to-cmd= cc-cmd= header-cmd='.split(
+    ' ',
+  );
+
 function fromOptions({ verb, words }: GitInvocation): readonly string[] {
-  const options = readOptions(words, {
-    long: 'upload-pack= receive-pack= exec= extcmd= template= open-files-in-pager sendmail-cmd= smtp-server= to-cmd= cc-cmd= header-cmd='.split(
-      ' ',
-    ),
-  });
+  if (words.length === 0) return [];
+  const options = readOptions(words, { long: longOptions });
   const found = valuesOf(options, 'upload-pack', 'receive-pack', 'extcmd', 'open-files-in-pager');
   const exec = /^(push|archive|send-pack|fetch-pack)$/.test(verb) ? valuesOf(options, 'exec') : [];
   const template = /^(init|clone)$/.test(verb) ? valuesOf(options, 'template') : [];

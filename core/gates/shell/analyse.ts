@@ -10,6 +10,7 @@ import { leadingSign, syntaxError } from './syntax.ts';
 
 const longest = 10_000;
 const deepest = 16;
+/** Beside what the text itself can hold: for the rounds of loops and what functions and nested text repeat. */
 const mostCommands = 500;
 
 /** Shell text → every step it would take. What cannot be followed is an `opaque` step; the rest is there all the same. */
@@ -20,7 +21,7 @@ export function analyse(text: string, cwd: string | undefined, context: GateCont
     files: new Map(),
     folders: new Set(),
     consumers: new Map(),
-    budget: mostCommands,
+    budget: mostCommands + Math.floor(text.length / 2),
     runScript,
     runText,
     run,

@@ -4,11 +4,9 @@ import { outputOf } from './output.ts';
 
 /** Notes the command as one that would really run. */
 export function runPlain(invocation: Invocation, frame: Frame): Word {
-  const command: EffectiveCommand = {
-    ...invocation,
-    cwd: frame.scope.cwd,
-    ...(frame.stdin ? { stdin: frame.stdin.rest } : {}),
-  };
-  note(frame, { kind: 'command', command, segment: invocation.segment });
+  const { argv, env, segment } = invocation;
+  const plain = { argv, env, segment, cwd: frame.scope.cwd };
+  const command: EffectiveCommand = frame.stdin ? { ...plain, stdin: frame.stdin.rest } : plain;
+  note(frame, { kind: 'command', command, segment });
   return outputOf(invocation, frame);
 }
