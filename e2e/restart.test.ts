@@ -1,5 +1,14 @@
 import { expect, test } from './app.ts';
-import { addRepos, createThread, expectLanded, openAsk, sampleThread, threadOf, untilColumn } from './facts.ts';
+import {
+  PATIENCE,
+  addRepos,
+  createThread,
+  expectLanded,
+  openAsk,
+  sampleThread,
+  threadOf,
+  untilColumn,
+} from './facts.ts';
 
 test.setTimeout(180_000);
 
@@ -16,7 +25,7 @@ test('an open ask survives a power cut, is answered once, and a stale answer is 
   await second.picture('after-the-power-cut');
 
   // The agent asks again as soon as it is back; what was shown before that answers nothing any more.
-  await expect.poll(async () => (await openAsk(second)).generation).toBe(before.generation + 1);
+  await expect.poll(async () => (await openAsk(second)).generation, PATIENCE).toBe(before.generation + 1);
   const answer = { kind: 'approve' as const };
   const stale = await second.call('asks.answer', { ask: after.id, generation: before.generation, answer });
   expect(stale).toMatchObject({ ok: false, error: { code: 'ask-stale' } });

@@ -41,9 +41,9 @@ const NEEDED = [
 export async function containThread(ground: Ground): Promise<Result<Containment>> {
   const { by, network, dataFolder, place, worktrees, home = homedir() } = ground;
   const mountsOf = by === 'bubblewrap' ? prepareOutbox : mountsWithoutOutbox;
+  const asked = await Promise.all(worktrees.map((each) => mountsOf(outboxOf({ place, ...each }))));
   const git: Mount[] = [];
-  for (const { repo, worktree } of worktrees) {
-    const mounts = await mountsOf(outboxOf({ place, repo, worktree }));
+  for (const mounts of asked) {
     if (!mounts.ok) return mounts;
     git.push(...mounts.value);
   }
