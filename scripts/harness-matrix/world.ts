@@ -30,12 +30,13 @@ export type World = {
   readonly read: (file: string) => string | undefined;
   /** Living processes that belong to the run. */
   readonly living: () => Promise<number>;
-  /** Ends the session, for whatever comes next. */
+  /** Ends the session, for whatever comes next. One that begins only after its trial was given up ends with `close`. */
   readonly reset: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
 const ALLOW: PermissionAnswer = { kind: 'allow' };
+const DENY: PermissionAnswer = { kind: 'deny', message: 'Denied: the canary' };
 const CANARY = 'teatree-canary matrix';
 
 export async function openWorld(harness: Harness, scenarios: Readonly<Record<string, Scenario>>): Promise<World> {
@@ -59,9 +60,9 @@ export async function openWorld(harness: Harness, scenarios: Readonly<Record<str
       callbacks: {
         onEvent: (event) => void events.push(event),
         permission: async (call) => {
-          if (call.input.command !== CANARY) return (calls.push(call), world.permission(call));
-          canaries.push(call);
-          return { kind: 'deny', message: 'Denied: the canary' };
+          const isCanary = JSON.stringify(call.input).includes(CANARY);
+          (isCanary ? canaries : calls).push(call);
+          return isCanary ? DENY : world.permission(call);
         },
         question: ({ options: [first = ''] }) => Promise.resolve(first),
       },
@@ -91,7 +92,6 @@ export async function openWorld(harness: Harness, scenarios: Readonly<Record<str
     living: async () => (await processesOf(runs)).length,
     close: async () => {
       await reset();
-      // A session that began only after its trial was given up.
       for (const { pid } of await processesOf(runs)) process.kill(pid, 'SIGKILL');
       await model.close();
       rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
