@@ -1,0 +1,32 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '../app.ts';
+import { PATIENCE, addRepos } from '../facts.ts';
+import { gateAsks, openInbox, threadThatRuns, untilAsked } from './asks.ts';
+
+/** Loaded before the app: the machine's clock has moved on by three days and an hour. */
+const LATER = 'const now = Date.now; Date.now = () => now() + 73 * 3_600_000;\n';
+
+test('an open ask outlives a restart; after three days without an answer it is rejected, on record', async ({
+  desk,
+}) => {
+  const first = await desk.launch();
+  await addRepos(first, desk);
+  await first.call('settings.update', { patch: { askHours: 20 } });
+  const thread = await threadThatRuns(first, 'textkit', ['git clean -fd']);
+  await untilAsked(first, thread, 1);
+  await openInbox(first.window);
+  await expect(first.window.getByRole('article', { name: 'git clean -fd' })).toContainText('expires in 19 h');
+  await first.picture('expires');
+  await first.cutPower();
+
+  const later = join(desk.home, 'later.cjs');
+  writeFileSync(later, LATER);
+  const second = await desk.launch({ NODE_OPTIONS: `--require ${later}` });
+  await expect
+    .poll(async () => (await gateAsks(second, thread))[0]?.state, PATIENCE)
+    .toMatchObject({ kind: 'answered', answer: { kind: 'reject' }, by: { who: 'factory' } });
+  await openInbox(second.window);
+  await second.window.getByRole('tab', { name: 'History' }).click();
+  await expect(second.window.getByRole('list', { name: 'Answered asks' })).toContainText('expired, rejected');
+});
