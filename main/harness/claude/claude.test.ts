@@ -1,12 +1,15 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { HarnessEvent } from '../../../core/model/harness-event.ts';
 import { CLAUDE, claudeWorld, goal, KEY } from './testing/claude-world.ts';
 import type { ClaudeWorld } from './testing/claude-world.ts';
 
 // The real program against the scripted model. Skipped, and counted as skipped, where it is not installed.
+
+// The program takes seconds to start where many start at once.
+vi.setConfig({ testTimeout: 120_000 });
 
 let world: ClaudeWorld;
 afterEach(() => world.dispose());

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { findByMarker } from '../../process/kill-tree.ts';
 import { accountFrom } from './launch/account.ts';
 import { launchOf } from './launch/launch.ts';
@@ -14,6 +14,9 @@ import { CLAUDE, claudeWorld, goal, KEY, OLD_CLAUDE } from './testing/claude-wor
 import type { ClaudeWorld } from './testing/claude-world.ts';
 
 // The real program, with gates that break and repositories that try to switch it off.
+
+// The program takes seconds to start where many start at once.
+vi.setConfig({ testTimeout: 120_000 });
 
 let world: ClaudeWorld;
 afterEach(() => world.dispose());

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { fail } from '../../../core/result.ts';
 import type { Failure } from '../../../core/result.ts';
 import type { Harness, HarnessSession, StartOptions } from '../harness.ts';
 import { HarnessFailure } from '../harness-failure.ts';
 import { accountFrom } from './launch/account.ts';
 import type { Account } from './launch/account.ts';
 import { proveGate } from './canary.ts';
+import type { Proof } from './canary.ts';
 import { detectClaude, findClaude } from './launch/detect.ts';
 import type { LaunchParts } from './launch/launch.ts';
 import { prepareOwnFolder } from './launch/own-folder.ts';
@@ -19,7 +21,8 @@ export type ClaudeHarnessOptions = {
   readonly readyWithinMs?: number;
 };
 
-const READY_WITHIN_MS = 20_000;
+/** Many may start at once on a small machine. */
+const READY_WITHIN_MS = 60_000;
 
 /** Claude Code by its stdio control protocol. */
 export function claudeHarness(options: ClaudeHarnessOptions = {}): Harness {
@@ -47,7 +50,7 @@ async function startSession(options: ClaudeHarnessOptions, start: StartOptions):
     () => new Promise(() => undefined),
     () => 'failed',
   );
-  const proof = await proveGate(parts, { withinMs, abandoned });
+  const proof = await proveGate(parts, { withinMs, abandoned }).catch(unproven);
   const session = await opening.catch(async (error: unknown) => {
     await proof.gone;
     throw error;
@@ -56,6 +59,11 @@ async function startSession(options: ClaudeHarnessOptions, start: StartOptions):
   if (proof.result.ok) return { ...session, kill };
   await kill();
   throw new HarnessFailure(proof.result.error);
+}
+
+function unproven(error: unknown): Proof {
+  const message = `The gate could not be put to the proof: ${String(error)}`;
+  return { result: fail({ code: 'ungated', message, next: 'Start the run again' }), gone: Promise.resolve() };
 }
 
 /** An earlier session is resumed if its transcript is there; when it cannot be, a fresh one goes on in the same workspace. */

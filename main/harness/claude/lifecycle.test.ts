@@ -1,12 +1,15 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Containment } from '../../process/containment/containment.ts';
 import { detectContainment } from '../../process/containment/detect.ts';
 import { findByMarker } from '../../process/kill-tree.ts';
 import { CLAUDE, claudeWorld, goal } from './testing/claude-world.ts';
 import type { ClaudeWorld } from './testing/claude-world.ts';
+
+// The program takes seconds to start where many start at once.
+vi.setConfig({ testTimeout: 120_000 });
 
 let world: ClaudeWorld;
 afterEach(() => world.dispose());

@@ -35,7 +35,7 @@ export function prepareOwnFolder(state: string, scratch: string | undefined): Ow
   const path = ownFolderOf(state);
   mkdirSync(path, { recursive: true, mode: 0o700 });
   for (const name of FOREIGN) rmSync(join(path, name), { recursive: true, force: true });
-  removeServers(join(path, '.claude.json'));
+  tidyState(join(path, '.claude.json'));
   rmSync(join(path, 'settings.json'), { recursive: true, force: true });
   writeFileSync(join(path, 'settings.json'), `${JSON.stringify(SETTINGS, null, 2)}\n`, { mode: 0o600 });
   const plans = linkPlans(path, scratch);
@@ -64,11 +64,11 @@ function linkPlans(path: string, scratch: string | undefined): string {
 /** The program writes this file itself, all the time; of all that it holds only servers act. */
 const State = z.looseObject({ mcpServers: z.unknown(), projects: z.record(z.string(), z.looseObject({})).optional() });
 
-function removeServers(file: string): void {
-  if (!existsSync(file)) return;
-  const state = State.safeParse(parse(readFileSync(file, 'utf8')));
-  const clean = state.success ? { ...state.data, mcpServers: undefined, projects: undefined } : {};
-  writeFileSync(file, JSON.stringify(clean), { mode: 0o600 });
+/** No servers, and no welcome: whoever takes a session over wants to see the session. */
+function tidyState(file: string): void {
+  const state = State.safeParse(parse(readOr(file)));
+  const kept = state.success ? { ...state.data, mcpServers: undefined, projects: undefined } : {};
+  writeFileSync(file, JSON.stringify({ ...kept, hasCompletedOnboarding: true }), { mode: 0o600 });
 }
 
 function fingerprint(path: string): string {
