@@ -72,6 +72,7 @@ test('what is paused is let through, counted and on record, and asks again once 
   await ask('gate', 'pause', '--rule', 'GIT3', '--minutes', '30');
   expect(await ask(...create())).toMatchObject({ number: 5, standing: { word: 'in review' } });
   expect(await ruleOf('GIT3')).toMatchObject({ paused: true, would: 1, examples: { failed: [] } });
+  expect((await run(['doctor'])).stdout).toContain('The gate is paused for rule GIT3 until ');
   await ask('gate', 'resume', '--rule', 'GIT3');
   expect(await ruleOf('GIT3')).toMatchObject({ paused: false });
   expect((await run(['gate', 'resume', '--all'])).stderr).toContain('not paused');

@@ -57,12 +57,17 @@ export async function openPolicyRoom(options: RoomOptions): Promise<PolicyRoom> 
     onWarning(text);
   }
 
+  /** A call that was asked about again after a restart is one action, not two. */
   function past(limit: number): readonly PastAction[] {
-    return journal.lastJudged(limit).flatMap(({ at, event }): PastAction[] => {
-      if (event.type !== 'action.judged' || event.verdict.by !== undefined) return [];
+    const actions = new Map<string, PastAction>();
+    for (const { at, event } of journal.lastJudged(limit)) {
+      if (event.type !== 'action.judged' || event.verdict.by !== undefined) continue;
       const thread = state.threads.get(event.thread);
-      return [{ action: event.action, at, context: thread && contextOf(thread) }];
-    });
+      const { call, fingerprint } = event.action;
+      const past = { action: event.action, at, context: thread && contextOf(thread) };
+      actions.set([event.thread, call, fingerprint].join(' '), past);
+    }
+    return [...actions.values()];
   }
 
   return {
