@@ -29,7 +29,7 @@ export async function addressOf(repo: string, remote: RemoteAddress, way: Way): 
 }
 
 /** Says in words how the clone's settings lead elsewhere than to the registered address; undefined: they do not. */
-export function strayedFrom(settings: readonly ScopedSetting[], name: string, url: string): string | undefined {
+function strayedFrom(settings: readonly ScopedSetting[], name: string, url: string): string | undefined {
   const values = (key: string) => settings.filter((each) => each.key === key).map(({ value }) => value);
   const urls = values(`remote.${name}.url`);
   const pushUrls = values(`remote.${name}.pushurl`);
@@ -51,7 +51,7 @@ export function strayedFrom(settings: readonly ScopedSetting[], name: string, ur
 const TRANSPORT = /^http\.(.+\.)?(sslverify|sslcainfo|sslcapath|proxy|proxysslcainfo|schannelcheckrevoke)$/;
 
 /** As git does it: the rule with the longest fitting beginning, the first of equals. Rules for pushes go first. */
-export function rewritten(settings: readonly ScopedSetting[], url: string, way: Way): string {
+function rewritten(settings: readonly ScopedSetting[], url: string, way: Way): string {
   const rules = settings.flatMap(({ key, value }) => {
     const [, base, kind] = /^url\.(.*)\.(insteadof|pushinsteadof)$/s.exec(key) ?? [];
     return base === undefined ? [] : [{ base, kind, beginning: value }];
