@@ -5,7 +5,7 @@ import type { Thread, Worktree } from '../../core/model/thread.ts';
 import { ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
 import { collectOutbox } from '../git/outbox/collect.ts';
-import type { Outbox } from '../git/outbox/outbox.ts';
+import type { Outbox } from '../git/outbox/place.ts';
 import { placeOf } from './place.ts';
 
 type Owner = {

@@ -5,7 +5,7 @@ import { CommitId } from '../../../core/ids.ts';
 import { fail, ok, type Result } from '../../../core/result.ts';
 import { revParse } from '../ancestry.ts';
 import { git, gitText } from '../hardening/git.ts';
-import { foldersOf, type Outbox } from './outbox.ts';
+import { foldersOf, type Outbox } from './place.ts';
 
 const MAX_PACK = 1024 * 1024 * 1024;
 

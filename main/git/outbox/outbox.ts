@@ -5,19 +5,7 @@ import type { Mount } from '../../process/containment/containment.ts';
 import { revParse } from '../ancestry.ts';
 import { gitText } from '../hardening/git.ts';
 import { collectOutbox } from './collect.ts';
-
-/**
- * A folder of ours that takes what a contained agent's git writes into the clone: new objects, its branch and that
- * branch's log. The clone itself stays read-only to the agent; `collectOutbox` brings over what is sound.
- */
-export type Outbox = {
-  /** The folder; made when it is not there. */
-  readonly folder: string;
-  readonly clone: string;
-  readonly worktree: string;
-  /** The thread's own branch, such as `teatree/x`. */
-  readonly branch: string;
-};
+import { foldersOf, type Outbox } from './place.ts';
 
 /**
  * Empties the outbox (after collecting what an earlier run left in it) and answers how the agent's git must see the
@@ -86,17 +74,6 @@ async function sharedPlaces(common: string, branch: string) {
   const logs = path.join(common, 'logs/refs/heads', group);
   for (const folder of [refs, logs]) await mkdir(folder, { recursive: true });
   return { objects: path.join(common, 'objects'), refs, logs };
-}
-
-export function foldersOf({ folder }: Pick<Outbox, 'folder'>) {
-  const at = (name: string) => path.join(folder, name);
-  return {
-    objects: at('objects'),
-    refs: at('refs'),
-    logs: at('logs'),
-    shared: at('shared'),
-    collected: at('collected'),
-  };
 }
 
 /** What all worktrees of the clone share, and what git keeps about this one. Real paths. */
