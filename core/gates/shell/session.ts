@@ -76,6 +76,8 @@ export type Invocation = {
   readonly segment: string;
   /** Started by another program, so that functions and aliases do not count. */
   readonly external?: boolean;
+  /** Found among the words of another program: they have been searched. */
+  readonly found?: boolean;
 };
 
 /** One analysis: what it has found, and the recursion every part of it needs. */

@@ -6,6 +6,9 @@ import { join, joinAll, known, map, nothing, unknown } from './expand/words.ts';
 import { note, opaque, type Frame } from './session.ts';
 import { droppedToken } from './syntax.ts';
 
+/** More than a text of the longest length can hold: only words that are doubled again and again get there. */
+const mostWords = 5500;
+
 /** Expands one simple command and runs it; assignments without a command change the shell. */
 export function evaluateCommand(node: Command, frame: Frame): Word {
   const own: Record<string, Word> = {};
@@ -21,6 +24,10 @@ export function evaluateCommand(node: Command, frame: Frame): Word {
     else own[part.name] = valueOf(part, frame);
   }
   const segment = frame.source.slice(node.pos, node.end);
+  if (words.length > mostWords) {
+    opaque(frame, 'makes more words than can be followed', segment);
+    words.length = mostWords;
+  }
   const dropped = droppedToken(node, frame.source);
   if (dropped !== undefined) opaque(frame, `shell syntax: ${dropped}`, segment);
   if (words.length === 0)
@@ -64,9 +71,15 @@ function setArray({ name, append }: Assignment, value: ArrayValue, frame: Frame)
       array.set(key ?? String(next), word);
       next = Number(key) + 1 || next + 1;
     } else for (const word of expandWord(element, frame)) array.set(String(next++), word);
+    if (array.size > mostWords) return tooMany(name, frame);
   }
   frame.scope.variables.delete(name);
   arrays.set(name, array);
+}
+
+function tooMany(name: string, frame: Frame): void {
+  opaque(frame, 'makes more words than can be followed', name);
+  frame.scope.arrays.set(name, new Map([['0', unknown(`\${${name}[@]}`)]]));
 }
 
 type Element = { readonly index: string | undefined; readonly value: Word };

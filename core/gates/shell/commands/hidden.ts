@@ -36,12 +36,15 @@ export function runHidden(name: string, invocation: Invocation, frame: Frame): v
   const { argv } = invocation;
   if (argv.length < 2) return;
   if (quoting.has(name) || (name === 'cargo' && argv[1]?.text === 'watch')) runQuoted(invocation, frame);
-  if (familiar.has(name)) return;
+  if (invocation.found || familiar.has(name)) return;
   let left = mostTails;
   for (const [at, word] of argv.entries()) {
     if (at === 0 || left === 0 || !word.known || !telltale.has(programName(word.text))) continue;
     left -= 1;
-    frame.session.run({ ...invocation, argv: argv.slice(at), external: true }, { ...fork(frame), stdin: undefined });
+    frame.session.run(
+      { ...invocation, argv: argv.slice(at), external: true, found: true },
+      { ...fork(frame), stdin: undefined },
+    );
   }
 }
 

@@ -11,9 +11,13 @@ export function unknown(text: string, origin?: Origin): Word {
   return origin ? { text, known: false, ifUnset: '', origin } : { text, known: false, ifUnset: '' };
 }
 
+/** Longer text is not followed: doubling a variable forty times would need more memory than there is. */
+const longest = 65_536;
+
 export function join(left: Word, right: Word): Word {
   if (left === nothing) return right;
   if (right === nothing) return left;
+  if (left.text.length + right.text.length > longest) return unknown('…', left.origin ?? right.origin);
   const text = left.text + right.text;
   const glob = left.glob ?? right.glob;
   const origin = left.origin ?? right.origin;
@@ -40,6 +44,7 @@ export function unset(word: Word): string {
 /** Same knowledge, other text; for transformations of what is known. */
 export function map(word: Word, change: (text: string) => string): Word {
   const text = change(word.text);
+  if (text.length > longest) return unknown('…', word.origin);
   return word.known ? { ...word, text } : { ...word, text, ifUnset: change(unset(word)) };
 }
 
