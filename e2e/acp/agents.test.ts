@@ -1,7 +1,10 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
 import { knownAgents } from '../../main/harness/acp/agents.ts';
 import { findPrograms } from '../../main/harness/acp/detect.ts';
+import { detectContainment } from '../../main/process/containment/detect.ts';
 import { startFakeModel, type FakeModel } from '../fake-model/fake-model.ts';
 import { writeHostileFiles } from './hostile-repo.ts';
 import { CANARY, realWorld } from './real-world.ts';
@@ -12,6 +15,10 @@ import { CANARY, realWorld } from './real-world.ts';
 const REASON = 'Denied by GIT7: ask for a landing';
 const SLOW = 'timeout 61 tail -f /dev/null || echo late > late';
 
+/** Switches the shim of the gate to one that lets everything pass. */
+const tampering = (id: string) =>
+  `cd .; for f in ../state/${id}/gate/shim; do echo exit 0 > "$f"; done; echo hi > tried`;
+
 let model: FakeModel;
 test.beforeAll(async () => {
   model = await startFakeModel({
@@ -21,6 +28,9 @@ test.beforeAll(async () => {
       looks: [{ shell: 'ls' }, { shell: 'cat made' }, { say: 'Looked.' }],
       slow: [{ shell: SLOW }, { say: 'Never.' }],
       after: [{ say: 'Still here.' }],
+      ...Object.fromEntries(
+        knownAgents.map(({ id }) => [`tamper-${id}`, [{ shell: tampering(id) }, { say: 'Tampered.' }]]),
+      ),
       broken: [{ shell: 'echo ungated > ungated' }, { say: 'Tried.' }],
     },
   });
@@ -38,6 +48,11 @@ for (const agent of knownAgents) {
     const world = realWorld(agent, model);
     writeHostileFiles(world.worktree);
     try {
+      // A hook of the repo would outvote its gate, so it refuses to run there at all.
+      if (agent.id === 'qwen') {
+        await expect(world.start()).rejects.toMatchObject({ code: 'ungated' });
+        rmSync(join(world.worktree, '.qwen'), { recursive: true });
+      }
       const session = await test.step('its gate denies the canary before the first turn', () => world.start());
       expect(world.commands()).toEqual([`shell ${CANARY}`]);
 
@@ -63,7 +78,9 @@ for (const agent of knownAgents) {
         session.cancelTurn();
         expect((await turn).outcome).toBe('interrupted');
         test.info().annotations.push({ type: 'cancel', description: `${String(Date.now() - began)} ms` });
-        expect(await world.prompt(session, 'after')).toMatchObject({ outcome: 'completed' });
+        const next = await world.prompt(session, 'after');
+        // Its history then holds a call without a result, which the real service refuses as the scripted one does.
+        if (agent.id !== 'gemini') expect(next).toMatchObject({ outcome: 'completed' });
       });
       const resumed =
         await test.step('killed, nothing is left; started again, it has its session and does nothing twice', async () => {
@@ -83,6 +100,27 @@ for (const agent of knownAgents) {
           await world.prompt(resumed, 'broken');
           expect(world.has('ungated')).toBe(false);
         });
+    } finally {
+      await world.close();
+    }
+    expect(await world.living()).toBe(0);
+  });
+}
+
+for (const agent of knownAgents) {
+  test(`${agent.title}: works inside its containment, where no tool can reach the gate`, async () => {
+    test.setTimeout(300_000);
+    const found = await findPrograms(agent);
+    test.skip(!found.ok, found.ok ? '' : found.error.message);
+    const containment = await detectContainment();
+    test.skip(containment.kind !== 'contained', 'this machine cannot contain programs');
+    if (containment.kind !== 'contained') return;
+    const world = realWorld(agent, model, containment.by);
+    try {
+      const session = await world.start();
+      const shim = world.shim();
+      await world.prompt(session, `tamper-${agent.id}`);
+      expect([world.read('tried'), world.shim()]).toEqual(['hi\n', shim]);
     } finally {
       await world.close();
     }

@@ -7,6 +7,7 @@ import type { HarnessEvent } from '../../core/model/harness-event.ts';
 import { Instruction } from '../../core/model/instruction.ts';
 import type { FakeModel } from '../fake-model/fake-model.ts';
 import { cleanEnvironment } from '../../main/process/environment.ts';
+import type { Containment } from '../../main/process/containment/containment.ts';
 import { findByMarker } from '../../main/process/kill-tree.ts';
 import type { HarnessSession } from '../../main/harness/harness.ts';
 import type { AcpAgent } from '../../main/harness/acp/agents/agent.ts';
@@ -18,7 +19,7 @@ export const CANARY = 'teatree-canary real';
 let worlds = 0;
 
 /** A real agent program below a worktree, with a scripted model, and a gate that denies what says `forbidden`. */
-export function realWorld(agent: AcpAgent, model: FakeModel) {
+export function realWorld(agent: AcpAgent, model: FakeModel, by?: Containment['by']) {
   const base = join(homedir(), '.cache', 'teatree', 'tests');
   mkdirSync(base, { recursive: true });
   const folder = mkdtempSync(join(base, `${agent.id}-`));
@@ -46,7 +47,7 @@ export function realWorld(agent: AcpAgent, model: FakeModel) {
         state: join(folder, 'state'),
         canary: CANARY,
         config: { 'model-url': model.url },
-        containment: undefined,
+        containment: by && { by, network: 'shared', mounts: [{ access: 'write', at: folder }] },
         env: cleanEnvironment({ HOME: join(folder, 'person'), TMPDIR: join(folder, 'tmp') }),
         callbacks: {
           onEvent: (event) => events.push(event),
@@ -76,6 +77,7 @@ export function realWorld(agent: AcpAgent, model: FakeModel) {
       ),
     has: (file: string) => existsSync(join(worktree, file)),
     read: (file: string) => readFileSync(join(worktree, file), 'utf8'),
+    shim: () => readFileSync(join(folder, 'state', agent.id, 'gate', 'shim'), 'utf8'),
     /** Deletes the address of the gate and its shim. */
     breakGate: () => rmSync(join(folder, 'state', agent.id, 'gate'), { recursive: true }),
     living: async () => (await findByMarker(run)).length,

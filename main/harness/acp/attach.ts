@@ -1,6 +1,7 @@
 import type { ToolCall } from '../../../core/model/action.ts';
 import type { PermissionAnswer } from '../../../core/gates/verdict.ts';
-import type { Containment } from '../../process/containment/containment.ts';
+import { opened } from '../../process/containment/containment.ts';
+import type { Containment, Mount } from '../../process/containment/containment.ts';
 import type { HarnessCallbacks } from '../harness.ts';
 import { HarnessFailure } from '../harness-failure.ts';
 import { startGateServer, type GateServer } from '../shim/gate-server.ts';
@@ -71,7 +72,7 @@ export async function attach(options: AttachOptions): Promise<Attachment> {
         cwd,
         env: { ...options.env, ...preparation.env },
         marker: options.run,
-        containment: options.containment,
+        containment: opened(options.containment, mountsOf(gate.folder, preparation)),
       },
       onUpdate: readUpdates({ ...options.listener, onEvent, onTool: tools.onUpdate }),
       onJunk: (message) => callbacks.onEvent({ type: 'error', message }),
@@ -96,6 +97,14 @@ type Parts = Pick<Attachment, 'connection' | 'preparation'> & {
 
 function attached({ connection, preparation, gate, requests, goLive }: Parts): Attachment {
   return { connection, preparation, goLive, cancelRequests: requests.cancelAll, close: gate.close };
+}
+
+/** What the gate hangs on is out of reach of the agent's own tools; its sign-in is not hidden from it. */
+function mountsOf(gate: string, { settings = [], credentials = [] }: Preparation): readonly Mount[] {
+  return [
+    ...[gate, ...settings].map((at): Mount => ({ access: 'read', at })),
+    ...credentials.map((at): Mount => ({ access: 'write', at })),
+  ];
 }
 
 /** A gate that fails is a gate that says no. */

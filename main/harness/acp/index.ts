@@ -58,7 +58,13 @@ async function startSession(
   const { connection, preparation } = attachment;
   try {
     const cwd = base.home.cwd;
-    const opened = await openSession(connection, { agent, preparation, cwd, earlier: start.session, limitMs });
+    const opened = await openSession(connection, {
+      agent,
+      preparation,
+      cwd,
+      earlier: agent.resumes === false ? undefined : start.session,
+      limitMs,
+    });
     late.session = opened.id;
     if (opened.resumed) cost.onResumed();
     const turns = (late.turns = agentTurns({

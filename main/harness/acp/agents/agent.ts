@@ -63,6 +63,10 @@ export type Preparation = {
   readonly args?: readonly string[];
   /** Added to the run's environment. */
   readonly env: Readonly<Record<string, string>>;
+  /** What holds the gate up: inside a containment nothing can change it. */
+  readonly settings?: readonly string[];
+  /** The person's own sign-in, which a containment would otherwise hide. */
+  readonly credentials?: readonly string[];
   readonly meta?: NewSessionRequest['_meta'];
   /** Picks the way to sign in where the agent wants one. */
   readonly signIn?: (methods: readonly AuthMethod[]) => string | undefined;

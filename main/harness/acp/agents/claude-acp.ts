@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { hookCommand } from '../../shim/shim-script.ts';
 import type { AcpAgent } from './agent.ts';
-import { linkCredential, writePrivate } from './files.ts';
+import { linkCredentials, writePrivate } from './files.ts';
 
 /** A late hook blocks, but a person who is asked may take days. */
 const HOOK_TIMEOUT_S = 7 * 24 * 3600;
@@ -24,16 +24,18 @@ export const claudeAcp: AcpAgent = {
   canary: true,
   async prepare(home) {
     const folder = join(home.folder, 'home');
-    const credentials = '.credentials.json';
-    await linkCredential(join(home.person, '.claude', credentials), join(folder, credentials));
+    const credentials = await linkCredentials(join(home.person, '.claude'), folder, ['.credentials.json']);
     const command = hookCommand(home.gate, 'claude');
     const hooks = {
       PreToolUse: [
         { matcher: '*', hooks: [{ type: 'command', command, timeout: HOOK_TIMEOUT_S, onFailure: 'block' }] },
       ],
     };
-    await writePrivate(join(folder, 'settings.json'), { hooks });
+    const settings = join(folder, 'settings.json');
+    await writePrivate(settings, { hooks });
     return {
+      credentials,
+      settings: [settings],
       env: {
         CLAUDE_CONFIG_DIR: folder,
         CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',

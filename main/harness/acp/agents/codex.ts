@@ -3,7 +3,7 @@ import { HarnessFailure } from '../../harness-failure.ts';
 import { hookCommand } from '../../shim/shim-script.ts';
 import type { AcpAgent, AgentHome, Launch } from './agent.ts';
 import { codexHooks } from './codex-hooks.ts';
-import { linkCredential, quoted, writePrivate } from './files.ts';
+import { linkCredentials, quoted, writePrivate } from './files.ts';
 
 /** Codex lets a tool run when its hook is late, so the limit is longer than any person takes. The shim's own is seconds. */
 const HOOK_TIMEOUT_S = 7 * 24 * 3600;
@@ -37,11 +37,12 @@ export const codex: AcpAgent = {
     const folder = join(home.folder, 'home');
     const [, program] = home.programs;
     if (!program) throw new Error('Codex needs its own program beside the adapter');
-    await linkCredential(join(home.person, '.codex', 'auth.json'), join(folder, 'auth.json'));
+    const credentials = await linkCredentials(join(home.person, '.codex'), folder, ['auth.json']);
     const file = join(folder, 'config.toml');
     await writePrivate(file, config(home));
     await writePrivate(file, `${config(home)}\n${await trust(home, { program, folder })}`);
-    return { env: { CODEX_HOME: folder, CODEX_PATH: executable(program), ...overrides(home) } };
+    const env = { CODEX_HOME: folder, CODEX_PATH: executable(program), ...overrides(home) };
+    return { env, credentials, settings: [file] };
   },
 };
 

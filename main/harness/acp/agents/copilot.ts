@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { hookCommand } from '../../shim/shim-script.ts';
 import type { AcpAgent } from './agent.ts';
-import { linkCredential, writePrivate } from './files.ts';
+import { linkCredentials, writePrivate } from './files.ts';
 
 /** A late hook lets its tool run. */
 const HOOK_TIMEOUT_S = 7 * 24 * 3600;
@@ -24,7 +24,7 @@ export const copilot: AcpAgent = {
   async prepare(home) {
     const folder = join(home.folder, 'home');
     const own = join(home.person, '.copilot');
-    await linkCredential(join(own, 'config.json'), join(folder, 'config.json'));
+    const credentials = await linkCredentials(own, folder, ['config.json']);
     const bash = hookCommand(home.gate, 'copilot');
     await writePrivate(join(folder, 'hooks', 'gate.json'), {
       version: 1,
@@ -32,6 +32,8 @@ export const copilot: AcpAgent = {
     });
     const { model } = home;
     return {
+      credentials,
+      settings: [join(folder, 'hooks')],
       env: {
         COPILOT_HOME: folder,
         COPILOT_AUTO_UPDATE: 'false',

@@ -1,5 +1,5 @@
 import { access, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** Writes a file of an agent's own configuration; nobody else may read it. */
 export async function writePrivate(file: string, content: string | object): Promise<void> {
@@ -10,17 +10,27 @@ export async function writePrivate(file: string, content: string | object): Prom
 }
 
 /**
- * Lets the agent use the person's own sign-in, where they have one, without copying it. It stays one file, so that a token
- * which the agent renews is renewed for the person too.
+ * Lets the agent use the person's own sign-in, where they have one, without copying it: files of that name are linked from
+ * one folder into the other. Answers what was linked. An agent that renews a token by replacing its file replaces the
+ * link, and the person keeps the old token.
  */
-export async function linkCredential(from: string, to: string): Promise<void> {
-  await mkdir(dirname(to), { recursive: true, mode: 0o700 });
-  await rm(to, { force: true });
-  const exists = await access(from).then(
+export async function linkCredentials(from: string, to: string, names: readonly string[]): Promise<readonly string[]> {
+  await mkdir(to, { recursive: true, mode: 0o700 });
+  const linked: string[] = [];
+  for (const name of names) {
+    await rm(join(to, name), { force: true });
+    if (!(await exists(join(from, name)))) continue;
+    await symlink(join(from, name), join(to, name));
+    linked.push(join(from, name));
+  }
+  return linked;
+}
+
+export async function exists(file: string): Promise<boolean> {
+  return access(file).then(
     () => true,
     () => false,
   );
-  if (exists) await symlink(from, to);
 }
 
 /** Some fields of the person's own settings; nothing when there are none or they are no JSON object. */

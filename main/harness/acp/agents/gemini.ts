@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { AcpAgent } from './agent.ts';
-import { linkCredential, pickSettings, writePrivate } from './files.ts';
+import { linkCredentials, pickSettings, writePrivate } from './files.ts';
 
 /**
  * Its own rules let reading pass, and commands that it takes for harmless. These outrank them; a pattern over arguments
@@ -37,14 +37,14 @@ export const gemini: AcpAgent = {
   gaps: [
     'Its hooks do not run under ACP: the gate hangs on its permission requests',
     'Forgets a session with its process',
+    'Its session may refuse the next message when a turn was stopped in the middle of a call',
     'Tells tokens, not money',
   ],
   canary: true,
   async prepare(home) {
     const folder = join(home.folder, '.gemini');
     const own = join(home.person, '.gemini');
-    for (const name of ['oauth_creds.json', 'google_accounts.json', '.env'])
-      await linkCredential(join(own, name), join(folder, name));
+    const credentials = await linkCredentials(own, folder, ['oauth_creds.json', 'google_accounts.json', '.env']);
     const { security, model } = await pickSettings(join(own, 'settings.json'), ['security', 'model']);
     const signIn = home.model ? { auth: { selectedType: 'gemini-api-key' } } : security;
     await writePrivate(join(folder, 'policies', 'gate.toml'), ASK_ALWAYS);
@@ -56,6 +56,8 @@ export const gemini: AcpAgent = {
       ...(home.model ? { model: { name: 'gemini-2.5-pro' } } : model !== undefined && { model }),
     });
     return {
+      credentials,
+      settings: [join(folder, 'policies'), join(folder, 'settings.json')],
       env: {
         GEMINI_CLI_HOME: home.folder,
         // Without trust it does not work in a folder; the repo's own settings are then read, its hooks do not run here.

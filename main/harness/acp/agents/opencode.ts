@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { opencodePlugin } from '../../shim/plugins.ts';
 import type { AcpAgent, AgentHome } from './agent.ts';
-import { linkCredential, pickSettings, writePrivate } from './files.ts';
+import { linkCredentials, pickSettings, writePrivate } from './files.ts';
 
 export const opencode: AcpAgent = {
   id: 'opencode',
@@ -23,8 +23,9 @@ export const opencode: AcpAgent = {
   async prepare(home) {
     const config = join(home.folder, 'config', 'opencode');
     const own = join(home.person, '.config', 'opencode', 'opencode.json');
-    const auth = join('opencode', 'auth.json');
-    await linkCredential(join(home.person, '.local', 'share', auth), join(home.folder, 'data', auth));
+    const share = join(home.person, '.local', 'share', 'opencode');
+    const credentials = await linkCredentials(share, join(home.folder, 'data', 'opencode'), ['auth.json']);
+    const settings = [join(config, 'plugin'), join(config, 'opencode.json')];
     await writePrivate(join(config, 'plugin', 'gate.js'), opencodePlugin(home.gate.folder));
     await writePrivate(join(config, 'opencode.json'), {
       ...(await pickSettings(own, ['provider', 'model', 'small_model', 'disabled_providers', 'enabled_providers'])),
@@ -33,6 +34,8 @@ export const opencode: AcpAgent = {
       ...modelOf(home),
     });
     return {
+      credentials,
+      settings,
       env: {
         XDG_CONFIG_HOME: join(home.folder, 'config'),
         XDG_DATA_HOME: join(home.folder, 'data'),

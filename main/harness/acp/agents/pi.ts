@@ -2,7 +2,7 @@ import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { piExtension } from '../../shim/plugins.ts';
 import type { AcpAgent, AgentHome } from './agent.ts';
-import { linkCredential, pickSettings, writePrivate } from './files.ts';
+import { linkCredentials, pickSettings, writePrivate } from './files.ts';
 
 export const pi: AcpAgent = {
   id: 'pi',
@@ -25,15 +25,17 @@ export const pi: AcpAgent = {
   async prepare(home) {
     const folder = join(home.folder, 'home');
     const own = join(home.person, '.pi', 'agent');
-    await linkCredential(join(own, 'auth.json'), join(folder, 'auth.json'));
+    const signIn = ['auth.json', ...(home.model ? [] : ['models.json'])];
+    const credentials = await linkCredentials(own, folder, signIn);
     await writePrivate(join(folder, 'extensions', 'gate.ts'), piExtension(home.gate.folder));
     await writePrivate(join(folder, 'settings.json'), {
       ...(await pickSettings(join(own, 'settings.json'), ['defaultProvider', 'defaultModel', 'defaultThinkingLevel'])),
       ...(home.model && { defaultProvider: 'loopback', defaultModel: 'loopback' }),
     });
     if (home.model) await writePrivate(join(folder, 'models.json'), modelsOf(home.model.url));
-    else await linkCredential(join(own, 'models.json'), join(folder, 'models.json'));
     return {
+      credentials,
+      settings: [join(folder, 'extensions'), join(folder, 'settings.json')],
       env: {
         PI_CODING_AGENT_DIR: folder,
         PI_ACP_PI_COMMAND: await piCommand(home),

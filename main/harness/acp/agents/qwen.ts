@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import { HarnessFailure } from '../../harness-failure.ts';
 import { hookCommand } from '../../shim/shim-script.ts';
 import type { AcpAgent } from './agent.ts';
-import { linkCredential, pickSettings, writePrivate } from './files.ts';
+import { exists, linkCredentials, pickSettings, writePrivate } from './files.ts';
 
 /** A late hook lets its tool run. Milliseconds, as large as timers go. */
 const HOOK_TIMEOUT_MS = 2_147_000_000;
@@ -20,26 +21,48 @@ export const qwen: AcpAgent = {
   gate: 'hook',
   denyReason: 'next-prompt',
   cost: false,
-  gaps: ['Asks before its hook runs, so that a reason comes as the next message', 'Tells neither tokens nor money'],
+  gaps: [
+    'Asks before its hook runs, so that a reason comes as the next message',
+    'Does not run in a repo that ships settings for it',
+    'Tells neither tokens nor money',
+  ],
   canary: true,
   async prepare(home) {
+    await refuseOwnHooks(home.cwd);
     const folder = join(home.folder, 'home');
     const own = join(home.person, '.qwen');
-    for (const name of ['oauth_creds.json', '.env']) await linkCredential(join(own, name), join(folder, name));
+    const credentials = await linkCredentials(own, folder, ['oauth_creds.json', '.env']);
     const command = hookCommand(home.gate, 'qwen');
     await writePrivate(join(folder, 'settings.json'), {
       ...(await pickSettings(join(own, 'settings.json'), ['security', 'model', 'modelProviders', 'env'])),
       general: { disableAutoUpdate: true, disableUpdateNag: true },
       privacy: { usageStatisticsEnabled: false },
+    });
+    const ruling = join(home.folder, 'ruling.json');
+    await writePrivate(ruling, {
+      disableAllHooks: false,
+      tools: { approvalMode: 'default', autoAccept: false },
       hooks: { PreToolUse: [{ matcher: '*', hooks: [{ type: 'command', command, timeout: HOOK_TIMEOUT_MS }] }] },
     });
     const { model } = home;
     return {
+      credentials,
+      settings: [join(folder, 'settings.json'), ruling],
       ...(model && { args: ['--auth-type', 'openai'] }),
       env: {
         QWEN_HOME: folder,
+        // The system's settings outrank those of a repo, which could switch the hooks off.
+        QWEN_CODE_SYSTEM_SETTINGS_PATH: ruling,
         ...(model && { OPENAI_BASE_URL: `${model.url}/v1`, OPENAI_API_KEY: 'loopback', OPENAI_MODEL: 'loopback' }),
       },
     };
   },
 };
+
+/** A hook of the repo that allows a call outvotes ours that denies it, and the program has no way to leave it out. */
+async function refuseOwnHooks(cwd: string): Promise<void> {
+  const file = join(cwd, '.qwen', 'settings.json');
+  if (!(await exists(file))) return;
+  const message = `${file} could outvote the gate: a hook there that allows a call wins over one that denies it`;
+  throw new HarnessFailure({ code: 'ungated', message, next: 'Choose another harness, or remove the file' });
+}
