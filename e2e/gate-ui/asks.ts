@@ -6,6 +6,8 @@ import { expect } from '../app.ts';
 import type { RunningApp } from '../app.ts';
 import { PATIENCE, createThread } from '../facts.ts';
 
+type Calls = Pick<RunningApp, 'call'>;
+
 /** A thread whose agent runs these commands one after the other. */
 export async function threadThatRuns(app: RunningApp, repo: string, commands: readonly string[]): Promise<ThreadId> {
   const snapshot = await app.call('app.snapshot', {});
@@ -16,7 +18,7 @@ export async function threadThatRuns(app: RunningApp, repo: string, commands: re
   return created.thread;
 }
 
-export async function threadIn(app: RunningApp, id: ThreadId): Promise<Thread> {
+export async function threadIn(app: Calls, id: ThreadId): Promise<Thread> {
   const snapshot = await app.call('app.snapshot', {});
   const thread = snapshot.ok ? snapshot.value.threads.find((each) => each.thread === id) : undefined;
   if (!thread) throw new Error(`There is no thread ${id}`);
@@ -24,11 +26,11 @@ export async function threadIn(app: RunningApp, id: ThreadId): Promise<Thread> {
 }
 
 /** The asks of the gate so far, open or not. */
-export async function gateAsks(app: RunningApp, id: ThreadId): Promise<readonly Ask[]> {
+export async function gateAsks(app: Calls, id: ThreadId): Promise<readonly Ask[]> {
   return (await threadIn(app, id)).asks.filter(({ subject }) => subject.kind === 'gate');
 }
 
-export async function untilAsked(app: RunningApp, id: ThreadId, times: number): Promise<void> {
+export async function untilAsked(app: Calls, id: ThreadId, times: number): Promise<void> {
   const open = async () => {
     const asks = await gateAsks(app, id);
     return asks.length === times && asks.at(-1)?.state.kind === 'open';
