@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { currentRun, openAsks } from '../../../core/model/thread.ts';
 import type { ToolCall } from '../../../core/model/action.ts';
+import { HarnessFailure } from '../../harness/harness-failure.ts';
 import { factoryWorld } from '../testing/factory-world.ts';
 import { fakeHarness } from '../testing/fake-harness.ts';
 import type { Script, Turn } from '../testing/fake-harness.ts';
@@ -65,6 +66,12 @@ test('a tool that was denied and ran nevertheless halts the run', async () => {
     return never();
   });
   expect(run).toMatchObject({ outcome: 'ungated', reason: expect.stringContaining('was denied and ran') as string });
+});
+
+test('a program that finds its gate gone halts its run itself', async () => {
+  const gone = new HarnessFailure({ code: 'ungated', message: 'The settings of the agent changed' });
+  const { run } = await outcomeOf(() => Promise.reject(gone));
+  expect(run).toMatchObject({ outcome: 'ungated', reason: gone.message });
 });
 
 test('once ungated, nothing more is allowed', async () => {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { HarnessFailure } from '../../harness/harness-failure.ts';
 import type { HarnessSession, TurnEnd } from '../../harness/harness.ts';
 import type { Effect } from '../../../core/loop/effects.ts';
 import type { RunOutcome } from '../../../core/model/run.ts';
@@ -103,7 +104,7 @@ async function raceWithAbort(attempt: Attempt, live: LiveSession): Promise<End> 
   }
   if ('error' in first) {
     await session.kill();
-    return attempt.signal.aborted ? interruptedBy(attempt) : { outcome: 'crashed', reason: messageOf(first.error) };
+    return attempt.signal.aborted ? interruptedBy(attempt) : brokenBy(first.error);
   }
   await leave(attempt, live);
   return endOf(first.end);
@@ -124,6 +125,12 @@ async function interrupt(attempt: Attempt, live: LiveSession, settled: Promise<S
   }
   await (last && 'end' in last ? leave(attempt, live) : session.kill());
   return last && 'end' in last && last.end.outcome === 'completed' ? endOf(last.end) : interruptedBy(attempt);
+}
+
+/** The adapter itself may see first that calls go past the gate. */
+function brokenBy(error: unknown): End {
+  const ungated = error instanceof HarnessFailure && error.code === 'ungated';
+  return { outcome: ungated ? 'ungated' : 'crashed', reason: messageOf(error) };
 }
 
 /** After a turn that ended in order, the program waits for the next one if it can. */
