@@ -4,25 +4,11 @@ import { note, opaque, type Frame, type Invocation } from '../session.ts';
 import { callsIn, type Call } from './calls.ts';
 import { meaningOf, type Meaning } from './meaning.ts';
 import { learnNames } from './values/scopes.ts';
+import type { At, Script } from './script.ts';
 import { showVariables } from './show.ts';
 import { runProgram } from './start.ts';
-import { tokenise, type Language } from './tokens.ts';
+import { tokenise } from './tokens.ts';
 import { mostWork, type Names, type Value } from './values/values.ts';
-
-export type Script = {
-  readonly code: Word;
-  readonly language: Language;
-  readonly args: readonly Word[];
-  readonly prints: boolean;
-};
-
-/** Where code is followed. `env` holds what it sets for the programs it starts. */
-export type At = {
-  readonly script: Script;
-  readonly invocation: Invocation;
-  readonly frame: Frame;
-  readonly env: Record<string, Word>;
-};
 
 const deepest = 16;
 const longest = 10_000;

@@ -1,6 +1,6 @@
 import { known } from '../expand/words.ts';
 import { isSecretVariable } from '../../secrets/secret-variable.ts';
-import type { At } from './run-code.ts';
+import type { At } from './script.ts';
 
 const output =
   /\b(print|printf|puts|echo|say|write|console\.\w+|log|dump|var_dump|print_r|pprint|pp?|cat|println|fetch|post)\b/;

@@ -3,7 +3,7 @@ import { joinPath } from '../../paths.ts';
 import { join, known, nothing, unknown } from '../expand/words.ts';
 import { fork, type Frame } from '../session.ts';
 import type { Call } from './calls.ts';
-import type { At } from './run-code.ts';
+import type { At } from './script.ts';
 
 /** A program or a shell that code starts, in the folder and environment it is given. */
 export function runProgram(call: Call, meaning: 'shell' | 'program', { frame, invocation, env }: At): void {

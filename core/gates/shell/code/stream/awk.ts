@@ -5,7 +5,7 @@ import { learnNames } from '../values/scopes.ts';
 import { tokenise, type Token } from '../tokens.ts';
 import { evaluate, mostWork, type Names } from '../values/values.ts';
 import type { Frame } from '../../session.ts';
-import type { Deed } from './follow.ts';
+import type { Deed } from './deed.ts';
 
 const longest = 10_000;
 

@@ -1,7 +1,7 @@
 import type { Word } from '../../../../model/action.ts';
 import { known } from '../../expand/words.ts';
 import type { Frame } from '../../session.ts';
-import type { Deed } from './follow.ts';
+import type { Deed } from './deed.ts';
 
 /** `:w file`, `:r file`, `:r !cmd`, `call delete(…)` in what an editor is told to do by option or on its input. */
 export function editorDeeds(words: readonly Word[], { stdin }: Frame): readonly Deed[] {

@@ -1,13 +1,9 @@
-import type { Word } from '../../../../model/action.ts';
 import { lookup, type Table } from '../../../lookup.ts';
 import { fork, note, type Frame, type Invocation } from '../../session.ts';
 import { awkDeeds } from './awk.ts';
+import type { DeedReader } from './deed.ts';
 import { editorDeeds } from './editor.ts';
 import { sedDeeds } from './sed.ts';
-
-/** What a script of a text tool does beyond its own input and output. */
-export type Deed = { readonly kind: 'run' | 'read' | 'write' | 'show'; readonly word: Word };
-export type DeedReader = (words: readonly Word[], frame: Frame) => readonly Deed[];
 
 const readers: Table<DeedReader> = {
   awk: awkDeeds,

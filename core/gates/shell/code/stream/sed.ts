@@ -1,7 +1,7 @@
 import type { Word } from '../../../../model/action.ts';
 import { has, readOptions, valuesOf } from '../../../options.ts';
 import { known } from '../../expand/words.ts';
-import type { Deed } from './follow.ts';
+import type { Deed } from './deed.ts';
 
 /** `e`, `s///e`, `w`, `s///w` and `r` of a sed script. */
 export function sedDeeds(words: readonly Word[]): readonly Deed[] {

@@ -1,7 +1,7 @@
 import { closes, opens, splitAt } from '../brackets.ts';
 import type { Token } from '../tokens.ts';
 import { lambdaParameters } from './functions.ts';
-import type { Learning } from './scopes.ts';
+import type { Learning } from './learning.ts';
 import { evaluate } from './values.ts';
 
 const each = /^(forEach|map|flatMap|filter|some|every|find|each|each_with_index|select|reject)$/;

@@ -1,7 +1,8 @@
 import { closes, splitAt, upTo } from '../brackets.ts';
 import type { Token } from '../tokens.ts';
 import { learnCallback, learnLambda } from './callbacks.ts';
-import { functionsIn, type Functions } from './functions.ts';
+import { functionsIn } from './functions.ts';
+import type { Learning } from './learning.ts';
 import { anything, evaluate, union, type Names, type Value } from './values.ts';
 
 /**
@@ -25,12 +26,6 @@ export function learnNames(tokens: readonly Token[], names: Names): void {
     for (const [name, value] of learned) names.variables.set(name, value);
   }
 }
-
-export type Learning = {
-  readonly names: Names;
-  readonly functions: Functions;
-  readonly learn: (name: string, value: Value) => void;
-};
 
 function learnAt(tokens: readonly Token[], at: number, learning: Learning): void {
   const token = tokens[at];
