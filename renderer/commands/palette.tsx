@@ -2,6 +2,7 @@ import { Command } from 'cmdk';
 import type { ReactNode } from 'react';
 import { Dialog as Radix } from 'radix-ui';
 import type { Thread } from '../../core/model/thread.ts';
+import { visible } from '../../core/views/text/visible.ts';
 import { useStanding, useThreads } from '../mirror/selectors.ts';
 import { RepoChips } from '../ui/chip.tsx';
 import { Kbd } from '../ui/kbd.tsx';
@@ -60,7 +61,7 @@ function ThreadItem({ thread }: { readonly thread: Thread }) {
     >
       {standing && <StateGlyph word={standing.word} tone={standing.tone} />}
       <span className="text-ink-3">#{thread.number}</span>
-      <span className="min-w-0 flex-1 truncate">{thread.title}</span>
+      <span className="min-w-0 flex-1 truncate">{visible(thread.title)}</span>
       <RepoChips ids={thread.repos} limit={2} />
     </Item>
   );

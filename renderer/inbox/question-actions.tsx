@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Ask, AskSubject } from '../../core/model/ask.ts';
+import { visible } from '../../core/views/text/visible.ts';
 import { Button } from '../ui/button.tsx';
 import { TextInput } from '../ui/field.tsx';
 import { Kbd } from '../ui/kbd.tsx';
@@ -36,7 +37,8 @@ export function QuestionActions({ ask, subject, active, compact }: QuestionActio
             onClick={() => choose(option)}
             className="max-w-full"
           >
-            <span className="truncate">{option}</span> {active && index < 9 && <Kbd chord={String(index + 1)} />}
+            <span className="truncate">{visible(option)}</span>{' '}
+            {active && index < 9 && <Kbd chord={String(index + 1)} />}
           </Button>
         ))}
         {!compact && (

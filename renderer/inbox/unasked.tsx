@@ -1,4 +1,5 @@
 import type { ThreadId } from '../../core/ids.ts';
+import { visible } from '../../core/views/text/visible.ts';
 import { useStanding, useThread } from '../mirror/selectors.ts';
 import { RepoChips } from '../ui/chip.tsx';
 import { Elapsed } from '../ui/elapsed.tsx';
@@ -33,8 +34,8 @@ function Row({ id }: { readonly id: ThreadId }) {
     >
       <StateMark word={standing.word} tone={standing.tone} className="w-32" />
       <span className="min-w-0 flex-1">
-        <span className="block truncate text-base">{thread.title}</span>
-        <span className="block truncate text-ink-3">{standing.reason}</span>
+        <span className="block truncate text-base">{visible(thread.title)}</span>
+        <span className="block truncate text-ink-3">{visible(standing.reason)}</span>
       </span>
       <RepoChips ids={thread.repos} limit={2} />
       <span className="text-ink-3">

@@ -1,4 +1,5 @@
 import { askLine } from '../../core/views/board.ts';
+import { visible } from '../../core/views/text/visible.ts';
 import { useInbox } from '../mirror/selectors.ts';
 
 /** Tells assistive technology of the newest ask; it says nothing while none is open. */
@@ -11,7 +12,7 @@ export function Announcer() {
     );
   return (
     <p role="status" aria-live="polite" className="sr-only">
-      {newest ? `Needs you: ${askLine(newest)}` : ''}
+      {newest ? `Needs you: ${visible(askLine(newest))}` : ''}
     </p>
   );
 }

@@ -1,3 +1,4 @@
+import { visible } from '../../core/views/text/visible.ts';
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import type { ThreadId } from '../../core/ids.ts';
@@ -56,7 +57,7 @@ export function RepoBranch({ repo }: { readonly repo: Repo }) {
 }
 
 function RailThread({ id }: { readonly id: ThreadId }) {
-  const title = useThread(id)?.title ?? '';
+  const title = visible(useThread(id)?.title ?? '');
   const standing = useStanding(id);
   const current = useWindow(({ place }) => place.view === 'thread' && place.thread === id);
   if (!standing) return null;

@@ -1,3 +1,4 @@
+import { LongText } from '../conversation/long-text.tsx';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { clsx } from 'clsx';
 import { useMemo, useRef } from 'react';
@@ -101,7 +102,7 @@ function Line({ line }: { readonly line: DiffLine }) {
       </span>
       <span className="untrusted pl-2 leading-5 whitespace-pre!">
         {line.kind !== 'context' && <span className="sr-only">{line.kind}: </span>}
-        {line.text}
+        <LongText text={line.text} />
         {line.open && <span className="pl-2 text-ink-3">no newline at the end</span>}
       </span>
     </div>

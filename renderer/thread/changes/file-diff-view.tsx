@@ -1,3 +1,4 @@
+import { visible } from '../../../core/views/text/visible.ts';
 import type { ThreadId } from '../../../core/ids.ts';
 import { parseDiff } from '../../../core/views/diff.ts';
 import { Empty } from '../../ui/empty.tsx';
@@ -13,11 +14,11 @@ type FileDiffViewProps = { readonly thread: ThreadId; readonly file: FileAt; rea
 export function FileDiffView({ thread, file, version }: FileDiffViewProps) {
   const { change, repo } = file;
   return (
-    <section aria-label={`Diff of ${change.path}`} className="flex min-w-0 flex-1 flex-col">
+    <section aria-label={`Diff of ${visible(change.path)}`} className="flex min-w-0 flex-1 flex-col">
       <header className="flex h-9 shrink-0 items-center gap-3 border-b px-4 text-sm">
         <span className="untrusted min-w-0 truncate font-mono whitespace-nowrap! text-ink-2">
           {change.oldPath !== undefined && <span className="text-ink-3">{change.oldPath} → </span>}
-          {change.path}
+          {visible(change.path)}
         </span>
         <span className="flex-1" />
         {change.added !== undefined && change.deleted !== undefined && (

@@ -1,3 +1,4 @@
+import { visible } from '../../../core/views/text/visible.ts';
 import { clsx } from 'clsx';
 import { ArrowRight } from 'lucide-react';
 import type { RepoFiles } from '../../../core/contract.ts';
@@ -95,7 +96,7 @@ function FileButton({
       type="button"
       data-file={at.key}
       aria-current={chosen ? 'true' : undefined}
-      title={change.oldPath === undefined ? change.path : `${change.oldPath} → ${change.path}`}
+      title={visible(change.oldPath === undefined ? change.path : `${change.oldPath} → ${change.path}`)}
       onClick={() => onChoose(at)}
       className={clsx(
         'flex h-7 w-full items-center gap-2 px-4 text-left text-sm',
@@ -105,7 +106,7 @@ function FileButton({
       <span className={`w-3 shrink-0 font-mono ${tone}`} title={change.state} aria-label={change.state}>
         {letter}
       </span>
-      <span className="min-w-0 flex-1 truncate">{fileName(change.path)}</span>
+      <span className="min-w-0 flex-1 truncate">{visible(fileName(change.path))}</span>
       {change.added !== undefined && change.added > 0 && <span className="text-ready">+{change.added}</span>}
       {change.deleted !== undefined && change.deleted > 0 && <span className="text-failed">−{change.deleted}</span>}
       {change.added === undefined && <span className="text-ink-3">binary</span>}
