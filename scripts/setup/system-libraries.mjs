@@ -22,6 +22,8 @@ const DISPLAY = [
   ['fonts-noto-color-emoji'],
 ];
 const GIT = [['git']];
+/** Holds agents back beneath the gate. Nothing fails without it, so it comes along when something else is installed. */
+const BACKSTOP = [['bubblewrap']];
 
 /**
  * What a command needs.
@@ -52,7 +54,8 @@ export async function installMissing(needs) {
   if (!findProgram('apt-get')) throw withoutApt(missing);
   const prefix = await rootPrefix();
   if (prefix) await apt(prefix, ['update']);
-  const names = await Promise.all(packages.map(availableName));
+  const wanted = [...packages, ...(findProgram('bwrap') ? [] : BACKSTOP)];
+  const names = await Promise.all(wanted.map(availableName));
   const command = ['install', '-y', '--no-install-recommends', ...names];
   if (!prefix)
     throw new SetupFailure(
