@@ -3,7 +3,7 @@ import { useShallow } from 'zustand/react/shallow';
 import type { Failure } from '../core/result.ts';
 import { BoardView } from './board/board-view.tsx';
 import { GateView } from './gate/gate-view.tsx';
-import { PauseBanner } from './gate/pause-banner.tsx';
+import { PauseBanner } from './gate/pause/pause-banner.tsx';
 import { InboxView } from './inbox/inbox-view.tsx';
 import { loadFactory } from './mirror/follow-factory.ts';
 import { useMirror } from './mirror/mirror.ts';

@@ -8,7 +8,7 @@ import { PauseTarget } from '../model/gate.ts';
 import { Instruction } from '../model/instruction.ts';
 import { Repo, RepoConfig } from '../model/repo.ts';
 import { Contained, ProcessIdentity, RunOutcome } from '../model/run.ts';
-import { Usage } from '../model/usage.ts';
+import { Usage } from '../model/run.ts';
 import { HaltKind, Ports, ThreadBrief } from '../model/thread.ts';
 import { Verdict } from '../gates/verdict.ts';
 

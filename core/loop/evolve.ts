@@ -1,4 +1,4 @@
-import { isProof } from '../gates/rules/canary.ts';
+import { isProof } from '../gates/rules/factory/canary.ts';
 import type { Instruction } from '../model/instruction.ts';
 import { isAlive } from '../model/run.ts';
 import type { Run, RunState } from '../model/run.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ToolCall } from './action.ts';
-import { Usage } from './usage.ts';
+import { Usage } from './run.ts';
 
 export const TurnOutcome = z.enum(['completed', 'failed', 'interrupted', 'refused']);
 export type TurnOutcome = z.infer<typeof TurnOutcome>;

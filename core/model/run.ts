@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { InstructionId, RunId } from '../ids.ts';
-import type { Usage } from './usage.ts';
 
 /** Names a process beyond its pid, which the system may reuse. `startedAt` is opaque and comes from the system. */
 export const ProcessIdentity = z.object({ pid: z.number().int().positive(), startedAt: z.string() });
@@ -24,6 +23,28 @@ export type RunState =
   | { readonly kind: 'starting'; readonly since: number }
   | { readonly kind: 'working'; readonly since: number; readonly process: ProcessIdentity }
   | { readonly kind: 'ended'; readonly outcome: RunOutcome; readonly reason: string; readonly at: number };
+
+/** What turns used. `costUsd` is there only when the harness said so: unknown is not zero. */
+export const Usage = z.object({
+  inputTokens: z.number(),
+  outputTokens: z.number(),
+  cachedTokens: z.number().optional(),
+  costUsd: z.number().optional(),
+});
+export type Usage = z.infer<typeof Usage>;
+
+export function addUsage(a: Usage | undefined, b: Usage): Usage {
+  return {
+    inputTokens: (a?.inputTokens ?? 0) + b.inputTokens,
+    outputTokens: (a?.outputTokens ?? 0) + b.outputTokens,
+    ...sum('cachedTokens', a?.cachedTokens, b.cachedTokens),
+    ...sum('costUsd', a?.costUsd, b.costUsd),
+  };
+}
+
+function sum(name: 'cachedTokens' | 'costUsd', a: number | undefined, b: number | undefined): Partial<Usage> {
+  return a === undefined && b === undefined ? {} : { [name]: (a ?? 0) + (b ?? 0) };
+}
 
 export type Run = {
   readonly id: RunId;

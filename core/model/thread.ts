@@ -40,8 +40,11 @@ export type Workspace =
 export const Ports = z.object({ first: z.number().int(), count: z.number().int() });
 export type Ports = z.infer<typeof Ports>;
 
-/** `paused` goes on by itself when resumed; `stopped` ended the turn; `killed` ended the process. */
-export const HaltKind = z.enum(['paused', 'stopped', 'killed']);
+/**
+ * `paused` goes on by itself when resumed; `stopped` ended the turn; `killed` ended the process; `taken-over`: the
+ * person works in the workspace, in a terminal of their own.
+ */
+export const HaltKind = z.enum(['paused', 'stopped', 'killed', 'taken-over']);
 export type HaltKind = z.infer<typeof HaltKind>;
 
 export type PendingInstruction = Instruction & { readonly at: number; readonly done: boolean };

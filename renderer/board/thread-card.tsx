@@ -4,7 +4,7 @@ import type { Thread } from '../../core/model/thread.ts';
 import type { Standing } from '../../core/views/board.ts';
 import { checksPill, oldestAsk, shortened, sizeOf } from '../../core/views/card.ts';
 import { costText } from '../../core/views/text/usage.ts';
-import { totalUsage } from '../../core/model/usage.ts';
+import { totalUsage } from '../../core/views/text/usage.ts';
 import { visible } from '../../core/views/text/visible.ts';
 import { GateBeat } from '../gate/gate-life.tsx';
 import { useActivity, useStanding, useThread } from '../mirror/selectors.ts';

@@ -5,7 +5,7 @@ import { beatingRun, containedWords } from '../../core/views/gate/life.ts';
 import { visible } from '../../core/views/text/visible.ts';
 import { Elapsed } from '../ui/elapsed.tsx';
 import { Glyph } from '../ui/glyph.tsx';
-import { useUnguarded } from './use-pauses.ts';
+import { useUnguarded } from './pause/use-pauses.ts';
 
 /** The heartbeat of a working run's gate in one line of its card; before the proof nothing is claimed. */
 export function GateBeat({ thread }: { readonly thread: Thread }) {
@@ -39,7 +39,7 @@ export function GateBeat({ thread }: { readonly thread: Thread }) {
 }
 
 /** Not contained is what a person should notice; contained is quiet. */
-export function ContainedMark({ run }: { readonly run: Run }) {
+function ContainedMark({ run }: { readonly run: Run }) {
   const contained = containedWords(run);
   if (!contained || contained.held) return null;
   return (

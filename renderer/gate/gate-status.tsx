@@ -1,7 +1,7 @@
 import { useMirror } from '../mirror/mirror.ts';
 import { Glyph } from '../ui/glyph.tsx';
 import { go } from '../window/window-state.ts';
-import { usePauses } from './use-pauses.ts';
+import { usePauses } from './pause/use-pauses.ts';
 
 const shape = 'flex h-5 items-center gap-1 rounded-tiny px-1.5 hover:bg-hover';
 

@@ -11,7 +11,7 @@ import { openDialog } from '../window/window-state.ts';
 import { PolicyLayers } from './policy-layers.tsx';
 import { PolicyProblems } from './policy-problems.tsx';
 import { RulesTable } from './rules-table.tsx';
-import { usePauses } from './use-pauses.ts';
+import { usePauses } from './pause/use-pauses.ts';
 
 const everything = { kind: 'everything' } as const;
 

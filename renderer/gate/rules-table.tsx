@@ -5,7 +5,7 @@ import { ruleLines } from '../../core/views/gate/rules.ts';
 import type { RuleLine } from '../../core/views/gate/rules.ts';
 import { TextInput } from '../ui/field.tsx';
 import { RuleRow, onlyWide } from './rule-row.tsx';
-import { useGate, usePauses } from './use-pauses.ts';
+import { useGate, usePauses } from './pause/use-pauses.ts';
 
 const columns = [
   { title: 'Asked', hint: 'How often it asked you', narrow: true },

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { ThreadId, RepoId, InstructionId } from '../../core/ids.ts';
 import type { Entry } from '../../core/loop/event.ts';
+import { emptyGate } from '../../core/model/gate.ts';
 import { Settings } from '../../core/settings.ts';
 import { emptyMirror, fromSnapshot, withActivity, withEntries } from './mirror.ts';
 
@@ -59,6 +60,7 @@ test('what the snapshot holds already is not folded twice', () => {
 test('a new snapshot replaces everything but what only this window knows', () => {
   const app = { version: '0.1.0', pid: 1, dataFolder: '/d', runtime: {}, windowed: true };
   const active = withActivity(emptyMirror(), [{ thread, at: 1, line: 'npm test' }]);
-  const after = fromSnapshot(active, { seq: 12, repos: [], threads: [], settings: Settings.parse({}), app });
+  const empty = { repos: [], threads: [], gate: emptyGate(), policy: { hash: 'h', problems: [] } };
+  const after = fromSnapshot(active, { ...empty, seq: 12, settings: Settings.parse({}), app });
   expect([after.phase, after.seq, after.activity.get(thread)?.line]).toEqual(['live', 12, 'npm test']);
 });

@@ -1,4 +1,4 @@
-import { PauseDialog } from '../gate/pause-dialog.tsx';
+import { PauseDialog } from '../gate/pause/pause-dialog.tsx';
 import { RuleDialog } from '../inbox/gate/rule-dialog.tsx';
 import { LandDialog } from '../landing/land-dialog.tsx';
 import { NewThreadDialog } from '../new-thread/new-thread-dialog.tsx';

@@ -1,6 +1,6 @@
 import { has, readOptions } from '../options.ts';
 import type { GitInvocation } from './invocation.ts';
-import type { Loss, LossContext } from './loss.ts';
+import type { Loss, LossContext } from './loss-context.ts';
 import { shortBranch } from './push.ts';
 
 const long =

@@ -4,17 +4,8 @@ import { has, readOptions, valueOf, type Options } from '../options.ts';
 import { joinPath } from '../paths.ts';
 import { lossByFetch } from './fetch.ts';
 import type { GitInvocation } from './invocation.ts';
+import type { Loss, LossContext } from './loss-context.ts';
 import { shortBranch } from './push.ts';
-
-export type Loss = { readonly discards?: string | undefined; readonly destroys?: string | undefined };
-
-/** Facts about the repository that decide how bad a loss is. */
-export type LossContext = {
-  readonly ownBranch: string | undefined;
-  /** Root of the worktree, for a pathspec that names all of it. */
-  readonly root: string | undefined;
-  readonly isProtected: (branch: string) => boolean;
-};
 
 const changes = 'uncommitted changes';
 

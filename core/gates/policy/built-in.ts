@@ -1,4 +1,4 @@
-import { canaryRule } from '../rules/canary.ts';
+import { canaryRule } from '../rules/factory/canary.ts';
 import { environment } from '../rules/environment.ts';
 import { forcePush } from '../rules/force-push.ts';
 import { gitElsewhere } from '../rules/git-elsewhere.ts';
@@ -11,7 +11,7 @@ import { outsideRoots } from '../rules/outside-roots.ts';
 import { protectedPush } from '../rules/protected-push.ts';
 import { secrets } from '../rules/secrets.ts';
 import { skipHooks } from '../rules/skip-hooks.ts';
-import { steering } from '../rules/steering.ts';
+import { steering } from '../rules/factory/steering.ts';
 import type { NamedRule } from './consult.ts';
 
 /** The shipped rules. Order matters among equals only: the first of them is the one that is explained. */

@@ -21,7 +21,7 @@ export function wildcardMatches(pattern: string, text: string, separator?: strin
 type Part = { readonly star: true; readonly deep: boolean } | { readonly star: false; readonly sign: string };
 
 function partsOf(pattern: string): readonly Part[] {
-  return (pattern.match(/\*+|[^*]/gsu) ?? []).map((sign) =>
+  return (pattern.match(/\*+|[^*]/gsu) ?? []).map((sign): Part =>
     sign.startsWith('*') ? { star: true, deep: sign.length > 1 } : { star: false, sign },
   );
 }

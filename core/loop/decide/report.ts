@@ -1,4 +1,4 @@
-import { isProof } from '../../gates/rules/canary.ts';
+import { isProof } from '../../gates/rules/factory/canary.ts';
 import type { AskSubject } from '../../model/ask.ts';
 import { stuckChoices } from '../../model/ask.ts';
 import { headsOf, sameHeads } from '../../model/change-set.ts';

@@ -29,7 +29,7 @@ export function ruleLines({ policy, report, gate, pauses }: RuleFacts): readonly
   return lines.toSorted((a, b) => Number(needsLook(b)) - Number(needsLook(a)) || lastOf(b) - lastOf(a));
 }
 
-export function needsLook({ tally, examples, pause }: RuleLine): boolean {
+function needsLook({ tally, examples, pause }: RuleLine): boolean {
   return tally.broke > 0 || pause !== undefined || (examples?.failed.length ?? 0) > 0;
 }
 

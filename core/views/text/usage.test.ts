@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { costText, usageText } from './usage.ts';
+import { costText, totalUsage, usageText } from './usage.ts';
 
 test('what a turn used reads as tokens in, cached and out, with a cost only where one was named', () => {
   expect(usageText({ inputTokens: 12_400, outputTokens: 830, cachedTokens: 9000, costUsd: 0.5 })).toBe(
@@ -10,4 +10,17 @@ test('what a turn used reads as tokens in, cached and out, with a cost only wher
 
 test('a small cost keeps two digits that mean something', () => {
   expect([0, 0.0123, 0.00045, 1.5].map(costText)).toEqual(['$0.00', '$0.012', '$0.00045', '$1.50']);
+});
+
+test('the cost of a thread is the sum of what its runs said, and unknown when none said anything', () => {
+  const free = { inputTokens: 1, outputTokens: 2 };
+  const paid = { inputTokens: 10, outputTokens: 20, cachedTokens: 5, costUsd: 0.5 };
+  expect(totalUsage([{}, {}])).toBeUndefined();
+  expect(totalUsage([{ usage: free }, {}])).toEqual(free);
+  expect(totalUsage([{ usage: free }, { usage: paid }, { usage: paid }])).toEqual({
+    inputTokens: 21,
+    outputTokens: 42,
+    cachedTokens: 10,
+    costUsd: 1,
+  });
 });

@@ -1,10 +1,16 @@
-import type { Usage } from '../../model/usage.ts';
+import { addUsage } from '../../model/run.ts';
+import type { Usage } from '../../model/run.ts';
 
 /** `12 400 in (9 000 cached) · 830 out · $0.04`; a cost nobody named is left out, because unknown is not zero. */
 export function usageText({ inputTokens, outputTokens, cachedTokens, costUsd }: Usage): string {
   const cached = cachedTokens === undefined || cachedTokens === 0 ? '' : ` (${grouped(cachedTokens)} cached)`;
   const parts = [`${grouped(inputTokens)} in${cached}`, `${grouped(outputTokens)} out`];
   return [...parts, ...(costUsd === undefined ? [] : [costText(costUsd)])].join(' · ');
+}
+
+/** Over all runs of a thread; undefined when no harness said anything. */
+export function totalUsage(runs: readonly { readonly usage?: Usage }[]): Usage | undefined {
+  return runs.reduce<Usage | undefined>((total, { usage }) => (usage ? addUsage(total, usage) : total), undefined);
 }
 
 /** Two digits that mean something: a turn may cost a fraction of a cent. */

@@ -5,8 +5,8 @@ import { ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
 import type { Handler, HandlersOf } from '../handler.ts';
 import type { Services } from '../services.ts';
-import { chooseHarness } from './thread-harness.ts';
-import { titleOf } from './thread-title.ts';
+import { chooseHarness } from './thread/harness.ts';
+import { titleOf } from './thread/title.ts';
 
 export function threadHandlers(services: Services): HandlersOf<'threads'> {
   const { orchestrator } = services;

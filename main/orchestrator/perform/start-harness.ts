@@ -1,4 +1,4 @@
-import { canaryOf } from '../../../core/gates/rules/canary.ts';
+import { canaryOf } from '../../../core/gates/rules/factory/canary.ts';
 import type { Repo } from '../../../core/model/repo.ts';
 import type { Thread } from '../../../core/model/thread.ts';
 import { fail, ok } from '../../../core/result.ts';

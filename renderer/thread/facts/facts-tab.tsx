@@ -4,8 +4,8 @@ import { landingWords, stepsOf, stepWords } from '../../../core/views/landing.ts
 import { usageText } from '../../../core/views/text/usage.ts';
 import { visible } from '../../../core/views/text/visible.ts';
 import { isUnfinished } from '../../../core/loop/decide.ts';
-import { totalUsage } from '../../../core/model/usage.ts';
-import { ThreadSwitch } from '../../gate/thread-switch.tsx';
+import { totalUsage } from '../../../core/views/text/usage.ts';
+import { ThreadSwitch } from '../../gate/pause/thread-switch.tsx';
 import { useMirror } from '../../mirror/mirror.ts';
 import { Fact, Facts, Section } from '../../ui/section.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';

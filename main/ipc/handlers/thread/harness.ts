@@ -1,10 +1,10 @@
-import type { ParsedInput } from '../../../core/contract.ts';
-import { closest } from '../../../core/model/recipe/problems.ts';
-import type { HarnessChoice } from '../../../core/model/thread.ts';
-import { fail, ok } from '../../../core/result.ts';
-import type { Result } from '../../../core/result.ts';
-import { readRecipeConfig, recipeConfig } from '../../harness/recipe/config.ts';
-import type { RecipeShelf, Services } from '../services.ts';
+import type { ParsedInput } from '../../../../core/contract.ts';
+import { closest } from '../../../../core/model/recipe/problems.ts';
+import type { HarnessChoice } from '../../../../core/model/thread.ts';
+import { fail, ok } from '../../../../core/result.ts';
+import type { Result } from '../../../../core/result.ts';
+import { readRecipeConfig, recipeConfig } from '../../../harness/recipe/config.ts';
+import type { RecipeShelf, Services } from '../../services.ts';
 
 type HarnessServices = Pick<Services, 'harnesses' | 'recipes'>;
 type RecipeChoice = NonNullable<ParsedInput<'threads.create'>['recipe']>;

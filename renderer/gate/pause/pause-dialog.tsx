@@ -1,12 +1,12 @@
 import { useState } from 'react';
-import type { PauseTarget } from '../../core/model/gate.ts';
-import { pauseName } from '../../core/views/gate/pauses.ts';
-import { useMirror } from '../mirror/mirror.ts';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
-import { Kbd } from '../ui/kbd.tsx';
-import { request } from '../window/request.ts';
-import { closeDialog } from '../window/window-state.ts';
+import type { PauseTarget } from '../../../core/model/gate.ts';
+import { pauseName } from '../../../core/views/gate/pauses.ts';
+import { useMirror } from '../../mirror/mirror.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Kbd } from '../../ui/kbd.tsx';
+import { request } from '../../window/request.ts';
+import { closeDialog } from '../../window/window-state.ts';
 
 const spans = [
   { title: 'For 15 minutes', minutes: 15 },

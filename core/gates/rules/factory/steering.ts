@@ -1,5 +1,5 @@
-import { forEach, quoted } from '../rule.ts';
-import { deny } from '../verdict.ts';
+import { forEach, quoted } from '../../rule.ts';
+import { deny } from '../../verdict.ts';
 
 const starters = /^(teatree|node|nodejs|electron|npx|pnpx|bunx|tsx)$/;
 const managers = /^(npm|pnpm|yarn|bun)$/;

@@ -1,12 +1,12 @@
 import { Pause, Play } from 'lucide-react';
-import type { Thread } from '../../core/model/thread.ts';
-import { samePauseTarget } from '../../core/model/gate.ts';
-import type { PauseTarget } from '../../core/model/gate.ts';
-import { pauseLeft } from '../../core/views/gate/pauses.ts';
-import { Button } from '../ui/button.tsx';
-import { useClockText } from '../window/clock.ts';
-import { tell } from '../window/request.ts';
-import { openDialog } from '../window/window-state.ts';
+import type { Thread } from '../../../core/model/thread.ts';
+import { samePauseTarget } from '../../../core/model/gate.ts';
+import type { PauseTarget } from '../../../core/model/gate.ts';
+import { pauseLeft } from '../../../core/views/gate/pauses.ts';
+import { Button } from '../../ui/button.tsx';
+import { useClockText } from '../../window/clock.ts';
+import { tell } from '../../window/request.ts';
+import { openDialog } from '../../window/window-state.ts';
 import { usePauses } from './use-pauses.ts';
 
 /** The person's switch for the gate of one thread. */

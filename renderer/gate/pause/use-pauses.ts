@@ -1,9 +1,9 @@
-import type { GateState, Pause } from '../../core/model/gate.ts';
-import { pausesAt } from '../../core/model/gate.ts';
-import type { ThreadId } from '../../core/ids.ts';
-import { isUnguarded } from '../../core/views/gate/pauses.ts';
-import { useMirror } from '../mirror/mirror.ts';
-import { useClockText } from '../window/clock.ts';
+import type { GateState, Pause } from '../../../core/model/gate.ts';
+import { pausesAt } from '../../../core/model/gate.ts';
+import type { ThreadId } from '../../../core/ids.ts';
+import { isUnguarded } from '../../../core/views/gate/pauses.ts';
+import { useMirror } from '../../mirror/mirror.ts';
+import { useClockText } from '../../window/clock.ts';
 
 export function useGate(): GateState {
   return useMirror((mirror) => mirror.factory.gate);

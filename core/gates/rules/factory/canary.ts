@@ -1,5 +1,5 @@
-import { deny } from '../verdict.ts';
-import { forEach } from '../rule.ts';
+import { deny } from '../../verdict.ts';
+import { forEach } from '../../rule.ts';
 
 const canary = 'teatree-canary';
 const rule = 'CANARY';

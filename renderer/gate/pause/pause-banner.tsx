@@ -1,12 +1,12 @@
 import { Play } from 'lucide-react';
-import type { Pause } from '../../core/model/gate.ts';
-import { pauseLeft, pauseName } from '../../core/views/gate/pauses.ts';
-import { useMirror } from '../mirror/mirror.ts';
-import { Button } from '../ui/button.tsx';
-import { Glyph } from '../ui/glyph.tsx';
-import { useClockText } from '../window/clock.ts';
-import { tell } from '../window/request.ts';
-import { go } from '../window/window-state.ts';
+import type { Pause } from '../../../core/model/gate.ts';
+import { pauseLeft, pauseName } from '../../../core/views/gate/pauses.ts';
+import { useMirror } from '../../mirror/mirror.ts';
+import { Button } from '../../ui/button.tsx';
+import { Glyph } from '../../ui/glyph.tsx';
+import { useClockText } from '../../window/clock.ts';
+import { tell } from '../../window/request.ts';
+import { go } from '../../window/window-state.ts';
 import { usePauses } from './use-pauses.ts';
 
 const shownOneByOne = 2;

@@ -1,0 +1,152 @@
+// Fifty agents that talk at once: pipe → parse → validate → redact → transcript or journal → board, and fsynced.
+import { spawn } from 'node:child_process';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { RunId, ThreadId } from '../../core/ids.ts';
+import type { FactoryEvent } from '../../core/loop/event.ts';
+import type { HarnessEvent } from '../../core/model/harness-event.ts';
+import { listenTo } from '../../main/harness/recipe/listen.ts';
+import { createPushFeed } from '../../main/ipc/push-feed.ts';
+import { createWriter } from '../../main/orchestrator/writer.ts';
+import { lineSplitter } from '../../main/process/lines.ts';
+import { openStore } from '../../main/store/store.ts';
+import { factoryLife } from './support/factory-life.ts';
+
+const agents = 50;
+const perSecond = 200;
+const seconds = 10;
+const total = agents * perSecond * seconds;
+const folder = mkdtempSync(join(tmpdir(), 'teatree-bench-'));
+const now = () => performance.timeOrigin + performance.now();
+
+/** From the moment an agent wrote an event to the moment it is on disk and told to the board, in milliseconds. */
+const latencies: number[] = [];
+const store = await openStore(join(folder, 'data'), Date.now);
+const begun = factoryLife(agents)
+  .map(({ event }) => event)
+  .filter((event) => /^(thread\.created|workspace\.|run\.started|run\.spawned)/.test(event.type));
+store.journal.append(Date.now(), begun);
+const entryListeners = new Set<Parameters<Parameters<typeof createPushFeed>[0]['orchestrator']['subscribe']>[0]>();
+const writer = createWriter(store.journal, {
+  now: Date.now,
+  onRecorded: (entries) => entryListeners.forEach((listener) => listener(entries)),
+});
+const feed = createPushFeed({
+  orchestrator: {
+    subscribe: (listener) => {
+      entryListeners.add(listener);
+      return () => entryListeners.delete(listener);
+    },
+    subscribeActivity: () => () => undefined,
+  },
+  transcripts: store.transcripts,
+  policy: { subscribe: () => () => undefined },
+  reportBug: (where, error) => console.error(where, error),
+});
+let pushed = 0;
+const window = { id: 'window', via: 'window' } as const;
+feed.subscribe(window, (push) => (pushed += JSON.stringify(push).length));
+feed.follow(window, ['run_r0', 'run_r1', 'run_r2']);
+store.transcripts.subscribe((_stream, items) => {
+  const at = now();
+  for (const { event } of items) for (const sentAt of sentTimes(event)) latencies.push(at - sentAt);
+});
+
+const delay = monitorEventLoopDelay({ resolution: 1 });
+const child = spawn(
+  process.execPath,
+  [join('scripts', 'bench', 'support', 'chatty-agents.mjs'), String(agents), String(perSecond), String(seconds)],
+  { stdio: ['ignore', 'inherit', 'inherit', ...Array.from({ length: agents }, () => 'pipe' as const)] },
+);
+let calls = 0;
+const ended = Array.from({ length: agents }, (_, agent) => listen(agent));
+delay.enable();
+const cpu = process.cpuUsage();
+await Promise.all(ended);
+const used = process.cpuUsage(cpu);
+delay.disable();
+store.transcripts.read('run_r0', 0, 1);
+
+const sorted = latencies.toSorted((a, b) => a - b);
+const at = (share: number) => sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
+const cpuPerEvent = (used.user + used.system) / total;
+const loopP99 = delay.percentile(99) / 1e6;
+const sample = begun.slice(0, 400);
+const perEvent = {
+  commitPerEvent: costOf(sample, (event) => void store.journal.append(Date.now(), [event])),
+  appendFile: costOf(sample, (event) =>
+    appendFileSync(join(folder, 'log.jsonl'), `${JSON.stringify(event)}\n`, { flush: true }),
+  ),
+};
+store.close();
+rmSync(folder, { recursive: true });
+
+console.log(
+  JSON.stringify(
+    {
+      bench: 'events',
+      agents,
+      perSecond,
+      seconds,
+      events: total,
+      durable: latencies.length,
+      calls,
+      msToDurable: { p50: at(0.5), p99: at(0.99), max: sorted.at(-1) },
+      cpuMicrosecondsPerEvent: cpuPerEvent,
+      eventLoopDelayMs: { p50: delay.percentile(50) / 1e6, p99: loopP99, max: delay.max / 1e6 },
+      bytesPushed: pushed,
+      microsecondsPerEvent: perEvent,
+      limit: 'p99 to durable at most 50 ms, at most 50 µs of CPU an event, event loop p99 at most 10 ms',
+      pass: at(0.99) <= 50 && cpuPerEvent <= 50 && loopP99 <= 10,
+    },
+    undefined,
+    2,
+  ),
+);
+
+/** The app's side of one agent, as the recipe harness has it, with what it tells going where a run's events go. */
+function listen(agent: number): Promise<void> {
+  const run = RunId.parse(`run_r${String(agent)}`);
+  const thread = ThreadId.parse(`thr_t${String(agent)}`);
+  const line = listenTo(
+    {
+      onEvent: (event) => store.transcripts.append(run, event),
+      async permission(call) {
+        calls += 1;
+        const judged = await writer.dispatch({ type: 'report', event: judgedOf(thread, run, call.id) });
+        return judged.ok ? { kind: 'allow' } : { kind: 'deny', message: judged.error.message };
+      },
+      question: () => Promise.resolve(''),
+    },
+    () => undefined,
+  );
+  const lines = lineSplitter(1_000_000, line.onLine);
+  const pipe = child.stdio[agent + 3];
+  return new Promise((resolve) => {
+    pipe?.on('data', (chunk: Buffer) => lines.write(chunk));
+    pipe?.once('close', () => {
+      lines.end();
+      resolve();
+    });
+  });
+}
+
+function judgedOf(thread: ThreadId, run: RunId, call: string): Extract<FactoryEvent, { type: 'action.judged' }> {
+  const raw = 'npm test';
+  const action = { call, tool: 'shell', title: raw, raw, cwd: '/w/a', expanded: [raw], fingerprint: call };
+  const verdict = { kind: 'allow', rule: 'default', reason: 'Nothing in it reaches outside.' } as const;
+  return { type: 'action.judged', thread, run, action, verdict, policy: 'bench' };
+}
+
+function sentTimes(event: HarnessEvent): readonly number[] {
+  const text = event.type === 'tool-result' ? event.summary : 'text' in event ? event.text : '';
+  return [...text.matchAll(/at (\d+\.\d+) /g)].map((match) => Number(match[1]));
+}
+
+function costOf(events: readonly FactoryEvent[], keep: (event: FactoryEvent) => void): number {
+  const start = performance.now();
+  for (const event of events) keep(event);
+  return ((performance.now() - start) * 1000) / events.length;
+}
