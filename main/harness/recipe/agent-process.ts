@@ -1,4 +1,5 @@
-import { dirname } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Instruction } from '../../../core/model/instruction.ts';
 import type { ProcessIdentity } from '../../../core/model/run.ts';
 import { fail, ok } from '../../../core/result.ts';
@@ -38,6 +39,7 @@ export async function startAgent({ node, program, start }: AgentStart): Promise<
     marker: start.run,
     containment: opened(start.containment, [
       { access: 'read', at: dirname(program) },
+      ...manifestOf(program).map((at) => ({ access: 'read', at }) as const),
       { access: 'read', at: node },
     ]),
     onLine: (text, stream) => (stream === 'stdout' ? line.onLine(text) : line.onComplaint(text)),
@@ -67,6 +69,15 @@ export async function startAgent({ node, program, start }: AgentStart): Promise<
       return report;
     },
   });
+}
+
+/** Says that the program is an ES module, and may lie in a folder that is hidden otherwise. */
+function manifestOf(program: string): readonly string[] {
+  for (let folder = dirname(program); ; folder = dirname(folder)) {
+    const manifest = join(folder, 'package.json');
+    if (existsSync(manifest)) return [manifest];
+    if (folder === dirname(folder)) return [];
+  }
 }
 
 async function tooLate(ms: number): Promise<Result<string>> {
