@@ -5,6 +5,7 @@ import { openSession } from './drive/acp-client.ts';
 import { acpAgents, headless } from './drive/arrangements.ts';
 import { runOnce } from './drive/run-once.ts';
 import { isInstalled, start } from './drive/start.ts';
+import { leftOut } from './find-program.ts';
 import { startFakeModel, type FakeModel } from './fake-model.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -31,6 +32,7 @@ test.setTimeout(180_000);
 
 for (const [name, arrange] of Object.entries(headless)) {
   test(`${name} takes the scripted model for a real one`, async () => {
+    test.skip(leftOut(name) !== undefined, leftOut(name));
     test.skip(!isInstalled(arrange({ url: '', home: '' })), `${name} is not installed: npm run harnesses -- ${name}`);
     const from = model.requests.length;
     const run = (scenario: string) => runOnce(arrange, model.url, `Please do [[scenario:${scenario}]]`);
@@ -45,6 +47,7 @@ for (const [name, arrange] of Object.entries(headless)) {
 
 for (const [name, arrange] of Object.entries(acpAgents)) {
   test(`${name} takes the scripted model for a real one, over ACP`, async () => {
+    test.skip(leftOut(name) !== undefined, leftOut(name));
     test.skip(!isInstalled(arrange({ url: '', home: '' })), `${name} is not installed: npm run harnesses -- ${name}`);
     const from = model.requests.length;
     const started = start(arrange, model.url);
