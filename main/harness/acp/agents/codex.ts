@@ -31,7 +31,10 @@ export const codex: AcpAgent = {
   gate: 'hook',
   denyReason: 'native',
   cost: false,
-  gaps: ['Tells tokens, not money'],
+  gaps: [
+    'Tells tokens, not money',
+    'Its own sandbox does not start inside the backstop: teatree settings set containment off',
+  ],
   canary: true,
   async prepare(home) {
     const folder = join(home.folder, 'home');
