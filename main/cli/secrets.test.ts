@@ -36,6 +36,12 @@ test('a secret in a call, its output, a file, a commit and a check reaches no st
   const brief = ['--repos', 'clone', '--recipe', 'leak.yaml', '--goal', `Use ${secret}`];
   const ran = await run(['thread', 'new', ...brief, ...inputs, '--json']);
   expect(ran.stdout + ran.stderr).not.toContain(secret);
+  // The gate asks before a token is written down or committed; this person lets it.
+  for (let asks = 0; asks < 3; asks += 1) {
+    const answered = await run(['ask', 'answer', '1', '--approve', '--json']);
+    expect(answered.stdout + answered.stderr).not.toContain(secret);
+    if (answered.code === 2) break;
+  }
   const show = JSON.stringify(await world.ask('thread', 'show', '1'));
   expect(show).toContain('note.txt:1: github-token');
   // The agent did commit it: only in its own branch.
