@@ -21,7 +21,7 @@ test('an ask is notified with buttons that answer it, and a click lands on its c
   expect(shown).toEqual({
     id: 1,
     title: 'Needs approval: #1 Rename makeSlug to slugify',
-    line: 'git push origin HEAD:refs/heads/preview/slugify',
+    line: expect.stringMatching(/^git push \S+preview\.git HEAD:refs\/heads\/preview\/slugify$/) as string,
     actions: ['default', 'Open', 'approve', 'Approve once', 'reject', 'Reject'],
   });
 
@@ -40,11 +40,8 @@ test('the tray counts what needs the person, opens its card, and answers it in t
   const tooltip = async () => (await bus.tray())?.tooltip;
   await expect.poll(tooltip, PATIENCE).toContain('1 needs you');
   const tray = await bus.tray();
-  const row = '#1 Rename makeSlug to slugify — git push origin HEAD:refs/heads/previ…';
-  expect(tray?.menu.map(({ label }) => label)).toContain(row);
-  expect(tray?.menu.find(({ label }) => label === row)?.entries.map(({ label }) => label)).toEqual(
-    expect.arrayContaining(['Open', 'Approve once', 'Reject']),
-  );
+  const row = tray?.menu.find(({ label }) => label.startsWith('#1 Rename makeSlug to slugify — git push '));
+  expect(row?.entries.map(({ label }) => label)).toEqual(expect.arrayContaining(['Open', 'Approve once', 'Reject']));
   await tray?.click('Open');
   await expect(app.window.getByRole('heading', { level: 1 })).toContainText('Rename makeSlug to slugify');
   await tray?.click('Reject');
