@@ -21,7 +21,7 @@ test('an ask is notified with buttons that answer it, and a click lands on its c
   expect(shown).toEqual({
     id: 1,
     title: 'Needs approval: #1 Rename makeSlug to slugify',
-    line: expect.stringMatching(/^git push \S+preview\.git HEAD:refs\/heads\/preview\/slugify$/) as string,
+    line: expect.stringMatching(/^git push \S+preview\.git HEAD:refs\/heads\/preview\/slugify$/) as unknown,
     actions: ['default', 'Open', 'approve', 'Approve once', 'reject', 'Reject'],
   });
 
