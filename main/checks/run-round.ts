@@ -1,6 +1,7 @@
 import type { CheckEnd } from '../../core/model/check.ts';
 import { fail, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
+import { scanWithHooks } from './prek.ts';
 import { runChecks } from './run-checks.ts';
 import type { CheckJob } from './run-checks.ts';
 import { checkForSecrets, plannedSecretsCheck } from './secrets-check.ts';
@@ -15,7 +16,8 @@ export async function runRound(job: CheckJob): Promise<Result<readonly CheckEnd[
       await job.onPlanned([...changed.map(plannedSecretsCheck), ...planned]);
       for (const repo of changed) {
         if (job.signal.aborted) return;
-        const end = await checkForSecrets(repo);
+        const hooks = (paths: readonly string[]) => scanWithHooks({ ...job, repo, paths });
+        const end = await checkForSecrets(repo, { hooks });
         job.onOutput(plannedSecretsCheck(repo), end.tail);
         builtIn.push(end);
         await job.onEnded(end);

@@ -15,7 +15,7 @@ function world() {
     ...{ id: RepoId.parse('rep_api'), name: 'api', path: box.clone, changed: true, config: {} },
     ...{ commit: CommitId.parse(box.head('clone')), protectedRef: 'refs/remotes/origin/main' },
   });
-  return { box, repo, check: () => checkForSecrets(repo(), absent) };
+  return { box, repo, check: () => checkForSecrets(repo(), { gitleaks: absent }) };
 }
 
 test('commits without a secret pass', async () => {
@@ -63,7 +63,7 @@ test('what the protected branch already has is not held against the change set',
 test('a secret in the name of the branch is found', async () => {
   const { box, repo } = world();
   box.commit('clone', { 'a.txt': 'changed\n' });
-  const end = await checkForSecrets({ ...repo(), branch: `feature/${token}` }, absent);
+  const end = await checkForSecrets({ ...repo(), branch: `feature/${token}` }, { gitleaks: absent });
   expect(end).toMatchObject({
     outcome: 'failed',
     tail: expect.stringMatching(/^branch name: github-token\n/) as string,
@@ -75,12 +75,13 @@ test('what gitleaks finds beyond our own scan is told by file and line; what we 
   const { box, repo } = world();
   box.commit('clone', { 'a.ts': `one\nt = '${token}'\nq = 'odd secret'\n`, 'b.ts': 'x\nodd secret again\n' });
   let given = '';
-  const end = await checkForSecrets(repo(), (text) => {
+  const gitleaks = (text: string) => {
     given = text;
     const lines = text.split('\n');
     const findings = lines.flatMap((line, at) => (line.includes('odd secret') ? [{ line: at + 1, rule: 'odd' }] : []));
-    return Promise.resolve({ kind: 'looked', findings });
-  });
+    return Promise.resolve({ kind: 'looked' as const, findings });
+  };
+  const end = await checkForSecrets(repo(), { gitleaks });
   expect(given).not.toContain(token);
   expect(end.tail.split('\n').slice(0, 3)).toEqual([
     'a.ts:2: github-token',
@@ -92,6 +93,20 @@ test('what gitleaks finds beyond our own scan is told by file and line; what we 
 test('a gitleaks that cannot look is a note, not a failure', async () => {
   const { box, repo } = world();
   box.commit('clone', { 'a.txt': 'changed\n' });
-  const end = await checkForSecrets(repo(), () => Promise.resolve({ kind: 'failed', why: 'it took more than 120 s' }));
+  const gitleaks = () => Promise.resolve({ kind: 'failed' as const, why: 'it took more than 120 s' });
+  const end = await checkForSecrets(repo(), { gitleaks });
   expect(end).toMatchObject({ outcome: 'passed', tail: expect.stringContaining('could not look: it took') as string });
+});
+
+test('what the hooks of the project find fails the check with file and line, beside what we found', async () => {
+  const { box, repo } = world();
+  box.commit('clone', { 'a.ts': `one\nt = '${token}'\n`, 'b.ts': 'odd\n' });
+  const hooks = (paths: readonly string[]) =>
+    Promise.resolve({
+      findings: paths.filter((path) => path === 'b.ts').map((path) => ({ hook: 'gitleaks (prek)', path, line: 1 })),
+      notes: ['gitleaks (prek) has looked as well'],
+    });
+  const end = await checkForSecrets(repo(), { gitleaks: absent, hooks });
+  expect(end).toMatchObject({ outcome: 'failed', tail: expect.stringContaining('(prek) has looked') as string });
+  expect(end.tail.split('\n').slice(0, 2)).toEqual(['a.ts:2: github-token', 'b.ts:1: gitleaks (prek)']);
 });

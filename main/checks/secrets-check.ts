@@ -10,6 +10,7 @@ import { addedPatches } from '../git/diff.ts';
 import { failureFingerprint } from './fingerprint.ts';
 import { scanWithGitleaks } from './gitleaks.ts';
 import type { GitleaksScan } from './gitleaks.ts';
+import type { HookScan } from './prek.ts';
 import type { CheckRepo } from './run-checks.ts';
 
 const mostShown = 40;
@@ -25,12 +26,15 @@ export function plannedSecretsCheck({ id, config }: CheckRepo): PlannedCheck {
 
 /**
  * Looks for secrets in what the change set adds to the protected branch: in its net difference, in each commit and its
- * message, and in the branch's name, since all of them are pushed. Where the person has gitleaks, what that finds is
- * added. Names the place and the rule, never the secret.
+ * message, and in the branch's name, since all of them are pushed. Where the person has gitleaks, or hooks of the
+ * project that look for secrets, what those find is added. Names the place and the rule, never the secret.
  */
-export async function checkForSecrets(repo: CheckRepo, scanWith: OtherScanner = scanWithGitleaks): Promise<CheckEnd> {
+export async function checkForSecrets(
+  repo: CheckRepo,
+  { gitleaks = scanWithGitleaks, hooks = noHooks }: OtherScanners = {},
+): Promise<CheckEnd> {
   const started = performance.now();
-  const { outcome, tail } = await lookAt(repo, scanWith);
+  const { outcome, tail } = await lookAt(repo, { gitleaks, hooks });
   return {
     ...{ repo: repo.id, name: plannedSecretsCheck(repo).name, outcome, tail },
     durationMs: Math.round(performance.now() - started),
@@ -40,21 +44,34 @@ export async function checkForSecrets(repo: CheckRepo, scanWith: OtherScanner = 
 
 type Answer = { readonly outcome: CheckOutcome; readonly tail: string };
 
-async function lookAt(repo: CheckRepo, scanWith: OtherScanner): Promise<Answer> {
+type OtherScanners = {
+  readonly gitleaks?: TextScanner;
+  /** Gets the paths that the commits touch. */
+  readonly hooks?: (paths: readonly string[]) => Promise<HookScan>;
+};
+
+const noHooks = () => Promise.resolve<HookScan>({ findings: [], notes: [] });
+
+async function lookAt(repo: CheckRepo, { gitleaks, hooks }: Required<OtherScanners>): Promise<Answer> {
   const patches = await patchesOf(repo);
   if (!patches.ok) return { outcome: 'errored', tail: patches.error.message };
   const places = new Map<string, string>(placesInBranch(repo.branch));
   const seen: Seen[] = [];
+  const paths = new Set<string>();
   for (const added of addedText(patches.value.text)) {
     for (const { key, place } of placesIn(added, seen)) if (!places.has(key)) places.set(key, place);
+    if (added.path !== undefined) paths.add(added.path);
     // Other work of the app goes on between two files.
     await new Promise((resolve) => setImmediate(resolve));
   }
-  const other = await lookWith(scanWith, seen);
-  for (const [key, place] of other.places) if (!places.has(key)) places.set(key, place);
-  if (places.size > 0) return { outcome: 'failed', tail: `${report([...places.values()])}${other.note}` };
+  const other = await lookWith(gitleaks, seen);
+  const hooked = await hooks([...paths]);
+  for (const [key, place] of [...other.places, ...hooked.findings.map(placeOfHook)])
+    if (!places.has(key)) places.set(key, place);
+  const note = other.note + hooked.notes.map((each) => `${redactSecrets(each)}\n`).join('');
+  if (places.size > 0) return { outcome: 'failed', tail: `${report([...places.values()])}${note}` };
   if (!patches.value.truncated)
-    return { outcome: 'passed', tail: `No secret was found in what the commits add\n${other.note}` };
+    return { outcome: 'passed', tail: `No secret was found in what the commits add\n${note}` };
   return {
     outcome: 'errored',
     tail: 'The change set is too large to be scanned whole; nothing was found in its beginning\n',
@@ -66,12 +83,12 @@ function placesInBranch(branch: string | undefined): readonly (readonly [key: st
   return scanSecrets(branch ?? '').findings.map(({ rule }) => [`branch ${rule}`, `branch name: ${rule}`] as const);
 }
 
-type OtherScanner = (text: string) => Promise<GitleaksScan>;
+type TextScanner = (text: string) => Promise<GitleaksScan>;
 /** What was read of one file or message, our own findings masked: another scanner adds what we missed. */
 type Seen = { readonly text: string; readonly name: string; readonly when: string; readonly lines: AddedText['lines'] };
 
 /** One run over everything: a scanner takes long to start. */
-async function lookWith(scan: OtherScanner, seen: readonly Seen[]) {
+async function lookWith(scan: TextScanner, seen: readonly Seen[]) {
   const places: [key: string, place: string][] = [];
   const found = await scan(seen.map(({ text }) => text).join('\n'));
   if (found.kind === 'absent') return { places, note: 'gitleaks is not installed; teatree looked by itself\n' };
@@ -85,6 +102,12 @@ async function lookWith(scan: OtherScanner, seen: readonly Seen[]) {
     first += lines.length;
   }
   return { places, note: 'gitleaks has looked as well\n' };
+}
+
+function placeOfHook({ hook, path, line }: HookScan['findings'][number]): readonly [key: string, place: string] {
+  if (path === undefined) return [hook, `${hook} failed`];
+  const place = `${redactSecrets(path)}${line === undefined ? '' : `:${String(line)}`}: ${hook}`;
+  return [place, place];
 }
 
 async function patchesOf(repo: CheckRepo): Promise<Result<{ readonly text: string; readonly truncated: boolean }>> {

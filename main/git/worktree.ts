@@ -98,6 +98,12 @@ export async function copyPaths(
   return copied.ok ? ok(true) : copied;
 }
 
+/** Sets a detached worktree back to `base` and leaves its files and index: all that came after is staged. */
+export async function stageSince(worktree: string, base: CommitId): Promise<Result<true>> {
+  const reset = await git(worktree, ['reset', '--soft', '--quiet', base]);
+  return reset.ok ? ok(true) : reset;
+}
+
 /** Deletes a local branch that holds nothing beyond `heldBy`. One that does, or is checked out somewhere, stays. */
 export async function deleteBranch(
   repo: string,
