@@ -2,6 +2,7 @@ import type { Action, ActionEffect, ActionSummary, EffectiveCommand, Target, Too
 import type { GateContext } from './context.ts';
 import { effectsOf } from './effects/effects.ts';
 import { resolveTarget } from './paths.ts';
+import { onOneLine } from './rule.ts';
 import { redactSecrets } from '../secrets/redact.ts';
 import { knownTokenIn } from '../secrets/scan.ts';
 import { analyse } from './shell/analyse.ts';
@@ -130,7 +131,7 @@ function lineOf({ argv, env }: EffectiveCommand): string {
 }
 
 function oneLine(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
+  const line = onOneLine(text);
   return line.length > 400 ? `${line.slice(0, 399)}…` : line;
 }
 

@@ -104,12 +104,13 @@ const senders = /^(curl|wget|http|https|xh|nc|ncat|netcat|socat|telnet|dig|nsloo
 export function credentialsOf(words: readonly Word[], at: ReaderContext): readonly ActionEffect[] {
   const { program, command } = at;
   const { segment } = command;
-  const text = words.map((word) => word.text).join(' ');
-  if (words.some((word) => /^(--help|-h)$/.test(word.text)) && words.length < 4) return [];
+  if (words.length < 4 && words.some(({ text }) => text === '--help' || text === '-h')) return [];
   takeIn(words, at);
-  if (lookup(stores, program)?.test(text)) return [printed(`a credential kept by ${program}`, segment)];
+  const [store, dumper] = [lookup(stores, program), lookup(dumpers, program)];
+  const text = store || dumper ? words.map((word) => word.text).join(' ') : '';
+  if (store?.test(text)) return [printed(`a credential kept by ${program}`, segment)];
   const [sourced] = at.state.sourced;
-  if (lookup(dumpers, program)?.test(text))
+  if (dumper?.test(text))
     return [sourced === undefined ? { kind: 'environment-dump', segment } : printed(`what ${sourced} holds`, segment)];
   const name = shownVariable(words, at);
   return name === undefined ? [] : [printed(`the variable ${name}`, segment)];
@@ -117,7 +118,7 @@ export function credentialsOf(words: readonly Word[], at: ReaderContext): readon
 
 /** `source .env`: from here on, any variable may be a secret. */
 function takeIn(words: readonly Word[], at: ReaderContext): void {
-  const file = /^(\.|source)$/.test(at.program) ? words.find(notOption) : undefined;
+  const file = at.program === '.' || at.program === 'source' ? words.find(notOption) : undefined;
   const target = file && targetOf(file, at);
   if (target && isSecretTarget(target, at.state.context.home)) at.state.sourced.add(target.path);
 }
@@ -144,10 +145,11 @@ function shownVariable(words: readonly Word[], at: ReaderContext): string | unde
 function shownWords(words: readonly Word[], { program, command }: ReaderContext): readonly Word[] {
   const prints = printers.test(program);
   const sends = senders.test(program);
+  if (!prints && !sends) return [];
   return [
     ...(prints ? words : []),
     ...(sends ? words.filter((_word, index) => !isHeader(words, index)) : []),
-    ...(command.stdin && (prints || sends) ? [command.stdin] : []),
+    ...(command.stdin ? [command.stdin] : []),
   ];
 }
 

@@ -95,8 +95,9 @@ function effectsOfCommand(command: EffectiveCommand, state: EffectState): readon
 
 /** `python3.11` is `python3`, `mkfs.ext4` is `mkfs`, and a package is run under its name without the version. */
 function programOf(path: string): string {
-  return path
-    .slice(path.lastIndexOf('/') + 1)
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (!/[.@]/.test(name)) return name;
+  return name
     .replace(/^(mkfs)\..+$/, '$1')
     .replace(/^(python|pip)(\d)\.[\d.]+$/, '$1$2')
     .replace(/(?<=.)@[^/]*$/, '');

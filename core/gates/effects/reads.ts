@@ -84,9 +84,9 @@ function isAssign(word: Word | undefined): boolean {
 
 function readWords(words: readonly Word[], at: ReaderContext, separators = /[=@]|^file:\/\//): readonly ActionEffect[] {
   return words.flatMap((word) => {
-    if (word.text.length > 400 || /[\n]/.test(word.text)) return [];
-    const [name] = word.text.split('=');
-    if (word.text.startsWith('-') && word.text.includes('=') && usedOnly.test(name ?? '')) return [];
+    const { text } = word;
+    if (text.length > 400 || text.includes('\n')) return [];
+    if (text.startsWith('-') && text.includes('=') && usedOnly.test(text.slice(0, text.indexOf('=')))) return [];
     const found = piecesOf(word, separators)
       .map((piece) => targetOf(piece, at))
       .find((target) => isSecretTarget(target, at.state.context.home));
@@ -97,12 +97,18 @@ function readWords(words: readonly Word[], at: ReaderContext, separators = /[=@]
 /** `.env`, `@.env`, `file=@.env`, `if=.env`, `--x=.env`, `-d@.env`, `-T.env`: every part that may be a path. */
 function piecesOf(word: Word, separators: RegExp): readonly Word[] {
   const { text } = word;
+  if (isOneName(text) && !separators.test(text)) return [word];
   const parts = separators.test(text) ? text.split(separators) : [];
   const attached = /^-[A-Za-z][./~]/.test(text) ? [text.slice(2)] : [];
   const whole = text.startsWith('-') ? [] : [text.replace(/^file:\/\//, '')];
   return [...whole, ...parts, ...attached]
     .filter((part) => part !== '' && !/^\w+:\/\//.test(part))
     .map((part) => ({ ...word, text: part.replace(/^file:\/\//, '').replace(/[;,].*$/, '') }));
+}
+
+/** Nothing in it that sets off an option, an address or a list. */
+function isOneName(text: string): boolean {
+  return text !== '' && !text.startsWith('-') && !/[:;,]/.test(text);
 }
 
 function allButLast(words: readonly Word[], at: ReaderContext): readonly ActionEffect[] {

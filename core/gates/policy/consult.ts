@@ -33,7 +33,8 @@ export function consult(
 ): Heard {
   const verdicts: Verdict[] = [];
   const warnings: Warning[] = [];
-  const turn: Turn = { action, context, start: watch?.now?.() ?? 0 };
+  const kinds = new Set(action.effects.map(({ kind }) => kind));
+  const turn: Turn = { action, context, kinds, start: watch?.now?.() ?? 0 };
   for (const named of rules) {
     let broke: string | undefined;
     for (const [index, part] of (named.rule.parts ?? [named.rule]).entries()) {
@@ -52,6 +53,8 @@ export function consult(
 type Turn = {
   readonly action: Action;
   readonly context: GateContext;
+  /** Of its effects. */
+  readonly kinds: ReadonlySet<string>;
   readonly start: number;
 };
 
@@ -67,9 +70,11 @@ function notAsked(part: string, { start }: Turn, watch: Watch): string | undefin
 const silence: readonly Verdict[] = [];
 
 /** Its verdicts, or what is wrong with the rule. */
-function answerOf(rule: Rule, { action, context }: Turn): readonly Verdict[] | string {
+function answerOf(rule: Rule, { action, context, kinds }: Turn): readonly Verdict[] | string {
+  if (rule.reads !== undefined && !kinds.has(rule.reads)) return silence;
   try {
-    const answer: unknown = rule(action, context) ?? silence;
+    const answer: unknown = rule(action, context);
+    if (answer === undefined || answer === null) return silence;
     return isAnswer(answer) ? answer : 'it answered nonsense';
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

@@ -22,9 +22,8 @@ const atHome = /^(\.npmrc|\.yarnrc\.yml)$/;
 /** Would reading this file bring a secret to light? Paths are absolute and normalised, or still hold a variable. */
 function isSecretPath(path: string, home: string): boolean {
   const full = path.toLowerCase();
-  if (publicInFolders.test(full)) return false;
   const rooted = full.startsWith('/') ? full : `/${full}`;
-  if (folders.test(rooted) || paths.test(rooted)) return true;
+  if (folders.test(rooted) || paths.test(rooted)) return !publicInFolders.test(full);
   if (full.startsWith(`${home}/`) && atHome.test(full.slice(home.length + 1))) return true;
   const name = full.slice(full.lastIndexOf('/') + 1);
   return names.test(name) && !harmless.test(name);

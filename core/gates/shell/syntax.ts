@@ -4,9 +4,10 @@ import type { Command, ParsedScript, SyntaxNode } from 'unbash';
 export function syntaxError(script: ParsedScript, text: string): string | undefined {
   const [error] = script.errors ?? [];
   if (error) return error.message;
-  if (/(?<!<)<<-?\s*(['"])(?![^\n]*\1)/.test(text)) return 'a here-document whose delimiter is not closed';
+  if (text.includes('<<'))
+    return /(?<!<)<<-?\s*(['"])(?![^\n]*\1)/.test(text) ? 'a here-document whose delimiter is not closed' : undefined;
   const last = script.commands.at(-1);
-  if (!last || text.includes('<<')) return undefined;
+  if (!last || last.end >= text.length) return undefined;
   const rest = text.slice(last.end).replace(/#.*$/gm, '');
   return /[^\s;&\\]/.test(rest) ? unexpected(rest) : undefined;
 }

@@ -50,8 +50,8 @@ function looksOnly(kind: FileUse['kind'], input: Input): boolean {
 }
 
 function readShell(input: Input, cwd: string): ToolUse {
-  const raw = isRecord(input['rawInput']) ? input['rawInput'] : {};
-  const values = [raw, input].flatMap((given) => ['command', 'cmd', 'script', 'code'].map((key) => given[key]));
+  const raw = isRecord(input['rawInput']) ? input['rawInput'] : undefined;
+  const values = [...(raw ? commandsIn(raw) : []), ...commandsIn(input)];
   const present = values.filter((value) => value !== undefined && value !== null && value !== '');
   const commands = new Set(present.map((value) => (Array.isArray(value) ? fromArgv(value) : text(value))));
   const [command] = commands;
@@ -60,8 +60,14 @@ function readShell(input: Input, cwd: string): ToolUse {
   if (command === undefined) return { kind: 'unknown', reason: 'it has no command' };
   if (commands.size > 1) return { kind: 'unknown', reason: 'it names more than one command' };
   if (input['dangerouslyDisableSandbox'] === true) return { kind: 'unknown', reason: 'it asks to leave the sandbox' };
-  const place = text(first({ ...input, ...raw }, 'workdir', 'working_directory', 'cwd', 'directory', 'dir_path'));
+  const place = text(
+    first(raw ? { ...input, ...raw } : input, 'workdir', 'working_directory', 'cwd', 'directory', 'dir_path'),
+  );
   return { kind: 'shell', command, cwd: place === undefined ? cwd : (joinPath(cwd, place) ?? cwd) };
+}
+
+function commandsIn({ command, cmd, script, code }: Input): readonly unknown[] {
+  return [command, cmd, script, code];
 }
 
 /** An argument list as the shell text that would run it. */

@@ -46,9 +46,11 @@ const programs: Readonly<Record<string, Embedded | undefined>> = {
 
 /** Runs what the options and texts of a command would start, before the command itself is noted. */
 export function runEmbedded(name: string, invocation: Invocation, frame: Frame): void {
+  const spec = lookup(programs, name);
+  const nested = lookup(texts, name);
+  if (!spec && !nested) return followStream(name, invocation, frame);
   const words = invocation.argv.slice(1);
   const inner = { ...fork(frame), stdin: undefined };
-  const spec = lookup(programs, name);
   if (spec) {
     const options = readOptions(words, spec);
     for (const text of valuesOf(options, ...(spec.runs ?? []))) frame.session.runText(text, inner, invocation.segment);
@@ -56,7 +58,6 @@ export function runEmbedded(name: string, invocation: Invocation, frame: Frame):
     if (spec === sshOptions) for (const text of valuesOf(options, 'o')) startsByKey(text, invocation, inner);
   }
   followStream(name, invocation, frame);
-  const nested = lookup(texts, name);
   for (const text of nested?.(words, frame) ?? []) frame.session.runText(text, inner, invocation.segment);
 }
 
