@@ -5,7 +5,7 @@ import { normalise } from '../../core/gates/action.ts';
 import { exampleContext, exampleCwd } from '../../core/gates/example/context.ts';
 import { judge } from '../../core/gates/policy.ts';
 import { compareEnds, playPart } from './support/gate-over-socket.ts';
-import { timed } from './support/measure.ts';
+import { median, timed } from './support/measure.ts';
 
 const lengths = [100, 1000, 2500, 5000, 7500, 10_000];
 
@@ -21,12 +21,15 @@ async function measure(): Promise<void> {
   commands.forEach(decide);
   const costs = commands.map((command) => cost(command)).toSorted((a, b) => a - b);
   const at = (share: number) => costs[Math.floor(costs.length * share)] ?? 0;
+  const everyday = readCommands('everyday.txt').map((command) => cost(command));
   const ends = await compareEnds(commands.filter((_, index) => index % 10 === 0).slice(0, 300));
   const result = {
     bench: 'gate',
     rows: costs.length,
     p50: at(0.5),
     p99: at(0.99),
+    everydayRows: everyday.length,
+    everydayP50: median(everyday),
     worst: costs.at(-1),
     socketCall: ends.socket,
     spawnedScript: ends.script,
@@ -42,10 +45,11 @@ async function measure(): Promise<void> {
   console.log(JSON.stringify(result, undefined, 2));
 }
 
-/** The rows of the policy's own tests: each once, none of them remembered between rounds. */
-function readCommands(): readonly string[] {
+/** The rows of the policy's own tests, all or of one file: each once, none of them remembered between rounds. */
+function readCommands(only?: string): readonly string[] {
   const folder = join(process.cwd(), 'core', 'gates', 'testing', 'rows');
-  return readdirSync(folder).flatMap((name) =>
+  const names = only === undefined ? readdirSync(folder) : [only];
+  return names.flatMap((name) =>
     readFileSync(join(folder, name), 'utf8')
       .split('\n')
       .flatMap((line) => /^(?:allow|ask|deny) +\S+ +(.*)$/.exec(line)?.[1]?.replaceAll('⏎', '\n') ?? []),
