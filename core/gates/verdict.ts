@@ -16,8 +16,10 @@ export const Verdict = z.object({
   layer: z.enum(['user', 'repo', 'thread']).optional(),
   /** What the gate would have said, had the person not paused it. */
   paused: z.object({ kind: z.enum(['deny', 'ask']), rule: z.string() }).optional(),
-  /** What a person should know although it decided nothing: a rule that broke, a resemblance. */
+  /** What a person should know although it decided nothing: a rule that broke. */
   warnings: z.array(z.object({ rule: z.string(), text: z.string() })).optional(),
+  /** A resemblance that decided nothing, for the person to weigh; it holds no secret itself. */
+  notes: z.array(z.string()).optional(),
   /** Who decided after the gate had asked; `nobody`: the question expired. */
   by: z.enum(['person', 'nobody']).optional(),
 });

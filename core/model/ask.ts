@@ -11,6 +11,8 @@ export const AskSubject = z.discriminatedUnion('kind', [
     reason: z.string(),
     next: z.string().optional(),
     risk: z.enum(['low', 'medium', 'high', 'critical']),
+    /** What the call resembles, without part in the decision. */
+    notes: z.array(z.string()).optional(),
     /** Hash of the policy that asked. */
     policy: z.string(),
   }),

@@ -22,6 +22,7 @@ export const HarnessEvent = z.discriminatedUnion('type', [
     verdict: z.enum(['allow', 'deny', 'ask']),
     rule: z.string(),
     reason: z.string(),
+    notes: z.array(z.string()).optional(),
   }),
   z.object({ type: z.literal('tool-output'), call: z.string(), text: z.string() }),
   z.object({

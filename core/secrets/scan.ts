@@ -43,6 +43,16 @@ export function knownTokenIn(text: string): string | undefined {
   return byPrefix(text.slice(0, longestScan)).find(({ rule }) => !guesses.test(rule))?.rule;
 }
 
+const telling = /pass|pwd|secret|token|key|cred|auth|curl|login|mysql|twilio|:\/\/[^\s/@]{1,300}@/i;
+
+/** What only looks like a secret, from what stands around it; none of it is a known token. Cheap where there is none. */
+export function likelySecretsIn(text: string): readonly Finding[] {
+  if (!telling.test(text)) return [];
+  return scanSecrets(text).findings.filter(
+    ({ rule }) => rule === 'password' || rule === 'secret-value' || guesses.test(rule),
+  );
+}
+
 /** The rule of the first secret that is more than a likely value under a telling name. */
 export function certainSecretIn(text: string): string | undefined {
   return scanSecrets(text).findings.find(({ rule }) => rule !== 'password' && rule !== 'secret-value')?.rule;

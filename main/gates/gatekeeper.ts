@@ -10,6 +10,7 @@ import type { Thread } from '../../core/model/thread.ts';
 import type { Result } from '../../core/result.ts';
 import { redactDeep } from '../../core/secrets/redact.ts';
 import { judgeInTime } from './in-time.ts';
+import { notesOn } from './notes.ts';
 import type { InForce } from './policy/shelf.ts';
 import { understand } from './understand.ts';
 
@@ -38,7 +39,9 @@ export type GateDesk = {
 export async function passGate(desk: GateDesk, call: ToolCall): Promise<PermissionAnswer> {
   const action = await understand(call, desk.context);
   const { policy, hash: inForce } = await desk.policy();
-  const verdict = judgeInTime(action, desk.context, { policy });
+  const notes = notesOn(call);
+  const judgement = judgeInTime(action, desk.context, { policy });
+  const verdict: Verdict = notes.length > 0 ? { ...judgement, notes } : judgement;
   const judged: Judged = { action: summaryOf(action), policy: inForce };
   const recorded = await record(desk, judged, verdict);
   if (recorded) return recorded;
@@ -120,7 +123,7 @@ async function openAsk(
 ): Promise<AskId | undefined> {
   const { thread, run } = desk;
   const id = earlier?.id ?? desk.newAskId();
-  const { rule, reason, next, risk = 'medium' } = verdict;
+  const { rule, reason, next, risk = 'medium', notes } = verdict;
   const recorded = earlier
     ? await desk.report({ type: 'ask.renewed', thread, run, ask: id, generation: earlier.generation + 1 })
     : await desk.report({
@@ -128,7 +131,7 @@ async function openAsk(
         thread,
         run,
         ask: id,
-        subject: { kind: 'gate', ...judged, rule, reason, next, risk },
+        subject: { kind: 'gate', ...judged, rule, reason, next, risk, ...(notes && { notes }) },
       });
   return recorded.ok ? id : undefined;
 }

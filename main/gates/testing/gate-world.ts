@@ -59,6 +59,7 @@ export async function gateWorld() {
   const world = {
     ...{ story, worktree, clone, desk, report },
     judged: () => story.entries.flatMap(({ event }) => (event.type === 'action.judged' ? [event.verdict.kind] : [])),
+    verdicts: () => story.entries.flatMap(({ event }) => (event.type === 'action.judged' ? [event.verdict] : [])),
     asks: () => story.thread().asks.filter((ask) => ask.subject.kind === 'gate'),
     pass: (call: ToolCall, run = 1): Promise<PermissionAnswer> => passGate(desk(run), call),
     shell: (command: string, id = 'call'): ToolCall => ({ id, tool: 'shell', input: { command }, cwd: worktree }),

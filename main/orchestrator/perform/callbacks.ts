@@ -46,6 +46,7 @@ export function callbacksOf(attempt: Attempt): HarnessCallbacks {
         verdict: verdict.kind,
         rule: verdict.rule,
         reason: verdict.reason,
+        ...(verdict.notes && { notes: verdict.notes }),
       });
     },
   };

@@ -9,7 +9,7 @@ type GateFactsProps = {
 
 /** What would really run, where, why the agent wants it, and which rule asked. */
 export function GateFacts({ subject, asks, compact }: GateFactsProps) {
-  const { action, rule, reason, next } = subject;
+  const { action, rule, reason, next, notes } = subject;
   const differs = action.expanded.length > 1 || (action.expanded[0] ?? action.raw).trim() !== action.raw.trim();
   const many = asks.length > 1;
   return (
@@ -40,6 +40,9 @@ export function GateFacts({ subject, asks, compact }: GateFactsProps) {
       <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-3 gap-y-1 text-sm">
         {!many && <Row name="in" value={action.cwd} mono />}
         <Row name="rule" value={`${rule}: ${reason}`} />
+        {notes?.map((note) => (
+          <Row key={note} name="note" value={note} />
+        ))}
         {next !== undefined && !compact && <Row name="approving" value={next} />}
       </dl>
     </div>

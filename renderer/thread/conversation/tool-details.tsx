@@ -21,6 +21,11 @@ export function ToolDetails({ row, ask }: { readonly row: ToolRow; readonly ask:
             {verdictMarks[permission.verdict].word} by {visible(permission.rule)}: {visible(permission.reason)}
           </Fact>
         )}
+        {permission?.notes?.map((note) => (
+          <Fact key={note} name="note">
+            {visible(note)}
+          </Fact>
+        ))}
         {ask && ask.state.kind === 'answered' && <Fact name="you">{ask.state.answer.kind}</Fact>}
         {result && result.summary !== '' && <Fact name="result">{visible(result.summary)}</Fact>}
         {result && <Decision result={result} />}
