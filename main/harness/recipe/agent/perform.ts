@@ -5,6 +5,7 @@ import type { Assignment, Placement } from '../../../../core/model/recipe/plan.t
 import type { Work } from '../../../../core/model/recipe/step.ts';
 import { substitute, valueOf } from '../../../../core/model/recipe/template.ts';
 import type { Scope } from '../../../../core/model/recipe/template.ts';
+import { redactDeep } from '../../../../core/secrets/redact.ts';
 import type { Environment } from '../../../process/environment.ts';
 import type { Action, ActionEnd } from './steps/action.ts';
 import { errorCode } from './durable-file.ts';
@@ -69,8 +70,10 @@ async function performItem(world: AgentWorld, placed: Placed & { item: string | 
   const end: ActionEnd = filled.ok
     ? await performWork(action, filled.value)
     : { kind: 'failed', message: `${filled.error.message}; ${filled.error.next}` };
-  await recordEnd(action, end);
-  return end;
+  // What is remembered of a command may quote a secret in it, or what it printed.
+  const told = redactDeep(end);
+  await recordEnd(action, told);
+  return told;
 }
 
 function performWork(action: Action, work: Work): Promise<ActionEnd> {
