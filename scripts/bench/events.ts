@@ -23,7 +23,7 @@ const now = () => performance.timeOrigin + performance.now();
 
 /** From the moment an agent wrote an event to the moment it is on disk and told to the board, in milliseconds. */
 const latencies: number[] = [];
-const store = await openStore(join(folder, 'data'), Date.now);
+const store = await openStore(folder, Date.now);
 const begun = factoryLife(agents)
   .map(({ event }) => event)
   .filter((event) => /^(thread\.created|workspace\.|run\.started|run\.spawned)/.test(event.type));
