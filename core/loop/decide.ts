@@ -1,6 +1,6 @@
 import type { Actor, Ask } from '../model/ask.ts';
 import type { Thread } from '../model/thread.ts';
-import { currentLanding, currentRun, nextInstruction, nextInstructionId, openAsks } from '../model/thread.ts';
+import { currentLanding, currentRun, haltWord, nextInstruction, nextInstructionId, openAsks } from '../model/thread.ts';
 import { isAlive } from '../model/run.ts';
 import { assertNever, fail, ok } from '../result.ts';
 import type { Failure, Result } from '../result.ts';
@@ -185,7 +185,7 @@ function decideHalt(thread: Thread, command: Extract<Command, { type: 'thread.ha
   const held = command.halt === 'paused' ? [] : openAsks(thread).filter((ask) => ask.subject.kind !== 'stuck');
   return ok([
     { type: 'thread.halted', thread: thread.thread, halt: command.halt, by: command.by },
-    ...withdrawals(held, `The run was ${command.halt.replace('-', ' ')}`),
+    ...withdrawals(held, `The run was ${haltWord(command.halt)}`),
   ]);
 }
 

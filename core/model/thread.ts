@@ -47,6 +47,11 @@ export type Ports = z.infer<typeof Ports>;
 export const HaltKind = z.enum(['paused', 'stopped', 'killed', 'taken-over']);
 export type HaltKind = z.infer<typeof HaltKind>;
 
+/** As it stands in a sentence: `taken over`. */
+export function haltWord(kind: HaltKind): string {
+  return kind.replace('-', ' ');
+}
+
 export type PendingInstruction = Instruction & { readonly at: number; readonly done: boolean };
 
 /** Everything recorded about one unit of work. What the board says about it is derived, never stored. */

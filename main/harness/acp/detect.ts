@@ -2,7 +2,8 @@ import { fail, ok } from '../../../core/result.ts';
 import type { Failure, Result } from '../../../core/result.ts';
 import type { Detection } from '../harness.ts';
 import type { AcpAgent, Launch, Program } from './agents/agent.ts';
-import { isAtLeast, locate, type Located } from './locate.ts';
+import { isAtLeast } from '../version.ts';
+import { locate, type Located } from './locate.ts';
 
 export type Found = { readonly programs: readonly Launch[]; readonly main: Located };
 

@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { customAgent } from './agents/custom.ts';
 import { detect } from './detect.ts';
-import { isAtLeast, locate } from './locate.ts';
+import { isAtLeast } from '../version.ts';
+import { locate } from './locate.ts';
 
 let folder = '';
 beforeEach(() => {

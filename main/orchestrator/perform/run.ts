@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { HarnessFailure } from '../../harness/harness-failure.ts';
 import type { HarnessSession, TurnEnd } from '../../harness/harness.ts';
 import type { Effect } from '../../../core/loop/effects.ts';
+import { haltWord } from '../../../core/model/thread.ts';
 import type { RunOutcome } from '../../../core/model/run.ts';
 import type { Report } from '../../../core/loop/command.ts';
 import { fail } from '../../../core/result.ts';
@@ -154,10 +155,8 @@ function interruptedBy({ parts, thread: { thread: id }, signal }: Attempt): End 
     return { outcome: 'orphaned', reason: 'Teatree was closed' };
   const thread = parts.thread(id);
   if (thread?.dropped) return { outcome: 'interrupted', reason: 'The thread was dropped' };
-  return {
-    outcome: 'interrupted',
-    reason: `The run was ${thread?.halt?.kind.replace('-', ' ') ?? 'no longer wanted'}`,
-  };
+  const how = thread?.halt ? haltWord(thread.halt.kind) : 'no longer wanted';
+  return { outcome: 'interrupted', reason: `The run was ${how}` };
 }
 
 function endOf(end: TurnEnd): End {

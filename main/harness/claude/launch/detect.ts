@@ -4,6 +4,7 @@ import { delimiter, isAbsolute, join } from 'node:path';
 import { cleanEnvironment } from '../../../process/environment.ts';
 import { run } from '../../../process/run.ts';
 import type { Detection } from '../../harness.ts';
+import { isAtLeast } from '../../version.ts';
 import { FLOOR } from '../protocol/initialize.ts';
 
 const WITHIN_MS = 10_000;
@@ -32,17 +33,11 @@ export async function detectClaude(said: string | undefined): Promise<Detection>
   if (version === undefined) {
     return { state: 'unsupported', text: `${program} does not say its version`, next: `Install it anew: ${INSTALL}` };
   }
-  if (isOlder(version, FLOOR)) {
+  if (!isAtLeast(version, FLOOR)) {
     const text = `Claude Code ${version} cannot be held by the gate; it takes ${FLOOR} or later`;
     return { state: 'unsupported', text, next: 'claude update' };
   }
   return { state: 'ready', text: `Claude Code ${version}`, version, program };
-}
-
-function isOlder(version: string, floor: string): boolean {
-  const [one, other] = [version, floor].map((text) => text.split('.').map(Number));
-  const at = (one ?? []).findIndex((number, index) => number !== other?.[index]);
-  return at !== -1 && (one?.[at] ?? 0) < (other?.[at] ?? 0);
 }
 
 function isProgram(path: string): boolean {
