@@ -1,7 +1,8 @@
 import { StringDecoder } from 'node:string_decoder';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fail, ok, type Result } from '../../core/result.ts';
-import { spawnGroup, type OutputStream, type ProcessExit, type SpawnCommand, type Spawned } from './spawn.ts';
+import type { ProcessExit } from './fork.ts';
+import { spawnGroup, type OutputStream, type SpawnCommand, type Spawned } from './spawn.ts';
 
 export type RunCommand = SpawnCommand & {
   /** Written to stdin, which is closed then; without it stdin is empty. */

@@ -1,15 +1,14 @@
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
-import { execa } from 'execa';
-import { fail, ok, type Result } from '../../core/result.ts';
+import { fail, ok, type Failure, type Result } from '../../core/result.ts';
 import { contain } from './containment/contain.ts';
 import type { Containment } from './containment/containment.ts';
 import type { Environment } from './environment.ts';
+import { forkDirectly, type Child, type Fork, type ForkLine, type ProcessExit } from './fork.ts';
 import type { ProcessIdentity } from './identity.ts';
 import { killTree, type KillReport } from './kill-tree.ts';
-import { processRow, processRowNow } from './process-table.ts';
+import { processRow } from './process-table.ts';
 
 export type SpawnCommand = {
   readonly file: string;
@@ -27,9 +26,6 @@ export type SpawnCommand = {
 
 export type OutputStream = 'stdout' | 'stderr';
 
-/** `signal` is the name of the signal that ended the process, such as SIGKILL. */
-export type ProcessExit = { readonly exitCode: number | undefined; readonly signal: string | undefined };
-
 export type Spawned = {
   readonly pid: number;
   readonly stdin: NodeJS.WritableStream | undefined;
@@ -44,69 +40,65 @@ const DRAIN_MS = 2000;
 /** The system does not hand out the same pid again so soon. */
 const PID_REUSE_MS = 5000;
 
+let fork: Fork = forkDirectly;
+
+/** Says who starts programs from now on; without one this process does. */
+export function forkThrough(other: Fork = forkDirectly): void {
+  fork = other;
+}
+
 /**
  * Starts a program as the leader of a process group of its own. `onData` gets the output as it comes.
- * Failures: program-missing, program-not-executable, folder-missing, spawn-failed.
+ * Failures: program-missing, program-not-executable, folder-missing, environment (the system or the spawner was
+ * exhausted: nothing is wrong with the program, so it may be tried again later), spawn-failed.
  */
 export async function spawnGroup(
   command: SpawnCommand,
   options: { readonly stdin: 'pipe' | 'ignore'; onData(chunk: Buffer, stream: OutputStream): void },
 ): Promise<Result<Spawned>> {
-  const env = command.marker === undefined ? command.env : { ...command.env, TEATREE_RUN: command.marker };
-  const line = command.containment ? contain(command, command.containment) : command;
-  const child = execa(line.file, line.args, {
-    cwd: command.cwd,
-    env,
-    extendEnv: false,
-    stdio: [options.stdin, 'pipe', 'pipe', ...(command.secret === undefined ? [] : ['pipe' as const])],
-    detached: true,
-    cleanup: false,
-    reject: false,
-    buffer: false,
-  });
-  const { pid } = child;
-  if (pid === undefined) return spawnFailure({ ...command, file: line.file }, await child);
-  if (command.secret !== undefined) handOver(child.stdio[3], command.secret);
-  const early = processRowNow(pid);
-  const identity = async () => {
-    const startedAt = (early ?? (await processRow(pid)))?.startedAt ?? 'ended-at-once';
-    return { pid, startedAt };
-  };
-  let lastData = 0;
-  for (const stream of ['stdout', 'stderr'] as const) {
-    child[stream].on('data', (chunk: Buffer) => {
-      lastData = Date.now();
-      options.onData(chunk, stream);
-    });
-  }
+  const { cwd, marker, secret } = command;
+  const env = marker === undefined ? command.env : { ...command.env, TEATREE_RUN: marker };
+  const { file, args } = command.containment ? contain(command, command.containment) : command;
+  const line: ForkLine = { file, args, cwd, env, secret, stdin: options.stdin };
+  const forked = await fork(line);
+  if (!forked.ok) return spawnFailure(line, forked.error);
+  const { pid, startedAt, stdin, exited } = forked.value;
+  const identity = async () => ({ pid, startedAt: startedAt ?? (await processRow(pid))?.startedAt ?? 'ended-at-once' });
   let exitedAt: number | undefined;
-  const exit = new Promise<ProcessExit>((resolve) => {
-    child.once('exit', (exitCode, signal) => {
-      exitedAt = Date.now();
-      void Promise.race([once(child, 'close'), outputIsQuiet(exitedAt, () => lastData)]).then(() => {
-        child.stdout.destroy();
-        child.stderr.destroy();
-        resolve({ exitCode: exitCode ?? undefined, signal: signal ?? undefined });
-      });
-    });
+  const drained = outputOf(forked.value, options.onData);
+  const exit = exited.then(async (end) => {
+    exitedAt = Date.now();
+    await drained(exitedAt);
+    return end;
   });
   return ok({
     pid,
-    stdin: child.stdin ?? undefined,
+    stdin,
     exit,
     identity,
     kill: async () => {
       const ownsGroup = exitedAt === undefined || Date.now() - exitedAt < PID_REUSE_MS;
-      return killTree({ process: await identity(), marker: command.marker, ownsGroup });
+      return killTree({ process: await identity(), marker, ownsGroup });
     },
   });
 }
 
-/** A program that ends without reading its secret is nobody's fault. */
-function handOver(pipe: unknown, secret: string): void {
-  if (!(pipe instanceof Writable)) return;
-  pipe.on('error', () => undefined);
-  pipe.end(secret);
+/** Passes the output on. The answer waits, once the program has ended, until all of it was passed on. */
+function outputOf({ stdout, stderr }: Child, onData: (chunk: Buffer, stream: OutputStream) => void) {
+  let lastData = 0;
+  const streams = { stdout, stderr };
+  for (const name of ['stdout', 'stderr'] as const) {
+    streams[name].on('data', (chunk: Buffer) => {
+      lastData = Date.now();
+      onData(chunk, name);
+    });
+  }
+  const ended = Promise.allSettled([finished(stdout, { writable: false }), finished(stderr, { writable: false })]);
+  return async (exitedAt: number): Promise<void> => {
+    await Promise.race([ended, outputIsQuiet(exitedAt, () => lastData)]);
+    stdout.destroy();
+    stderr.destroy();
+  };
 }
 
 /** Output may be held open by a stray child of a program that has ended; we stop listening then. */
@@ -120,20 +112,27 @@ async function outputIsQuiet(exitedAt: number, lastData: () => number): Promise<
   }
 }
 
-function spawnFailure(command: SpawnCommand, error: { readonly code?: string | undefined; readonly message?: string }) {
-  if (!existsSync(command.cwd)) {
-    return fail({ code: 'folder-missing', message: `The folder ${command.cwd} does not exist.` });
+/** Of processes, descriptors or memory there are too few just now; or the spawner ended before it could answer. */
+const EXHAUSTED = ['EAGAIN', 'EMFILE', 'ENFILE', 'ENOMEM', 'spawner-gone'];
+
+function spawnFailure({ file, cwd }: ForkLine, { code, message: reason }: Failure): Result<never> {
+  const message = `${file} could not be started: ${reason}`;
+  if (EXHAUSTED.includes(code))
+    return fail({
+      code: 'environment',
+      message,
+      next: 'Nothing is wrong with it: close what you do not need, or raise `ulimit -n` and `ulimit -u`; it is tried again.',
+    });
+  if (!existsSync(cwd)) return fail({ code: 'folder-missing', message: `The folder ${cwd} does not exist.` });
+  if (code === 'ENOENT') {
+    const next = `Install ${file}, or correct PATH.`;
+    return fail({ code: 'program-missing', message: `The program ${file} was not found.`, next });
   }
-  if (error.code === 'ENOENT') {
-    const next = `Install ${command.file}, or correct PATH.`;
-    return fail({ code: 'program-missing', message: `The program ${command.file} was not found.`, next });
-  }
-  if (error.code === 'EACCES') {
-    const message = `${command.file} may not be executed in ${command.cwd}.`;
-    return fail({ code: 'program-not-executable', message, next: 'Check its permissions.' });
-  }
-  return fail({
-    code: 'spawn-failed',
-    message: `${command.file} could not be started: ${error.message ?? 'no reason given'}`,
-  });
+  if (code === 'EACCES')
+    return fail({
+      code: 'program-not-executable',
+      message: `${file} may not be executed in ${cwd}.`,
+      next: 'Check its permissions.',
+    });
+  return fail({ code: 'spawn-failed', message });
 }

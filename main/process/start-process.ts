@@ -1,8 +1,9 @@
 import { ok, type Result } from '../../core/result.ts';
+import type { ProcessExit } from './fork.ts';
 import type { ProcessIdentity } from './identity.ts';
 import type { KillReport } from './kill-tree.ts';
 import { lineSplitter, type Line } from './lines.ts';
-import { spawnGroup, type OutputStream, type ProcessExit, type SpawnCommand } from './spawn.ts';
+import { spawnGroup, type OutputStream, type SpawnCommand } from './spawn.ts';
 
 export type StartCommand = SpawnCommand & {
   readonly onLine: (line: Line, stream: OutputStream) => void;
