@@ -63,8 +63,7 @@ export type Factory = {
 /** Builds every object once and passes dependencies by hand. Throws a StoreError the person can act on. */
 export async function composeFactory(options: ComposeOptions): Promise<Factory> {
   const { dataFolder, now = Date.now } = options;
-  const store = await openStore(dataFolder, now);
-  for (const warning of store.warnings) options.onWarning(warning);
+  const store = await openStore(dataFolder, now, options.onWarning);
   const harnesses = options.harnesses ?? harnessesOf(options, store);
   const backstop = createBackstop({
     setting: () => store.settings.read().containment,

@@ -55,15 +55,16 @@ export function createProjection(database: Database): Projection {
   function load(read: ReadEntries): { state: FactoryState; seq: number } {
     const saved = firstRow(database, 'SELECT version, seq FROM projection');
     const fresh = saved !== undefined && Number(saved['version']) === projectionVersion;
-    if (!fresh) database.exec('DELETE FROM threads; DELETE FROM repos; DELETE FROM gate; DELETE FROM projection;');
-    const state = fresh ? readRows(database) : emptyState();
-    let seq = fresh ? Number(saved['seq']) : 0;
+    const rows = fresh ? readRows(database) : undefined;
+    if (!rows) database.exec('DELETE FROM threads; DELETE FROM repos; DELETE FROM gate; DELETE FROM projection;');
+    const state = rows ?? emptyState();
+    let seq = rows ? Number(saved?.['seq']) : 0;
     for (;;) {
       const page = read(seq, pageSize);
       for (const entry of page) evolve(state, entry);
       save(state, page);
       seq = page.at(-1)?.seq ?? seq;
-      if (page.length < pageSize) return { state, seq };
+      if (page.length === 0) return { state, seq };
     }
   }
 
@@ -82,8 +83,17 @@ function touched(entries: readonly Entry[], kind: 'thread' | 'repo'): ReadonlySe
   return ids;
 }
 
-/** Rows were written by this version of the code, so their shape is ours. */
-function readRows(database: Database): FactoryState {
+/** Rows were written by this version of the code, so their shape is ours. Undefined: one is spoiled, fold anew. */
+function readRows(database: Database): FactoryState | undefined {
+  try {
+    return parseRows(database);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function parseRows(database: Database): FactoryState {
   const state = emptyState();
   for (const row of allRows(database, 'SELECT body FROM repos')) {
     const repo = JSON.parse(String(row['body'])) as Repo;

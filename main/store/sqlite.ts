@@ -41,3 +41,10 @@ export function transaction<T>(database: Database, work: () => T): T {
     throw error;
   }
 }
+
+/** SQLite's own refusal; both drivers name it alike. `errcode` is its result code. */
+export type SqliteError = Error & { readonly errcode: number };
+
+export function isSqliteError(error: unknown): error is SqliteError {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR' && 'errcode' in error;
+}

@@ -12,9 +12,14 @@ import type { Store } from './store-port.ts';
 const open: Store[] = [];
 
 async function store(folder = mkdtempSync(join(tmpdir(), 'teatree-store-'))) {
-  const opened = await openStore(folder, () => 1000);
+  const warnings: string[] = [];
+  const opened = await openStore(
+    folder,
+    () => 1000,
+    (text) => warnings.push(text),
+  );
   open.push(opened);
-  return { folder, ...opened };
+  return { folder, warnings, ...opened };
 }
 
 afterEach(() => {

@@ -1,41 +1,38 @@
 import { join } from 'node:path';
 import { createJournal } from './journal.ts';
-import { journalMigrations, migrate, transcriptMigrations } from './migrations.ts';
-import type { Migrations } from './migrations.ts';
+import { backupsIn } from './rescue/aside.ts';
+import { openJournal } from './rescue/open-journal.ts';
+import { openTranscriptFile } from './rescue/open-transcripts.ts';
 import { openSettings } from './settings.ts';
-import { openDatabase } from './sqlite.ts';
-import type { Database } from './sqlite.ts';
 import type { Store } from './store-port.ts';
 import { createTranscripts } from './transcripts.ts';
 
 /**
- * Opens everything the factory remembers in `folder`. Throws a StoreError the person can act on.
+ * Opens everything the factory remembers in `folder`, and puts together again what is damaged; `warn` tells the
+ * person of it, now and later. Throws a StoreError that they can act on.
  * The journal is fsynced per commit; transcripts may lose their last moment in a power cut, never in a crash.
  */
-export async function openStore(
-  folder: string,
-  now: () => number,
-): Promise<Store & { readonly warnings: readonly string[] }> {
-  const journal = open(join(folder, 'journal.sqlite'), journalMigrations, 'FULL');
-  const transcripts = open(join(folder, 'transcripts.sqlite'), transcriptMigrations, 'NORMAL');
+export async function openStore(folder: string, now: () => number, warn: Warn = toStderr): Promise<Store> {
+  const journal = openJournal({ folder, backups: backupsIn(folder), now, warn });
+  const transcripts = openTranscriptFile(join(folder, 'transcripts.sqlite'), now, warn);
   const { settings, warnings } = await openSettings(folder, now);
+  for (const warning of warnings) warn(warning);
   const streams = createTranscripts(transcripts, now);
   return {
-    journal: createJournal(journal),
+    journal: createJournal(journal, warn),
     transcripts: streams,
     settings,
-    warnings,
     close() {
       streams.flush();
       transcripts.close();
-      journal.close();
+      journal.mirror.close();
+      journal.database.close();
     },
   };
 }
 
-function open(file: string, migrations: Migrations, synchronous: 'FULL' | 'NORMAL'): Database {
-  const database = openDatabase(file);
-  database.exec(`PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous};`);
-  migrate(database, migrations, file);
-  return database;
-}
+type Warn = (text: string) => void;
+
+const toStderr: Warn = (text) => {
+  console.error(`teatree: ${text}`);
+};

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type { FactoryEvent } from '../../../core/loop/event.ts';
+import { allRows } from '../sqlite.ts';
+import type { Database } from '../sqlite.ts';
+import type { Mirror, StoredEntry } from './mirror.ts';
+
+const pageSize = 1000;
+
+/** Entries as they are stored, a page of them, in the order asked for. */
+export function entriesAfter(database: Database, seq: number, order: 'ASC' | 'DESC' = 'ASC'): readonly StoredEntry[] {
+  const limit = order === 'DESC' ? 1 : pageSize;
+  const sql = `SELECT seq, at, body FROM events WHERE seq > ? ORDER BY seq ${order} LIMIT ?`;
+  return allRows(database, sql, seq, limit) as readonly StoredEntry[];
+}
+
+/** Puts an entry back under the number it had. */
+export function insertEvent(database: Database): (entry: StoredEntry) => void {
+  const insert = database.prepare('INSERT INTO events (seq, at, subject, type, body) VALUES (?, ?, ?, ?, ?)');
+  return ({ seq, at, body }) => {
+    const event = JSON.parse(body) as FactoryEvent;
+    insert.run(seq, at, subjectOf(event), event.type, body);
+  };
+}
+
+/** Which thread or repo an event is about; else the area that its type names. */
+export function subjectOf(event: FactoryEvent): string {
+  if ('thread' in event) return event.thread;
+  if ('repo' in event) return typeof event.repo === 'string' ? event.repo : event.repo.id;
+  return event.type.replace(/\..*/, '');
+}
+
+/** Gives the mirror what it does not have yet. Throws when the disk refuses. */
+export function keepUp(database: Database, mirror: Mirror): void {
+  for (;;) {
+    const page = entriesAfter(database, mirror.last()?.seq ?? 0);
+    mirror.append(page);
+    if (page.length < pageSize) return;
+  }
+}
+
+const AnyEvent = z.looseObject({ type: z.string() });
+
+/** Whether a text is an event, also one of a kind that this version does not know. */
+export function isEventText(body: string): boolean {
+  try {
+    return AnyEvent.safeParse(JSON.parse(body)).success;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}

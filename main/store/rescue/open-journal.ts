@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import { journalMigrations, migrate } from '../migrations.ts';
+import { openDatabase, transaction } from '../sqlite.ts';
+import type { Database } from '../sqlite.ts';
+import { keepAside } from './aside.ts';
+import { entriesAfter, insertEvent, isEventText, keepUp } from './entries.ts';
+import { openMirror, readMirror } from './mirror.ts';
+import type { Mirror, StoredEntry } from './mirror.ts';
+import { finishRecovery, recoverJournal } from './recover.ts';
+import { openSound, prepare } from './soundness.ts';
+
+export type OpenJournal = {
+  readonly database: Database;
+  readonly mirror: Mirror;
+};
+
+type Places = {
+  readonly folder: string;
+  /** Journals of backups, newest first. */
+  readonly backups: readonly string[];
+  readonly now: () => number;
+  readonly warn: (text: string) => void;
+};
+
+/**
+ * Opens the journal and its mirror so that each holds what the other has. A damaged or missing journal is put
+ * together again first, and the person is told; a fresh folder gets a fresh one.
+ */
+export function openJournal({ folder, backups, now, warn }: Places): OpenJournal {
+  const file = join(folder, 'journal.sqlite');
+  const mirrorFile = join(folder, 'journal.mirror');
+  finishRecovery(file);
+  let opened = openSound(file, 'FULL');
+  const memory = () => backups.length > 0 || readMirror(mirrorFile).next().done === false;
+  if (opened.kind === 'damaged' || (opened.kind === 'missing' && memory())) {
+    const reason = opened.kind === 'damaged' ? `is damaged: ${opened.reason}` : 'is gone';
+    warn(recoverJournal({ file, mirror: mirrorFile, backups, reason, at: now() }));
+    opened = openSound(file, 'FULL');
+  }
+  const database = opened.kind === 'sound' ? opened.database : fresh(file);
+  migrate(database, journalMigrations, file);
+  return { database, mirror: agree(database, { file: mirrorFile, now, warn }) };
+}
+
+function fresh(file: string): Database {
+  const database = openDatabase(file);
+  prepare(database, 'FULL');
+  return database;
+}
+
+type MirrorPlace = Pick<Places, 'now' | 'warn'> & { readonly file: string };
+
+/** Opens the mirror and gives each of the two what only the other has. Where they tell two stories, SQLite's holds. */
+function agree(database: Database, { file, now, warn }: MirrorPlace): Mirror {
+  let mirror = openMirror(file, now);
+  if (mirror.aside !== undefined)
+    warn(`The journal's second copy could not be read; it is kept as ${mirror.aside} and was written anew`);
+  const newest = entriesAfter(database, 0, 'DESC')[0];
+  if (!tellTheSame(database, newest, mirror)) {
+    mirror.close();
+    const text = `${file} tells another story than the journal`;
+    warn(`${text}; it is kept in ${keepAside([file], { at: now(), text })} and was written anew`);
+    mirror = openMirror(file, now);
+  }
+  const known = newest?.seq ?? 0;
+  if ((mirror.last()?.seq ?? 0) > known) {
+    const insert = insertEvent(database);
+    transaction(database, () => {
+      for (const entry of readMirror(file)) if (entry.seq > known) insert(entry);
+    });
+    warn(`The journal had lost its entries after ${String(known)}; they were taken from its second copy`);
+  }
+  keepUp(database, mirror);
+  return mirror;
+}
+
+/** A spoiled entry tells nothing: it is read from the mirror when it is needed. */
+function tellTheSame(database: Database, newest: StoredEntry | undefined, mirror: Mirror): boolean {
+  const last = mirror.last();
+  if (!newest || !last) return true;
+  const [own, copy] =
+    last.seq <= newest.seq
+      ? [entriesAfter(database, last.seq - 1)[0]?.body, last.body]
+      : [newest.body, mirror.find(newest.seq)?.body];
+  return own === copy || (own !== undefined && !isEventText(own));
+}

@@ -1,0 +1,56 @@
+import { existsSync, statSync } from 'node:fs';
+import type { Database } from '../sqlite.ts';
+import { firstRow, isSqliteError, openDatabase } from '../sqlite.ts';
+import { StoreError } from '../store-error.ts';
+
+/** Result codes of SQLite that mean that the file itself is spoiled, not the disk or the rights. */
+const corrupt = 11;
+const notADatabase = 26;
+const readOnly = 8;
+const cannotOpen = 14;
+
+export type Opened =
+  | { readonly kind: 'sound'; readonly database: Database }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'damaged'; readonly reason: string };
+
+/**
+ * Opens a database and looks whether its pages hang together (about 1 ms per MB). Throws a StoreError where the
+ * file is fine and only may not be used: that is for the person to mend, and nothing to recover from.
+ */
+export function openSound(file: string, synchronous: 'FULL' | 'NORMAL'): Opened {
+  if (!existsSync(file)) return { kind: 'missing' };
+  if (!statSync(file).isFile()) return { kind: 'damaged', reason: 'is not a file' };
+  if (statSync(file).size === 0 && !existsSync(`${file}-wal`)) return { kind: 'damaged', reason: 'is empty' };
+  let database: Database | undefined;
+  try {
+    database = openDatabase(file);
+    prepare(database, synchronous);
+    const verdict = String(firstRow(database, 'PRAGMA quick_check(1)')?.['quick_check']);
+    if (verdict === 'ok') return { kind: 'sound', database };
+    database.close();
+    return { kind: 'damaged', reason: verdict.replaceAll(/\s+/g, ' ') };
+  } catch (error) {
+    database?.close();
+    if (!isSqliteError(error)) throw error;
+    const code = error.errcode & 0xff;
+    if (code === corrupt || code === notADatabase) return { kind: 'damaged', reason: error.message };
+    throw unusable(file, error, code);
+  }
+}
+
+export function prepare(database: Database, synchronous: 'FULL' | 'NORMAL'): void {
+  database.exec(`PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous};`);
+}
+
+function unusable(file: string, error: Error, code: number): StoreError {
+  const rights = code === cannotOpen || code === readOnly;
+  return new StoreError(
+    {
+      code: 'store-unusable',
+      message: `${file} cannot be opened: ${error.message}`,
+      next: rights ? 'Give yourself the right to read and write it' : 'Check the disk and its free space',
+    },
+    { cause: error },
+  );
+}
