@@ -71,7 +71,10 @@ export function createPushFeed({ orchestrator, transcripts, policy, reportBug }:
   );
   transcripts.subscribe((stream, items) =>
     add((waiting, { streams }) => {
-      if (streams.has(stream)) waiting.items.set(stream, [...(waiting.items.get(stream) ?? []), ...items]);
+      if (!streams.has(stream)) return;
+      const earlier = waiting.items.get(stream);
+      if (earlier) earlier.push(...items);
+      else waiting.items.set(stream, [...items]);
     }),
   );
 

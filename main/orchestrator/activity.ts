@@ -15,14 +15,14 @@ export function createActivityBoard(now: () => number) {
 
   function tell(): void {
     timer = undefined;
-    const activity = [...latest.values()];
+    const activity = [...latest.values()].map((each) => ({ ...each, line: shown(each.line) }));
     latest = new Map();
     for (const listener of listeners) listener(activity);
   }
 
   return {
     saw(thread: ThreadId, line: string): void {
-      latest.set(thread, { thread, at: now(), line: redactSecrets(line.trim()).slice(0, longestLine) });
+      latest.set(thread, { thread, at: now(), line });
       timer ??= setTimeout(tell, tellAfterMs);
     },
     subscribe(listener: Listener): () => void {
@@ -33,4 +33,8 @@ export function createActivityBoard(now: () => number) {
       clearTimeout(timer);
     },
   };
+}
+
+function shown(line: string): string {
+  return redactSecrets(line.trim()).slice(0, longestLine);
 }

@@ -24,7 +24,8 @@ export function lineSplitter(maxBytes: number, onLine: (line: Line) => void) {
   }
 
   function flush(): void {
-    const bytes = Buffer.concat(parts, kept);
+    const [only] = parts;
+    const bytes = only !== undefined && parts.length === 1 ? only : Buffer.concat(parts, kept);
     const line = { text: decode(bytes, truncated), truncated };
     parts = [];
     kept = 0;

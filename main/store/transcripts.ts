@@ -2,25 +2,26 @@ import type { TranscriptItem } from '../../core/contract.ts';
 import type { HarnessEvent } from '../../core/model/harness-event.ts';
 import { HarnessEvent as HarnessEventSchema } from '../../core/model/harness-event.ts';
 import type { Database } from './sqlite.ts';
-import { createSeamless } from './seamless.ts';
 import { firstRow, transaction } from './sqlite.ts';
 import type { Transcripts } from './store-port.ts';
+import { afterSync } from './transcripts/after-sync.ts';
+import { createSeamless } from './transcripts/seamless.ts';
 
-const flushAfterMs = 50;
-const flushAtItems = 200;
+const flushAfterMs = 15;
+const flushAtItems = 500;
 
 type Listener = Parameters<Transcripts['subscribe']>[0];
 type Waiting = { readonly stream: string; readonly item: TranscriptItem };
 
 /**
  * Transcripts over an open, migrated database. `flush` writes what is waiting; a failed write keeps it for the next.
- * Nothing is kept, told or stored before its secrets are redacted.
+ * Nothing is kept or stored before its secrets are redacted, and nothing is told before it is on the disk.
  */
 export function createTranscripts(database: Database, now: () => number): Transcripts & { flush(): void } {
   const insert = database.prepare('INSERT INTO items (stream, seq, at, body) VALUES (?, ?, ?, ?)');
   const select = database.prepare('SELECT seq, at, body FROM items WHERE stream = ? AND seq > ? ORDER BY seq LIMIT ?');
   const next = new Map<string, number>();
-  const listeners = new Set<Listener>();
+  const audience = createAudience(database);
   let waiting: Waiting[] = [];
   let timer: NodeJS.Timeout | undefined;
 
@@ -51,11 +52,11 @@ export function createTranscripts(database: Database, now: () => number): Transc
       for (const { stream, item } of batch) insert.run(stream, item.seq, item.at, JSON.stringify(item.event));
     });
     waiting = waiting.slice(batch.length);
-    for (const [stream, items] of byStream(batch)) for (const listener of listeners) listener(stream, items);
+    audience.tell(batch);
   }
 
   function onTimer(): void {
-    seamless.release('aged');
+    seamless.release('settled');
     write();
   }
 
@@ -70,7 +71,22 @@ export function createTranscripts(database: Database, now: () => number): Transc
       flush();
       return select.all(stream, after, limit).map(toItem);
     },
-    subscribe(listener) {
+    subscribe: audience.subscribe,
+  };
+}
+
+/** Is told of what was committed once it is on the disk as well. */
+function createAudience(database: Database) {
+  const listeners = new Set<Listener>();
+  // All that a commit wrote is in the write-ahead log by its end.
+  const whenSynced = afterSync(`${String(firstRow(database, 'PRAGMA database_list')?.['file'])}-wal`);
+  return {
+    tell(batch: readonly Waiting[]): void {
+      whenSynced(() => {
+        for (const [stream, items] of byStream(batch)) for (const listener of listeners) listener(stream, items);
+      });
+    },
+    subscribe(listener: Listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },

@@ -9,6 +9,8 @@ import type { FactoryEvent } from '../../core/loop/event.ts';
 import type { HarnessEvent } from '../../core/model/harness-event.ts';
 import { listenTo } from '../../main/harness/recipe/listen.ts';
 import { createPushFeed } from '../../main/ipc/push-feed.ts';
+import { createActivityBoard } from '../../main/orchestrator/activity.ts';
+import { say } from '../../main/orchestrator/perform/callbacks.ts';
 import { createWriter } from '../../main/orchestrator/writer.ts';
 import { lineSplitter } from '../../main/process/lines.ts';
 import { openStore } from '../../main/store/store.ts';
@@ -33,13 +35,14 @@ const writer = createWriter(store.journal, {
   now: Date.now,
   onRecorded: (entries) => entryListeners.forEach((listener) => listener(entries)),
 });
+const activity = createActivityBoard(Date.now);
 const feed = createPushFeed({
   orchestrator: {
     subscribe: (listener) => {
       entryListeners.add(listener);
       return () => entryListeners.delete(listener);
     },
-    subscribeActivity: () => () => undefined,
+    subscribeActivity: activity.subscribe,
   },
   transcripts: store.transcripts,
   policy: { subscribe: () => () => undefined },
@@ -61,6 +64,7 @@ const child = spawn(
   { stdio: ['ignore', 'inherit', 'inherit', ...Array.from({ length: agents }, () => 'pipe' as const)] },
 );
 let calls = 0;
+const parts = { transcripts: store.transcripts, onActivity: activity.saw };
 const ended = Array.from({ length: agents }, (_, agent) => listen(agent));
 delay.enable();
 const cpu = process.cpuUsage();
@@ -112,7 +116,7 @@ function listen(agent: number): Promise<void> {
   const thread = ThreadId.parse(`thr_t${String(agent)}`);
   const line = listenTo(
     {
-      onEvent: (event) => store.transcripts.append(run, event),
+      onEvent: (event) => say({ parts, thread: { thread }, run }, event),
       async permission(call) {
         calls += 1;
         const judged = await writer.dispatch({ type: 'report', event: judgedOf(thread, run, call.id) });

@@ -92,8 +92,13 @@ function openQuestion(
   return { type: 'ask.opened', thread, run, ask: id, subject };
 }
 
+type Speaker = Pick<Attempt, 'run'> & {
+  readonly parts: Pick<WorldParts, 'transcripts' | 'onActivity'>;
+  readonly thread: Pick<Thread, 'thread'>;
+};
+
 /** Into the transcript, and onto the board as what the thread was last seen doing. */
-export function say({ parts, thread, run }: Attempt, event: HarnessEvent): void {
+export function say({ parts, thread, run }: Speaker, event: HarnessEvent): void {
   parts.transcripts.append(run, event);
   const line = lastLine(event);
   if (line) parts.onActivity(thread.thread, line);

@@ -1,5 +1,5 @@
-import type { HarnessEvent } from '../../core/model/harness-event.ts';
-import { redactDeep } from '../../core/secrets/redact.ts';
+import type { HarnessEvent } from '../../../core/model/harness-event.ts';
+import { redactDeep } from '../../../core/secrets/redact.ts';
 
 type Piece = Extract<HarnessEvent, { type: 'text' | 'tool-output' }>;
 type Held = { readonly piece: Piece; readonly since: number };
@@ -9,8 +9,9 @@ const heldMs = 400;
 const longestHeld = 32_000;
 
 /**
- * Passes events on without their secrets. Output comes in pieces, and a secret may lie across the seam of two: what
- * follows the last line break, or belongs to a key block that has no end yet, waits a moment for the next piece.
+ * Passes events on without their secrets. Output comes in many small pieces: those of one moment go on as one. A secret
+ * may lie across the seam of two: what follows the last line break, or belongs to a key block that has no end yet, waits
+ * a moment for the next piece.
  */
 export function createSeamless(now: () => number, pass: (stream: string, event: HarnessEvent) => void) {
   const held = new Map<string, Held>();
@@ -21,22 +22,35 @@ export function createSeamless(now: () => number, pass: (stream: string, event: 
     if (last) pass(stream, redactDeep(last.piece));
   }
 
+  /** Passes on what is over and done; false when nothing is. */
+  function cut(stream: string, { piece }: Held): boolean {
+    const whole = wholeLength(piece.text);
+    if (whole === 0) return false;
+    pass(stream, redactDeep({ ...piece, text: piece.text.slice(0, whole) }));
+    if (whole === piece.text.length) held.delete(stream);
+    else held.set(stream, { piece: { ...piece, text: piece.text.slice(whole) }, since: now() });
+    return true;
+  }
+
   return {
     take(stream: string, event: HarnessEvent): void {
       const last = held.get(stream);
-      if (!isPiece(event) || (last && !continues(last.piece, event))) letGo(stream);
+      const goesOn = last !== undefined && isPiece(event) && continues(last.piece, event);
+      if (!goesOn) letGo(stream);
       if (!isPiece(event)) return pass(stream, redactDeep(event));
-      const before = held.get(stream);
-      held.delete(stream);
-      const text = (before?.piece.text ?? '') + event.text;
-      const cut = wholeLength(text);
-      if (cut > 0) pass(stream, redactDeep({ ...event, text: text.slice(0, cut) }));
-      if (cut < text.length || cut === 0)
-        held.set(stream, { piece: { ...event, text: text.slice(cut) }, since: before?.since ?? now() });
+      const longer = goesOn
+        ? { piece: { ...event, text: last.piece.text + event.text }, since: last.since }
+        : { piece: event, since: now() };
+      held.set(stream, longer);
+      if (longer.piece.text.length > longestHeld) cut(stream, longer);
     },
     holds: () => held.size > 0,
-    release(which: 'all' | 'aged'): void {
-      for (const [stream, { since }] of held) if (which === 'all' || now() - since >= heldMs) letGo(stream);
+    /** `settled`: what is over and done, and what has waited long enough. */
+    release(which: 'all' | 'settled'): void {
+      for (const [stream, each] of [...held]) {
+        if (which === 'all') letGo(stream);
+        else if (!cut(stream, each) && now() - each.since >= heldMs) letGo(stream);
+      }
     },
   };
 }

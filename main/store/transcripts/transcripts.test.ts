@@ -1,0 +1,37 @@
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { HarnessEvent } from '../../../core/model/harness-event.ts';
+import { openStore } from '../store.ts';
+import { afterSync } from './after-sync.ts';
+
+const folder = () => mkdtempSync(join(tmpdir(), 'teatree-transcripts-'));
+const said = (text: string): HarnessEvent => ({ type: 'text', text, delta: true });
+
+test('many small pieces of one moment are kept and told as one, and in order with what stands between them', async () => {
+  const { transcripts, close } = await openStore(folder(), Date.now);
+  const told: HarnessEvent[] = [];
+  transcripts.subscribe((_stream, items) => told.push(...items.map(({ event }) => event)));
+  const output: HarnessEvent = { type: 'tool-output', call: 'c', text: 'ok\n' };
+  for (const event of [said('one '), said('two\n'), output, said('three '), said('four\n')])
+    transcripts.append('run_a', event);
+  const whole = [said('one two\n'), output, said('three four\n')];
+  await expect.poll(() => told).toEqual(whole);
+  expect(transcripts.read('run_a', 0, 10).map(({ event }) => event)).toEqual(whole);
+  close();
+});
+
+test('who asks while a file is being synced is told after it, in turn; a log that is closed and gone holds nobody up', async () => {
+  const file = join(folder(), 'log');
+  const told: number[] = [];
+  writeFileSync(file, '');
+  const whenSynced = afterSync(file);
+  for (const each of [1, 2, 3]) whenSynced(() => told.push(each));
+  expect(told).toEqual([]);
+  await expect.poll(() => told).toEqual([1, 2, 3]);
+  const gone = afterSync(`${file}-wal`);
+  gone(() => told.push(4));
+  await expect.poll(() => told.at(-1)).toBe(4);
+  expect(existsSync(`${file}-wal`)).toBe(false);
+});
