@@ -56,17 +56,15 @@ async function open(options: AppOptions, surroundings: CrashSurroundings): Promi
     const host = await hosting;
     if (host.ok) await host.value.close();
   };
+  const programs = join(OUT, 'main');
+  const onWarning = (text: string) => complain(`teatree: ${text}`);
   const hosting: Promise<Result<Host<Factory>>> = hostFactory({
-    home,
-    kind: 'window',
-    listen: true,
+    ...{ home, programs, onWarning, kind: 'window', listen: true },
     // Only who has the lock opens a window; it is there while the factory is still being composed.
     compose: async () => {
       await app.whenReady();
       shell = openShell({ files: FILES, surroundings, stop });
       const { composeFactory } = await import('./compose.ts');
-      const onWarning = (text: string) => complain(`teatree: ${text}`);
-      const programs = join(OUT, 'main');
       return composeFactory({ dataFolder: home, version: app.getVersion(), programs, desktop: shell.calls, onWarning });
     },
   });

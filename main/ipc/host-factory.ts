@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
+import { useSpawner } from '../process/spawner/in-use.ts';
 import { acquireLock } from '../store/instance-lock.ts';
 import type { InstanceLock, Owner } from '../store/instance-lock.ts';
 import type { Router } from './router-port.ts';
@@ -16,6 +18,9 @@ export type HostOptions<F extends Hosted> = {
   readonly kind: Owner['kind'];
   /** Whether other processes may call it. A short errand answers nobody. */
   readonly listen: boolean;
+  /** The folder of the built programs, such as `spawner.js`. */
+  readonly programs: string;
+  readonly onWarning: (text: string) => void;
   readonly compose: () => Promise<F>;
 };
 
@@ -36,18 +41,33 @@ export async function hostFactory<F extends Hosted>(options: HostOptions<F>): Pr
   const { home, kind, listen, compose } = options;
   const lock = acquireLock(home, { pid: process.pid, startedAt: Date.now(), kind });
   if (!lock.ok) return lock;
+  const stopSpawner = spawnerFor(options);
   try {
     const factory = await compose();
     const socket = listen ? await serveSocket(factory.router, home) : undefined;
     if (socket) lock.value.announce(socket.address);
-    return ok(hostOf(factory, lock.value, socket));
+    return ok(hostOf({ factory, socket, stopSpawner, lock: lock.value }));
   } catch (error) {
+    stopSpawner();
     lock.value.release();
     return failureOf(error);
   }
 }
 
-function hostOf<F extends Hosted>(factory: F, lock: InstanceLock, socket: SocketServer | undefined): Host<F> {
+/** A short errand ends before it would pay. */
+function spawnerFor({ home, listen, programs, onWarning }: Omit<HostOptions<Hosted>, 'compose'>): () => void {
+  if (!listen) return () => undefined;
+  return useSpawner({ program: join(programs, 'spawner.js'), folder: home, onWarning });
+}
+
+type HostParts<F extends Hosted> = {
+  readonly factory: F;
+  readonly lock: InstanceLock;
+  readonly socket: SocketServer | undefined;
+  readonly stopSpawner: () => void;
+};
+
+function hostOf<F extends Hosted>({ factory, lock, socket, stopSpawner }: HostParts<F>): Host<F> {
   let hungUp: Promise<void> | undefined;
   const hangUp = async (): Promise<void> => {
     lock.announce(undefined);
@@ -61,6 +81,7 @@ function hostOf<F extends Hosted>(factory: F, lock: InstanceLock, socket: Socket
     async close() {
       await hangUp();
       await factory.stop();
+      stopSpawner();
       lock.release();
     },
   };

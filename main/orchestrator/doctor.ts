@@ -4,6 +4,7 @@ import type { FactoryState } from '../../core/loop/state.ts';
 import { gitVersion } from '../git/hardening/git.ts';
 import type { Backstop } from './surroundings/backstop.ts';
 import type { Repo } from '../../core/model/repo.ts';
+import { spawnerInUse } from '../process/spawner/in-use.ts';
 import { readRemoteBranch } from '../git/ls-remote.ts';
 
 export type Patient = {
@@ -20,7 +21,7 @@ export async function examine(patient: Patient): Promise<readonly Finding[]> {
   const { dataFolder, backstop } = patient;
   const general = await Promise.all([git(dataFolder), folder(dataFolder), space(dataFolder), containment(backstop)]);
   const repos = await Promise.all([...patient.state.repos.values()].map((repo) => remote(repo)));
-  return [...general, journal(patient), runtime(), ...repos];
+  return [...general, journal(patient), runtime(), spawner(), ...repos];
 }
 
 async function git(cwd: string): Promise<Finding> {
@@ -75,6 +76,17 @@ function runtime(): Finding {
     state: 'ok',
     text: electron ? `Electron ${electron}, Node ${node}` : `Node ${node}, no window`,
   };
+}
+
+/** Without it everything works, but the app stands still for a moment at every start of a program. */
+function spawner(): Finding {
+  const state = spawnerInUse();
+  if (!state)
+    return { name: 'spawner', state: 'ok', text: 'Programs are started by this process; none other is needed' };
+  if (state.kind === 'spawner')
+    return { name: 'spawner', state: 'ok', text: `Programs are started by process ${String(state.pid)}` };
+  const text = `Programs are started by the app itself: ${state.reason}`;
+  return { name: 'spawner', state: 'warning', text, next: 'Start teatree again when you have the time' };
 }
 
 async function remote(repo: {

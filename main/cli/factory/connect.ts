@@ -58,7 +58,7 @@ export async function openFactory(
   { version, programs, warn }: CliFacts,
 ): Promise<Result<Host<Factory>>> {
   return hostFactory({
-    ...{ home, listen, kind: 'headless' },
+    ...{ home, listen, programs, kind: 'headless', onWarning: warn },
     compose: async () => {
       const { composeFactory } = await import('../../compose.ts');
       return composeFactory({ dataFolder: home, version, programs, onWarning: warn });

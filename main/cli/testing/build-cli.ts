@@ -22,6 +22,7 @@ export async function buildCli(): Promise<string> {
         input: {
           cli: join(root, 'main/cli/index.ts'),
           'recipe-agent': join(root, 'main/harness/recipe/agent/index.ts'),
+          spawner: join(root, 'main/process/spawner/index.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

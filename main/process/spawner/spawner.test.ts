@@ -1,0 +1,154 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { cleanEnvironment } from '../environment.ts';
+import { processRow } from '../process-table.ts';
+import { run, type RunCommand } from '../run.ts';
+import { forkThrough } from '../spawn.ts';
+import { startProcess } from '../start-process.ts';
+import { startSpawner, type Spawner } from './spawner.ts';
+import { buildSpawner } from './testing/built-spawner.ts';
+
+let programs: string;
+let folder: string;
+let spawner: Spawner;
+const warnings: string[] = [];
+
+beforeAll(async () => {
+  programs = await buildSpawner();
+});
+afterAll(() => rmSync(programs, { recursive: true }));
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'teatree-spawner-'));
+  warnings.length = 0;
+  process.env['TEATREE_TEST_TOKEN'] = 'tea-token';
+  spawner = startSpawner({
+    ...{ program: join(programs, 'spawner.mjs'), folder, answersWithinMs: 1500 },
+    onWarning: (text) => warnings.push(text),
+  });
+  await spawner.ready;
+  forkThrough(spawner.fork);
+});
+afterEach(() => {
+  delete process.env['TEATREE_TEST_TOKEN'];
+  forkThrough();
+  spawner.stop();
+  rmSync(folder, { recursive: true });
+});
+
+function pidOf(each: Spawner): number {
+  const state = each.state();
+  if (state.kind !== 'spawner') throw new Error(state.reason);
+  return state.pid;
+}
+
+const shell = (script: string, more: Partial<RunCommand> = {}) =>
+  run({ file: 'sh', args: ['-c', script], cwd: folder, env: cleanEnvironment(), ...more });
+
+async function listener(script: string, secret?: string) {
+  const lines: string[] = [];
+  const started = await startProcess({
+    ...{ file: 'sh', args: ['-c', script], cwd: folder, env: cleanEnvironment(), secret },
+    onLine: (line) => lines.push(line.text),
+  });
+  if (!started.ok) throw new Error(started.error.message);
+  return { ...started.value, lines };
+}
+
+test('a program started through it behaves as one that the app itself started', async () => {
+  const stories: readonly [string, Partial<RunCommand>][] = [
+    ['echo out; echo err >&2; exit 3', {}],
+    ['kill -9 $$', {}],
+    ['cat; echo end', { input: 'hällo '.repeat(100_000) }],
+    ['exec 1>&-; cat >&2', { input: 'x' }],
+    ['echo "$A|$PWD"; exec printf %s "$0"', { env: { A: 'ü"\n', PATH: process.env['PATH'] ?? '' }, marker: 'run_a' }],
+    ['true', { cwd: '/no/such/folder' }],
+    ['true', { file: 'no-such-program' }],
+    ['true', { file: '/etc/passwd' }],
+    ['a\0b', {}],
+  ];
+  for (const [script, more] of stories) {
+    const through = await shell(script, more);
+    forkThrough();
+    const direct = await shell(script, more);
+    forkThrough(spawner.fork);
+    if (through.ok && direct.ok)
+      expect(through.value).toEqual({ ...direct.value, durationMs: through.value.durationMs });
+    else expect(through).toEqual(direct);
+  }
+  const row = await listener('exec sleep 600');
+  expect((await processRow(row.identity.pid))?.parent, 'the spawner is its parent').toBe(pidOf(spawner));
+  expect(row.identity.startedAt).toBe((await processRow(row.identity.pid))?.startedAt);
+  expect(await row.kill()).toEqual({ gone: true, left: [] });
+  expect(await row.exit).toEqual({ exitCode: undefined, signal: 'SIGTERM' });
+});
+
+test('no credential stands in its arguments or its environment, nor in those of what it starts', async () => {
+  const child = await listener('cat <&3; echo; tr "\\0" "\\n" < /proc/self/environ', 'tea-secret');
+  await child.exit;
+  expect(child.lines[0]).toBe('tea-secret');
+  const pid = String(pidOf(spawner));
+  const shown = [...child.lines.slice(1), readFileSync(`/proc/${pid}/environ`), readFileSync(`/proc/${pid}/cmdline`)];
+  expect(shown.join('\n')).not.toMatch(/tea-secret|tea-token/);
+});
+
+test('who does not know the word gets no program, and is hung up on', async () => {
+  const stranger = connect(join(folder, 'spawner.sock'));
+  stranger.on('error', () => undefined);
+  stranger.write('0badf00d 1 1\n');
+  await once(stranger, 'close');
+  expect(await shell('echo fine')).toMatchObject({ value: { stdout: 'fine\n' } });
+});
+
+test('when it dies its programs live on and are heard, their end is noticed, and it is started again', async () => {
+  const child = await listener('read a; echo "heard $a"; exit 3');
+  const first = pidOf(spawner);
+  process.kill(first, 'SIGKILL');
+  await vi.waitFor(() => expect(spawner.state().kind).toBe('direct'));
+  expect(await shell('echo meanwhile')).toMatchObject({ value: { stdout: 'meanwhile\n' } });
+  expect(await child.write('you')).toBe(true);
+  expect(await child.exit).toEqual({ exitCode: undefined, signal: undefined });
+  expect(child.lines).toEqual(['heard you']);
+  await vi.waitFor(() => expect(pidOf(spawner)).not.toBe(first), 5000);
+  expect(await shell('echo again')).toMatchObject({ value: { stdout: 'again\n' } });
+  expect(warnings).toEqual([expect.stringContaining('SIGKILL')]);
+});
+
+test('when it hangs the call fails as trouble of the machine, not of the program, and the next one works', async () => {
+  process.kill(pidOf(spawner), 'SIGSTOP');
+  expect(await shell('true')).toMatchObject({
+    ok: false,
+    error: { code: 'environment', next: expect.stringContaining('tried again') as string },
+  });
+  expect(await shell('echo fine')).toMatchObject({ value: { stdout: 'fine\n' } });
+});
+
+test('where it does not start programs are started directly, and the reason is told', async () => {
+  const told: string[] = [];
+  const broken = startSpawner({ program: '/no/such/spawner.mjs', folder, onWarning: (text) => told.push(text) });
+  await broken.ready;
+  forkThrough(broken.fork);
+  expect(await shell('echo fine')).toMatchObject({ value: { stdout: 'fine\n' } });
+  await vi.waitFor(() => expect(told.at(-1)).toContain('teatree starts them itself now'), 10_000);
+  expect(broken.state()).toEqual({ kind: 'direct', reason: 'it ended (exit code 1)' });
+});
+
+test('when the app is killed its runs are ended, a git call ends by itself, and the spawner is gone', async () => {
+  const app = spawn(process.execPath, [join(programs, 'mortal-app.mjs'), join(programs, 'spawner.mjs'), folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(createInterface({ input: app.stdout }), 'line')) as [string];
+  const pids = JSON.parse(line) as { spawner: number; run: number; call: number };
+  app.kill('SIGKILL');
+  const killed = performance.now();
+  while ((await processRow(pids.run)) ?? (await processRow(pids.spawner))) await sleep(20);
+  expect(performance.now() - killed).toBeLessThan(2000);
+  expect(await processRow(pids.call)).toBeDefined();
+  while (await processRow(pids.call)) await sleep(50);
+});
