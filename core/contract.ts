@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { AskId, RepoId, ThreadId } from './ids.ts';
+import type { Admission } from './loop/admission.ts';
 import type { Entry } from './loop/event.ts';
+import type { HarnessLimit, Limits } from './loop/limits/limit.ts';
 import { Answer } from './model/ask.ts';
 import { AskAt, PauseTarget } from './model/gate.ts';
 import type { GateState, GroupAnswered, PolicyStatus, PolicyView, RulePreview, RuleReport } from './model/gate.ts';
@@ -45,6 +47,8 @@ export const contract = {
 
   /** What was found last; `refresh` looks again. */
   'harnesses.list': method<readonly HarnessInfo[]>()(z.strictObject({ refresh: z.boolean().optional() })),
+  /** Lets new turns start on a limited harness at once. */
+  'harnesses.release': method<Done>()(z.strictObject({ harness: z.string().min(1).max(100) })),
   'recipes.list': method<readonly RecipeInfo[]>()(nothing),
 
   'threads.create': method<{ thread: ThreadId; number: number }>()(
@@ -144,6 +148,8 @@ export type Snapshot = {
   readonly threads: readonly Thread[];
   readonly settings: Settings;
   readonly gate: GateState;
+  readonly limits: Limits;
+  readonly admission: Admission;
   readonly policy: PolicyStatus;
   readonly app: AppFacts;
 };
@@ -183,6 +189,8 @@ export type HarnessInfo = {
   readonly gaps?: readonly string[];
   /** The thread can name the model. */
   readonly model?: boolean;
+  /** Why no new turn starts on it now. */
+  readonly limit?: HarnessLimit;
 };
 
 export type RecipeInfo = {
@@ -224,6 +232,7 @@ export type Push =
   | { readonly kind: 'entries'; readonly entries: readonly Entry[] }
   | { readonly kind: 'transcript'; readonly stream: string; readonly items: readonly TranscriptItem[] }
   | { readonly kind: 'activity'; readonly activity: readonly Activity[] }
+  | { readonly kind: 'admission'; readonly admission: Admission }
   | { readonly kind: 'settings'; readonly settings: Settings }
   | { readonly kind: 'policy'; readonly policy: PolicyStatus }
   | { readonly kind: 'navigate'; readonly to: Place };

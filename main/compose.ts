@@ -23,6 +23,9 @@ import { createOrchestrator } from './orchestrator/orchestrator.ts';
 import type { Orchestrator } from './orchestrator/orchestrator-port.ts';
 import { createBackstop, ownsItsPids } from './orchestrator/surroundings/backstop.ts';
 import type { Backstop } from './orchestrator/surroundings/backstop.ts';
+import { watchLimits } from './orchestrator/surroundings/watch-limits.ts';
+import { watchMachine } from './orchestrator/surroundings/machine.ts';
+import type { Machine } from './orchestrator/surroundings/machine.ts';
 import { examine } from './orchestrator/doctor.ts';
 import { gateContextOf } from './orchestrator/gate-context.ts';
 import { startHarness } from './orchestrator/perform/start-harness.ts';
@@ -69,10 +72,11 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
     setting: () => store.settings.read().containment,
     onWarning: options.onWarning,
   });
+  const machine = watchMachine({ allowance: () => store.settings.read() });
   const orchestrator = createOrchestrator({
     journal: store.journal,
     now,
-    wipLimit: () => store.settings.read().wipLimit,
+    machine,
     world: (self, onActivity) => {
       const parts = worldParts(self, { store, harnesses, backstop, room: () => room, dataFolder, now });
       return createWorld({ ...parts, onActivity });
@@ -86,13 +90,18 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
     contextOf: (thread) => gateContext(thread, orchestrator, { store, backstop, dataFolder }),
   });
   const unwatch = room.watch();
-  const router = createRouter(servicesOf(options, { orchestrator, store, harnesses, backstop, room: () => room, now }));
+  const unwatchLimits = watchLimits(orchestrator, now);
+  const router = createRouter(
+    servicesOf(options, { orchestrator, store, harnesses, backstop, room: () => room, machine, now }),
+  );
   return {
     router,
     orchestrator,
     store,
     async stop() {
       unwatch();
+      unwatchLimits();
+      machine.stop();
       await orchestrator.stop();
       store.close();
     },
@@ -163,7 +172,15 @@ async function readConfig(repo: Repo): Promise<Result<RepoConfig>> {
 
 function servicesOf(
   options: ComposeOptions,
-  { orchestrator, store, harnesses, backstop, room, now }: Parts & { readonly orchestrator: Orchestrator },
+  {
+    orchestrator,
+    store,
+    harnesses,
+    backstop,
+    room,
+    machine,
+    now,
+  }: Parts & { readonly orchestrator: Orchestrator; readonly machine: Machine },
 ): Services {
   const { dataFolder, desktop } = options;
   const repoOf: WorldParts['repo'] = (id) => orchestrator.state.repos.get(id);
@@ -175,6 +192,7 @@ function servicesOf(
     now,
     intake: { inspectRepo: inspectClone },
     policy: room().office,
+    machine,
     harnesses: harnessLister(harnesses, now),
     // The skills lie beside `out/`, in a checkout as in a package.
     recipes: recipeShelf({ skills: join(options.programs, '..', '..', 'skills'), own: join(dataFolder, 'recipes') }),

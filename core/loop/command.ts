@@ -6,6 +6,7 @@ import type { Instruction } from '../model/instruction.ts';
 import type { Repo, RepoConfig } from '../model/repo.ts';
 import type { HaltKind, ThreadBrief } from '../model/thread.ts';
 import type { FactoryEvent, GateEvent } from './event.ts';
+import type { LimitCommand } from './limits/decide-limit.ts';
 
 /** What the world reports. It may still be refused: a run that is no longer the thread's run reports nothing. */
 export type Report = Extract<
@@ -67,4 +68,5 @@ export type Command =
     }
   | { readonly type: 'gate.resume'; readonly target: PauseTarget; readonly by: Actor }
   | { readonly type: 'gate.record'; readonly event: Extract<GateEvent, { type: `gate.rules-${string}` }> }
+  | LimitCommand
   | { readonly type: 'report'; readonly event: Report };

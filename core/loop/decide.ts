@@ -10,6 +10,7 @@ import { decideGate } from './decide/gate.ts';
 import { decideAnswer } from './decide/answer.ts';
 import { decideClear, decideLand } from './decide/landing.ts';
 import { decideReport } from './decide/report.ts';
+import { decideLimit } from './limits/decide-limit.ts';
 import type { FactoryEvent } from './event.ts';
 import type { FactoryState } from './state.ts';
 
@@ -26,6 +27,11 @@ export function decide(state: FactoryState, command: Command): Decision {
     case 'gate.resume':
     case 'gate.record':
       return decideGate(state, command);
+    case 'harness.limit':
+    case 'harness.lapse':
+    case 'harness.answer':
+    case 'harness.release':
+      return decideLimit(state, command);
     case 'thread.create':
       return decideCreate(state, command);
     case 'report':
@@ -37,7 +43,10 @@ export function decide(state: FactoryState, command: Command): Decision {
   }
 }
 
-type ThreadCommand = Exclude<Command, { type: 'thread.create' | 'report' | `repo.${string}` | `gate.${string}` }>;
+type ThreadCommand = Exclude<
+  Command,
+  { type: 'thread.create' | 'report' | `repo.${string}` | `gate.${string}` | `harness.${string}` }
+>;
 
 function nameOf(state: FactoryState): NameOf {
   return (repo) => state.repos.get(repo)?.name ?? repo;

@@ -11,6 +11,8 @@ import { Contained, ProcessIdentity, RunOutcome } from '../model/run.ts';
 import { Usage } from '../model/run.ts';
 import { HaltKind, Ports, ThreadBrief } from '../model/thread.ts';
 import { Verdict } from '../gates/verdict.ts';
+import { limitEvents } from './limits/limit.ts';
+import type { LimitEvent } from './limits/limit.ts';
 
 const thread = ThreadId;
 const run = RunId;
@@ -117,7 +119,7 @@ const gateEvents = [
   }),
 ] as const;
 
-/** A recorded past-tense fact about one thread (or one repo). The journal holds nothing else. */
+/** A recorded past-tense fact about one thread (or one repo, the gate, a harness). The journal holds nothing else. */
 export const FactoryEvent = z.discriminatedUnion('type', [
   ...repoEvents,
   ...threadEvents,
@@ -125,15 +127,20 @@ export const FactoryEvent = z.discriminatedUnion('type', [
   ...checkEvents,
   ...landingEvents,
   ...gateEvents,
+  ...limitEvents,
 ]);
 export type FactoryEvent = z.infer<typeof FactoryEvent>;
 
 export type ThreadEvent = Extract<FactoryEvent, { thread: unknown }>;
 export type GateEvent = Extract<FactoryEvent, { type: `gate.${string}` }>;
-export type RepoEvent = Exclude<FactoryEvent, ThreadEvent | GateEvent>;
+export type RepoEvent = Exclude<FactoryEvent, ThreadEvent | GateEvent | LimitEvent>;
 
 export function isGateEvent(event: FactoryEvent): event is GateEvent {
   return event.type.startsWith('gate.');
+}
+
+export function isLimitEvent(event: FactoryEvent): event is LimitEvent {
+  return event.type.startsWith('harness.');
 }
 
 /** A fact with its place and time in the journal. `at` is milliseconds since the epoch. */

@@ -8,7 +8,8 @@ import { assertNever } from '../result.ts';
 import { isLandingEvent, evolveLanding } from './evolve/landing.ts';
 import { evolveGateState, tallied } from './evolve/gate.ts';
 import { evolveAsks, isAskEvent } from './evolve/asks.ts';
-import { isGateEvent } from './event.ts';
+import { isGateEvent, isLimitEvent } from './event.ts';
+import { evolveLimits } from './limits/limit.ts';
 import type { Entry, RepoEvent, ThreadEvent } from './event.ts';
 import type { FactoryState } from './state.ts';
 
@@ -17,6 +18,10 @@ export function evolve(state: FactoryState, entry: Entry): void {
   const { event } = entry;
   if (isGateEvent(event)) {
     state.gate = evolveGateState(state.gate, event, entry.at);
+    return;
+  }
+  if (isLimitEvent(event)) {
+    state.limits = evolveLimits(state.limits, event, entry.at);
     return;
   }
   if (event.type === 'action.judged') state.gate = tallied(state.gate, event.verdict, entry.at);

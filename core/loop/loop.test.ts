@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { InstructionId } from '../ids.ts';
 import { standing } from '../views/board.ts';
 import { effectsOf } from './effects.ts';
+import { unheld } from './admission.ts';
 import { plan } from './plan.ts';
 import { createStory, ids, person } from './testing/story.ts';
 import type { Story } from './testing/story.ts';
@@ -220,7 +221,7 @@ test('running the checks again needs no answer to the ask about them', () => {
 test('at most the allowed number of threads is admitted, and the others say why they wait', () => {
   const story = createStory();
   story.begin();
-  expect(plan(story.state, 1).effects.map((effect) => effect.kind)).toEqual(['prepare']);
-  const none = plan(story.state, 0);
+  expect(plan(story.state, unheld(1)).effects.map((effect) => effect.kind)).toEqual(['prepare']);
+  const none = plan(story.state, unheld(0));
   expect([none.effects, none.waiting.get(ids.thread)]).toEqual([[], '0 of 0 places are taken']);
 });

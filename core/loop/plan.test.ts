@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { AskId, InstructionId, RunId, ThreadId } from '../ids.ts';
 import type { Report } from './command.ts';
+import { unheld } from './admission.ts';
 import { plan } from './plan.ts';
 import { commit, createStory, ids, person } from './testing/story.ts';
 
@@ -62,8 +63,8 @@ function threads(...names: readonly string[]) {
       const heads = [{ repo: ids.api, commit: commit(1) }];
       report({ type: 'checks.started', thread: of(name), round: 1, heads, planned: [] });
     },
-    admitted: (limit: number) => plan(story.state, limit).effects.map((effect) => effect.thread.slice(4)),
-    waiting: (limit: number) => [...plan(story.state, limit).waiting.keys()].map((thread) => thread.slice(4)),
+    admitted: (limit: number) => plan(story.state, unheld(limit)).effects.map((effect) => effect.thread.slice(4)),
+    waiting: (limit: number) => [...plan(story.state, unheld(limit)).waiting.keys()].map((thread) => thread.slice(4)),
   };
 }
 

@@ -2,8 +2,10 @@ import type { ThreadId } from '../ids.ts';
 import { isAlive } from '../model/run.ts';
 import type { Thread } from '../model/thread.ts';
 import { currentLanding, currentRound, currentRun, openAsks } from '../model/thread.ts';
+import type { Admission } from './admission.ts';
 import { effectsOf } from './effects.ts';
 import type { Effect } from './effects.ts';
+import { limitGate } from './limits/limit-gate.ts';
 import type { FactoryState } from './state.ts';
 
 export type Plan = {
@@ -11,18 +13,21 @@ export type Plan = {
   readonly effects: readonly Effect[];
   /** Threads that owe work but wait, each with the reason a person reads. */
   readonly waiting: ReadonlyMap<ThreadId, string>;
+  /** Places that are taken. */
+  readonly active: number;
 };
 
 /**
- * Decides which owed work is admitted. Landings go one at a time, oldest first, and always before other work.
- * At most `limit` threads work at once; one that waits for the person gives its place to the next. What has begun is
- * never taken out again: when an answer or fewer places make it one too many, the others wait until it has ended.
+ * Decides which owed work is admitted. Landings go one at a time, oldest first, and always before other work; one round
+ * of checks has a place of its own, so that finished work never waits behind new work. One that waits for the person
+ * gives its place to the next. What has begun is never taken out again: when an answer or fewer places make it one too
+ * many, the others wait until it has ended.
  */
-export function plan(state: FactoryState, limit: number): Plan {
+export function plan(state: FactoryState, admission: Admission): Plan {
   const effects: Effect[] = [];
   const waiting = new Map<ThreadId, string>();
   const owing = [...state.threads.values()].filter((thread) => effectsOf(thread) !== undefined).sort(byTurn);
-  let active = 0;
+  const places = placesIn(admission, limitGate(state));
   let landing = false;
   for (const thread of owing) {
     const effect = effectsOf(thread);
@@ -31,16 +36,45 @@ export function plan(state: FactoryState, limit: number): Plan {
       if (landing) waiting.set(thread.thread, 'Another landing is under way');
       else effects.push(effect);
       landing = true;
-    } else if (waitsForPerson(thread)) {
-      effects.push(effect);
-    } else if (active < limit || hasBegun(thread, effect)) {
-      active += 1;
-      effects.push(effect);
-    } else {
-      waiting.set(thread.thread, `${String(active)} of ${String(limit)} places are taken`);
+      continue;
     }
+    const reason = waitsForPerson(thread) ? undefined : places.refuse(thread, effect);
+    if (reason === undefined) effects.push(effect);
+    else waiting.set(thread.thread, reason);
   }
-  return { effects, waiting };
+  return { effects, waiting, active: places.taken() };
+}
+
+/** Asked in the order of the plan: what has begun comes first. */
+function placesIn({ places, starts, capped, hold }: Admission, limited: ReturnType<typeof limitGate>) {
+  let active = 0;
+  let starting = 0;
+  let checking = false;
+
+  function take(thread: Thread, effect: Effect): void {
+    if (effect.kind === 'check' && !checking) checking = true;
+    else active += 1;
+    if (effect.kind === 'run' && currentRun(thread)?.state.kind !== 'working') starting += 1;
+  }
+
+  /** Takes a place, or says why there is none. */
+  function refuse(thread: Thread, effect: Effect): string | undefined {
+    const reason = hasBegun(thread, effect) || (effect.kind === 'check' && !checking) ? undefined : full(effect);
+    if (reason === undefined) take(thread, effect);
+    return reason;
+  }
+
+  function full(effect: Effect): string | undefined {
+    if (active >= places) {
+      const taken = `${String(active)} of ${String(places)} places are taken`;
+      return capped ? `${taken}; this machine carries no more` : taken;
+    }
+    if (hold && (hold.strict || active > 0)) return hold.text;
+    if (effect.kind === 'run' && starting >= starts) return `Waits: ${String(starting)} agents are starting`;
+    return limited(effect);
+  }
+
+  return { refuse, taken: () => active };
 }
 
 function waitsForPerson(thread: Thread): boolean {

@@ -1,6 +1,7 @@
 import type { RepoId, ThreadId } from '../ids.ts';
 import { emptyGate } from '../model/gate.ts';
 import type { GateState } from '../model/gate.ts';
+import type { Limits } from './limits/limit.ts';
 import type { Repo } from '../model/repo.ts';
 import type { Thread } from '../model/thread.ts';
 
@@ -13,8 +14,10 @@ export type FactoryState = {
   readonly threads: Map<ThreadId, Thread>;
   /** Replaced by `evolve`, never changed in place. */
   gate: GateState;
+  /** What holds whole harnesses back. Replaced by `evolve`, never changed in place. */
+  limits: Limits;
 };
 
 export function emptyState(): FactoryState {
-  return { repos: new Map(), threads: new Map(), gate: emptyGate() };
+  return { repos: new Map(), threads: new Map(), gate: emptyGate(), limits: {} };
 }

@@ -1,4 +1,5 @@
 import type { ThreadId } from '../ids.ts';
+import type { Admission } from '../loop/admission.ts';
 import type { Plan } from '../loop/plan.ts';
 import { plan } from '../loop/plan.ts';
 import type { FactoryState } from '../loop/state.ts';
@@ -17,7 +18,7 @@ export type Board = {
   readonly counts: {
     /** Runs whose process is there or about to be. */
     readonly agents: number;
-    /** Threads that hold one of the places of the limit. */
+    /** Threads that hold one of the places. */
     readonly active: number;
     readonly needsYou: number;
     readonly working: number;
@@ -27,8 +28,8 @@ export type Board = {
 };
 
 /** `remembered` answers for a thread that did not change, so that a batch costs what changed in it. */
-export function boardOf(state: FactoryState, limit: number, remembered: Remembered = new WeakMap()): Board {
-  const { waiting, effects } = plan(state, limit);
+export function boardOf(state: FactoryState, admission: Admission, remembered: Remembered = new WeakMap()): Board {
+  const { waiting, active } = plan(state, admission);
   const standings = new Map<ThreadId, Standing>();
   const threads = [...state.threads.values()];
   for (const thread of threads) standings.set(thread.thread, remember(thread, waiting, remembered));
@@ -54,7 +55,7 @@ export function boardOf(state: FactoryState, limit: number, remembered: Remember
     },
     standings,
     counts: {
-      active: effects.filter((effect) => effect.kind !== 'land' && !waitsForPerson(state, effect.thread)).length,
+      active,
       needsYou: placed.filter((each) => each.standing.column === 'needs-you').length,
       agents: threads.filter((thread) => isAlive(currentRun(thread))).length,
       working: placed.filter((each) => each.standing.column === 'working').length,
@@ -62,11 +63,6 @@ export function boardOf(state: FactoryState, limit: number, remembered: Remember
       dropped: threads.filter((thread) => thread.dropped).length,
     },
   };
-}
-
-function waitsForPerson(state: FactoryState, id: ThreadId): boolean {
-  const thread = state.threads.get(id);
-  return thread !== undefined && openAsks(thread).length > 0;
 }
 
 export type Remembered = WeakMap<Thread, { readonly waiting: string | undefined; readonly standing: Standing }>;

@@ -1,4 +1,5 @@
 import { columns } from '../../core/views/board.ts';
+import { unheld } from '../../core/loop/admission.ts';
 import { boardOf } from '../../core/views/columns.ts';
 import { evolve } from '../../core/loop/evolve.ts';
 import { emptyState } from '../../core/loop/state.ts';
@@ -10,7 +11,7 @@ const titles = ['Queued', 'Working', 'Needs you', 'In review', 'Ready to land', 
 function expected(threads: number) {
   const state = emptyState();
   for (const entry of factory(threads, Date.now()).entries) evolve(state, entry);
-  return boardOf(state, 6);
+  return boardOf(state, unheld(6));
 }
 
 for (const threads of [1, 30, 200]) {

@@ -1,10 +1,12 @@
 import type { Activity, Push, TranscriptItem } from '../../core/contract.ts';
+import type { Admission } from '../../core/loop/admission.ts';
 import type { ThreadId } from '../../core/ids.ts';
 import type { PolicyStatus } from '../../core/model/gate.ts';
 import type { Entry } from '../../core/loop/event.ts';
 import type { Settings } from '../../core/settings.ts';
 import type { PolicyOffice } from '../gates/policy/policy-port.ts';
 import type { Orchestrator } from '../orchestrator/orchestrator-port.ts';
+import type { Machine } from '../orchestrator/surroundings/machine.ts';
 import type { Transcripts } from '../store/store-port.ts';
 import type { Caller } from './router-port.ts';
 
@@ -22,6 +24,7 @@ export type FeedSources = {
   readonly orchestrator: Pick<Orchestrator, 'subscribe' | 'subscribeActivity'>;
   readonly transcripts: Pick<Transcripts, 'subscribe'>;
   readonly policy: Pick<PolicyOffice, 'subscribe'>;
+  readonly machine: Pick<Machine, 'subscribe'>;
   readonly reportBug: (where: string, error: unknown) => void;
 };
 
@@ -39,10 +42,11 @@ type Waiting = {
   readonly activity: Map<ThreadId, Activity>;
   settings: Settings | undefined;
   policy: PolicyStatus | undefined;
+  admission: Admission | undefined;
 };
 
 /** Collects what happens and hands it to each subscriber in few, ordered pushes. */
-export function createPushFeed({ orchestrator, transcripts, policy, reportBug }: FeedSources): PushFeed {
+export function createPushFeed({ orchestrator, transcripts, policy, machine, reportBug }: FeedSources): PushFeed {
   const subscribers = new Set<Subscriber>();
   let timer: NodeJS.Timeout | undefined;
 
@@ -79,6 +83,7 @@ export function createPushFeed({ orchestrator, transcripts, policy, reportBug }:
   );
 
   policy.subscribe((status) => add((waiting) => void (waiting.policy = status)));
+  machine.subscribe((admission) => add((waiting) => void (waiting.admission = admission)));
 
   return {
     subscribe(caller, listener) {
@@ -96,15 +101,23 @@ export function createPushFeed({ orchestrator, transcripts, policy, reportBug }:
 }
 
 function nothingWaiting(): Waiting {
-  return { entries: [], items: new Map(), activity: new Map(), settings: undefined, policy: undefined };
+  return {
+    entries: [],
+    items: new Map(),
+    activity: new Map(),
+    settings: undefined,
+    policy: undefined,
+    admission: undefined,
+  };
 }
 
-function pushesOf({ entries, items, activity, settings, policy }: Waiting): Push[] {
+function pushesOf({ entries, items, activity, settings, policy, admission }: Waiting): Push[] {
   const pushes: Push[] = [];
   if (entries.length > 0) pushes.push({ kind: 'entries', entries });
   for (const [stream, each] of items) pushes.push({ kind: 'transcript', stream, items: each });
   if (activity.size > 0) pushes.push({ kind: 'activity', activity: [...activity.values()] });
   if (settings) pushes.push({ kind: 'settings', settings });
   if (policy) pushes.push({ kind: 'policy', policy });
+  if (admission) pushes.push({ kind: 'admission', admission });
   return pushes;
 }

@@ -22,8 +22,8 @@ import type { Services } from './services.ts';
 /** Connects the contract with its handlers, for every kind of caller alike. */
 export function createRouter(services: Services): Router {
   const reportBug = services.reportBug ?? logToStderr;
-  const { orchestrator, store, policy } = services;
-  const feed = createPushFeed({ orchestrator, transcripts: store.transcripts, policy, reportBug });
+  const { orchestrator, store, policy, machine } = services;
+  const feed = createPushFeed({ orchestrator, transcripts: store.transcripts, policy, machine, reportBug });
   const handlers = handlersFor(services);
   return {
     subscribe: (caller, listener) => feed.subscribe(caller, listener),

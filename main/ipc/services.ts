@@ -12,6 +12,7 @@ import type { Repo } from '../../core/model/repo.ts';
 import type { Thread } from '../../core/model/thread.ts';
 import type { Result } from '../../core/result.ts';
 import type { Orchestrator } from '../orchestrator/orchestrator-port.ts';
+import type { Machine } from '../orchestrator/surroundings/machine.ts';
 import type { PolicyOffice } from '../gates/policy/policy-port.ts';
 import type { Store } from '../store/store-port.ts';
 
@@ -25,6 +26,7 @@ export type Services = {
   readonly now: () => number;
   readonly intake: Intake;
   readonly policy: PolicyOffice;
+  readonly machine: Pick<Machine, 'admission' | 'look' | 'subscribe'>;
   readonly harnesses: (refresh?: boolean) => Promise<readonly HarnessInfo[]>;
   readonly recipes: RecipeShelf;
   readonly changes: ChangeReader;

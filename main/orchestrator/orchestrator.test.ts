@@ -5,6 +5,7 @@ import type { Report } from '../../core/loop/command.ts';
 import { commit, ids, person, repo } from '../../core/loop/testing/story.ts';
 import type { Orchestrator } from './orchestrator-port.ts';
 import { createOrchestrator } from './orchestrator.ts';
+import { machineWith } from './testing/machine.ts';
 import { memoryJournal } from './testing/memory-journal.ts';
 
 let built: Orchestrator | undefined;
@@ -19,7 +20,7 @@ function factory(script: Script = () => Promise.resolve(), memory = memoryJourna
   const orchestrator = createOrchestrator({
     journal: memory.journal,
     now: () => (clock += 1),
-    wipLimit: () => 3,
+    machine: machineWith(3),
     world: (self) => ({
       async perform(effect, signal) {
         diary.push(`${effect.kind} ${effect.thread}`);

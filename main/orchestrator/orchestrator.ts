@@ -8,6 +8,7 @@ import { currentRun, openAsks } from '../../core/model/thread.ts';
 import type { Journal } from '../store/store-port.ts';
 import { createActivityBoard } from './activity.ts';
 import type { Orchestrator } from './orchestrator-port.ts';
+import type { Machine } from './surroundings/machine.ts';
 import { createPerformer } from './performer.ts';
 import { createWriter } from './writer.ts';
 
@@ -23,7 +24,7 @@ export type World = {
 export type OrchestratorOptions = {
   readonly journal: Journal;
   readonly now: () => number;
-  readonly wipLimit: () => number;
+  readonly machine: Pick<Machine, 'admission' | 'subscribe'>;
   /** Called once; gets the orchestrator whose effects it performs. */
   readonly world: (orchestrator: Orchestrator, onActivity: (thread: ThreadId, line: string) => void) => World;
 };
@@ -33,6 +34,7 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
   const listeners = new Set<(entries: readonly Entry[]) => void>();
   const waiters = new Set<() => void>();
   const activity = createActivityBoard(options.now);
+  const unwatch = options.machine.subscribe(() => follow());
   let started = false;
 
   const writer = createWriter(options.journal, {
@@ -45,7 +47,7 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
   const performer = createPerformer((effect, signal) => world.perform(effect, signal), follow);
 
   function follow(): void {
-    if (started) performer.follow(plan(writer.state, options.wipLimit()));
+    if (started) performer.follow(plan(writer.state, options.machine.admission()));
     if (waiters.size > 0 && isSettled()) for (const resolve of waiters) resolve();
   }
 
@@ -53,7 +55,7 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
   function isSettled(): boolean {
     const waiting = waitingRuns(writer.state);
     const busy = [...performer.underWay()].some((key) => !waiting.has(key));
-    return !busy && plan(writer.state, options.wipLimit()).effects.every((effect) => waiting.has(effect.key));
+    return !busy && plan(writer.state, options.machine.admission()).effects.every((effect) => waiting.has(effect.key));
   }
 
   const orchestrator: Orchestrator = {
@@ -77,6 +79,7 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
         setImmediate(follow);
       }),
     async stop() {
+      unwatch();
       await performer.stop();
       await world.close();
       activity.stop();

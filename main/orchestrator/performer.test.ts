@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ThreadId } from '../../core/ids.ts';
 import type { Effect } from '../../core/loop/effects.ts';
-import type { Plan } from '../../core/loop/plan.ts';
 import { createPerformer } from './performer.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -27,7 +26,7 @@ function stage(onStart: (key: string) => void = () => undefined) {
     });
   }, follow);
   function follow(): void {
-    performer.follow({ effects: owed.map(effect), waiting: new Map() } satisfies Plan);
+    performer.follow({ effects: owed.map(effect) });
   }
   return {
     ...{ performer, started, aborted, follow },

@@ -6,7 +6,7 @@ export type Perform = (effect: Effect, signal: AbortSignal) => Promise<void>;
 
 export type Performer = {
   /** Starts what is owed and not under way; aborts what is under way and no longer owed. */
-  follow(plan: Plan): void;
+  follow(plan: Pick<Plan, 'effects'>): void;
   underWay(): ReadonlySet<string>;
   /** Aborts everything and resolves when it has ended. */
   stop(): Promise<void>;

@@ -22,6 +22,7 @@ export const journalMigrations: Migrations = [
    CREATE TABLE threads (id TEXT PRIMARY KEY, number INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
    CREATE TABLE projection (one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL, seq INTEGER NOT NULL) STRICT;`,
   'CREATE TABLE gate (one INTEGER PRIMARY KEY CHECK (one = 1), body TEXT NOT NULL) STRICT;',
+  'CREATE TABLE limits (one INTEGER PRIMARY KEY CHECK (one = 1), body TEXT NOT NULL) STRICT;',
 ];
 
 export const transcriptMigrations: Migrations = [

@@ -1,7 +1,8 @@
 import { RepoId, ThreadId } from '../../core/ids.ts';
-import { isGateEvent } from '../../core/loop/event.ts';
+import { isGateEvent, isLimitEvent } from '../../core/loop/event.ts';
 import type { Entry } from '../../core/loop/event.ts';
 import { evolve } from '../../core/loop/evolve.ts';
+import type { Limits } from '../../core/loop/limits/limit.ts';
 import { emptyState } from '../../core/loop/state.ts';
 import type { FactoryState } from '../../core/loop/state.ts';
 import type { GateState } from '../../core/model/gate.ts';
@@ -31,6 +32,7 @@ export function createProjection(database: Database): Projection {
   );
   const dropRepo = database.prepare('DELETE FROM repos WHERE id = ?');
   const saveGate = database.prepare('INSERT OR REPLACE INTO gate (one, body) VALUES (1, ?)');
+  const saveLimits = database.prepare('INSERT OR REPLACE INTO limits (one, body) VALUES (1, ?)');
   const mark = database.prepare('INSERT OR REPLACE INTO projection (one, version, seq) VALUES (1, ?, ?)');
 
   function save(state: FactoryState, entries: readonly Entry[]): void {
@@ -47,6 +49,7 @@ export function createProjection(database: Database): Projection {
         else dropRepo.run(id);
       }
       saveGate.run(JSON.stringify(state.gate));
+      saveLimits.run(JSON.stringify(state.limits));
       mark.run(projectionVersion, last.seq);
     });
   }
@@ -56,7 +59,10 @@ export function createProjection(database: Database): Projection {
     const saved = firstRow(database, 'SELECT version, seq FROM projection');
     const fresh = saved !== undefined && Number(saved['version']) === projectionVersion;
     const rows = fresh ? readRows(database) : undefined;
-    if (!rows) database.exec('DELETE FROM threads; DELETE FROM repos; DELETE FROM gate; DELETE FROM projection;');
+    if (!rows)
+      database.exec(
+        'DELETE FROM threads; DELETE FROM repos; DELETE FROM gate; DELETE FROM limits; DELETE FROM projection;',
+      );
     const state = rows ?? emptyState();
     let seq = rows ? Number(saved?.['seq']) : 0;
     for (;;) {
@@ -76,7 +82,7 @@ function touched(entries: readonly Entry[], kind: 'thread' | 'repo'): ReadonlySe
   for (const { event } of entries) {
     if ('thread' in event) {
       if (kind === 'thread') ids.add(event.thread);
-    } else if (kind === 'repo' && !isGateEvent(event)) {
+    } else if (kind === 'repo' && !isGateEvent(event) && !isLimitEvent(event)) {
       ids.add(event.type === 'repo.added' ? event.repo.id : event.repo);
     }
   }
@@ -105,5 +111,7 @@ function parseRows(database: Database): FactoryState {
   }
   const gate = firstRow(database, 'SELECT body FROM gate');
   if (gate) state.gate = JSON.parse(String(gate['body'])) as GateState;
+  const limits = firstRow(database, 'SELECT body FROM limits');
+  if (limits) state.limits = JSON.parse(String(limits['body'])) as Limits;
   return state;
 }

@@ -46,6 +46,7 @@ function flush(): void {
   takeItems(itemsByStream(pushes));
   for (const push of pushes) {
     if (push.kind === 'settings') useMirror.setState({ settings: push.settings });
+    if (push.kind === 'admission') useMirror.setState({ admission: push.admission });
     if (push.kind === 'policy') useMirror.setState({ policy: push.policy });
     if (push.kind === 'navigate') go(push.to);
   }

@@ -1,3 +1,4 @@
+import { unheld } from '../../core/loop/admission.ts';
 import { expect, test } from 'vitest';
 import { ThreadId, RepoId, InstructionId } from '../../core/ids.ts';
 import type { Entry } from '../../core/loop/event.ts';
@@ -60,7 +61,14 @@ test('what the snapshot holds already is not folded twice', () => {
 test('a new snapshot replaces everything but what only this window knows', () => {
   const app = { version: '0.1.0', pid: 1, dataFolder: '/d', runtime: {}, windowed: true };
   const active = withActivity(emptyMirror(), [{ thread, at: 1, line: 'npm test' }]);
-  const empty = { repos: [], threads: [], gate: emptyGate(), policy: { hash: 'h', problems: [] } };
+  const empty = {
+    repos: [],
+    threads: [],
+    gate: emptyGate(),
+    limits: {},
+    admission: unheld(3),
+    policy: { hash: 'h', problems: [] },
+  };
   const after = fromSnapshot(active, { ...empty, seq: 12, settings: Settings.parse({}), app });
   expect([after.phase, after.seq, after.activity.get(thread)?.line]).toEqual(['live', 12, 'npm test']);
 });

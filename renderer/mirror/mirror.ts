@@ -1,6 +1,8 @@
 import { create } from 'zustand';
 import type { Activity, AppFacts, Snapshot } from '../../core/contract.ts';
 import type { ThreadId } from '../../core/ids.ts';
+import type { Admission } from '../../core/loop/admission.ts';
+import { unheld } from '../../core/loop/admission.ts';
 import type { Entry } from '../../core/loop/event.ts';
 import type { PolicyStatus } from '../../core/model/gate.ts';
 import { evolve } from '../../core/loop/evolve.ts';
@@ -21,6 +23,8 @@ export type Mirror = {
   readonly version: number;
   readonly factory: FactoryState;
   readonly settings: Settings;
+  /** What may begin now, as the machine and the settings allow. */
+  readonly admission: Admission;
   /** The policy in force and what is wrong in its files. */
   readonly policy: PolicyStatus;
   readonly app: AppFacts | undefined;
@@ -36,6 +40,7 @@ export function emptyMirror(): Mirror {
     version: 0,
     factory: emptyState(),
     settings,
+    admission: unheld(settings.wipLimit),
     policy: { hash: '', problems: [] },
     app: undefined,
     activity: new Map(),
@@ -49,9 +54,10 @@ export function fromSnapshot(before: Mirror, snapshot: Snapshot): Mirror {
   for (const repo of snapshot.repos) factory.repos.set(repo.id, repo);
   for (const thread of snapshot.threads) factory.threads.set(thread.thread, thread);
   factory.gate = snapshot.gate;
-  const { seq, settings, policy, app } = snapshot;
+  factory.limits = snapshot.limits;
+  const { seq, settings, admission, policy, app } = snapshot;
   const version = before.version + 1;
-  return { ...before, phase: 'live', failure: undefined, seq, version, factory, settings, policy, app };
+  return { ...before, phase: 'live', failure: undefined, seq, version, factory, settings, admission, policy, app };
 }
 
 /** Folds a batch in. Entries seen before are skipped; undefined means that one in between is missing. */

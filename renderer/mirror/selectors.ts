@@ -1,5 +1,6 @@
 import { useShallow } from 'zustand/react/shallow';
 import type { Activity } from '../../core/contract.ts';
+import type { Admission } from '../../core/loop/admission.ts';
 import type { RepoId, ThreadId } from '../../core/ids.ts';
 import { isUnfinished } from '../../core/loop/decide.ts';
 import type { Repo } from '../../core/model/repo.ts';
@@ -15,16 +16,17 @@ import type { Mirror } from './mirror.ts';
 
 /** Computed once per change of the facts, however many cards ask. */
 function once<T>(compute: (mirror: Mirror) => T): (mirror: Mirror) => T {
-  let last: { version: number; settings: Settings; value: T } | undefined;
+  let last: { version: number; admission: Admission; value: T } | undefined;
   return (mirror) => {
-    const { version, settings } = mirror;
-    if (last?.version !== version || last.settings !== settings) last = { version, settings, value: compute(mirror) };
+    const { version, admission } = mirror;
+    if (last?.version !== version || last.admission !== admission)
+      last = { version, admission, value: compute(mirror) };
     return last.value;
   };
 }
 
 const remembered: Remembered = new WeakMap();
-const board = once((mirror): Board => boardOf(mirror.factory, mirror.settings.wipLimit, remembered));
+const board = once((mirror): Board => boardOf(mirror.factory, mirror.admission, remembered));
 const inbox = once((mirror): readonly AskGroup[] => inboxOf(mirror.factory));
 const answered = once((mirror): readonly Answered[] => answeredAsks(mirror.factory));
 const repoList = once((mirror): readonly Repo[] => [...mirror.factory.repos.values()]);

@@ -46,6 +46,7 @@ const feed = createPushFeed({
   },
   transcripts: store.transcripts,
   policy: { subscribe: () => () => undefined },
+  machine: { subscribe: () => () => undefined },
   reportBug: (where, error) => console.error(where, error),
 });
 let pushed = 0;

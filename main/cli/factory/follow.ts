@@ -67,11 +67,12 @@ const wentAway = {
 };
 
 /** A snapshot as the state it was taken of. */
-export function stateOf({ repos, threads, gate }: Snapshot): FactoryState {
+export function stateOf({ repos, threads, gate, limits }: Snapshot): FactoryState {
   return {
     repos: new Map(repos.map((repo) => [repo.id, repo])),
     threads: new Map(threads.map((thread) => [thread.thread, thread])),
     gate,
+    limits,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Snapshot } from '../../../core/contract.ts';
 import type { RepoId } from '../../../core/ids.ts';
 import type { Entry, FactoryEvent, GateEvent } from '../../../core/loop/event.ts';
+import type { LimitEvent } from '../../../core/loop/limits/limit.ts';
 import type { Answer, AskSubject } from '../../../core/model/ask.ts';
 import type { PauseTarget } from '../../../core/model/gate.ts';
 import { assertNever } from '../../../core/result.ts';
@@ -98,7 +99,10 @@ function describeWork(event: Work, repo: RepoName): string {
   }
 }
 
-type LandingFact = Extract<FactoryEvent, { type: `landing.${string}` | 'clear.given' | `gate.${string}` }>;
+type LandingFact = Extract<
+  FactoryEvent,
+  { type: `landing.${string}` | 'clear.given' | `gate.${string}` | `harness.${string}` }
+>;
 
 function describeLanding(event: LandingFact, repo: RepoName): string {
   switch (event.type) {
@@ -107,6 +111,10 @@ function describeLanding(event: LandingFact, repo: RepoName): string {
     case 'gate.rules-added':
     case 'gate.rules-removed':
       return describeGate(event);
+    case 'harness.limited':
+    case 'harness.probe-allowed':
+    case 'harness.lifted':
+      return describeLimit(event);
     case 'clear.given':
       return `approved: ${event.clear.heads.map((head) => `${repo(head.repo)} ${head.commit.slice(0, 10)}`).join(', ')}`;
     case 'landing.started':
@@ -142,6 +150,19 @@ function describeGate(event: GateEvent): string {
       return `policy: added ${event.rules.join(', ')}`;
     default:
       return `policy: removed ${event.rules.join(', ')}: ${event.reason}`;
+  }
+}
+
+const lifts = { time: 'its time is over', answer: 'the model answers again', person: 'released' } as const;
+
+function describeLimit(event: LimitEvent): string {
+  switch (event.type) {
+    case 'harness.limited':
+      return `harness ${event.harness} held (${event.kind}): ${event.reason}${event.until === undefined ? '' : ` until ${new Date(event.until).toISOString()}`}`;
+    case 'harness.probe-allowed':
+      return `harness ${event.harness}: one run may find out whether it is over`;
+    default:
+      return `harness ${event.harness} goes on: ${lifts[event.why]}`;
   }
 }
 

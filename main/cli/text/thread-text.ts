@@ -13,11 +13,12 @@ import type { Screen } from '../screen.ts';
 import { subjectLine } from './entry-line.ts';
 
 /** Where each thread stands, with the reason why one is not admitted. */
-export function standingsOf({ repos, threads, settings }: Snapshot): (thread: Thread) => Standing {
+export function standingsOf({ repos, threads, limits, admission }: Snapshot): (thread: Thread) => Standing {
   const state = emptyState();
   for (const repo of repos) state.repos.set(repo.id, repo);
   for (const thread of threads) state.threads.set(thread.thread, thread);
-  const { waiting } = plan(state, settings.wipLimit);
+  state.limits = limits;
+  const { waiting } = plan(state, admission);
   return (thread) => standing(thread, waiting.get(thread.thread));
 }
 

@@ -2,7 +2,15 @@ import { fail, ok } from '../../../core/result.ts';
 import type { HandlersOf } from '../handler.ts';
 import type { Services } from '../services.ts';
 
-export function appHandlers({ app, orchestrator, store, policy, doctor, desktop }: Services): HandlersOf<'app'> {
+export function appHandlers({
+  app,
+  orchestrator,
+  store,
+  policy,
+  machine,
+  doctor,
+  desktop,
+}: Services): HandlersOf<'app'> {
   return {
     'app.snapshot': () =>
       ok({
@@ -11,6 +19,8 @@ export function appHandlers({ app, orchestrator, store, policy, doctor, desktop 
         threads: [...orchestrator.state.threads.values()],
         settings: store.settings.read(),
         gate: orchestrator.state.gate,
+        limits: orchestrator.state.limits,
+        admission: machine.admission(),
         policy: policy.status(),
         app,
       }),

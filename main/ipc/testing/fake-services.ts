@@ -7,6 +7,7 @@ import { emptyState } from '../../../core/loop/state.ts';
 import { Repo } from '../../../core/model/repo.ts';
 import { ok } from '../../../core/result.ts';
 import { Settings } from '../../../core/settings.ts';
+import { machineWith } from '../../orchestrator/testing/machine.ts';
 import type { Services } from '../services.ts';
 
 /** The real deciding over a journal in memory; nothing is performed. `record` adds facts as the world would. */
@@ -76,6 +77,7 @@ export function fakeServices(overrides: Partial<Services> = {}) {
       removeRule: async () => ok({ hash: 'test' }),
       subscribe: () => () => undefined,
     },
+    machine: machineWith(3),
     harnesses: async () => [{ id: 'recipe', title: 'Recipe', state: 'ready', text: '' }],
     recipes: {
       list: async () => [],

@@ -20,6 +20,7 @@ import { createOrchestrator } from '../orchestrator.ts';
 import { startHarness } from '../perform/start-harness.ts';
 import type { WorldParts } from '../perform/parts.ts';
 import { createWorld } from '../world.ts';
+import { machineWith } from './machine.ts';
 import { memoryJournal } from './memory-journal.ts';
 
 export const thread = ThreadId.parse('thr_abc');
@@ -38,7 +39,7 @@ export function factoryWorld(config: RepoConfig = {}, backstop: Backstop = none)
     const orchestrator = createOrchestrator({
       journal: memory.journal,
       now: Date.now,
-      wipLimit: () => 3,
+      machine: machineWith(3),
       world: (self, onActivity) =>
         createWorld({ ...partsOf(self, { dataFolder, harness, said, backstop }), onActivity, ...replaced }),
     });

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { availableParallelism, freemem, loadavg } from 'node:os';
+import { admissionOf } from '../../../core/loop/admission.ts';
+import type { Admission, Allowance, Sample } from '../../../core/loop/admission.ts';
+
+/** What may begin now, as this machine and the person allow. */
+export type Machine = {
+  admission(): Admission;
+  /** Looks now, such as when the person allows something else; else it looks by the clock. */
+  look(): void;
+  /** Called when what may begin has changed. */
+  subscribe(listener: (admission: Admission) => void): () => void;
+  stop(): void;
+};
+
+export type MachineOptions = {
+  readonly allowance: () => Allowance;
+  readonly sample?: () => Sample;
+};
+
+const lookEveryMs = 2000;
+
+export function watchMachine({ allowance, sample = sampleMachine }: MachineOptions): Machine {
+  const listeners = new Set<(admission: Admission) => void>();
+  let current = admissionOf(sample(), allowance(), undefined);
+
+  function look(): void {
+    const next = admissionOf(sample(), allowance(), current.hold);
+    if (JSON.stringify(next) === JSON.stringify(current)) return;
+    current = next;
+    for (const listener of listeners) listener(current);
+  }
+
+  const timer = setInterval(look, lookEveryMs).unref();
+  return {
+    look,
+    admission: () => current,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    stop: () => clearInterval(timer),
+  };
+}
+
+/** Pressure is told by Linux only; Windows has no load average; elsewhere than on Linux free memory leaves out what is cached. */
+function sampleMachine(): Sample {
+  const linux = process.platform === 'linux';
+  return {
+    cores: availableParallelism(),
+    load: process.platform === 'win32' ? undefined : loadavg()[0],
+    freeBytes: linux ? (availableBytes() ?? freemem()) : undefined,
+    stalled: linux ? stalledPercent() : undefined,
+  };
+}
+
+function availableBytes(): number | undefined {
+  const kilobytes = /^MemAvailable:\s+(\d+) kB$/m.exec(readSmall('/proc/meminfo'))?.[1];
+  return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
+}
+
+function stalledPercent(): number | undefined {
+  const percent = /^full avg10=([\d.]+)/m.exec(readSmall('/proc/pressure/memory'))?.[1];
+  return percent === undefined ? undefined : Number(percent);
+}
+
+/** A file that the kernel does not offer says nothing. */
+function readSmall(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
