@@ -58,5 +58,9 @@ export function strictest(verdicts: readonly Verdict[]): Verdict | undefined {
   );
 }
 
-/** What a harness is told: go on, or a message for the model with rule, reason and next legal step. */
-export type PermissionAnswer = { readonly kind: 'allow' } | { readonly kind: 'deny'; readonly message: string };
+/**
+ * What a harness is told: go on, or a message for the model with rule, reason and next legal step. `command` runs in the
+ * place of the call's own; a harness is told one only when it said that it can hand it on.
+ */
+export type PermissionAnswer =
+  { readonly kind: 'allow'; readonly command?: string } | { readonly kind: 'deny'; readonly message: string };

@@ -157,6 +157,8 @@ export const ActionSummary = z.object({
   expanded: z.array(z.string().max(2000)).max(50),
   /** Hash over tool, cwd and input: the same action asked twice has the same fingerprint. */
   fingerprint: z.string(),
+  /** What the agent had wanted, where the person put this in its place. */
+  replaces: z.string().max(10_000).optional(),
   why: z.string().optional(),
 });
 export type ActionSummary = z.infer<typeof ActionSummary>;

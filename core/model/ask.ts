@@ -38,9 +38,13 @@ export type AskSubject = z.infer<typeof AskSubject>;
 /** `thread`: the same action again in this thread. `repo` and `always` write a rule into the person's policy. */
 const AnswerScope = z.enum(['once', 'thread', 'repo', 'always']);
 
-/** `approve` and `reject` answer a gate; `choose` answers a question or a stuck thread. */
+/**
+ * `approve`, `edit` and `reject` answer a gate; `choose` answers a question or a stuck thread. `edit` approves another
+ * command in the place of the agent's, this once.
+ */
 export const Answer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('approve'), scope: AnswerScope.default('once') }),
+  z.object({ kind: z.literal('edit'), command: z.string().trim().min(1).max(10_000) }),
   z.object({ kind: z.literal('reject'), reason: z.string().max(4000).default('') }),
   z.object({ kind: z.literal('choose'), text: z.string().min(1).max(10_000) }),
 ]);

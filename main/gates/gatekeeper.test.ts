@@ -213,3 +213,58 @@ test('what the person decides is not counted as what a rule said', async () => {
   await answer;
   expect(world.story.state.gate.tallies['PK1']).toMatchObject({ asked: 1, denied: 0 });
 });
+
+test('the command that the person puts in the place of the asked one is judged and on record as what runs', async () => {
+  const world = await gateWorld();
+  const answer = world.pass(world.shell(install));
+  world.answer(await world.asked(), { kind: 'edit', command: 'npm ls' });
+  expect(await answer).toEqual({ kind: 'allow', command: 'npm ls' });
+  expect(world.judged()).toEqual(['ask', 'allow']);
+  expect(world.verdicts().at(-1)).toMatchObject({
+    by: 'person',
+    reason: expect.stringContaining('another command') as string,
+  });
+  expect(world.actions()).toMatchObject([{ raw: install }, { raw: 'npm ls', replaces: install, call: 'call' }]);
+  expect(new Set(world.actions().map(({ fingerprint }) => fingerprint)).size).toBe(2);
+});
+
+test("what the gate denies stays denied in the person's own words", async () => {
+  const world = await gateWorld();
+  const answer = world.pass(world.shell(install));
+  world.answer(await world.asked(), { kind: 'edit', command: 'git push --force origin main' });
+  expect(await answer).toMatchObject({ kind: 'deny', message: expect.stringMatching(/^Denied by GIT\d+/) as string });
+  expect(world.judged()).toEqual(['ask', 'deny']);
+});
+
+test('a program that cannot be handed another command is denied, and told what to do instead', async () => {
+  const world = await gateWorld();
+  const answer = world.pass(world.shell(install), 1, false);
+  world.answer(await world.asked(), { kind: 'edit', command: 'npm ls' });
+  expect(await answer).toMatchObject({ kind: 'deny', message: expect.stringContaining('npm ls') as string });
+  expect(world.verdicts().at(-1)).toMatchObject({ kind: 'deny', by: 'person' });
+});
+
+test('after a crash the same call runs with the command it was given before', async () => {
+  const world = await gateWorld();
+  void world.pass(world.shell(install));
+  world.answer(await world.asked(), { kind: 'edit', command: 'npm ls' });
+  world.again('orphaned', 2);
+  expect(await world.pass(world.shell(install), 2)).toEqual({ kind: 'allow', command: 'npm ls' });
+});
+
+test('only a command that is shown whole can be changed', async () => {
+  const world = await gateWorld();
+  void world.pass({ ...world.write('a.txt'), tool: 'mcp__tracker__close', input: { issue: 7 } });
+  const ask = await world.asked();
+  expect(world.answer(ask, { kind: 'edit', command: 'ls' })).toMatchObject({
+    ok: false,
+    error: { code: 'answer-mismatch' },
+  });
+});
+
+test('a command that still holds the mark of a hidden secret is not run', async () => {
+  const world = await gateWorld();
+  void world.pass(world.shell(install));
+  const told = world.answer(await world.asked(), { kind: 'edit', command: 'echo «secret: npm-token»' });
+  expect(told).toMatchObject({ ok: false, error: { message: expect.stringContaining('not shown') as string } });
+});

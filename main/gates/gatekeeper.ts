@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { summarise } from '../../core/gates/action.ts';
 import type { GateContext } from '../../core/gates/context.ts';
+import { withCommand } from '../../core/gates/tools/with-command.ts';
 import type { PermissionAnswer, Verdict } from '../../core/gates/verdict.ts';
 import type { AskId, RunId, ThreadId } from '../../core/ids.ts';
 import type { Report } from '../../core/loop/command.ts';
@@ -36,7 +37,7 @@ export type GateDesk = {
  * The one decision function of a run: call in, allow or deny out, with the person in between where a rule asks.
  * Every verdict is on disk before it takes effect; what cannot be recorded is denied.
  */
-export async function passGate(desk: GateDesk, call: ToolCall): Promise<PermissionAnswer> {
+export async function passGate(desk: GateDesk, call: ToolCall, can?: Reach): Promise<PermissionAnswer> {
   const action = await understand(call, desk.context);
   const { policy, hash: inForce } = await desk.policy();
   const notes = notesOn(call);
@@ -49,7 +50,7 @@ export async function passGate(desk: GateDesk, call: ToolCall): Promise<Permissi
   for (const { rule, text } of verdict.warnings ?? []) desk.onWarning(rule, text);
   if (verdict.kind === 'allow') return { kind: 'allow' };
   if (verdict.kind === 'deny') return { kind: 'deny', message: denialText(verdict) };
-  return askPerson(desk, judged, verdict);
+  return askPerson(desk, { call, can, judged, verdict });
 }
 
 /** An action and the hash of the policy that judged it. */
@@ -76,7 +77,19 @@ async function record(
   return recorded.ok ? undefined : { kind: 'deny', message: `Denied: ${recorded.error.message}` };
 }
 
-async function askPerson(desk: GateDesk, judged: Judged, verdict: Verdict): Promise<PermissionAnswer> {
+/** `edit`: the program can be handed another command than the one it asked about. */
+type Reach = { readonly edit: boolean };
+
+type Asking = {
+  readonly call: ToolCall;
+  readonly can: Reach | undefined;
+  readonly judged: Judged;
+  /** The one that asks. */
+  readonly verdict: Verdict;
+};
+
+async function askPerson(desk: GateDesk, asking: Asking): Promise<PermissionAnswer> {
+  const { judged, verdict } = asking;
   const earlier = findEarlier(desk.read(), judged.action);
   const ask = earlier?.state.kind === 'answered' ? earlier.id : await openAsk(desk, { judged, verdict, earlier });
   if (ask === undefined) return { kind: 'deny', message: 'Denied: the question could not be recorded' };
@@ -85,6 +98,7 @@ async function askPerson(desk: GateDesk, judged: Judged, verdict: Verdict): Prom
     return { kind: 'deny', message: `Denied: ${answered.kind === 'withdrawn' ? answered.reason : 'the run is over'}` };
   const { answer } = answered;
   const by = answered.by.who === 'person' ? 'person' : 'nobody';
+  if (answer.kind === 'edit') return passEdited(desk, asking, answer.command);
   const approved = answer.kind === 'approve';
   const reason = answer.kind === 'reject' && answer.reason ? answer.reason : undefined;
   const final: Verdict = approved
@@ -92,6 +106,35 @@ async function askPerson(desk: GateDesk, judged: Judged, verdict: Verdict): Prom
     : { kind: 'deny', rule: verdict.rule, reason: reason ?? 'Rejected by the person', next: verdict.next, by };
   const refused = await record(desk, judged, final);
   return refused ?? (approved ? { kind: 'allow' } : { kind: 'deny', message: denialText(final) });
+}
+
+/**
+ * The person put a command of their own in the place of the agent's: it is judged like any other, and what the gate
+ * denies stays denied; what it asks about they have just answered. A program that cannot be handed it is told instead.
+ */
+async function passEdited(desk: GateDesk, asking: Asking, command: string): Promise<PermissionAnswer> {
+  const { call, can, judged, verdict } = asking;
+  const edited = can?.edit ? withCommand(call, command) : undefined;
+  if (edited === undefined) {
+    const instead: Verdict = {
+      ...{ kind: 'deny', rule: verdict.rule, by: 'person' },
+      reason: `The person wants this instead, word for word: ${command}`,
+    };
+    return (await record(desk, judged, instead)) ?? { kind: 'deny', message: denialText(instead) };
+  }
+  const action = await understand(edited, desk.context);
+  const { policy, hash: inForce } = await desk.policy();
+  const again = judgeInTime(action, desk.context, { policy });
+  const final: Verdict =
+    again.kind === 'deny'
+      ? again
+      : { kind: 'allow', rule: verdict.rule, reason: 'Approved by the person, with another command', by: 'person' };
+  const summary = { ...summaryOf(action), replaces: judged.action.raw };
+  const refused = await record(desk, { action: summary, policy: inForce }, final);
+  if (refused) return refused;
+  if (final.kind === 'allow') return { kind: 'allow', command };
+  desk.onVerdict(edited, final);
+  return { kind: 'deny', message: denialText(final) };
 }
 
 /** The same call asked again after a crash, or the same action the person approved for the whole thread. */

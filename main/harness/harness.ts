@@ -43,6 +43,8 @@ export type HarnessCapabilities = {
   readonly gate: 'callback' | 'hook' | 'plugin' | 'permission';
   /** How the reason of a denial reaches the model. */
   readonly denyReason: 'native' | 'next-prompt';
+  /** Can be handed another command than the one it asked leave for. */
+  readonly edit: boolean;
 };
 
 export type StartOptions = {
@@ -69,10 +71,13 @@ export type StartOptions = {
   readonly callbacks: HarnessCallbacks;
 };
 
+/** What the harness can do about a call. `edit`: hand the agent another command in the place of its own. */
+export type Reach = { readonly edit: boolean };
+
 export type HarnessCallbacks = {
   onEvent(event: HarnessEvent): void;
   /** Holds the agent until answered. Rejects never: an unanswerable call is a deny. */
-  permission(call: ToolCall): Promise<PermissionAnswer>;
+  permission(call: ToolCall, can?: Reach): Promise<PermissionAnswer>;
   /** Holds the agent until the person answered; resolves to the chosen option or free text. */
   question(question: Question): Promise<string>;
 };

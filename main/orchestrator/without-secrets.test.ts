@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { InstructionId, ThreadId } from '../../core/ids.ts';
 import type { Command } from '../../core/loop/command.ts';
-import { ids, repo } from '../../core/loop/testing/story.ts';
+import { ids, person, repo } from '../../core/loop/testing/story.ts';
 import { chance, put } from '../../core/secrets/testing/chance.ts';
 import { memoryJournal } from './testing/memory-journal.ts';
 import { createWriter } from './writer.ts';
@@ -22,7 +22,7 @@ const create = (config: Record<string, string>): Command => ({
   instruction: { id: InstructionId.parse('ins_one'), kind: 'goal', text: `Use ${token}` },
 });
 
-test('a check, a set-up or a recipe input with a secret in it is refused and not recorded', async () => {
+test('a check, a set-up, a recipe input or a command of the person with a secret in it is refused and not recorded', async () => {
   const { writer, entries } = desk();
   await writer.dispatch({ type: 'repo.add', repo: repo(ids.api, 'api') });
   const command = `curl -H "Authorization: token ${token}" https://ci.corp.net`;
@@ -33,9 +33,13 @@ test('a check, a set-up or a recipe input with a secret in it is refused and not
       config: { checks: [{ name: 'test', command, timeoutSeconds: 1 }] },
     }),
     writer.dispatch(create({ input: token })),
+    writer.dispatch({
+      ...{ type: 'ask.answer', thread: ids.thread, ask: ids.ask(1), generation: 1, by: person },
+      answer: { kind: 'edit', command },
+    }),
   ]);
   expect(refused.map((result) => (result.ok ? 'ok' : result.error.code))).toEqual(
-    Array.from({ length: 3 }, () => 'secret-in-command'),
+    Array.from({ length: 4 }, () => 'secret-in-command'),
   );
   expect(JSON.stringify([refused, entries()])).not.toContain(token);
 });

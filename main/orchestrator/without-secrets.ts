@@ -28,6 +28,9 @@ export function withoutSecrets(command: Command): Result<Command> {
         "What the thread's harness is given",
       );
     }
+    case 'ask.answer':
+      if (command.answer.kind === 'edit') return kept(command, command.answer, 'The command');
+      return ok(redactDeep(command));
     default:
       return ok(redactDeep(command));
   }

@@ -35,6 +35,7 @@ export const shortcuts = [
       ['T', 'Approve for the thread'],
       ['P', 'Approve always in the repo, after a look at the rule'],
       ['W', 'Approve always, after a look at the rule'],
+      ['E', 'Approve with another command'],
       ['R', 'Reject with a reason'],
       ['O', 'Open the thread'],
       ['1', 'Choose the first option, and so on'],

@@ -21,6 +21,7 @@ export const consequences = {
   thread: 'Runs it, and the same action later in this thread, without asking',
   repo: 'Shows the rule that would allow it in this repo, before it is written',
   always: 'Shows the rule that would allow it everywhere, before it is written',
+  edit: 'Runs a command of yours instead, once, if the gate does not deny it',
   reject: 'The agent is told why and goes on without it',
 } as const;
 

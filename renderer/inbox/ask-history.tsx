@@ -1,4 +1,4 @@
-import type { Ask } from '../../core/model/ask.ts';
+import type { Answer, Ask } from '../../core/model/ask.ts';
 import { askLine } from '../../core/views/board.ts';
 import { visible } from '../../core/views/text/visible.ts';
 import type { Answered } from '../../core/views/inbox.ts';
@@ -66,6 +66,7 @@ function decisionWords({ state }: Ask): Words {
   if (state.kind !== 'answered') return { shape: 'slash', tone: 'text-quiet', words: 'no answer needed' };
   const { answer, by } = state;
   if (answer.kind === 'approve') return { shape: 'check', tone: 'text-ready', words: approvals[answer.scope] };
+  if (answer.kind === 'edit') return { shape: 'check', tone: 'text-ready', words: 'changed and approved' };
   if (answer.kind === 'choose') return { shape: 'check', tone: 'text-quiet', words: 'answered' };
   return by.who === 'factory'
     ? { shape: 'slash', tone: 'text-quiet', words: 'expired, rejected' }
@@ -76,8 +77,21 @@ function noteOf({ state }: Ask): string {
   if (state.kind === 'withdrawn') return state.reason;
   if (state.kind === 'open') return '';
   const { answer, by } = state;
-  const said = answer.kind === 'reject' ? answer.reason : answer.kind === 'choose' ? answer.text : '';
+  const said = saidIn(answer);
   return [said && `“${said}”`, `by ${by.who === 'person' ? 'you' : 'the factory'} via ${by.via}`]
     .filter(Boolean)
     .join(' · ');
+}
+
+function saidIn(answer: Answer): string {
+  switch (answer.kind) {
+    case 'approve':
+      return '';
+    case 'edit':
+      return answer.command;
+    case 'reject':
+      return answer.reason;
+    case 'choose':
+      return answer.text;
+  }
 }

@@ -18,6 +18,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   text: [{ say: 'Here I am.' }],
   allowed: [{ shell: 'echo allowed > allowed.txt' }, { say: 'Ran.' }],
   denied: [{ shell: 'echo denied > denied.txt' }, { say: 'Not run.' }, { say: 'Understood.' }],
+  edited: [{ shell: 'echo asked > asked.txt' }, { say: 'Ran another.' }, { say: 'Understood.' }],
   long: [{ shell: LONG }, { say: 'Ran long.' }],
   counted: [{ shell: 'echo once >> counted.txt' }, { shell: LONG }, { say: 'Ran on.' }],
 };
@@ -66,6 +67,23 @@ export const trials: readonly Trial[] = [
       const told = native || world.model.requests.some(({ body }) => JSON.stringify(body).includes('MATRIX-7'));
       must(told, 'the model was not told why');
       return `${native ? 'as the result' : 'as the next message'}, turn ${outcome}`;
+    },
+  },
+  {
+    title: 'edited input',
+    attempt: async (world) => {
+      const command = 'echo edited > edited.txt';
+      let edits = false;
+      world.permission = async (_, can) => {
+        edits = can?.edit === true;
+        return edits ? { kind: 'allow', command } : { kind: 'deny', message: `${REASON}: ${command}` };
+      };
+      await world.prompt('edited').finally(() => (world.permission = async () => ({ kind: 'allow' })));
+      must(world.read('asked.txt') === undefined, 'WHAT WAS ASKED RAN');
+      const told = world.model.requests.some(({ body }) => JSON.stringify(body).includes('edited.txt'));
+      if (!edits && told) return 'told instead';
+      must(world.read('edited.txt') === 'edited\n', `nothing ran: ${world.model.results('edited').at(-1)}`);
+      return 'ran';
     },
   },
   {

@@ -9,7 +9,7 @@ import { Instruction } from '../../core/model/instruction.ts';
 import { startFakeModel, type FakeModel } from '../../e2e/fake-model/fake-model.ts';
 import type { Scenario } from '../../e2e/fake-model/scenario.ts';
 import { claudeHarness } from '../../main/harness/claude/index.ts';
-import type { Harness, HarnessSession, TurnEnd } from '../../main/harness/harness.ts';
+import type { Harness, HarnessCallbacks, HarnessSession, TurnEnd } from '../../main/harness/harness.ts';
 import { cleanEnvironment } from '../../main/process/environment.ts';
 import { findByMarker } from '../../main/process/kill-tree.ts';
 
@@ -20,7 +20,7 @@ export type World = {
   readonly calls: readonly ToolCall[];
   readonly canaries: readonly ToolCall[];
   /** What the gate says to every call but the canary. */
-  permission: (call: ToolCall) => Promise<PermissionAnswer>;
+  permission: HarnessCallbacks['permission'];
   /** The living session, or a new one. */
   readonly session: () => Promise<HarnessSession>;
   /** Takes up a session whose process is gone. */
@@ -59,10 +59,10 @@ export async function openWorld(harness: Harness, scenarios: Readonly<Record<str
       env: cleanEnvironment({ HOME: home, TMPDIR: scratch }),
       callbacks: {
         onEvent: (event) => void events.push(event),
-        permission: async (call) => {
+        permission: async (call, can) => {
           const isCanary = JSON.stringify(call.input).includes(CANARY);
           (isCanary ? canaries : calls).push(call);
-          return isCanary ? DENY : world.permission(call);
+          return isCanary ? DENY : world.permission(call, can);
         },
         question: ({ options: [first = ''] }) => Promise.resolve(first),
       },

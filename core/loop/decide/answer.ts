@@ -1,5 +1,7 @@
+import type { ActionSummary } from '../../model/action.ts';
 import type { Answer, Ask } from '../../model/ask.ts';
 import { stuckChoices } from '../../model/ask.ts';
+import { takesCommand } from '../../gates/tools/with-command.ts';
 import type { Thread } from '../../model/thread.ts';
 import { currentRound, nextInstruction, nextInstructionId } from '../../model/thread.ts';
 import { fail, ok } from '../../result.ts';
@@ -42,10 +44,18 @@ export function decideAnswer(thread: Thread, command: AnswerCommand, nameOf: Nam
 function mismatch(ask: Ask, answer: Answer): string | undefined {
   const gate = ask.subject.kind === 'gate';
   if (gate && answer.kind === 'choose') return 'A gate is answered by approve or reject';
+  if (answer.kind === 'edit' && ask.subject.kind === 'gate') return cannotEdit(ask.subject.action, answer.command);
   if (!gate && answer.kind !== 'choose') return 'A question is answered by a choice or a text';
   if (ask.subject.kind === 'stuck' && answer.kind === 'choose' && !ask.subject.options.includes(answer.text))
     return `Choose one of: ${ask.subject.options.join(', ')}`;
   return undefined;
+}
+
+function cannotEdit(action: ActionSummary, command: string): string | undefined {
+  if (!takesCommand(action))
+    return 'Only a command that is shown whole can be changed: reject it and say what to do instead';
+  const hidden = /«secret: [^»]*»/.exec(command)?.[0];
+  return hidden && `${hidden} stands for something that is not shown here: write the command without it`;
 }
 
 /** Gates and questions are waited for by their run; only a stuck thread moves by the answer itself. */

@@ -39,6 +39,7 @@ const answer: Command = {
   options: {
     approve: { about: 'let the agent do it' },
     scope: { value: SCOPE, about: 'with --approve: how far; repo and always write a rule (once)' },
+    edit: { value: 'COMMAND', about: 'let it run this instead, once; the gate judges it as well' },
     preview: { about: 'with --scope repo or always: only show the rule and what it would have changed' },
     group: { about: 'answer every thread that asks the same' },
     reject: { value: 'REASON', about: 'do not; the reason goes to the agent' },
@@ -92,10 +93,12 @@ function readAnswer(args: Args): Result<Answer> {
   const text = args.value('choose');
   const scope = args.value('scope') ?? 'once';
   const bad = (message: string) => fail({ code: 'bad-usage', message, next: 'See: teatree help ask answer' });
-  if (Number(args.has('approve')) + Number(reason !== undefined) + Number(text !== undefined) !== 1)
-    return bad('Give one of --approve, --reject REASON, --choose TEXT');
+  const command = args.value('edit');
+  const given = [args.has('approve') || undefined, command, reason, text].filter((each) => each !== undefined);
+  if (given.length !== 1) return bad('Give one of --approve, --edit COMMAND, --reject REASON, --choose TEXT');
   if (!isScope(scope)) return bad(`--scope ${scope}: it is ${SCOPE.replaceAll('|', ', ')}`);
   if (args.has('scope') && !args.has('approve')) return bad('--scope goes with --approve');
+  if (command !== undefined) return ok({ kind: 'edit', command });
   if (reason !== undefined) return ok({ kind: 'reject', reason });
   return ok(text !== undefined ? { kind: 'choose', text } : { kind: 'approve', scope });
 }

@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../../core/contract.ts';
 import type { RepoId } from '../../../core/ids.ts';
 import type { Entry, FactoryEvent, GateEvent } from '../../../core/loop/event.ts';
-import type { LimitEvent } from '../../../core/loop/limits/limit.ts';
+import type { ActionSummary } from '../../../core/model/action.ts';
 import type { Answer, AskSubject } from '../../../core/model/ask.ts';
 import type { PauseTarget } from '../../../core/model/gate.ts';
 import { assertNever } from '../../../core/result.ts';
@@ -75,7 +75,7 @@ function describeWork(event: Work, repo: RepoName): string {
     case 'run.ended':
       return `run ${event.run} ${event.outcome}${event.reason ? `: ${event.reason}` : ''}`;
     case 'action.judged':
-      return `${event.verdict.kind}: ${event.action.title}`;
+      return `${event.verdict.kind}: ${event.action.title}${instead(event.action)}`;
     case 'ask.opened':
       return `asks (${event.ask}): ${subjectLine(event.subject)}`;
     case 'ask.renewed':
@@ -99,10 +99,7 @@ function describeWork(event: Work, repo: RepoName): string {
   }
 }
 
-type LandingFact = Extract<
-  FactoryEvent,
-  { type: `landing.${string}` | 'clear.given' | `gate.${string}` | `harness.${string}` }
->;
+type LandingFact = Extract<FactoryEvent, { type: `landing.${string}` | 'clear.given' | `gate.${string}` }>;
 
 function describeLanding(event: LandingFact, repo: RepoName): string {
   switch (event.type) {
@@ -111,10 +108,6 @@ function describeLanding(event: LandingFact, repo: RepoName): string {
     case 'gate.rules-added':
     case 'gate.rules-removed':
       return describeGate(event);
-    case 'harness.limited':
-    case 'harness.probe-allowed':
-    case 'harness.lifted':
-      return describeLimit(event);
     case 'clear.given':
       return `approved: ${event.clear.heads.map((head) => `${repo(head.repo)} ${head.commit.slice(0, 10)}`).join(', ')}`;
     case 'landing.started':
@@ -153,17 +146,8 @@ function describeGate(event: GateEvent): string {
   }
 }
 
-const lifts = { time: 'its time is over', answer: 'the model answers again', person: 'released' } as const;
-
-function describeLimit(event: LimitEvent): string {
-  switch (event.type) {
-    case 'harness.limited':
-      return `harness ${event.harness} held (${event.kind}): ${event.reason}${event.until === undefined ? '' : ` until ${new Date(event.until).toISOString()}`}`;
-    case 'harness.probe-allowed':
-      return `harness ${event.harness}: one run may find out whether it is over`;
-    default:
-      return `harness ${event.harness} goes on: ${lifts[event.why]}`;
-  }
+function instead({ replaces }: ActionSummary): string {
+  return replaces === undefined ? '' : `, the person's own in the place of: ${replaces}`;
 }
 
 export function targetLine(target: PauseTarget): string {
@@ -186,6 +170,8 @@ export function answerLine(answer: Answer): string {
   switch (answer.kind) {
     case 'approve':
       return approvals[answer.scope];
+    case 'edit':
+      return `approved with another command: ${answer.command}`;
     case 'reject':
       return answer.reason ? `rejected: ${answer.reason}` : 'rejected';
     default:

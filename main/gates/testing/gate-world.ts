@@ -60,8 +60,9 @@ export async function gateWorld() {
     ...{ story, worktree, clone, desk, report },
     judged: () => story.entries.flatMap(({ event }) => (event.type === 'action.judged' ? [event.verdict.kind] : [])),
     verdicts: () => story.entries.flatMap(({ event }) => (event.type === 'action.judged' ? [event.verdict] : [])),
+    actions: () => story.entries.flatMap(({ event }) => (event.type === 'action.judged' ? [event.action] : [])),
     asks: () => story.thread().asks.filter((ask) => ask.subject.kind === 'gate'),
-    pass: (call: ToolCall, run = 1): Promise<PermissionAnswer> => passGate(desk(run), call),
+    pass: (call: ToolCall, run = 1, edit = true): Promise<PermissionAnswer> => passGate(desk(run), call, { edit }),
     shell: (command: string, id = 'call'): ToolCall => ({ id, tool: 'shell', input: { command }, cwd: worktree }),
     write: (path: string): ToolCall => ({ id: 'call', tool: 'write', input: { path }, cwd: worktree }),
     answer: (ask: Ask, answer: Answer, generation = ask.generation) =>

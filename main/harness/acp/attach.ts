@@ -108,9 +108,9 @@ function mountsOf(gate: string, { settings = [], credentials = [] }: Preparation
 }
 
 /** A gate that fails is a gate that says no. */
-async function judged({ callbacks }: AttachOptions, call: ToolCall): Promise<PermissionAnswer> {
+async function judged({ agent, callbacks }: AttachOptions, call: ToolCall): Promise<PermissionAnswer> {
   try {
-    return await callbacks.permission(call);
+    return await callbacks.permission(call, { edit: agent.edit });
   } catch (error) {
     return { kind: 'deny', message: `The gate failed: ${String(error)}` };
   }

@@ -5,11 +5,12 @@ import { keyOf } from './call-key.ts';
 /** Who speaks of a call: the agent's stream (with its permission requests), or the hook that it passes. */
 export type Voice = 'stream' | 'hook';
 
-type Decision = { readonly key: string | undefined; readonly answer: Promise<PermissionAnswer> };
+type Decision = { readonly keys: Set<string | undefined>; readonly answer: Promise<PermissionAnswer> };
 
 type Entry = {
   readonly id: string;
-  key: string | undefined;
+  /** What it does; more than one only where the person put another command in its place. */
+  readonly keys: Set<string>;
   readonly voices: Set<Voice>;
   decision: Decision | undefined;
 };
@@ -37,9 +38,9 @@ export function callBook(ask: (call: ToolCall) => Promise<PermissionAnswer>): Ca
     const key = keyOf(call);
     const entry =
       byId.get(call.id) ??
-      entries.find((each) => key !== undefined && each.key === key && !each.voices.has(voice)) ??
-      added({ id: call.id, key, voices: new Set(), decision: undefined });
-    entry.key ??= key;
+      entries.find((each) => key !== undefined && each.keys.has(key) && !each.voices.has(voice)) ??
+      added({ id: call.id, keys: new Set(), voices: new Set(), decision: undefined });
+    if (key !== undefined && entry.keys.size === 0) entry.keys.add(key);
     entry.voices.add(voice);
     byId.set(call.id, entry);
     return entry;
@@ -56,9 +57,17 @@ export function callBook(ask: (call: ToolCall) => Promise<PermissionAnswer>): Ca
       const entry = find(call, voice);
       const key = keyOf(call);
       const known = entry.decision;
-      if (known !== undefined && (key === undefined || key === known.key)) return known.answer;
+      if (known !== undefined && (key === undefined || known.keys.has(key))) return known.answer;
       const answer = ask({ ...call, id: entry.id });
-      entry.decision = { key, answer };
+      const decision = { keys: new Set([key]), answer };
+      entry.decision = decision;
+      // The other voice may speak of what the person put in its place.
+      void answer.then((given) => {
+        if (given.kind === 'deny' || given.command === undefined) return;
+        const after = keyOf({ ...call, input: { command: given.command } });
+        decision.keys.add(after);
+        if (after !== undefined) entry.keys.add(after);
+      });
       return answer;
     },
     decisionOn: (id) => byId.get(id)?.decision?.answer,

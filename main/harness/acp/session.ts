@@ -55,6 +55,7 @@ function capabilitiesOf(agent: AcpAgent, { canResume }: OpenedSession): HarnessC
     keepsAlive: true,
     gate: agent.gate,
     denyReason: agent.denyReason,
+    edit: agent.edit,
   };
 }
 

@@ -66,7 +66,8 @@ function createTrial({ start }: LaunchParts) {
   async function answer(asked: Asked) {
     if (asked.subtype === 'can_use_tool') {
       pastHook = true;
-      return promptReply({ kind: 'deny', message: 'The hook was not asked' }, asked);
+      const { tool_use_id: id, tool_name: name, input } = asked;
+      return promptReply({ kind: 'deny', message: 'The hook was not asked' }, { id, name, input });
     }
     const { tool_use_id: id, tool_name: name, tool_input: input, cwd } = asked.input;
     const given: PermissionAnswer =
@@ -74,7 +75,7 @@ function createTrial({ start }: LaunchParts) {
         ? await start.callbacks.permission(toolCall({ id, name, input, cwd }))
         : { kind: 'deny', message: 'Not the canary' };
     if (given.kind === 'deny' && input.command === start.canary) denial = given.message;
-    return hookReply(given);
+    return hookReply(given, { id, name, input });
   }
 
   const listener: ClaudeListener = {

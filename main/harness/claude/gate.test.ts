@@ -93,3 +93,15 @@ test('what plan mode holds back stays held back, although the gate would allow i
   await gate.answer(hook('c', escape));
   expect(await gate.answer(prompt('c', escape, 'mode'))).toMatchObject({ behavior: 'deny' });
 });
+
+test('another command is handed on as the whole input, and a prompt about it is not a new question', async () => {
+  const { gate, asked } = gateOf(() => Promise.resolve({ kind: 'allow', command: 'git status' }));
+  const given = { command: 'git push', timeout: 5 };
+  const after = { command: 'git status', timeout: 5 };
+  expect(await gate.answer(hook('a', given))).toMatchObject({
+    hookSpecificOutput: { permissionDecision: 'allow', updatedInput: after },
+  });
+  expect(await gate.answer(prompt('a', after))).toEqual({ behavior: 'allow', updatedInput: after });
+  expect(await gate.answer(prompt('a', given))).toEqual({ behavior: 'allow', updatedInput: after });
+  expect(asked).toHaveLength(1);
+});

@@ -2,7 +2,7 @@ import type { PermissionAnswer } from '../../../core/gates/verdict.ts';
 import type { ToolCall } from '../../../core/model/action.ts';
 import type { HarnessCallbacks } from '../harness.ts';
 import { askPerson, reviewPlan } from './questions.ts';
-import { hookReply, promptReply } from './replies.ts';
+import { hookReply, inputAfter, promptReply } from './replies.ts';
 import type { Reply } from './replies.ts';
 import { toolCall } from './events/tool-call.ts';
 import type { Made } from './events/tool-call.ts';
@@ -45,7 +45,7 @@ export function createGate(options: GateOptions): Gate {
     const broken = options.breach();
     if (broken !== undefined) return refuse(broken);
     try {
-      return await callbacks.permission(call);
+      return await callbacks.permission(call, { edit: true });
     } catch (error) {
       return { kind: 'deny', message: `The gate failed: ${String(error)}` };
     }
@@ -57,9 +57,10 @@ export function createGate(options: GateOptions): Gate {
   }
 
   function decideOnce(made: Made): Promise<PermissionAnswer> {
-    const key = JSON.stringify([made.id, made.name, made.input]);
-    const decision = decided.get(key) ?? decide(toolCall({ ...made, cwd }));
-    decided.set(key, decision);
+    const decision = decided.get(keyOf(made)) ?? decide(toolCall({ ...made, cwd }));
+    decided.set(keyOf(made), decision);
+    // A prompt that follows asks about what the person put in its place: that is decided as well.
+    void decision.then((answer) => decided.set(keyOf({ ...made, input: inputAfter(answer, made) }), decision));
     return decision;
   }
 
@@ -68,21 +69,22 @@ export function createGate(options: GateOptions): Gate {
     seen.add(input.tool_use_id);
     const made = { id: input.tool_use_id, name: input.tool_name, input: input.tool_input };
     options.onCall(toolCall({ ...made, cwd }), input.agent_id ?? undefined);
-    return hookReply(await decideOnce(made));
+    return hookReply(await decideOnce(made), made);
   }
 
   async function answerPrompt(prompt: CanUseTool): Promise<Reply | undefined> {
     const { tool_use_id: id, tool_name: name, input } = prompt;
-    if (!seen.has(id)) return promptReply(refuse(`Claude Code asked about ${name} past its hook`), prompt);
-    const answer = await decideOnce({ id, name, input });
-    if (answer.kind === 'deny') return promptReply(answer, prompt);
+    const made = { id, name, input };
+    if (!seen.has(id)) return promptReply(refuse(`Claude Code asked about ${name} past its hook`), made);
+    const answer = await decideOnce(made);
+    if (answer.kind === 'deny') return promptReply(answer, made);
     if (prompt.tool_name === 'AskUserQuestion') return askPerson(prompt, callbacks);
     if (prompt.tool_name === 'ExitPlanMode') return reviewPlan(prompt, callbacks);
     if (prompt.decision_reason_type === 'mode' && !writesPlan(prompt, options.plans)) {
       const message = 'Plan mode is on: nothing is changed before the person has approved the plan (ExitPlanMode)';
-      return promptReply({ kind: 'deny', message }, prompt);
+      return promptReply({ kind: 'deny', message }, made);
     }
-    return promptReply(answer, prompt);
+    return promptReply(answer, made);
   }
 
   return {
@@ -90,6 +92,10 @@ export function createGate(options: GateOptions): Gate {
     hasSeen: (call) => seen.has(call),
     cwd: () => cwd,
   };
+}
+
+function keyOf({ id, name, input }: Made): string {
+  return JSON.stringify([id, name, input]);
 }
 
 function writesPlan({ input }: CanUseTool, plans: string): boolean {

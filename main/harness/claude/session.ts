@@ -23,6 +23,7 @@ const capabilities: HarnessCapabilities = {
   keepsAlive: true,
   gate: 'callback',
   denyReason: 'native',
+  edit: true,
 };
 
 const END_WITHIN_MS = 5000;

@@ -52,7 +52,7 @@ test('lines that are no messages become error events; a failing gate denies', as
   const harness = harnessWith(`${READY}
     console.log('not json'); console.log('{"type":"dance"}'); console.log('{"type":"event","event":{"type":"?"}}');
     const call = { id: 'c1', tool: 'shell', input: {}, cwd: '/' };
-    console.log(JSON.stringify({ type: 'permission', call }));
+    console.log(JSON.stringify({ type: 'permission', call, edit: false }));
     process.stdin.on('data', (chunk) => {
       for (const line of String(chunk).split('\\n')) {
         const message = line ? JSON.parse(line) : {};

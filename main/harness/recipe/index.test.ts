@@ -162,3 +162,11 @@ test('an unusable recipe is refused at the start with its line', async () => {
     expect.stringContaining('needs a value for a'),
   ]);
 });
+
+test('the command that the person put in the place of a step runs, once and instead of it', async () => {
+  world = recipeWorld({ a: {} });
+  world.permission = async () => ({ kind: 'allow', command: 'echo mine >> log.txt' });
+  const session = await world.start('title: T\nsteps:\n  - run: echo its >> log.txt');
+  expect((await session.prompt(goal())).outcome).toBe('completed');
+  expect(world.read('a/log.txt')).toBe('mine\n');
+});

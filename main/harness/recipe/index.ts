@@ -23,6 +23,7 @@ const capabilities: HarnessCapabilities = {
   keepsAlive: false,
   gate: 'callback',
   denyReason: 'native',
+  edit: true,
 };
 
 const READY_WITHIN_MS = 20_000;

@@ -1,4 +1,3 @@
-import type { ToolCall } from '../../../core/model/action.ts';
 import type { Instruction } from '../../../core/model/instruction.ts';
 import { assertNever, fail, ok } from '../../../core/result.ts';
 import type { Failure, Result } from '../../../core/result.ts';
@@ -24,7 +23,7 @@ export function listenTo(callbacks: HarnessCallbacks, answer: (message: ToAgent)
       case 'event':
         return callbacks.onEvent(message.event);
       case 'permission':
-        return void answerPermission(callbacks, message.call).then(answer);
+        return void answerPermission(callbacks, message).then(answer);
       case 'question':
         return void answerQuestion(callbacks, message.question).then((reply) => reply && answer(reply));
       case 'turn-ended':
@@ -79,10 +78,12 @@ function awaitedTurn() {
   };
 }
 
+type Asked = Extract<FromAgent, { type: 'permission' }>;
+
 /** A gate that fails is a gate that says no. */
-async function answerPermission(callbacks: HarnessCallbacks, call: ToolCall): Promise<ToAgent> {
+async function answerPermission(callbacks: HarnessCallbacks, { call, edit }: Asked): Promise<ToAgent> {
   try {
-    return { type: 'permission', call: call.id, answer: await callbacks.permission(call) };
+    return { type: 'permission', call: call.id, answer: await callbacks.permission(call, { edit }) };
   } catch (error) {
     return {
       type: 'permission',

@@ -22,7 +22,7 @@ export const Start = z.object({
 export type Start = z.infer<typeof Start>;
 
 const PermissionReply = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('allow') }),
+  z.object({ kind: z.literal('allow'), command: z.string().optional() }),
   z.object({ kind: z.literal('deny'), message: z.string() }),
 ]);
 
@@ -42,7 +42,8 @@ export const FromAgent = z.discriminatedUnion('type', [
   /** It cannot start; the agent exits after this. */
   z.object({ type: z.literal('cannot-start'), code: z.string(), message: z.string(), next: z.string().optional() }),
   z.object({ type: z.literal('event'), event: HarnessEvent }),
-  z.object({ type: z.literal('permission'), call: ToolCall }),
+  /** `edit`: it would run another command in the place of the call's. */
+  z.object({ type: z.literal('permission'), call: ToolCall, edit: z.boolean() }),
   z.object({
     type: z.literal('question'),
     question: z.object({ id: z.string(), text: z.string(), options: z.array(z.string()) }),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import type { PermissionAnswer } from '../../../core/gates/verdict.ts';
+import type { HookForm } from './shim-script.ts';
 import { hookWorld, type HookWorld } from './testing/hook-world.ts';
 
 const allow = async (): Promise<PermissionAnswer> => ({ kind: 'allow' });
@@ -107,4 +108,15 @@ test('what is no report of a call is denied and told', async () => {
     expect(await runHook(hook, body)).toMatchObject({ code: 2, out: '' });
   expect(world.calls).toEqual([]);
   expect(world.refused).toHaveLength(5);
+});
+
+test('each hook hears in its own words which command to run instead, or what to do where it has none', async () => {
+  world = await hookWorld(() => Promise.resolve({ kind: 'allow', command: 'pwd' }));
+  const { tool } = world;
+  const said = async (form: HookForm) => JSON.parse((await tool('ls', form)).out) as unknown;
+  const rewritten = { permissionDecision: 'allow', updatedInput: { command: 'pwd' } };
+  expect(await said('codex')).toMatchObject({ hookSpecificOutput: rewritten });
+  expect(await said('claude')).toMatchObject({ hookSpecificOutput: rewritten });
+  expect(await said('copilot')).toEqual({ permissionDecision: 'allow', modifiedArgs: { command: 'pwd' } });
+  expect(await tool('ls', 'qwen')).toMatchObject({ ran: false, err: expect.stringContaining('pwd') as string });
 });

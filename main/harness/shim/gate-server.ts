@@ -104,5 +104,5 @@ async function serve(socket: Socket, request: string, service: Service): Promise
       ? { kind: 'deny', message: 'Denied: the gate could not read this call. Nothing was run.' }
       : await service.decide(call);
   clearInterval(beat);
-  socket.end(`${service.proof} ${answerLine(form, answer)}\n`);
+  socket.end(`${service.proof} ${answerLine(form, answer, call)}\n`);
 }

@@ -32,18 +32,27 @@ async function load(decide: (call: HookCall) => Promise<PermissionAnswer>) {
   const { Gate } = await write<OpencodeModule>('gate.mjs', opencodePlugin(gate.folder));
   const before = (await Gate({ directory: '/w' }))['tool.execute.before'];
   const pi = await write<PiModule>('pi.mjs', piExtension(gate.folder));
+  const runs: string[] = [];
   let handler: PiHandler | undefined;
   pi.default({ on: (_event: string, given: PiHandler) => (handler = given) });
   return {
     opencode: async () => {
       try {
-        await before?.({ tool: 'bash', callID: 'c1' }, { args: { command: 'ls' } });
+        const output = { args: { command: 'ls' } };
+        await before?.({ tool: 'bash', callID: 'c1' }, output);
+        runs.push(output.args.command);
         return undefined;
       } catch (error) {
         return error instanceof Error ? error.message : '';
       }
     },
-    pi: async () => (await handler?.({ toolName: 'bash', toolCallId: 'c1', input: { command: 'ls' } }))?.reason,
+    pi: async () => {
+      const input = { command: 'ls' };
+      const blocked = await handler?.({ toolName: 'bash', toolCallId: 'c1', input });
+      if (!blocked) runs.push(input.command);
+      return blocked?.reason;
+    },
+    runs,
   };
 }
 
@@ -76,4 +85,10 @@ test('a plugin denies when the gate is closed, damaged, or closes while it waits
   expect(await plugins.opencode()).toMatch(/^Denied: the gate of this run is damaged/);
   writeFileSync(join(folder, 'gate', 'gate'), '1 token proof\n');
   expect(await plugins.pi()).toMatch(/^Denied: the gate does not answer/);
+});
+
+test('a plugin runs the command that the person put in the place of the asked one', async () => {
+  const plugins = await load(() => Promise.resolve({ kind: 'allow', command: 'pwd' }));
+  expect([await plugins.opencode(), await plugins.pi()]).toEqual([undefined, undefined]);
+  expect(plugins.runs).toEqual(['pwd', 'pwd']);
 });

@@ -24,7 +24,8 @@ function gate(call) {
       const line = text.split('\\n').slice(0, -1).find((each) => each !== '');
       if (line === undefined) return;
       socket.end();
-      if (line === proof + ' 0 {"allow":true}') return resolve();
+      if (line === proof + ' 0 {"allow":true}') return resolve({});
+      if (line.startsWith(proof + ' 0 {"allow":true,"input":')) return resolve(JSON.parse(line.slice(proof.length + 3)).input);
       if (!line.startsWith(proof + ' 0 {"deny":')) return deny('the gate gave no valid answer');
       reject(new Error(JSON.parse(line.slice(proof.length + 3)).deny));
     });
@@ -39,7 +40,8 @@ export function opencodePlugin(folder: string): string {
   return `${gateClient(folder)}
 export const Gate = async ({ directory }) => ({
   'tool.execute.before': async (input, output) => {
-    await gate({ tool: input.tool, input: output.args ?? {}, id: input.callID, cwd: directory });
+    const args = output.args ?? {};
+    output.args = Object.assign(args, await gate({ tool: input.tool, input: args, id: input.callID, cwd: directory }));
   },
 });
 `;
@@ -50,7 +52,8 @@ export function piExtension(folder: string): string {
 export default function (pi) {
   pi.on('tool_call', async (event) => {
     try {
-      await gate({ tool: event.toolName, input: event.input ?? {}, id: event.toolCallId, cwd: process.cwd() });
+      const call = { tool: event.toolName, input: event.input ?? {}, id: event.toolCallId, cwd: process.cwd() };
+      Object.assign(call.input, await gate(call));
     } catch (error) {
       return { block: true, reason: error instanceof Error ? error.message : 'Denied: the gate failed' };
     }

@@ -55,7 +55,7 @@ export function callbacksOf(attempt: Attempt): HarnessCallbacks {
       if (event.type === 'usage') attempt.usage = addUsage(attempt.usage, event);
       say(attempt, audit.traced(event));
     },
-    permission: async (call) => audit.answered(call, await passGate(desk, call)),
+    permission: async (call, can) => audit.answered(call, await passGate(desk, call, can)),
     question: (question) => askQuestion(attempt, desk, question),
   };
 }

@@ -1,10 +1,12 @@
 import { useState } from 'react';
+import { takesCommand } from '../../../core/gates/tools/with-command.ts';
 import type { Ask } from '../../../core/model/ask.ts';
 import { Button } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { useKeys } from '../../window/keys.ts';
 import { openDialog, openThread } from '../../window/window-state.ts';
 import { answerAsks, consequences } from '../answer.ts';
+import { EditForm } from './edit-form.tsx';
 import { RejectForm } from './reject-form.tsx';
 import { useWideScopes, whyNot } from './wide-scopes.ts';
 import type { WideScope } from './wide-scopes.ts';
@@ -13,8 +15,9 @@ export type GateActionsProps = { readonly asks: readonly Ask[]; readonly active:
 
 /** From the narrowest answer to the widest; the wide ones show the rule they write before they write it. */
 export function GateActions({ asks, active, compact }: GateActionsProps) {
-  const [rejecting, setRejecting] = useState(false);
+  const [writing, setWriting] = useState<'reason' | 'command'>();
   const first = asks[0];
+  const editable = editableIn(first);
   const offers = useWideScopes(active ? first : undefined);
   const approve = (scope: 'once' | 'thread') => void answerAsks(asks, { kind: 'approve', scope });
   const widen = (scope: WideScope) => {
@@ -27,18 +30,23 @@ export function GateActions({ asks, active, compact }: GateActionsProps) {
     T: () => approve('thread'),
     P: () => widen('repo'),
     W: () => widen('always'),
-    R: () => setRejecting(true),
+    E: () => editable !== undefined && setWriting('command'),
+    R: () => setWriting('reason'),
     O: open,
     'Mod+Backspace': kill,
   };
-  useKeys(active && !rejecting ? keys : {});
-  if (rejecting)
+  useKeys(active && !writing ? keys : {});
+  const back = () => setWriting(undefined);
+  if (writing === 'command' && editable !== undefined)
     return (
-      <RejectForm
-        onCancel={() => setRejecting(false)}
-        onReject={(reason) => void answerAsks(asks, { kind: 'reject', reason })}
+      <EditForm
+        command={editable}
+        onCancel={back}
+        onApprove={(command) => void answerAsks(asks, { kind: 'edit', command })}
       />
     );
+  if (writing === 'reason')
+    return <RejectForm onCancel={back} onReject={(reason) => void answerAsks(asks, { kind: 'reject', reason })} />;
   return (
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2">
@@ -48,29 +56,52 @@ export function GateActions({ asks, active, compact }: GateActionsProps) {
         <Button small={compact} title={consequences.thread} onClick={() => approve('thread')}>
           {asks.length > 1 ? 'For these threads' : 'For this thread'} {active && <Kbd chord="T" />}
         </Button>
-        <Button
-          small={compact}
-          title={whyNot(offers.repo) ?? consequences.repo}
-          disabled={whyNot(offers.repo) !== undefined}
-          onClick={() => widen('repo')}
-        >
-          This repo… {active && <Kbd chord="P" />}
-        </Button>
-        <Button
-          small={compact}
-          title={whyNot(offers.always) ?? consequences.always}
-          disabled={whyNot(offers.always) !== undefined}
-          onClick={() => widen('always')}
-        >
-          Always… {active && <Kbd chord="W" />}
-        </Button>
-        <Button small={compact} title={consequences.reject} onClick={() => setRejecting(true)}>
+        <WideApproval {...{ compact, active }} reason={whyNot(offers.repo)} scope="repo" onWiden={widen} />
+        <WideApproval {...{ compact, active }} reason={whyNot(offers.always)} scope="always" onWiden={widen} />
+        {editable !== undefined && (
+          <Button small={compact} title={consequences.edit} onClick={() => setWriting('command')}>
+            Edit… {active && <Kbd chord="E" />}
+          </Button>
+        )}
+        <Button small={compact} title={consequences.reject} onClick={() => setWriting('reason')}>
           Reject… {active && <Kbd chord="R" />}
         </Button>
         {!compact && <ThreadActions active={active} onOpen={open} onKill={kill} />}
       </div>
       <NotOffered repo={whyNot(offers.repo)} always={whyNot(offers.always)} />
     </div>
+  );
+}
+
+/** The command that may be changed, where the agent wants to run one and all of it is shown. */
+function editableIn(ask: Ask | undefined): string | undefined {
+  if (ask?.subject.kind !== 'gate') return undefined;
+  const { action } = ask.subject;
+  return takesCommand(action) ? action.raw : undefined;
+}
+
+type WideApprovalProps = {
+  readonly scope: WideScope;
+  /** Why it is not offered. */
+  readonly reason: string | undefined;
+  readonly compact: boolean;
+  readonly active: boolean;
+  readonly onWiden: (scope: WideScope) => void;
+};
+
+const wide = { repo: { label: 'This repo…', chord: 'P' }, always: { label: 'Always…', chord: 'W' } } as const;
+
+function WideApproval({ scope, reason, compact, active, onWiden }: WideApprovalProps) {
+  const { label, chord } = wide[scope];
+  return (
+    <Button
+      small={compact}
+      title={reason ?? consequences[scope]}
+      disabled={reason !== undefined}
+      onClick={() => onWiden(scope)}
+    >
+      {label} {active && <Kbd chord={chord} />}
+    </Button>
   );
 }
 

@@ -20,7 +20,9 @@ export function AskRow({ ask }: { readonly ask: Ask }) {
       ? answer.text
       : answer.kind === 'approve'
         ? 'approved'
-        : ['rejected', answer.reason].filter(Boolean).join(': ');
+        : answer.kind === 'edit'
+          ? `approved, but with ${answer.command}`
+          : ['rejected', answer.reason].filter(Boolean).join(': ');
   const who = by.who === 'person' ? 'You' : 'The factory, because nobody answered';
   return <Milestone text={visible(askLine(ask))} reason={`${who}: ${visible(said)}`} />;
 }

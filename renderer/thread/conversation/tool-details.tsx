@@ -7,7 +7,7 @@ import { Fact, Facts } from '../../ui/section.tsx';
 
 export function ToolDetails({ row, ask }: { readonly row: ToolRow; readonly ask: Ask | undefined }) {
   const { call, permission, result, output } = row;
-  const expanded = ask?.subject.kind === 'gate' ? ask.subject.action.expanded : [];
+  const answer = ask?.state.kind === 'answered' ? ask.state.answer : undefined;
   return (
     <div className="mb-2 ml-6 flex flex-col gap-3 rounded-card border bg-card p-3">
       <Facts>
@@ -16,24 +16,42 @@ export function ToolDetails({ row, ask }: { readonly row: ToolRow; readonly ask:
         </Fact>
         {call.why !== undefined && <Fact name="why">{visible(call.why)}</Fact>}
         {row.agent !== undefined && <Fact name="sub-agent">{visible(row.agent)}</Fact>}
-        {permission && (
-          <Fact name="gate">
-            {verdictMarks[permission.verdict].word} by {visible(permission.rule)}: {visible(permission.reason)}
-          </Fact>
-        )}
-        {permission?.notes?.map((note) => (
-          <Fact key={note} name="note">
-            {visible(note)}
-          </Fact>
-        ))}
-        {ask && ask.state.kind === 'answered' && <Fact name="you">{ask.state.answer.kind}</Fact>}
+        {permission && <Permission permission={permission} />}
+        {answer && <Fact name="you">{answer.kind}</Fact>}
         {result && result.summary !== '' && <Fact name="result">{visible(result.summary)}</Fact>}
         {result && <Decision result={result} />}
       </Facts>
       <Block title="As written" text={rawInput(call.input)} />
-      {expanded.length > 0 && <Block title="Would really run" text={expanded.join('\n')} />}
+      {ask?.subject.kind === 'gate' && <Asked ask={ask} expanded={ask.subject.action.expanded} />}
       {output !== '' && <Block title="Output" text={printed(output)} />}
     </div>
+  );
+}
+
+/** What the person was asked about, and what they had run in its place. */
+function Asked({ ask: { state }, expanded }: { readonly ask: Ask; readonly expanded: readonly string[] }) {
+  const edited = state.kind === 'answered' && state.answer.kind === 'edit' ? state.answer.command : undefined;
+  return (
+    <>
+      {expanded.length > 0 && <Block title="Would really run" text={expanded.join('\n')} />}
+      {edited !== undefined && <Block title="Your command in its place" text={edited} />}
+    </>
+  );
+}
+
+function Permission({ permission }: { readonly permission: NonNullable<ToolRow['permission']> }) {
+  const { verdict, rule, reason, notes } = permission;
+  return (
+    <>
+      <Fact name="gate">
+        {verdictMarks[verdict].word} by {visible(rule)}: {visible(reason)}
+      </Fact>
+      {notes?.map((note) => (
+        <Fact key={note} name="note">
+          {visible(note)}
+        </Fact>
+      ))}
+    </>
   );
 }
 

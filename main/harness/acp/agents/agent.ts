@@ -14,6 +14,11 @@ export type AcpAgent = {
   readonly mode?: string;
   readonly gate: HarnessCapabilities['gate'];
   readonly denyReason: HarnessCapabilities['denyReason'];
+  /**
+   * Its hook can hand it another command than the one it wants to run, and comes before it asks for permission: an
+   * answer to that is only yes or no.
+   */
+  readonly edit: boolean;
   /** It tells a command by its title alone, whole and unchanged. */
   readonly titleIsCommand?: boolean;
   /** Reports money. */

@@ -19,6 +19,7 @@ export const claudeAcp: AcpAgent = {
   mode: 'default',
   gate: 'hook',
   denyReason: 'native',
+  edit: true,
   cost: true,
   gaps: [],
   canary: true,

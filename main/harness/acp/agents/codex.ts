@@ -30,6 +30,7 @@ export const codex: AcpAgent = {
   mode: 'workspace-write',
   gate: 'hook',
   denyReason: 'native',
+  edit: true,
   cost: false,
   gaps: [
     'Tells tokens, not money',

@@ -18,6 +18,7 @@ export const copilot: AcpAgent = {
   args: ['--acp'],
   gate: 'hook',
   denyReason: 'native',
+  edit: true,
   cost: false,
   gaps: ['Tells tokens, not money'],
   canary: true,

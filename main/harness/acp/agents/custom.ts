@@ -11,6 +11,7 @@ export function customAgent({ id, title, command, args, mode }: CustomAgent): Ac
     ...(mode !== undefined && { mode }),
     gate: 'permission',
     denyReason: 'next-prompt',
+    edit: false,
     cost: false,
     gaps: [
       'Permission requests only: what it does without asking is seen when it has happened, and halts the run',

@@ -31,6 +31,7 @@ export const gemini: AcpAgent = {
   mode: 'default',
   gate: 'permission',
   denyReason: 'next-prompt',
+  edit: false,
   titleIsCommand: true,
   cost: false,
   resumes: false,

@@ -17,6 +17,7 @@ export const opencode: AcpAgent = {
   args: ['acp'],
   gate: 'plugin',
   denyReason: 'native',
+  edit: true,
   cost: true,
   gaps: ['Takes 540 MiB and 3 to 8 s to start, per run'],
   canary: true,

@@ -19,6 +19,7 @@ export const pi: AcpAgent = {
   args: [],
   gate: 'plugin',
   denyReason: 'native',
+  edit: true,
   cost: false,
   gaps: ['Never asks by itself: the gate hangs on its extension', 'Tells tokens, not money'],
   canary: true,

@@ -20,6 +20,7 @@ export const qwen: AcpAgent = {
   mode: 'default',
   gate: 'hook',
   denyReason: 'next-prompt',
+  edit: false,
   cost: false,
   gaps: [
     'Asks before its hook runs, so that a reason comes as the next message',

@@ -50,6 +50,7 @@ export async function acpWorld(
     mode: 'ask',
     gate: 'permission',
     denyReason: 'next-prompt',
+    edit: false,
     cost: true,
     gaps: [],
     canary: false,

@@ -121,3 +121,17 @@ test('an update that says nothing of a field leaves it as it was', async () => {
   await tools.onRequest(update({ title: null, rawInput: {} }));
   expect(asked[0]?.input).toEqual({ title: 'List', rawInput: { command: 'ls' } });
 });
+
+test('another command goes through the hook alone, and what is said of it afterwards is not judged again', async () => {
+  const { tools, asked, unheard } = follow({ kind: 'allow', command: 'git status' });
+  expect(await tools.onHook(hook('h1', 'git push'))).toEqual({ kind: 'allow', command: 'git status' });
+  const request = update({ rawInput: { command: 'git status' } });
+  expect(await tools.onRequest(request)).toMatchObject({ kind: 'allow' });
+  expect([asked.length, unheard]).toEqual([1, []]);
+});
+
+test('yes to a permission request would run what was asked, so another command is said as the next message', async () => {
+  const { tools, unheard } = follow({ kind: 'allow', command: 'git status' });
+  expect(await tools.onRequest(update({ rawInput: { command: 'git push' } }))).toMatchObject({ kind: 'deny' });
+  expect(unheard).toEqual([expect.stringContaining('git status')]);
+});

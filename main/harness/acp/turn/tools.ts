@@ -29,14 +29,10 @@ export function followTools({ book, reading, onEvent, hooked, onUnheard }: Tools
   }
 
   function remember(update: ToolUpdate): Seen {
-    const known = seen.get(update.toolCallId);
-    if (known) {
-      known.update = merged(known.update, update);
-      return known;
-    }
-    const fresh = { update, startedAt: Date.now(), ended: false };
-    seen.set(update.toolCallId, fresh);
-    return fresh;
+    const known = seen.get(update.toolCallId) ?? { update, startedAt: Date.now(), ended: false };
+    known.update = merged(known.update, update);
+    seen.set(update.toolCallId, known);
+    return known;
   }
 
   async function end(call: ToolCall, known: Seen, last: ToolUpdate): Promise<void> {
@@ -52,9 +48,9 @@ export function followTools({ book, reading, onEvent, hooked, onUnheard }: Tools
   return {
     onUpdate(update: ToolUpdate): void {
       const known = remember(update);
+      if (known.ended) return;
       const { status } = known.update;
       const call = toolCallOf(known.update, reading);
-      if (known.ended) return;
       if (status === 'completed' || status === 'failed') {
         known.ended = true;
         return void end(call, known, update);
@@ -65,9 +61,12 @@ export function followTools({ book, reading, onEvent, hooked, onUnheard }: Tools
     async onRequest(update: ToolUpdate): Promise<PermissionAnswer> {
       const call = toolCallOf(remember(update).update, reading);
       tell(call, 'stream');
-      const answer = await book.decide(call, 'stream');
-      if (answer.kind === 'deny' && !book.heard(call.id, 'hook')) onUnheard(answer.message);
-      return answer;
+      const given = await book.decide(call, 'stream');
+      if (book.heard(call.id, 'hook')) return given;
+      const message = denialIn(given);
+      if (message === undefined) return given;
+      onUnheard(message);
+      return { kind: 'deny', message };
     },
     /** The hook of the call asks for leave. */
     onHook(call: ToolCall): Promise<PermissionAnswer> {
@@ -75,6 +74,13 @@ export function followTools({ book, reading, onEvent, hooked, onUnheard }: Tools
       return book.decide(call, 'hook');
     },
   };
+}
+
+/** Yes to a request means yes to what the agent wanted: another command, like a reason, needs other words. */
+function denialIn(answer: PermissionAnswer): string | undefined {
+  if (answer.kind === 'deny') return answer.message;
+  const { command } = answer;
+  return command === undefined ? undefined : `Denied: the person wants this instead, word for word: ${command}`;
 }
 
 /** Calls that agents make without asking where there is no hook. The gate judges them when they have happened. */

@@ -69,7 +69,7 @@ async function start(message: Start): Promise<void> {
 /** The gate is proven before anything is done: it denies the canary, or the agent does not start. */
 async function ungated({ canary, workspace }: Start): Promise<Result<never> | undefined> {
   const call = { id: 'canary', tool: 'shell', input: { command: canary }, cwd: workspace };
-  const answer = await parent.permission(call, new AbortController().signal);
+  const answer = await parent.permission(call, { signal: new AbortController().signal, edit: false });
   if (answer?.kind === 'deny') return undefined;
   return fail({ code: 'ungated', message: 'The gate did not deny the canary', next: 'Look at the policy' });
 }

@@ -4,12 +4,15 @@ import type { PermissionAnswer } from '../../../../core/gates/verdict.ts';
 import type { Question } from '../../harness.ts';
 import type { FromAgent } from '../protocol.ts';
 
+/** `edit`: another command in the place of the call's would do. */
+type Asking = { readonly signal: AbortSignal; readonly edit: boolean };
+
 /** The app, as the agent sees it: it is told things and asked things, and may answer whenever it likes. */
 export type Parent = {
   send(message: FromAgent): void;
   tell(event: HarnessEvent): void;
   /** Undefined when the turn was cancelled before an answer came. */
-  permission(call: ToolCall, signal: AbortSignal): Promise<PermissionAnswer | undefined>;
+  permission(call: ToolCall, asking: Asking): Promise<PermissionAnswer | undefined>;
   question(question: Question, signal: AbortSignal): Promise<string | undefined>;
   onPermission(call: string, answer: PermissionAnswer): void;
   onAnswer(question: string, text: string): void;
@@ -22,8 +25,8 @@ export function connectParent(writeLine: (line: string) => void): Parent {
   return {
     send,
     tell: (event) => send({ type: 'event', event }),
-    permission(call, signal) {
-      send({ type: 'permission', call });
+    permission(call, { signal, edit }) {
+      send({ type: 'permission', call, edit });
       return permissions.wait(call.id, signal);
     },
     question(question, signal) {

@@ -50,11 +50,16 @@ export function callOf(action: Action, { tool, input, part }: CallRequest): Tool
   };
 }
 
-/** Tells the call and waits for leave. Undefined: go ahead. */
-export async function askLeave(action: Action, call: ToolCall): Promise<ActionEnd | undefined> {
+/** Leave to go ahead, with the person's own command in the place of the call's where they gave one. */
+export type Leave =
+  | { readonly kind: 'given'; readonly command: string | undefined }
+  | Extract<ActionEnd, { readonly kind: 'refused' | 'interrupted' }>;
+
+/** Tells the call and waits for leave. Another command comes only where `edit` says that it would do. */
+export async function askLeave(action: Action, call: ToolCall, { edit = false } = {}): Promise<Leave> {
   action.parent.tell({ type: 'tool-call', call });
-  const answer = await action.parent.permission(call, action.signal);
-  if (answer?.kind === 'allow') return undefined;
+  const answer = await action.parent.permission(call, { signal: action.signal, edit });
+  if (answer?.kind === 'allow') return { kind: 'given', command: answer.command };
   const summary = answer === undefined ? 'cancelled before it was allowed' : answer.message;
   action.parent.tell({ type: 'tool-result', call: call.id, ok: false, summary, durationMs: 0 });
   return answer === undefined ? { kind: 'interrupted' } : { kind: 'refused', message: answer.message };

@@ -29,8 +29,8 @@ async function commit(action: Action, work: CommitWork): Promise<ActionEnd> {
   const paths = work.paths === undefined ? '-A' : `-- ${work.paths.map(shellWord).join(' ')}`;
   const command = `git add ${paths} && git commit -m ${shellWord(work.message)}`;
   const call = callOf(action, { tool: 'shell', input: { command } });
-  const refusal = await askLeave(action, call);
-  if (refusal) return refusal;
+  const leave = await askLeave(action, call);
+  if (leave.kind !== 'given') return leave;
   const head = await headOf(action);
   await action.session.record(action.id, { state: 'committing', attempt: action.attempt, head, at: Date.now() });
   const { cwd, env, signal } = action;

@@ -24,8 +24,8 @@ export async function performEdit(action: Action, work: EditWork): Promise<Actio
   const calls: ToolCall[] = [];
   for (const change of planned.value) {
     const call = callFor(action, change);
-    const refusal = await askLeave(action, call);
-    if (refusal) return refusal;
+    const leave = await askLeave(action, call);
+    if (leave.kind !== 'given') return leave;
     calls.push(call);
   }
   const moved = await firstChanged(planned.value);
@@ -63,8 +63,8 @@ async function finishEdit(action: Action, files: readonly PlannedFile[]): Promis
     const after = file.after === null ? undefined : contents[file.after];
     const text = before.ok ? before.value?.text : undefined;
     const call = callFor(action, { path: file.path, before: text, after, mode: file.mode });
-    const refusal = await askLeave(action, call);
-    if (refusal) return refusal;
+    const leave = await askLeave(action, call);
+    if (leave.kind !== 'given') return leave;
     await applyAll(action, [file], contents);
     tellResult(action, call, { ok: true, summary: 'written', durationMs: 0 });
   }

@@ -7,10 +7,11 @@ const MAX_SHOWN = 64 * 1024;
 const TAIL = 2000;
 
 /** At least once: a command that a crash cut off is run again, under the same call id. */
-export async function performRun(action: Action, { command, timeout }: RunWork): Promise<ActionEnd> {
-  const call = callOf(action, { tool: 'shell', input: { command } });
-  const refusal = await askLeave(action, call);
-  if (refusal) return refusal;
+export async function performRun(action: Action, { command: own, timeout }: RunWork): Promise<ActionEnd> {
+  const call = callOf(action, { tool: 'shell', input: { command: own } });
+  const leave = await askLeave(action, call, { edit: true });
+  if (leave.kind !== 'given') return leave;
+  const command = leave.command ?? own;
   await action.session.record(action.id, { state: 'running', attempt: action.attempt });
   const output = boundedOutput((text) => action.parent.tell({ type: 'tool-output', call: call.id, text }));
   const { cwd, env, signal } = action;
