@@ -15,6 +15,7 @@ steps:
     write: { path: notes.txt, content: half done }
   - repos: textkit
     run: |
+      trap "" TERM
       sleep ${SLEEPS[0] ?? ''} &
       setsid sleep ${SLEEPS[1] ?? ''} &
       nohup setsid sleep ${SLEEPS[2] ?? ''} &
@@ -23,7 +24,7 @@ steps:
 `;
 const sleeping = () => SLEEPS.filter((seconds) => pidsOf('sleep', seconds).length > 0);
 
-test('a run killed in mid-step leaves no child after 2 s, and every uncommitted edit in place', async ({
+test('a run killed in mid-step is gone after 2 s though all ignore SIGTERM, keeps its edits, and stays killed', async ({
   desk,
   app,
 }) => {
@@ -43,14 +44,28 @@ test('a run killed in mid-step leaves no child after 2 s, and every uncommitted 
   await app.window.getByRole('button', { name: 'Kill' }).click();
   await app.window.getByRole('button', { name: 'Kill the run' }).click();
   const clicked = Date.now();
+  const card = app.window.getByText('You killed the run');
+  const shown = card
+    .first()
+    .waitFor()
+    .then(() => Date.now() - clicked);
   await expect.poll(sleeping, { timeout: 5000, intervals: [20] }).toEqual([]);
   expect(Date.now() - clicked, 'milliseconds until all were gone').toBeLessThan(2000);
+  expect(await shown, 'milliseconds until the card said so').toBeLessThan(1000);
 
   await expect.poll(async () => (await standingOf(app)).word, PATIENCE).toBe('stopped');
   expect(readFileSync(join(worktree.path, 'notes.txt'), 'utf8')).toBe('half donebegun\n');
   expect(git(worktree.path, 'status', '--porcelain')).toBe('?? notes.txt');
   expect(git(worktree.path, 'rev-parse', '--abbrev-ref', 'HEAD')).toBe(worktree.branch);
   await app.picture('killed');
+
+  await app.cutPower();
+  const again = await desk.launch();
+  const before = (await threadOf(again)).runs.length;
+  await again.window.waitForTimeout(2500);
+  const after = await threadOf(again);
+  expect([after.halt?.kind, after.runs.length, before]).toEqual(['killed', 1, 1]);
+  expect([(await standingOf(again)).word, ...sleeping()]).toEqual(['stopped']);
 });
 
 async function approveAll(app: RunningApp): Promise<void> {
