@@ -14,6 +14,7 @@ import { RepoConfig } from './model/repo.ts';
 import type { Repo } from './model/repo.ts';
 import { HaltKind } from './model/thread.ts';
 import type { Thread } from './model/thread.ts';
+import type { CheckpointList } from './model/workspace/checkpoint.ts';
 import { SettingsPatch } from './settings.ts';
 import type { Settings } from './settings.ts';
 import type { Result } from './result.ts';
@@ -27,6 +28,7 @@ function method<O>() {
 
 const nothing = z.strictObject({});
 const thread = ThreadId;
+const checkpoint = z.number().int().min(1).max(999_999_999);
 const stream = z.string().min(1).max(300);
 
 /** Everything the window, the CLI and the tests can ask of the factory. Adding a method is a line here and a handler. */
@@ -108,6 +110,14 @@ export const contract = {
 
   'changes.read': method<readonly RepoFiles[]>()(z.strictObject({ thread })),
   'changes.diff': method<FileDiff>()(z.strictObject({ thread, repo: RepoId, path: z.string().min(1).max(4096) })),
+
+  'checkpoints.list': method<CheckpointList>()(z.strictObject({ thread })),
+  /** What a checkpoint holds beyond the HEAD of its time. */
+  'checkpoints.show': method<readonly RepoFiles[]>()(z.strictObject({ thread, number: checkpoint })),
+  /** Saves what stands in the worktrees now; without a number there was nothing new. */
+  'checkpoints.save': method<{ number?: number | undefined }>()(z.strictObject({ thread })),
+  /** Puts files and index of a checkpoint back, after one of the present. HEAD stays where it is. */
+  'checkpoints.restore': method<CheckpointRestored>()(z.strictObject({ thread, number: checkpoint })),
 
   'transcripts.read': method<readonly TranscriptItem[]>()(
     z.strictObject({
@@ -212,6 +222,16 @@ export type RepoFiles = {
   readonly base: string;
   readonly head: string;
   readonly files: readonly FileChange[];
+};
+
+/**
+ * `before`: the checkpoint of what stood there; `left`: submodules and repositories inside, which a restore leaves
+ * alone; `repos`: those with a part in it.
+ */
+export type CheckpointRestored = {
+  readonly before: number;
+  readonly left: readonly string[];
+  readonly repos: readonly string[];
 };
 
 /** `text` is a unified diff; `truncated` when it was cut at the size limit. */

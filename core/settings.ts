@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Retention } from './model/workspace/retention.ts';
 
 /** Any agent that speaks the Agent Client Protocol. `mode`: the one in which it asks before it acts, if it has several. */
 export const CustomAgent = z.object({
@@ -29,6 +30,7 @@ export const Settings = z.object({
   containment: z.enum(['auto', 'off']).default('auto'),
   /** First port of the first thread's block; each thread gets ten. */
   portBase: z.number().int().min(1024).max(60_000).default(41_000),
+  checkpoints: Retention.prefault({}),
   /** Agents beside the known ones; read when the app starts. */
   agents: z.array(CustomAgent).max(20).default([]),
 });

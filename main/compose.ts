@@ -28,6 +28,7 @@ import { watchMachine } from './orchestrator/surroundings/machine.ts';
 import type { Machine } from './orchestrator/surroundings/machine.ts';
 import { examine } from './orchestrator/doctor.ts';
 import { gateContextOf } from './orchestrator/gate-context.ts';
+import { guardWork } from './orchestrator/guard-work.ts';
 import { startHarness } from './orchestrator/perform/start-harness.ts';
 import { takeOver } from './orchestrator/take-over.ts';
 import { createWorld } from './orchestrator/world.ts';
@@ -35,8 +36,9 @@ import type { WorldParts } from './orchestrator/perform/parts.ts';
 import { openStore } from './store/store.ts';
 import type { Store } from './store/store-port.ts';
 import { readChanges, readDiff, readFiles } from './workspace/changes.ts';
+import { checkpointShelf } from './workspace/checkpoints/shelf.ts';
+import type { CheckpointShelf } from './workspace/checkpoints/shelf.ts';
 import { collectWork, lookAfterCollecting } from './workspace/collect.ts';
-import { saveWork } from './workspace/save-work.ts';
 
 export type ComposeOptions = {
   /** An opened data folder whose lock this process holds. */
@@ -78,10 +80,14 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
     now,
     machine,
     world: (self, onActivity) => {
-      const parts = worldParts(self, { store, harnesses, backstop, room: () => room, dataFolder, now });
+      const parts = worldParts(self, {
+        ...{ store, harnesses, backstop, dataFolder, now },
+        ...{ room: () => room, shelf: () => shelf },
+      });
       return createWorld({ ...parts, onActivity });
     },
   });
+  const shelf = shelfOf(orchestrator, { store, dataFolder, now });
   const room = await openPolicyRoom({
     ...{ dataFolder, now, version: options.version, journal: store.journal, onWarning: options.onWarning },
     state: orchestrator.state,
@@ -91,8 +97,12 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
   });
   const unwatch = room.watch();
   const unwatchLimits = watchLimits(orchestrator, now);
+  const unguard = guardWork({ orchestrator, save: shelf.save });
   const router = createRouter(
-    servicesOf(options, { orchestrator, store, harnesses, backstop, room: () => room, machine, now }),
+    servicesOf(options, {
+      ...{ orchestrator, store, harnesses, backstop, machine, now },
+      ...{ room: () => room, shelf: () => shelf },
+    }),
   );
   return {
     router,
@@ -100,6 +110,7 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
     store,
     async stop() {
       unwatch();
+      unguard();
       unwatchLimits();
       machine.stop();
       await orchestrator.stop();
@@ -108,11 +119,26 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
   };
 }
 
+/** What checkpoints need of the rest. */
+function shelfOf(
+  { state }: Orchestrator,
+  { store, dataFolder, now }: Pick<Parts, 'store' | 'now'> & { readonly dataFolder: string },
+): CheckpointShelf {
+  return checkpointShelf({
+    ...{ dataFolder, now, repo: (id) => state.repos.get(id), retention: () => store.settings.read().checkpoints },
+    precious: async (repo) => {
+      const config = await readConfig(repo);
+      return (config.ok ? config.value : repo.config).precious ?? [];
+    },
+  });
+}
+
 type Parts = {
   readonly store: Store;
   readonly harnesses: readonly Harness[];
   readonly backstop: Backstop;
   readonly room: () => PolicyRoom;
+  readonly shelf: () => CheckpointShelf;
   readonly now: () => number;
 };
 
@@ -120,7 +146,7 @@ function worldParts(
   orchestrator: Orchestrator,
   parts: Parts & { readonly dataFolder: string },
 ): Omit<WorldParts, 'onActivity'> {
-  const { store, harnesses, backstop, room, now, dataFolder } = parts;
+  const { store, harnesses, backstop, room, shelf, now, dataFolder } = parts;
   const { state } = orchestrator;
   const settings = () => store.settings.read();
   const repo: WorldParts['repo'] = (id) => state.repos.get(id);
@@ -141,11 +167,7 @@ function worldParts(
     onGateWarning: (rule, text) => room().onGateWarning(rule, text),
     startHarness: (start) => startHarness({ dataFolder, harnesses, backstop, repo }, start),
     readConfig,
-    saveWork: async (thread, run) => {
-      const collected = await collectWork({ dataFolder, repo }, thread);
-      const { saved, failed } = await saveWork(thread, { name: `${thread.thread}/${run}`, at: now() });
-      return { saved, failed: collected.ok ? failed : [collected.error.message, ...failed] };
-    },
+    saveWork: shelf().save,
     readChanges: (thread) => lookAfterCollecting({ dataFolder, repo }, thread, readChanges),
   };
 }
@@ -178,6 +200,7 @@ function servicesOf(
     harnesses,
     backstop,
     room,
+    shelf,
     machine,
     now,
   }: Parts & { readonly orchestrator: Orchestrator; readonly machine: Machine },
@@ -203,7 +226,8 @@ function servicesOf(
         return brought.ok ? readDiff(thread, repo, path) : brought;
       },
     },
-    takeOver: (thread) => takeOver({ dataFolder, harnesses, orchestrator }, thread),
+    checkpoints: shelf(),
+    takeOver: (thread) => takeOver({ dataFolder, harnesses, orchestrator, save: shelf().save }, thread),
     doctor: async () => [
       ...(await examine({ dataFolder, state: orchestrator.state, seq: orchestrator.seq(), backstop })),
       ...(await room().findings()),

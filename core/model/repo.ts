@@ -20,6 +20,8 @@ export const RepoConfig = z.strictObject({
   checks: z.array(CheckSpec).max(50).optional(),
   /** Branch names or globs nobody but a landing may move. */
   protected: z.array(z.string().min(1)).max(50).optional(),
+  /** Globs of ignored files that are work all the same, such as `data/*.db`: checkpoints hold them. */
+  precious: z.array(z.string().min(1).max(300)).max(50).optional(),
 });
 export type RepoConfig = z.infer<typeof RepoConfig>;
 

@@ -1,6 +1,7 @@
 import type { Command } from './command-line/command.ts';
 import { askCommands } from './commands/ask.ts';
 import { board } from './commands/board.ts';
+import { checkpointCommands } from './commands/checkpoint.ts';
 import { doctor } from './commands/doctor.ts';
 import { gateCommands } from './commands/gate/commands.ts';
 import { harnessCommands } from './commands/harness.ts';
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   ...threadSteerCommands,
   threadTakeOver,
   ...threadLandCommands,
+  ...checkpointCommands,
   board,
   ...askCommands,
   journalTail,

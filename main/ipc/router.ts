@@ -14,6 +14,7 @@ import { repoHandlers } from './handlers/repos.ts';
 import { settingsHandlers } from './handlers/settings.ts';
 import { threadHandlers } from './handlers/threads.ts';
 import { transcriptHandlers } from './handlers/transcripts.ts';
+import { checkpointHandlers } from './handlers/workspace/checkpoints.ts';
 import { inputProblems } from './input-problems.ts';
 import { createPushFeed } from './push-feed.ts';
 import type { Router } from './router-port.ts';
@@ -66,6 +67,7 @@ function handlersFor(services: Services): Handlers {
     ...askHandlers(services),
     ...gateHandlers(services),
     ...changeHandlers(services),
+    ...checkpointHandlers(services),
     ...transcriptHandlers(services),
     ...journalHandlers(services),
   };

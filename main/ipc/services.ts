@@ -13,6 +13,7 @@ import type { Thread } from '../../core/model/thread.ts';
 import type { Result } from '../../core/result.ts';
 import type { Orchestrator } from '../orchestrator/orchestrator-port.ts';
 import type { Machine } from '../orchestrator/surroundings/machine.ts';
+import type { CheckpointShelf } from '../workspace/checkpoints/shelf.ts';
 import type { PolicyOffice } from '../gates/policy/policy-port.ts';
 import type { Store } from '../store/store-port.ts';
 
@@ -30,6 +31,7 @@ export type Services = {
   readonly harnesses: (refresh?: boolean) => Promise<readonly HarnessInfo[]>;
   readonly recipes: RecipeShelf;
   readonly changes: ChangeReader;
+  readonly checkpoints: CheckpointShelf;
   /** For a thread that was taken over; waits until its agent is gone. */
   readonly takeOver: (thread: Thread['thread']) => Promise<Result<TerminalCommand>>;
   readonly doctor: () => Promise<readonly Finding[]>;

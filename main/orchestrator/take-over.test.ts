@@ -23,7 +23,7 @@ test('whoever takes over is alone in the workspace, and what they did is told to
   await begin();
   await until(() => prompts.length === 1);
   await halt('taken-over');
-  const opened = await takeOver({ ...world, orchestrator, harnesses: [agent.harness] }, thread);
+  const opened = await takeOver({ ...world, orchestrator, harnesses: [agent.harness], save: () => Promise.resolve() }, thread);
   expect(await agent.living()).toBe(0);
   expect(opened).toMatchObject({ ok: true, value: { cwd: world.worktreePath(), env: {} } });
   expect(currentRun(read())?.state).toMatchObject({ outcome: 'interrupted', reason: 'The run was taken over' });

@@ -14,6 +14,8 @@ export type Handover = {
   readonly dataFolder: string;
   readonly harnesses: readonly Harness[];
   readonly orchestrator: Pick<Orchestrator, 'state' | 'subscribe'>;
+  /** Keeps what the agent left, before the person's first edit. */
+  save(thread: Thread, reason: 'take-over'): Promise<unknown>;
 };
 
 /** The command for the person's terminal, once the agent is gone: two must never work in one worktree. */
@@ -22,6 +24,7 @@ export async function takeOver(hall: Handover, id: Thread['thread']): Promise<Re
   const thread = hall.orchestrator.state.threads.get(id);
   if (thread?.workspace.kind !== 'ready')
     return fail({ code: 'workspace-missing', message: 'The thread has no workspace' });
+  await hall.save(thread, 'take-over');
   const { path: workspace, worktrees } = thread.workspace;
   const nameOf = (repo: Repo['id']) => hall.orchestrator.state.repos.get(repo)?.name ?? repo;
   const repos = worktrees.map((worktree) => ({ name: nameOf(worktree.repo), path: worktree.path }));

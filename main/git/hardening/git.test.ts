@@ -1,6 +1,8 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
-import { saveCheckpoint, restoreCheckpoint } from '../checkpoint.ts';
+import { listCheckpoints } from '../checkpoint/list.ts';
+import { restoreCheckpoint } from '../checkpoint/restore.ts';
+import { saveCheckpoint } from '../checkpoint/save.ts';
 import { countCommits, isAncestor, log, mergeBase, readCommit } from '../ancestry.ts';
 import { diffFiles, diffText } from '../diff.ts';
 import { fetchBranch } from '../fetch.ts';
@@ -112,10 +114,13 @@ test('no verb starts a program that the repository names', async () => {
   value(await status(box.at('tree')));
   value(await diffFiles(box.at('tree'), { from, to: 'worktree' }));
   expect(value(await diffText(box.at('tree'), { from: base, to: 'worktree' })).text).toContain('-evil\n+changed\n');
-  const saved = value(await saveCheckpoint(box.at('tree'), { name: 'x', message: 'x', at: AT }));
+  const save = { thread: 'thr_x', number: 1, reason: 'kill', at: AT } as const;
+  value(await saveCheckpoint(box.at('tree'), save));
+  const [saved] = value(await listCheckpoints(clone));
+  if (!saved) throw new Error('There is no checkpoint');
   rmSync(box.at('tree/new.evil'));
   value(await git(box.at('tree'), ['checkout', '--force', '--', 'x.evil']));
-  value(await restoreCheckpoint(box.at('tree'), saved.commit));
+  value(await restoreCheckpoint(box.at('tree'), saved, { ...save, number: 2 }));
   expect(box.read('tree/x.evil')).toBe('changed\n');
   value(await diffFiles(clone, { from, to: saved.commit }));
   value(await diffText(clone, { from, to: saved.commit }));
@@ -213,15 +218,15 @@ test('nothing inherited steers git, and 40 calls at once all come back', async (
 
 test('a lock that goes away is waited for; one that stays is a failure that names it', async () => {
   const box = sandbox();
-  const save = () => saveCheckpoint(box.clone, { name: 'x', message: 'x', at: AT });
-  const lock = 'clone/.git/refs/teatree/checkpoints/x.lock';
+  const save = (number: number) => saveCheckpoint(box.clone, { thread: 'thr_x', number, reason: 'kill', at: AT });
+  const lock = 'clone/.git/refs/teatree/checkpoints/thr_x/1.lock';
   box.write(lock, '');
   setTimeout(() => rmSync(box.at(lock)), 300);
-  value(await save());
-  box.write(lock, '');
-  const failed = await save();
+  value(await save(1));
+  box.write(lock.replace('1.', '2.'), '');
+  const failed = await save(2);
   expect(failed).toMatchObject({ ok: false, error: { code: 'repository-locked' } });
-  expect(JSON.stringify(failed)).toContain('x.lock');
+  expect(JSON.stringify(failed)).toContain('2.lock');
 });
 
 test('a slow call can be cancelled', async () => {

@@ -1,17 +1,21 @@
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, lstat, mkdtemp, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Result } from '../../../core/result.ts';
+import { fail, ok, type Result } from '../../../core/result.ts';
 import type { Environment } from '../../process/environment.ts';
 import { git, gitText } from './git.ts';
 
 export type PrivateIndex = {
   /** Environment of calls that use the copy. */
   readonly env: Environment;
-  /** Untracked repositories inside the working tree; git cannot take their files into the index of this one. */
+  /** The folder of the copy, for further indexes; gone afterwards. */
+  readonly folder: string;
+  /** Untracked files, as git lists them. */
+  readonly untracked: readonly string[];
+  /** Untracked repositories inside the working tree, each with a slash at its end; git cannot take their files into this index. */
   readonly nested: readonly string[];
   /** Takes all of the working tree but `nested` into the copy: whole, or only the names of untracked files. */
-  readonly addAll: (how: 'content' | 'names') => Promise<Result<unknown>>;
+  readonly addAll: (how: 'content' | 'names', leaveOut?: readonly string[]) => Promise<Result<unknown>>;
 };
 
 /** Lends a copy of a working tree's index, so that the person's own index is never touched. */
@@ -21,33 +25,56 @@ export async function withPrivateIndex<T>(
 ): Promise<Result<T>> {
   const original = await gitText(worktree, ['rev-parse', '--path-format=absolute', '--git-path', 'index']);
   if (!original.ok) return original;
-  const untracked = await gitText(worktree, ['ls-files', '--others', '--exclude-standard', '-z']);
-  if (!untracked.ok) return untracked;
-  const nested = untracked.value.split('\0').filter((name) => name.endsWith('/'));
+  const others = await gitText(worktree, ['ls-files', '--others', '--exclude-standard', '-z'], { maxOutput: LONG });
+  if (!others.ok) return others;
+  const names = others.value.split('\0').filter(Boolean);
+  const nested = names.filter((name) => name.endsWith('/'));
+  const untracked = names.filter((name) => !name.endsWith('/'));
   const folder = await mkdtemp(path.join(tmpdir(), 'teatree-index-'));
   try {
     const copy = path.join(folder, 'index');
-    await copyIfThere(original.value.replace(/\n$/, ''), copy);
+    const copied = await copyIndex(original.value.replace(/\n$/, ''), copy);
+    if (!copied.ok) return copied;
     const env = { GIT_INDEX_FILE: copy };
-    return await use({ env, nested, addAll: (how) => addAll(worktree, how, { env, nested }) });
+    const addAll: PrivateIndex['addAll'] = (how, leaveOut = []) =>
+      add(worktree, how, { env, not: [...nested, ...leaveOut] });
+    return await use({ env, folder, untracked, nested, addAll });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function addAll(
+/** Enough for the names of a million files. */
+const LONG = 128 * 1024 * 1024;
+
+/** Files that cannot be read, or went away meanwhile, are passed over. */
+async function add(
   worktree: string,
   how: 'content' | 'names',
-  { env, nested }: Pick<PrivateIndex, 'env' | 'nested'>,
+  { env, not }: { readonly env: Environment; readonly not: readonly string[] },
 ): Promise<Result<unknown>> {
-  const flags = how === 'content' ? ['--all'] : ['--intent-to-add'];
-  const paths = ['.', ...nested.map((name) => `:(exclude,top,literal)${name}`)];
-  return git(worktree, ['add', ...flags, '--', ...paths], { env: { ...env, GIT_LITERAL_PATHSPECS: '0' } });
+  const flags = how === 'content' ? ['--all', '--ignore-errors'] : ['--intent-to-add'];
+  const paths = ['.', ...not.map((name) => `:(exclude,top,literal)${name}`)];
+  const input = paths.map((each) => `${each}\0`).join('');
+  return git(worktree, ['add', ...flags, '--pathspec-from-file=-', '--pathspec-file-nul'], {
+    ...{ input, env: { ...env, GIT_LITERAL_PATHSPECS: '0' } },
+    accept: how === 'content' ? [0, 1] : [0],
+  });
 }
 
-/** A repository without a first `git add` has no index yet. */
-async function copyIfThere(from: string, to: string): Promise<void> {
-  await copyFile(from, to).catch((error: unknown) => {
+/**
+ * A repository without a first `git add` has no index yet. The copy is as old as the original: git looks into files
+ * that changed in the second in which the index was written, and a younger index would hide such a change.
+ */
+async function copyIndex(from: string, to: string): Promise<Result<true>> {
+  const stats = await lstat(from).catch((error: unknown) => {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    return undefined;
   });
+  if (!stats) return ok(true);
+  if (!stats.isFile()) return fail({ code: 'index-spoilt', message: `${from} is no plain file`, next: 'Remove it' });
+  await copyFile(from, to);
+  const second = Math.floor(stats.mtimeMs / 1000);
+  await utimes(to, second, second);
+  return ok(true);
 }

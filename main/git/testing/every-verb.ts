@@ -1,6 +1,8 @@
 import { appendFileSync, rmSync } from 'node:fs';
 import { countCommits, isAncestor, log, mergeBase, readCommit, revParse } from '../ancestry.ts';
-import { restoreCheckpoint, saveCheckpoint } from '../checkpoint.ts';
+import { deleteCheckpoints, listCheckpoints, sizeOf } from '../checkpoint/list.ts';
+import { restoreCheckpoint } from '../checkpoint/restore.ts';
+import { saveCheckpoint } from '../checkpoint/save.ts';
 import { addedPatches, diffFiles, diffText } from '../diff.ts';
 import { fetchBranch } from '../fetch.ts';
 import { readRemoteBranch, readRemoteDefaultBranch } from '../ls-remote.ts';
@@ -37,11 +39,17 @@ export async function everyVerb(box: ReturnType<typeof hostileBox>): Promise<voi
   value(await diffFiles(tree, { from: first, to: 'worktree' }));
   value(await diffText(tree, { from: base, to: 'worktree' }));
   value(await collectOutbox(outbox));
-  const saved = value(await saveCheckpoint(tree, { name: 'x', message: 'x', at: AT }));
+  box.git('tree', 'init', '-q', 'inner');
+  box.write('tree/inner/.gitattributes', '* filter=evil\n');
+  box.write('tree/inner/x.evil', 'nested\n');
+  const save = { thread: 'thr_x', number: 1, reason: 'kill', at: AT, precious: ['*.db'] } as const;
+  value(await saveCheckpoint(tree, save));
+  const [saved] = value(await listCheckpoints(clone));
+  if (!saved) throw new Error('There is no checkpoint');
+  value(await sizeOf(clone, [saved]));
   rmSync(box.at('tree/new.evil'));
   value(await copyPaths(tree, { commit: base, paths: ['a.txt', 'x.evil'] }));
-  const restored = await restoreCheckpoint(tree, saved.commit);
-  if (!restored.ok && restored.error.code !== 'worktree-dirty') value(restored);
+  value(await restoreCheckpoint(tree, saved, { ...save, number: 2 }));
   const ours = value(
     await commitTree(clone, { tree: `${saved.commit}^{tree}`, parents: [base], message: 'o', at: AT }),
   );
@@ -66,4 +74,5 @@ export async function everyVerb(box: ReturnType<typeof hostileBox>): Promise<voi
   value(await removeWorktree(clone, { path: box.at('checks'), force: true }));
   value(await deleteBranch(clone, { branch: 'teatree/1', heldBy: 'refs/heads/main' }));
   value(await pruneWorktrees(clone));
+  value(await deleteCheckpoints(clone, [saved]));
 }

@@ -85,6 +85,12 @@ export function fakeServices(overrides: Partial<Services> = {}) {
     },
     takeOver: () => Promise.resolve(ok({ file: '/bin/sh', args: [], cwd: '/', env: {} })),
     changes: { files: async () => ok([]), diff: async () => ok({ text: '', truncated: false }) },
+    checkpoints: {
+      save: async () => ({ number: undefined, failed: [] }),
+      list: async () => ok({ moments: [], bytes: 0 }),
+      show: async () => ok([]),
+      restore: async (_thread, number) => ok({ before: number + 1, left: [], repos: [] }),
+    },
     doctor: async () => [],
     reportBug: (_where, error) => void bugs.push(error),
     ...overrides,

@@ -5,11 +5,12 @@ import type { RepoChange } from '../../../core/model/change-set.ts';
 import type { Repo, RepoConfig } from '../../../core/model/repo.ts';
 import type { Contained } from '../../../core/model/run.ts';
 import type { Thread } from '../../../core/model/thread.ts';
+import type { CheckpointReason } from '../../../core/model/workspace/checkpoint.ts';
 import type { Result } from '../../../core/result.ts';
 import type { InForce } from '../../gates/policy/shelf.ts';
 import type { HarnessCallbacks, HarnessSession } from '../../harness/harness.ts';
 import type { Transcripts } from '../../store/store-port.ts';
-import type { SavedWork } from '../../workspace/save-work.ts';
+import type { SavedWork } from '../../workspace/checkpoints/shelf.ts';
 
 /** What performing needs of the rest of main, passed by hand from compose.ts. */
 export type WorldParts = {
@@ -33,8 +34,8 @@ export type WorldParts = {
   startHarness(start: HarnessStart): Promise<Result<StartedHarness>>;
   /** `.teatree.yaml` of the protected branch where there is one, else what the person set or we detected. */
   readConfig(repo: Repo): Promise<Result<RepoConfig>>;
-  /** Captures uncommitted work under a ref that is named after the run; answers what was saved and what could not be. */
-  saveWork(thread: Thread, run: RunId): Promise<SavedWork>;
+  /** Captures what stands in the worktrees as a checkpoint; answers which, and what could not be. */
+  saveWork(thread: Thread, reason: CheckpointReason): Promise<SavedWork>;
   readChanges(thread: Thread): Promise<Result<readonly RepoChange[]>>;
 };
 

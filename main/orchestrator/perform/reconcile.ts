@@ -32,6 +32,8 @@ async function endRun(parts: WorldParts, thread: Thread): Promise<void> {
   if (!run || !isAlive(run)) return;
   const process = run.state.kind === 'working' ? run.state.process : undefined;
   const { gone, left } = await killTree({ process, marker: run.marker ?? run.id });
+  // Work that cannot be saved stays in the worktree all the same.
+  await parts.saveWork(thread, 'run-ended').catch(() => undefined);
   const reason = 'Teatree ended while it ran';
   await parts.report({
     type: 'run.ended',

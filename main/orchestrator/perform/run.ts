@@ -20,6 +20,8 @@ type End = { readonly outcome: RunOutcome; readonly reason: string };
 
 /** How long a stopped turn may take to end in order before its process is ended. */
 const stopGraceMs = 3000;
+/** How long a kill waits for the checkpoint before it. The one after it, when nothing writes any more, is whole. */
+const saveFirstMs = 400;
 /** How long to wait before the end of a run is tried to be recorded again. */
 const recordAgainMs = 500;
 
@@ -124,8 +126,18 @@ async function interrupt(attempt: Attempt, live: LiveSession, settled: Promise<S
     session.cancelTurn();
     last = await Promise.race([settled, sleep(stopGraceMs, undefined, { ref: false })]);
   }
-  await (last && 'end' in last ? leave(attempt, live) : session.kill());
+  if (last && 'end' in last) await leave(attempt, live);
+  else {
+    await saveFirst(attempt);
+    await session.kill();
+  }
   return last && 'end' in last && last.end.outcome === 'completed' ? endOf(last.end) : interruptedBy(attempt);
+}
+
+/** A kill removes no files, but what a program does as it dies may. It gets only a moment: a kill is a kill. */
+async function saveFirst({ parts, thread }: Attempt): Promise<void> {
+  const saved = parts.saveWork(thread, 'kill').catch(() => undefined);
+  await Promise.race([saved, sleep(saveFirstMs, undefined, { ref: false })]);
 }
 
 /** The adapter itself may see first that calls go past the gate. */
@@ -180,7 +192,7 @@ async function recordEnd(attempt: Attempt, end: End): Promise<void> {
     .catch((error: unknown) => fail({ code: 'changes-unreadable', message: messageOf(error) }));
   if (changes.ok)
     await record(attempt, { type: 'change-set.recorded', thread: thread.thread, changes: [...changes.value] });
-  const kept = end.outcome === 'succeeded' ? '' : await keepWork(attempt, end);
+  const kept = await keepWork(attempt, end);
   const unread = changes.ok || end.outcome !== 'succeeded' ? undefined : changes.error;
   await record(attempt, {
     type: 'run.ended',
@@ -192,14 +204,15 @@ async function recordEnd(attempt: Attempt, end: End): Promise<void> {
   });
 }
 
-/** A run that did not end well may leave work half-done; it stays in the worktree and is kept under a ref as well. */
-async function keepWork({ parts, thread, run }: Attempt, end: End): Promise<string> {
-  const { saved, failed } = await parts
-    .saveWork(thread, run)
-    .catch((error: unknown) => ({ saved: [], failed: [messageOf(error)] }));
+/** What is not committed stays in the worktree and is kept as a checkpoint as well. */
+async function keepWork({ parts, thread }: Attempt, end: End): Promise<string> {
+  const { number, failed } = await parts
+    .saveWork(thread, 'run-ended')
+    .catch((error: unknown) => ({ number: undefined, failed: [messageOf(error)] }));
+  if (end.outcome === 'succeeded') return '';
   const gap = /[.!?]$/.test(end.reason) ? ' ' : '. ';
   if (failed.length > 0) return `${gap}Uncommitted work could not be saved: ${failed.join('; ')}`;
-  return saved.length > 0 ? `${gap}Uncommitted work is saved in ${saved.join(', ')}` : '';
+  return number === undefined ? '' : `${gap}Uncommitted work is saved as checkpoint ${String(number)}`;
 }
 
 /**

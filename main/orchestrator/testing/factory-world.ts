@@ -11,7 +11,8 @@ import { sandbox } from '../../git/testing/sandbox.ts';
 import type { Harness } from '../../harness/harness.ts';
 import { readChanges } from '../../workspace/changes.ts';
 import { lookAfterCollecting } from '../../workspace/collect.ts';
-import { saveWork } from '../../workspace/save-work.ts';
+import { checkpointShelf } from '../../workspace/checkpoints/shelf.ts';
+import { Retention } from '../../../core/model/workspace/retention.ts';
 import { createBackstop } from '../surroundings/backstop.ts';
 import type { Backstop } from '../surroundings/backstop.ts';
 import { gateContextOf } from '../gate-context.ts';
@@ -126,7 +127,10 @@ function partsOf(self: Orchestrator, { dataFolder, harness, said, backstop }: Ar
       }),
     startHarness: (start) => startHarness({ dataFolder, harnesses: [harness], backstop, repo: repoOf }, start),
     readConfig: (each) => Promise.resolve(ok(each.config)),
-    saveWork: (each, run) => saveWork(each, { name: `${each.thread}/${run}`, at: Date.now() }),
+    saveWork: checkpointShelf({
+      ...{ dataFolder, now: Date.now, repo: repoOf },
+      ...{ precious: () => Promise.resolve([]), retention: () => Retention.parse({}) },
+    }).save,
     readChanges: (each) => lookAfterCollecting({ dataFolder, repo: repoOf }, each, readChanges),
   };
 }

@@ -1,0 +1,112 @@
+import { fail, ok } from '../../../core/result.ts';
+import type { Result } from '../../../core/result.ts';
+import type { CheckpointMoment } from '../../../core/model/workspace/checkpoint.ts';
+import { reasonWords } from '../../../core/model/workspace/checkpoint.ts';
+import { sizeText } from '../../../core/views/size.ts';
+import type { Args, Command } from '../command-line/command.ts';
+import { findThread } from '../names.ts';
+import { clean, cleanLine, table } from '../screen.ts';
+import { repoNames } from '../text/thread-text.ts';
+
+const THREAD = { name: 'THREAD', about: 'its number or id' };
+const NUMBER = { name: 'NUMBER', about: 'the checkpoint, from `checkpoint list`' };
+
+const list: Command = {
+  name: 'checkpoint list',
+  about: 'Show the saved states of a thread’s work, newest first, and their size',
+  positionals: [THREAD],
+  async run({ args, screen, connect }) {
+    const connection = await connect('record');
+    if (!connection.ok) return connection;
+    const snapshot = await connection.value.call('app.snapshot', {});
+    if (!snapshot.ok) return snapshot;
+    const thread = findThread(snapshot.value, args.positional('THREAD'));
+    if (!thread.ok) return thread;
+    const found = await connection.value.call('checkpoints.list', { thread: thread.value.thread });
+    if (!found.ok) return found;
+    const { moments, bytes } = found.value;
+    const name = repoNames(snapshot.value);
+    const rows = moments.map((moment) => [
+      String(moment.number),
+      new Date(moment.at).toISOString(),
+      reasonWords[moment.reason],
+      moment.parts.map(({ repo }) => name(repo)).join(', '),
+      cleanLine(missing(moment), 200),
+    ]);
+    const none = 'No checkpoints: nothing beyond the commits was there to save';
+    screen.print(found.value, rows.length > 0 ? `${table(rows)}\n${sizeText(bytes)} on disk` : none);
+    return ok(0);
+  },
+};
+
+/** What of the work a checkpoint does not hold. */
+function missing({ parts }: CheckpointMoment): string {
+  const files = parts.flatMap(({ leftOut }) => leftOut.map(({ path, why }) => `${path} (${why})`));
+  const nested = parts.flatMap((part) => part.nested.map((path) => `the history of ${path}`));
+  const all = [...files, ...nested];
+  return all.length === 0 ? '' : `without ${all.join(', ')}`;
+}
+
+const show: Command = {
+  name: 'checkpoint show',
+  about: 'Show the files a checkpoint holds beyond the commits of its time',
+  positionals: [THREAD, NUMBER],
+  async run({ args, screen, connect }) {
+    const number = readNumber(args);
+    if (!number.ok) return number;
+    const connection = await connect('record');
+    if (!connection.ok) return connection;
+    const snapshot = await connection.value.call('app.snapshot', {});
+    if (!snapshot.ok) return snapshot;
+    const thread = findThread(snapshot.value, args.positional('THREAD'));
+    if (!thread.ok) return thread;
+    const shown = await connection.value.call('checkpoints.show', {
+      thread: thread.value.thread,
+      number: number.value,
+    });
+    if (!shown.ok) return shown;
+    const name = repoNames(snapshot.value);
+    const rows = shown.value.flatMap(({ repo, files }) =>
+      files.map(({ path, state, added, deleted }) => [
+        name(repo),
+        state,
+        `+${String(added ?? 0)} −${String(deleted ?? 0)}`,
+        clean(path),
+      ]),
+    );
+    screen.print(shown.value, rows.length > 0 ? table(rows) : 'Nothing beyond the commits');
+    return ok(0);
+  },
+};
+
+const restore: Command = {
+  name: 'checkpoint restore',
+  about: 'Put the files and the index of a checkpoint back; what stands there now is saved first',
+  positionals: [THREAD, NUMBER],
+  async run({ args, screen, connect }) {
+    const number = readNumber(args);
+    if (!number.ok) return number;
+    const connection = await connect('record');
+    if (!connection.ok) return connection;
+    const snapshot = await connection.value.call('app.snapshot', {});
+    if (!snapshot.ok) return snapshot;
+    const thread = findThread(snapshot.value, args.positional('THREAD'));
+    if (!thread.ok) return thread;
+    const at = { thread: thread.value.thread, number: number.value };
+    const restored = await connection.value.call('checkpoints.restore', at);
+    if (!restored.ok) return restored;
+    const { before, left } = restored.value;
+    const rest = left.length === 0 ? '' : `; left as they are: ${left.join(', ')}`;
+    const text = `Checkpoint ${String(number.value)} is back; what stood there is checkpoint ${String(before)}${rest}`;
+    screen.print(restored.value, cleanLine(text, 1000));
+    return ok(0);
+  },
+};
+
+function readNumber(args: Args): Result<number> {
+  const text = args.positional('NUMBER');
+  if (/^[1-9]\d{0,8}$/.test(text)) return ok(Number(text));
+  return fail({ code: 'bad-usage', message: `${text} is not a number`, next: 'List them: teatree checkpoint list' });
+}
+
+export const checkpointCommands: readonly Command[] = [list, show, restore];
