@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { AskId, RepoId, ThreadId } from './ids.ts';
+import type { BriefView } from './brief/brief-view.ts';
+import { method } from './contract/method.ts';
+import type { Method } from './contract/method.ts';
+import { recordMethods } from './contract/record-methods.ts';
+import { AskId, CommentId, RepoId, ReviewId, RunId, ThreadId } from './ids.ts';
 import type { Admission } from './loop/admission.ts';
 import type { Entry } from './loop/event.ts';
 import type { HarnessLimit, Limits } from './loop/limits/limit.ts';
@@ -10,6 +14,7 @@ import { Head } from './model/change-set.ts';
 import type { FileChange } from './model/file-change.ts';
 import type { HarnessEvent } from './model/harness-event.ts';
 import { Delivery } from './model/instruction.ts';
+import type { ReviewStarted } from './model/review/review.ts';
 import { RepoConfig } from './model/repo.ts';
 import type { Repo } from './model/repo.ts';
 import { HaltKind } from './model/thread.ts';
@@ -18,17 +23,21 @@ import type { CheckpointList } from './model/workspace/checkpoint.ts';
 import { SettingsPatch } from './settings.ts';
 import type { Settings } from './settings.ts';
 import type { Result } from './result.ts';
-
-/** One method: the schema its input must pass, and the type of its output. JSON only, in both directions. */
-export type Method<I extends z.ZodType, O> = { readonly input: I; readonly output?: O };
-
-function method<O>() {
-  return <I extends z.ZodType>(input: I): Method<I, O> => ({ input });
-}
+import type { Silence } from './views/silence.ts';
 
 const nothing = z.strictObject({});
 const thread = ThreadId;
 const checkpoint = z.number().int().min(1).max(999_999_999);
+/** For a harness that takes one; without it its own default. */
+const model = z.string().trim().min(1).max(200).optional();
+/** For the recipe harness: a recipe of the catalogue or its whole text, and values for its inputs. */
+const recipe = z
+  .strictObject({
+    name: z.string().optional(),
+    text: z.string().max(500_000).optional(),
+    inputs: z.record(z.string(), z.string()).default({}),
+  })
+  .optional();
 const stream = z.string().min(1).max(300);
 
 /** Everything the window, the CLI and the tests can ask of the factory. Adding a method is a line here and a handler. */
@@ -60,16 +69,8 @@ export const contract = {
       /** In landing order: a provider before its consumers. */
       repos: z.array(RepoId).min(1, 'choose at least one repo').max(20),
       harness: z.string().default('recipe'),
-      /** For a harness that takes one; without it its own default. */
-      model: z.string().trim().min(1).max(200).optional(),
-      /** For the recipe harness: a recipe of the catalogue or its whole text, and values for its inputs. */
-      recipe: z
-        .strictObject({
-          name: z.string().optional(),
-          text: z.string().max(500_000).optional(),
-          inputs: z.record(z.string(), z.string()).default({}),
-        })
-        .optional(),
+      model,
+      recipe,
     }),
   ),
   'threads.message': method<Done>()(
@@ -82,6 +83,18 @@ export const contract = {
    */
   'threads.takeOver': method<TerminalCommand>()(z.strictObject({ thread })),
   'threads.resume': method<Done>()(z.strictObject({ thread })),
+  /** What a run was given to begin with; without `run` what a new session would get now. */
+  'threads.brief': method<BriefView>()(z.strictObject({ thread, run: RunId.optional() })),
+  /** The turn under way ends in order; from the next on another harness, or model, works in the same workspace. */
+  'threads.switchHarness': method<Done>()(z.strictObject({ thread, harness: z.string().min(1), model, recipe })),
+  /**
+   * Another agent looks at the commits as they are, and changes nothing. Without a harness one that did not make them is
+   * chosen; the maker itself only where it is named.
+   */
+  'threads.review': method<ReviewStarted>()(
+    z.strictObject({ thread, harness: z.string().min(1).optional(), model, recipe }),
+  ),
+  'threads.cancelReview': method<Done>()(z.strictObject({ thread, review: ReviewId })),
   'threads.drop': method<Done>()(z.strictObject({ thread, reason: z.string().max(4000).default('') })),
   /** Runs the checks again on the same commits. */
   'threads.check': method<Done>()(z.strictObject({ thread })),
@@ -118,6 +131,19 @@ export const contract = {
   'checkpoints.save': method<{ number?: number | undefined }>()(z.strictObject({ thread })),
   /** Puts files and index of a checkpoint back, after one of the present. HEAD stays where it is. */
   'checkpoints.restore': method<CheckpointRestored>()(z.strictObject({ thread, number: checkpoint })),
+
+  /** The person's own remark about a line, a file or a repo's part of the change. */
+  'comments.add': method<{ comment: CommentId }>()(
+    z.strictObject({
+      ...{ thread, repo: RepoId, path: z.string().min(1).max(4096).optional() },
+      line: z.number().int().positive().optional(),
+      side: z.enum(['new', 'old']).default('new'),
+      text: z.string().trim().min(1).max(8000),
+    }),
+  ),
+  'comments.resolve': method<Done>()(z.strictObject({ thread, comment: CommentId })),
+  /** They become one message to the agent. */
+  'comments.send': method<Done>()(z.strictObject({ thread, comments: z.array(CommentId).min(1).max(200) })),
 
   'transcripts.read': method<readonly TranscriptItem[]>()(
     z.strictObject({
@@ -245,7 +271,13 @@ export function checkStream(at: { thread: ThreadId; round: number; repo: RepoId;
 }
 
 /** What a working run was last seen doing. Kept in memory only: it is gone with the process it tells of. */
-export type Activity = { readonly thread: ThreadId; readonly at: number; readonly line: string };
+export type Activity = {
+  readonly thread: ThreadId;
+  readonly at: number;
+  readonly line: string;
+  /** Set while nothing more is heard of it. */
+  readonly silence?: Silence;
+};
 
 /** What is pushed to a subscriber, batched. */
 export type Push =
@@ -260,4 +292,4 @@ export type Push =
 export type Place =
   | { readonly view: 'board' | 'inbox' | 'gate' | 'repos' | 'settings' }
   | { readonly view: 'thread'; readonly thread: ThreadId; readonly tab?: ThreadTab };
-export type ThreadTab = 'conversation' | 'changes' | 'checks' | 'facts';
+export type ThreadTab = 'conversation' | 'changes' | 'checks' | 'facts' | 'brief';

@@ -29,6 +29,12 @@ export type ClearId = z.infer<typeof ClearId>;
 export const LandingId = id<'LandingId'>('lnd');
 export type LandingId = z.infer<typeof LandingId>;
 
+export const ReviewId = id<'ReviewId'>('rvw');
+export type ReviewId = z.infer<typeof ReviewId>;
+
+export const CommentId = id<'CommentId'>('cmt');
+export type CommentId = z.infer<typeof CommentId>;
+
 /** A full git commit id (SHA-1 or SHA-256). */
 export const CommitId = z
   .string()

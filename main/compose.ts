@@ -16,13 +16,16 @@ import { treeReader } from './intake/tree-reader.ts';
 import { openPolicyRoom } from './gates/policy/policy-room.ts';
 import type { PolicyRoom } from './gates/policy/policy-room.ts';
 import { harnessLister } from './harness/list.ts';
-import { allHarnesses } from './harness/registry.ts';
+import { allHarnesses, findHarness } from './harness/registry.ts';
 import type { Harness } from './harness/harness.ts';
 import { recipeShelf } from './harness/recipe/catalogue.ts';
 import { createOrchestrator } from './orchestrator/orchestrator.ts';
 import type { Orchestrator } from './orchestrator/orchestrator-port.ts';
+import { briefOffice } from './orchestrator/brief/brief-office.ts';
+import type { BriefOffice } from './orchestrator/brief/brief-office.ts';
 import { createBackstop, ownsItsPids } from './orchestrator/surroundings/backstop.ts';
 import type { Backstop } from './orchestrator/surroundings/backstop.ts';
+import { createBrake } from './orchestrator/surroundings/brake.ts';
 import { watchLimits } from './orchestrator/surroundings/watch-limits.ts';
 import { watchMachine } from './orchestrator/surroundings/machine.ts';
 import type { Machine } from './orchestrator/surroundings/machine.ts';
@@ -55,7 +58,11 @@ export type ComposeOptions = {
 };
 
 function harnessesOf({ programs }: ComposeOptions, store: Store): readonly Harness[] {
-  return allHarnesses({ recipeAgent: join(programs, 'recipe-agent.js'), agents: store.settings.read().agents });
+  return allHarnesses({
+    recipeAgent: join(programs, 'recipe-agent.js'),
+    agents: store.settings.read().agents,
+    modelUrl: process.env.TEATREE_MODEL_URL,
+  });
 }
 
 export type Factory = {
@@ -68,6 +75,7 @@ export type Factory = {
 /** Builds every object once and passes dependencies by hand. Throws a StoreError the person can act on. */
 export async function composeFactory(options: ComposeOptions): Promise<Factory> {
   const { dataFolder, now = Date.now } = options;
+  const skills = join(options.programs, '..', '..', 'skills');
   const store = await openStore(dataFolder, now, options.onWarning);
   const harnesses = options.harnesses ?? harnessesOf(options, store);
   const backstop = createBackstop({
@@ -139,6 +147,18 @@ type Parts = {
   readonly backstop: Backstop;
   readonly room: () => PolicyRoom;
   readonly shelf: () => CheckpointShelf;
+/** What briefs are made of. The skills lie beside `out/`, in a checkout as in a package. */
+function briefsOf(
+  { state }: Orchestrator,
+  { store, dataFolder, skills }: Pick<Parts, 'store' | 'skills'> & { readonly dataFolder: string },
+): BriefOffice {
+  return briefOffice({
+    ...{ dataFolder, skills, readConfig, journal: store.journal, transcripts: store.transcripts },
+    repo: (id) => state.repos.get(id),
+    threads: () => state.threads.values(),
+  });
+}
+
   readonly now: () => number;
 };
 
@@ -146,6 +166,8 @@ function worldParts(
   orchestrator: Orchestrator,
   parts: Parts & { readonly dataFolder: string },
 ): Omit<WorldParts, 'onActivity'> {
+  /** The folder of the shipped skills. */
+  readonly skills: string;
   const { store, harnesses, backstop, room, shelf, now, dataFolder } = parts;
   const { state } = orchestrator;
   const settings = () => store.settings.read();
@@ -157,7 +179,7 @@ function worldParts(
     transcripts: store.transcripts,
     thread: (id) => state.threads.get(id),
     threads: () => state.threads.values(),
-    report: (event) => orchestrator.dispatch({ type: 'report', event }),
+    report: (event) => orchestrator.report(event),
     onChange: (listener) => orchestrator.subscribe(listener),
     newRunId: () => RunId.parse(newId('run')),
     newAskId: () => AskId.parse(newId('ask')),
@@ -171,8 +193,13 @@ function worldParts(
     readChanges: (thread) => lookAfterCollecting({ dataFolder, repo }, thread, readChanges),
   };
 }
+    brake: createBrake({
+      ...{ state, now, dispatch: (command) => orchestrator.dispatch(command) },
+      title: (id) => findHarness(harnesses, id)?.title ?? id,
+    }),
 
 function gateContext(
+    briefs: briefsOf(orchestrator, parts),
   thread: Thread,
   { state }: Orchestrator,
   { store, backstop, dataFolder }: Pick<Parts, 'store' | 'backstop'> & { readonly dataFolder: string },
@@ -208,6 +235,7 @@ function servicesOf(
   const { dataFolder, desktop } = options;
   const repoOf: WorldParts['repo'] = (id) => orchestrator.state.repos.get(id);
   return {
+    skills,
     app: appFacts(options),
     orchestrator,
     store,

@@ -26,6 +26,8 @@ export type GateContext = {
   readonly processes?: readonly number[];
   /** The run sees no processes but its own, so every process id it can name is one of them. */
   readonly ownPids?: true | undefined;
+  /** The run looks at work and does none: nothing but its scratch may change, and nobody answers its questions. */
+  readonly readOnly?: true;
   /** Symlinks met on the way to a target: link → real path. */
   readonly symlinks: Readonly<Record<string, string>>;
 };

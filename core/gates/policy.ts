@@ -21,14 +21,21 @@ export type Policy = {
 
 export const defaultPolicy: Policy = { builtIn: builtInRules };
 
-/** The canary proves that the gate lives: it is never switched off. */
-const unswitchable = 'CANARY';
+/** The canary proves that the gate lives, and a reviewer that could write would be a second maker: never switched off. */
+const unswitchable: ReadonlySet<string> = new Set(['CANARY', 'REV1']);
 
 /** The strictest answer of all layers; allow when none has anything to say. Never throws. */
 export function judge(action: Action, context: GateContext, policy: Policy = defaultPolicy): Verdict {
   const heard = consult(policy.builtIn, action, { context, watch: policy.watch });
   const spoken = policy.user || policy.tightening?.length ? layered(heard, action, { context, policy }) : heard;
-  return decide(spoken, policy.off);
+  const verdict = decide(spoken, policy.off);
+  return context.readOnly && verdict.kind === 'ask' ? unanswered(verdict) : verdict;
+}
+
+/** A question to nobody. */
+function unanswered(verdict: Verdict): Verdict {
+  const next = 'Nobody answers during a review: leave it out, and say in a finding what you could not look at.';
+  return { ...verdict, kind: 'deny', next };
 }
 
 function decide({ verdicts, warnings }: Heard, off: Switched | undefined): Verdict {
@@ -53,7 +60,7 @@ function told({ warnings = [] }: Verdict, more: Heard['warnings']): Pick<Verdict
 }
 
 function isOff({ rule }: Verdict, off: Switched): boolean {
-  return rule !== unswitchable && (off.everything || off.rules.has(rule));
+  return !unswitchable.has(rule) && (off.everything || off.rules.has(rule));
 }
 
 type Layers = { readonly context: GateContext; readonly policy: Policy };

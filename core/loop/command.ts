@@ -1,8 +1,11 @@
-import type { AskId, ClearId, LandingId, RepoId, ThreadId } from '../ids.ts';
+import type { AskId, ClearId, CommentId, InstructionId, LandingId, RepoId, ReviewId, ThreadId } from '../ids.ts';
 import type { Actor, Answer } from '../model/ask.ts';
 import type { PauseTarget } from '../model/gate.ts';
 import type { Head } from '../model/change-set.ts';
 import type { Instruction } from '../model/instruction.ts';
+import type { WrittenComment } from '../model/review/comment.ts';
+import type { ReviewOrder } from '../model/review/review.ts';
+import type { HarnessChoice } from '../model/run.ts';
 import type { Repo, RepoConfig } from '../model/repo.ts';
 import type { HaltKind, ThreadBrief } from '../model/thread.ts';
 import type { FactoryEvent, GateEvent } from './event.ts';
@@ -19,6 +22,8 @@ export type Report = Extract<
       | 'ask.opened'
       | 'ask.renewed'
       | 'change-set.recorded'
+      | 'review.reported'
+      | 'comment.added'
       | 'checks.started'
       | 'check.ended'
       | 'checks.ended'
@@ -42,6 +47,23 @@ export type Command =
   | { readonly type: 'thread.resume'; readonly thread: ThreadId; readonly by: Actor }
   | { readonly type: 'thread.drop'; readonly thread: ThreadId; readonly reason: string; readonly by: Actor }
   | { readonly type: 'thread.check'; readonly thread: ThreadId; readonly by: Actor }
+  | {
+      readonly type: 'thread.switch';
+      readonly thread: ThreadId;
+      readonly harness: HarnessChoice;
+      readonly by: Actor;
+    }
+  | { readonly type: 'review.request'; readonly thread: ThreadId; readonly review: ReviewOrder; readonly by: Actor }
+  | { readonly type: 'review.cancel'; readonly thread: ThreadId; readonly review: ReviewId; readonly by: Actor }
+  | { readonly type: 'comment.add'; readonly thread: ThreadId; readonly comment: WrittenComment }
+  | { readonly type: 'comment.resolve'; readonly thread: ThreadId; readonly comment: CommentId; readonly by: Actor }
+  | {
+      readonly type: 'comments.send';
+      readonly thread: ThreadId;
+      readonly comments: readonly CommentId[];
+      readonly instruction: InstructionId;
+      readonly by: Actor;
+    }
   | {
       readonly type: 'thread.clear';
       readonly thread: ThreadId;

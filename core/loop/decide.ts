@@ -1,4 +1,4 @@
-import type { Actor, Ask } from '../model/ask.ts';
+import type { Actor } from '../model/ask.ts';
 import type { Thread } from '../model/thread.ts';
 import { currentLanding, currentRun, haltWord, nextInstruction, nextInstructionId, openAsks } from '../model/thread.ts';
 import { isAlive } from '../model/run.ts';
@@ -10,6 +10,16 @@ import { decideGate } from './decide/gate.ts';
 import { decideAnswer } from './decide/answer.ts';
 import { decideClear, decideLand } from './decide/landing.ts';
 import { decideReport } from './decide/report.ts';
+import {
+  cancellations,
+  decideCancel,
+  decideComment,
+  decideResolve,
+  decideReview,
+  decideSend,
+} from './decide/review.ts';
+import { decideSwitch } from './decide/switch.ts';
+import { withdrawals } from './decide/withdrawals.ts';
 import { decideLimit } from './limits/decide-limit.ts';
 import type { FactoryEvent } from './event.ts';
 import type { FactoryState } from './state.ts';
@@ -69,11 +79,37 @@ function decideThread(thread: Thread, command: ThreadCommand, names: NameOf): De
       return decideClear(thread, command);
     case 'thread.land':
       return decideLand(thread, command);
+    case 'thread.switch':
+      return unlessPast(thread, () => decideSwitch(thread, command));
     case 'ask.answer':
       return decideAnswer(thread, command, names);
     default:
+      return decideReviewing(thread, command, names);
+  }
+}
+
+type ReviewCommand = Extract<ThreadCommand, { type: `review.${string}` | `comment.${string}` | 'comments.send' }>;
+
+function decideReviewing(thread: Thread, command: ReviewCommand, nameOf: NameOf): Decision {
+  switch (command.type) {
+    case 'review.request':
+      return unlessPast(thread, () => decideReview(thread, command));
+    case 'review.cancel':
+      return decideCancel(thread, command);
+    case 'comment.add':
+      return decideComment(thread, command);
+    case 'comment.resolve':
+      return decideResolve(thread, command);
+    case 'comments.send':
+      return decideSend(thread, command, { nameOf, instruct: (instruct) => decideInstruct(thread, instruct) });
+    default:
       return assertNever(command);
   }
+}
+
+function unlessPast(thread: Thread, decision: () => Decision): Decision {
+  const refusal = pastWork(thread);
+  return refusal ? fail(refusal) : decision();
 }
 
 function withThread(state: FactoryState, id: Thread['thread'], then: (thread: Thread) => Decision): Decision {
@@ -167,10 +203,6 @@ function takeUpAgain(thread: Thread, { by, reason }: { by: Actor; reason: string
   return [...withdrawals(stuck, reason), ...(thread.halt ? [resumed] : [])];
 }
 
-function withdrawals(asks: readonly Ask[], reason: string): readonly FactoryEvent[] {
-  return asks.map((ask) => ({ type: 'ask.withdrawn', thread: ask.thread, ask: ask.id, reason }));
-}
-
 const handedBack =
   'I worked in this workspace by hand meanwhile. Look at what changed (git status, git log) before you go on.';
 
@@ -195,6 +227,7 @@ function decideHalt(thread: Thread, command: Extract<Command, { type: 'thread.ha
   return ok([
     { type: 'thread.halted', thread: thread.thread, halt: command.halt, by: command.by },
     ...withdrawals(held, `The run was ${haltWord(command.halt)}`),
+    ...(command.halt === 'killed' ? cancellations(thread, command.by) : []),
   ]);
 }
 

@@ -1,6 +1,7 @@
-import type { InstructionId, LandingId, ThreadId } from '../ids.ts';
+import type { InstructionId, LandingId, ReviewId, ThreadId } from '../ids.ts';
 import { headsOf, sameHeads } from '../model/change-set.ts';
 import type { Head } from '../model/change-set.ts';
+import { openReview } from '../model/review/review.ts';
 import { currentLanding, currentRound, nextInstruction, openAsks } from '../model/thread.ts';
 import type { Thread } from '../model/thread.ts';
 
@@ -19,9 +20,10 @@ export type Effect =
       readonly round: number;
       readonly heads: readonly Head[];
     }
+  | { readonly kind: 'review'; readonly key: string; readonly thread: ThreadId; readonly review: ReviewId }
   | { readonly kind: 'land'; readonly key: string; readonly thread: ThreadId; readonly landing: LandingId };
 
-/** What is owed for one thread, or undefined: a thread owes one thing at a time. Admission is decided by `plan`. */
+/** What is owed for one thread, or undefined: beside its reviews a thread owes one thing at a time. Admission is decided by `plan`. */
 export function effectsOf(thread: Thread): Effect | undefined {
   const id = thread.thread;
   if (thread.dropped) return undefined;
@@ -31,8 +33,22 @@ export function effectsOf(thread: Thread): Effect | undefined {
   if (openAsks(thread).some((ask) => ask.subject.kind === 'stuck')) return undefined;
   if (thread.workspace.kind !== 'ready') return { kind: 'prepare', key: `prepare:${id}`, thread: id };
   const instruction = nextInstruction(thread);
-  if (instruction) return { kind: 'run', key: `run:${instruction.id}`, thread: id, instruction: instruction.id };
+  if (instruction) return { kind: 'run', key: runKey(thread, instruction.id), thread: id, instruction: instruction.id };
   return owedCheck(thread);
+}
+
+/** Another harness is another effect: the turn of the one before is ended, in order, and then its own begins. */
+export function runKey({ switches }: Pick<Thread, 'switches'>, instruction: InstructionId): string {
+  return switches === 0 ? `run:${instruction}` : `run:${instruction}:${String(switches)}`;
+}
+
+/** The review that is owed for one thread: it goes on beside whatever else the thread does, but not over a pause. */
+export function reviewOwed(thread: Thread): Extract<Effect, { kind: 'review' }> | undefined {
+  if (thread.dropped || thread.halt?.kind === 'paused') return undefined;
+  if (currentLanding(thread)?.ended?.outcome === 'landed') return undefined;
+  const review = openReview(thread.reviews);
+  if (!review || review.cancelled) return undefined;
+  return { kind: 'review', key: `review:${review.id}`, thread: thread.thread, review: review.id };
 }
 
 function owedCheck(thread: Thread): Effect | undefined {

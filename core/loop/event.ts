@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { AskId, ClearId, CommitId, InstructionId, LandingId, RepoId, RunId, ThreadId } from '../ids.ts';
+import {
+  AskId,
+  ClearId,
+  CommentId,
+  CommitId,
+  InstructionId,
+  LandingId,
+  RepoId,
+  ReviewId,
+  RunId,
+  ThreadId,
+} from '../ids.ts';
 import { ActionSummary } from '../model/action.ts';
 import { Actor, Answer, OpenedAsk } from '../model/ask.ts';
 import { Clear, Head, LandingCause, LandingOutcome, RepoChange } from '../model/change-set.ts';
@@ -7,7 +18,9 @@ import { CheckEnd, PlannedCheck } from '../model/check.ts';
 import { PauseTarget } from '../model/gate.ts';
 import { Instruction } from '../model/instruction.ts';
 import { Repo, RepoConfig } from '../model/repo.ts';
-import { Contained, ProcessIdentity, RunOutcome } from '../model/run.ts';
+import { WrittenComment } from '../model/review/comment.ts';
+import { Reviewed, ReviewOrder, ReviewReport } from '../model/review/review.ts';
+import { Contained, HarnessChoice, ProcessIdentity, RunOutcome } from '../model/run.ts';
 import { Usage } from '../model/run.ts';
 import { HaltKind, Ports, ThreadBrief } from '../model/thread.ts';
 import { Verdict } from '../gates/verdict.ts';
@@ -34,6 +47,8 @@ const threadEvents = [
   event('thread.instructed', { thread, instruction: Instruction }),
   event('thread.halted', { thread, halt: HaltKind, by: Actor }),
   event('thread.resumed', { thread, by: Actor }),
+  /** Whose turn it is next; sessions of the one before are kept. */
+  event('thread.harness-switched', { thread, harness: HarnessChoice, by: Actor }),
   event('thread.dropped', { thread, reason: z.string(), by: Actor }),
   event('workspace.entered-phase', { thread, phase: z.string() }),
   event('workspace.prepared', { thread, path: z.string(), worktrees: z.array(worktree), ports: Ports }),
@@ -42,7 +57,14 @@ const threadEvents = [
 
 const runEvents = [
   /** The claim: written before the process starts, so that nothing starts twice. */
-  event('run.started', { thread, run, instruction: InstructionId, session: z.string().optional() }),
+  event('run.started', {
+    thread,
+    run,
+    instruction: InstructionId,
+    session: z.string().optional(),
+    /** The review that it is a try of; then it is no run of the thread. */
+    review: ReviewId.optional(),
+  }),
   event('run.spawned', {
     thread,
     run,
@@ -52,6 +74,8 @@ const runEvents = [
     /** The run that started the process, whose mark it bears, and when the gate was proven: both may be an earlier turn's. */
     marker: RunId.optional(),
     provenAt: z.number().optional(),
+    /** SHA-256 of the brief that it is prompted with. */
+    brief: z.string().optional(),
   }),
   /** A message reached the agent in the middle of its turn, so no turn of its own is owed. */
   event('run.steered', { thread, run, instruction: InstructionId }),
@@ -70,6 +94,15 @@ const runEvents = [
   event('ask.answered', { thread, ask: AskId, generation: z.number().int(), answer: Answer, by: Actor }),
   event('ask.withdrawn', { thread, ask: AskId, reason: z.string() }),
   event('change-set.recorded', { thread, changes: z.array(RepoChange) }),
+] as const;
+
+const reviewEvents = [
+  event('review.requested', { thread, review: ReviewOrder, changes: z.array(Reviewed).min(1), by: Actor }),
+  event('review.cancelled', { thread, review: ReviewId, reason: z.string(), by: Actor }),
+  event('review.reported', { thread, run, report: ReviewReport }),
+  event('comment.added', { thread, comment: WrittenComment }),
+  event('comment.resolved', { thread, comment: CommentId, by: Actor }),
+  event('comments.sent', { thread, comments: z.array(CommentId).min(1), instruction: InstructionId, by: Actor }),
 ] as const;
 
 const checkEvents = [
@@ -124,6 +157,7 @@ export const FactoryEvent = z.discriminatedUnion('type', [
   ...repoEvents,
   ...threadEvents,
   ...runEvents,
+  ...reviewEvents,
   ...checkEvents,
   ...landingEvents,
   ...gateEvents,

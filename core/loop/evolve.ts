@@ -1,6 +1,7 @@
 import { isProof } from '../gates/rules/factory/canary.ts';
 import type { Instruction } from '../model/instruction.ts';
 import { isAlive } from '../model/run.ts';
+import type { Review } from '../model/review/review.ts';
 import type { Run, RunState } from '../model/run.ts';
 import { currentRun } from '../model/thread.ts';
 import type { Thread } from '../model/thread.ts';
@@ -8,6 +9,7 @@ import { assertNever } from '../result.ts';
 import { isLandingEvent, evolveLanding } from './evolve/landing.ts';
 import { evolveGateState, tallied } from './evolve/gate.ts';
 import { evolveAsks, isAskEvent } from './evolve/asks.ts';
+import { evolveReviews, isReviewEvent, patchReview, reviewOf } from './evolve/reviews.ts';
 import { isGateEvent, isLimitEvent } from './event.ts';
 import { evolveLimits } from './limits/limit.ts';
 import type { Entry, RepoEvent, ThreadEvent } from './event.ts';
@@ -66,8 +68,11 @@ function newThread(event: Extract<ThreadEvent, { type: 'thread.created' }>, at: 
     rounds: [],
     clear: undefined,
     landings: [],
+    reviews: [],
+    comments: [],
     halt: undefined,
     dropped: undefined,
+    switches: 0,
     recheck: false,
     verdicts: { allow: 0, deny: 0, ask: 0 },
     denials: {},
@@ -80,6 +85,9 @@ type Change = Exclude<ThreadEvent, { type: 'thread.created' }>;
 function evolveThread(thread: Thread, event: Change, at: number): Thread {
   if (isLandingEvent(event)) return evolveLanding(thread, event, at);
   if (isAskEvent(event)) return evolveAsks(thread, event, at);
+  if (isReviewEvent(event)) return evolveReviews(thread, event, at);
+  const review = reviewOf(thread, event);
+  if (review) return evolveInReview(thread, review, { event, at });
   switch (event.type) {
     case 'thread.instructed':
       return instruct(thread, event.instruction, at);
@@ -91,6 +99,8 @@ function evolveThread(thread: Thread, event: Change, at: number): Thread {
         halt: undefined,
         workspace: thread.workspace.kind === 'failed' ? { kind: 'none' } : thread.workspace,
       };
+    case 'thread.harness-switched':
+      return { ...thread, harness: event.harness, switches: thread.switches + 1 };
     case 'thread.dropped':
       return { ...thread, dropped: { reason: event.reason, at } };
     case 'workspace.entered-phase':
@@ -116,6 +126,20 @@ function evolveThread(thread: Thread, event: Change, at: number): Thread {
     default:
       return assertNever(event);
   }
+}
+
+/** The runs of a review go through the same states as those of a thread, and change nothing else of it. */
+function evolveInReview(
+  thread: Thread,
+  { id, harness, runs, denials }: Review,
+  { event, at }: { readonly event: Change; readonly at: number },
+): Thread {
+  const inner = evolveThread({ ...thread, reviews: [], instructions: [], harness, runs, denials }, event, at);
+  return {
+    ...thread,
+    verdicts: inner.verdicts,
+    reviews: patchReview(thread.reviews, id, { runs: inner.runs, denials: inner.denials }),
+  };
 }
 
 /**
@@ -156,6 +180,7 @@ function evolveRun(thread: Thread, event: RunChange, at: number): Thread {
       instruction: event.instruction,
       startedAt: at,
       session: event.session,
+      harness: thread.harness,
       state: { kind: 'starting', since: at },
       gate: { provenAt: undefined, lastAt: undefined, decisions: 0 },
     };
@@ -167,9 +192,10 @@ function evolveRun(thread: Thread, event: RunChange, at: number): Thread {
     const before = thread.runs.find((run) => run.id === event.run)?.gate;
     const gate = before && { gate: { ...before, provenAt: before.provenAt ?? event.provenAt } };
     const marker = event.marker && { marker: event.marker };
+    const brief = event.brief && { brief: event.brief };
     return {
       ...thread,
-      runs: patchRun(thread, event.run, { session: event.session, state, ...contained, ...marker, ...gate }),
+      runs: patchRun(thread, event.run, { session: event.session, state, ...contained, ...marker, ...gate, ...brief }),
     };
   }
   const state: RunState = { kind: 'ended', outcome: event.outcome, reason: event.reason, at };

@@ -1,9 +1,10 @@
 import type { ThreadId } from '../ids.ts';
 import { isAlive } from '../model/run.ts';
+import { openReview } from '../model/review/review.ts';
 import type { Thread } from '../model/thread.ts';
 import { currentLanding, currentRound, currentRun, openAsks } from '../model/thread.ts';
 import type { Admission } from './admission.ts';
-import { effectsOf } from './effects.ts';
+import { effectsOf, reviewOwed } from './effects.ts';
 import type { Effect } from './effects.ts';
 import { limitGate } from './limits/limit-gate.ts';
 import type { FactoryState } from './state.ts';
@@ -28,6 +29,7 @@ export function plan(state: FactoryState, admission: Admission): Plan {
   const waiting = new Map<ThreadId, string>();
   const owing = [...state.threads.values()].filter((thread) => effectsOf(thread) !== undefined).sort(byTurn);
   const places = placesIn(admission, limitGate(state));
+  admitReviews(true);
   let landing = false;
   for (const thread of owing) {
     const effect = effectsOf(thread);
@@ -42,7 +44,17 @@ export function plan(state: FactoryState, admission: Admission): Plan {
     if (reason === undefined) effects.push(effect);
     else waiting.set(thread.thread, reason);
   }
+  admitReviews(false);
   return { effects, waiting, active: places.taken() };
+
+  /** A review takes a place like a run: one that has begun keeps it, any other comes after the work itself. */
+  function admitReviews(begun: boolean): void {
+    for (const thread of state.threads.values()) {
+      const effect = reviewOwed(thread);
+      if (!effect || hasBegun(thread, effect) !== begun) continue;
+      if (places.refuse(thread, effect) === undefined) effects.push(effect);
+    }
+  }
 }
 
 /** Asked in the order of the plan: what has begun comes first. */
@@ -89,6 +101,8 @@ function hasBegun(thread: Thread, effect: Effect): boolean {
       return isAlive(currentRun(thread));
     case 'check':
       return currentRound(thread)?.round === effect.round;
+    case 'review':
+      return isAlive(openReview(thread.reviews)?.runs.at(-1));
     default:
       return true;
   }

@@ -5,11 +5,35 @@ import type { InstructionId, RunId } from '../ids.ts';
 export const ProcessIdentity = z.object({ pid: z.number().int().positive(), startedAt: z.string() });
 export type ProcessIdentity = z.infer<typeof ProcessIdentity>;
 
+/** Which harness works on a thread, with its own settings, such as a recipe's text. */
+export const HarnessChoice = z.object({ id: z.string().min(1), config: z.record(z.string(), z.string()) });
+export type HarnessChoice = z.infer<typeof HarnessChoice>;
+
+/** The same program with the same settings, in whatever order they were given. */
+export function sameHarness(a: HarnessChoice, b: HarnessChoice): boolean {
+  const keys = Object.keys(a.config);
+  return (
+    a.id === b.id &&
+    keys.length === Object.keys(b.config).length &&
+    keys.every((key) => a.config[key] === b.config[key])
+  );
+}
+
 /**
  * `orphaned`: the app died under it, which is not the run's fault. `crashed`: its process died while the app lived.
+ * `limited`: its harness's account or model took nothing more on, so it was no attempt.
  * `refused`: the gate said no and the agent could not go on. `ungated`: it acted, or could have, without being asked.
  */
-export const RunOutcome = z.enum(['succeeded', 'failed', 'refused', 'interrupted', 'crashed', 'orphaned', 'ungated']);
+export const RunOutcome = z.enum([
+  'succeeded',
+  'failed',
+  'limited',
+  'refused',
+  'interrupted',
+  'crashed',
+  'orphaned',
+  'ungated',
+]);
 export type RunOutcome = z.infer<typeof RunOutcome>;
 
 /** Whether the operating system held the run's processes back, beneath the gate; `reason` says why not. */
@@ -54,6 +78,10 @@ export type Run = {
   readonly state: RunState;
   readonly gate: GateLife;
   readonly usage?: Usage;
+  /** Who worked; a thread may have changed its harness since. */
+  readonly harness?: HarnessChoice;
+  /** SHA-256 of the brief that its agent was given; without it the agent knew the thread already. */
+  readonly brief?: string;
   /** The run whose mark its processes bear, when an earlier turn started them. */
   readonly marker?: RunId;
   /** Known once its process runs; runs of older versions have none. */

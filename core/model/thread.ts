@@ -6,11 +6,10 @@ import type { Ask } from './ask.ts';
 import type { Clear, Landing, RepoChange } from './change-set.ts';
 import type { CheckRound } from './check.ts';
 import type { Instruction } from './instruction.ts';
+import type { Comment } from './review/comment.ts';
+import type { Review } from './review/review.ts';
+import { HarnessChoice } from './run.ts';
 import type { Run } from './run.ts';
-
-/** Which harness works on a thread, with its own settings, such as a recipe's text. */
-export const HarnessChoice = z.object({ id: z.string().min(1), config: z.record(z.string(), z.string()) });
-export type HarnessChoice = z.infer<typeof HarnessChoice>;
 
 export const ThreadBrief = z.object({
   thread: ThreadId,
@@ -67,8 +66,13 @@ export type Thread = ThreadBrief & {
   readonly rounds: readonly CheckRound[];
   readonly clear: Clear | undefined;
   readonly landings: readonly Landing[];
+  /** Looked at by another agent, the newest last. Its runs are no runs of the thread. */
+  readonly reviews: readonly Review[];
+  readonly comments: readonly Comment[];
   readonly halt: { readonly kind: HaltKind; readonly at: number } | undefined;
   readonly dropped: { readonly reason: string; readonly at: number } | undefined;
+  /** How often the harness was changed. */
+  readonly switches: number;
   /** The person asked for the checks to run again on the same commits. */
   readonly recheck: boolean;
   /** Verdicts so far, for the facts tab. */
@@ -79,6 +83,15 @@ export type Thread = ThreadBrief & {
 
 export function currentRun(thread: Thread): Run | undefined {
   return thread.runs.at(-1);
+}
+
+/** The session that a harness would take up again, and the last run that was in it. */
+export function lastRunOf({ runs }: Pick<Thread, 'runs'>, { id, config }: HarnessChoice): Run | undefined {
+  return runs.findLast(
+    ({ session, harness }) =>
+      // A recipe's session is of that recipe.
+      session !== undefined && harness?.id === id && harness.config['recipe'] === config['recipe'],
+  );
 }
 
 export function currentRound(thread: Thread): CheckRound | undefined {

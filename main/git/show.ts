@@ -6,6 +6,16 @@ export type FileAtCommit =
 
 const MAX_BYTES = 1024 * 1024;
 
+/** Names of the folders directly below a folder of a commit; none where there is no such folder. Failure: unknown-revision. */
+export async function listFoldersAt(
+  repo: string,
+  { commit, path }: { readonly commit: string; readonly path: string },
+): Promise<Result<readonly string[]>> {
+  const entries = await gitText(repo, ['ls-tree', '-z', '-d', '--name-only', `${commit}^{tree}`, '--', `${path}/`]);
+  if (!entries.ok) return entries;
+  return ok(entries.value.split('\0').flatMap((each) => (each === '' ? [] : [each.slice(path.length + 1)])));
+}
+
 /**
  * The text of a file as a commit (or any revision) has it, without filters. A folder, a link or a submodule at that
  * path counts as missing. Failure: unknown-revision.

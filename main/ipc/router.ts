@@ -7,6 +7,7 @@ import { appHandlers } from './handlers/app.ts';
 import { askHandlers } from './handlers/asks.ts';
 import { changeHandlers } from './handlers/changes.ts';
 import { gateHandlers } from './handlers/gate.ts';
+import { commentHandlers } from './handlers/thread/comments.ts';
 import { harnessHandlers } from './handlers/harnesses.ts';
 import { journalHandlers } from './handlers/journal.ts';
 import { recipeHandlers } from './handlers/recipes.ts';
@@ -69,6 +70,7 @@ function handlersFor(services: Services): Handlers {
     ...changeHandlers(services),
     ...checkpointHandlers(services),
     ...transcriptHandlers(services),
+    ...commentHandlers(services),
     ...journalHandlers(services),
   };
 }

@@ -11,6 +11,7 @@ import type { RepoId } from '../../core/ids.ts';
 import type { Repo } from '../../core/model/repo.ts';
 import type { Thread } from '../../core/model/thread.ts';
 import type { Result } from '../../core/result.ts';
+import type { BriefOffice } from '../orchestrator/brief/brief-office.ts';
 import type { Orchestrator } from '../orchestrator/orchestrator-port.ts';
 import type { Machine } from '../orchestrator/surroundings/machine.ts';
 import type { CheckpointShelf } from '../workspace/checkpoints/shelf.ts';
@@ -30,6 +31,7 @@ export type Services = {
   readonly machine: Pick<Machine, 'admission' | 'look' | 'subscribe'>;
   readonly harnesses: (refresh?: boolean) => Promise<readonly HarnessInfo[]>;
   readonly recipes: RecipeShelf;
+  readonly briefs: Pick<BriefOffice, 'view'>;
   readonly changes: ChangeReader;
   readonly checkpoints: CheckpointShelf;
   /** For a thread that was taken over; waits until its agent is gone. */

@@ -1,4 +1,5 @@
 import type { ThreadId } from '../../core/ids.ts';
+import { runKey } from '../../core/loop/effects.ts';
 import type { Effect } from '../../core/loop/effects.ts';
 import type { Entry } from '../../core/loop/event.ts';
 import { plan } from '../../core/loop/plan.ts';
@@ -7,6 +8,7 @@ import { isAlive } from '../../core/model/run.ts';
 import { currentRun, openAsks } from '../../core/model/thread.ts';
 import type { Journal } from '../store/store-port.ts';
 import { createActivityBoard } from './activity.ts';
+import { watchSilence } from './surroundings/silence.ts';
 import type { Orchestrator } from './orchestrator-port.ts';
 import type { Machine } from './surroundings/machine.ts';
 import { createPerformer } from './performer.ts';
@@ -35,6 +37,7 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
   const waiters = new Set<() => void>();
   const activity = createActivityBoard(options.now);
   const unwatch = options.machine.subscribe(() => follow());
+  const silence = watchSilence({ threads: () => writer.state.threads.values(), tell: activity.silent });
   let started = false;
 
   const writer = createWriter(options.journal, {
@@ -72,6 +75,7 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
     settled: () =>
       new Promise((resolve) => {
         const done = () => {
+      silence.start();
           waiters.delete(done);
           resolve();
         };
@@ -86,8 +90,12 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
       writer.project();
     },
   };
-  const world = options.world(orchestrator, activity.saw);
+  const world = options.world(orchestrator, (thread, line) => {
+    silence.heard(thread);
+    activity.saw(thread, line);
+  });
   return orchestrator;
+      silence.stop();
 }
 
 /** Keys of runs that are held by an open ask. */
@@ -95,7 +103,7 @@ function waitingRuns(state: FactoryState): ReadonlySet<string> {
   const keys = new Set<string>();
   for (const thread of state.threads.values()) {
     const run = currentRun(thread);
-    if (run && isAlive(run) && openAsks(thread).length > 0) keys.add(`run:${run.instruction}`);
+    if (run && isAlive(run) && openAsks(thread).length > 0) keys.add(runKey(thread, run.instruction));
   }
   return keys;
 }

@@ -1,7 +1,7 @@
 import type { TerminalCommand } from '../../core/contract.ts';
 import type { Repo } from '../../core/model/repo.ts';
 import { isAlive } from '../../core/model/run.ts';
-import { currentRun } from '../../core/model/thread.ts';
+import { currentRun, lastRunOf } from '../../core/model/thread.ts';
 import type { Thread } from '../../core/model/thread.ts';
 import { fail, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
@@ -28,7 +28,7 @@ export async function takeOver(hall: Handover, id: Thread['thread']): Promise<Re
   const { path: workspace, worktrees } = thread.workspace;
   const nameOf = (repo: Repo['id']) => hall.orchestrator.state.repos.get(repo)?.name ?? repo;
   const repos = worktrees.map((worktree) => ({ name: nameOf(worktree.repo), path: worktree.path }));
-  const session = thread.runs.findLast((run) => run.session !== undefined)?.session;
+  const session = lastRunOf(thread, thread.harness)?.session;
   const { state } = placeOf(hall.dataFolder, thread);
   const own = findHarness(hall.harnesses, thread.harness.id)?.takeOver?.({ session, state, repos, workspace });
   return ok(own ?? { file: process.env['SHELL'] ?? '/bin/sh', args: [], cwd: repos[0]?.path ?? workspace, env: {} });

@@ -7,6 +7,7 @@ import type { KeptSessions } from './perform/kept-sessions.ts';
 import type { WorldParts } from './perform/parts.ts';
 import { performPrepare } from './perform/prepare.ts';
 import { reconcile } from './perform/reconcile.ts';
+import { performReview } from './perform/review/perform-review.ts';
 import { performRun } from './perform/run.ts';
 import type { World } from './orchestrator.ts';
 
@@ -30,6 +31,8 @@ function perform(parts: RunParts, effect: Effect, signal: AbortSignal): Promise<
       return performRun(parts, effect, signal);
     case 'check':
       return performCheck(parts, effect, signal);
+    case 'review':
+      return performReview(parts, effect, signal);
     case 'land':
       return performLanding(parts, effect);
     default:

@@ -12,7 +12,7 @@ import type { Database } from './sqlite.ts';
 import { allRows, firstRow, transaction } from './sqlite.ts';
 
 /** Raise when the shape of a Thread or Repo, or the way events fold into it, changes: the journal is then folded anew. */
-const projectionVersion = 2;
+const projectionVersion = 3;
 const pageSize = 5000;
 
 type ReadEntries = (after: number, limit: number) => readonly Entry[];

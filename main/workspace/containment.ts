@@ -39,7 +39,7 @@ const NEEDED = [
  * Makes ready what the containment needs, so it is asked for before each run. Failures: those of `prepareOutbox`.
  */
 export async function containThread(ground: Ground): Promise<Result<Containment>> {
-  const { by, network, dataFolder, place, worktrees, home = homedir() } = ground;
+  const { by, network, place, worktrees } = ground;
   const mountsOf = by === 'bubblewrap' ? prepareOutbox : mountsWithoutOutbox;
   const asked = await Promise.all(worktrees.map((each) => mountsOf(outboxOf({ place, ...each }))));
   const git: Mount[] = [];
@@ -49,11 +49,8 @@ export async function containThread(ground: Ground): Promise<Result<Containment>
   }
   for (const folder of [cacheOf(place), place.state]) await mkdir(folder, { recursive: true });
   const clones = worktrees.map(({ repo }) => repo.path);
-  const secrets = await Promise.all([secretsOfHome(home), ...clones.map((clone) => secretsOfClone(clone, home))]);
   const mounts: readonly Mount[] = [
-    ...SHARED.map((at): Mount => ({ access: 'fresh', at })),
-    ...[...NEEDED, ...[home, ...clones].filter(isShared)].map((at): Mount => ({ access: 'read', at })),
-    ...[...secrets.flat(), dataFolder].map((at): Mount => ({ access: 'none', at })),
+    ...(await commonMounts(ground, clones)),
     { access: 'read', at: place.folder },
     ...worktrees.map(({ worktree }): Mount => ({ access: 'write', at: worktree.path })),
     { access: 'write', at: place.scratch },
@@ -61,6 +58,19 @@ export async function containThread(ground: Ground): Promise<Result<Containment>
     ...git,
   ];
   return ok({ by, network, mounts });
+}
+
+/** What no agent shares or reads, whatever it does: private temporary folders, secrets, what teatree keeps. */
+export async function commonMounts(
+  { dataFolder, home = homedir() }: Pick<Ground, 'dataFolder' | 'home'>,
+  clones: readonly string[],
+): Promise<readonly Mount[]> {
+  const secrets = await Promise.all([secretsOfHome(home), ...clones.map((clone) => secretsOfClone(clone, home))]);
+  return [
+    ...SHARED.map((at): Mount => ({ access: 'fresh', at })),
+    ...[...NEEDED, ...[home, ...clones].filter(isShared)].map((at): Mount => ({ access: 'read', at })),
+    ...[...secrets.flat(), dataFolder].map((at): Mount => ({ access: 'none', at })),
+  ];
 }
 
 /** The home is read-only to agents, so their package managers cache in the thread's scratch. */

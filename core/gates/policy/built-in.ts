@@ -11,6 +11,7 @@ import { outsideRoots } from '../rules/outside-roots.ts';
 import { protectedPush } from '../rules/protected-push.ts';
 import { secrets } from '../rules/secrets.ts';
 import { skipHooks } from '../rules/skip-hooks.ts';
+import { readOnly } from '../rules/factory/read-only.ts';
 import { steering } from '../rules/factory/steering.ts';
 import type { NamedRule } from './consult.ts';
 
@@ -18,6 +19,7 @@ import type { NamedRule } from './consult.ts';
 export const builtInRules: readonly NamedRule[] = [
   { name: 'skip-hooks', rule: skipHooks },
   { name: 'steering', rule: steering },
+  { name: 'read-only', rule: readOnly },
   { name: 'force-push', rule: forcePush },
   { name: 'protected-push', rule: protectedPush },
   { name: 'git-elsewhere', rule: gitElsewhere },

@@ -10,6 +10,8 @@ export type CatalogueEntry = {
   readonly match: { readonly deny?: readonly string[]; readonly ask?: readonly string[] };
   /** Commands it has nothing to say about. */
   readonly noMatch: readonly string[];
+  /** The rule speaks in reviews only, and so its examples are calls of a reviewer. */
+  readonly inReview?: true;
 };
 
 export const catalogue: readonly CatalogueEntry[] = [
@@ -179,6 +181,11 @@ export const catalogue: readonly CatalogueEntry[] = [
     ...{ id: 'INF1', title: 'Change shared systems', safety: 'denials' },
     match: { deny: ['terraform destroy'], ask: ['gh pr create --fill'] },
     noMatch: ['terraform plan', 'gh pr list'],
+  },
+  {
+    ...{ id: 'REV1', title: 'Change anything during a review', safety: true, inReview: true },
+    match: { deny: ['echo x > notes.txt', 'git commit -am x', 'npm i left-pad', 'git push', 'sed -i s/a/b/ src/a.ts'] },
+    noMatch: ['git diff main HEAD', 'echo x > /tmp/factory/T-42/notes.txt', 'cat README.md'],
   },
   {
     ...{ id: 'CANARY', title: 'The proof that the gate is alive', safety: true },

@@ -40,14 +40,15 @@ export function proveRule(
   entry: CatalogueEntry,
   rules: readonly NamedRule[],
 ): { readonly passed: number; readonly failed: readonly string[] } {
-  const { match, noMatch, id } = entry;
+  const { match, noMatch, id, inReview } = entry;
+  const context: GateContext = inReview ? { ...exampleContext, readOnly: true } : exampleContext;
   const expected = [
     ...(match.deny ?? []).map((command) => ({ command, kind: 'deny' })),
     ...(match.ask ?? []).map((command) => ({ command, kind: 'ask' })),
     ...noMatch.map((command) => ({ command, kind: undefined })),
   ];
   const failed = expected.filter(({ command, kind }) => {
-    const { verdicts } = consult(rules, exampleAction(command), { context: exampleContext, watch: undefined });
+    const { verdicts } = consult(rules, exampleAction(command, context), { context, watch: undefined });
     const said = verdicts.filter((verdict) => verdict.rule === id && verdict.kind !== 'allow');
     return kind === undefined ? said.length > 0 : !said.some((verdict) => verdict.kind === kind);
   });

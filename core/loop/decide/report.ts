@@ -4,13 +4,17 @@ import { stuckChoices } from '../../model/ask.ts';
 import { headsOf, sameHeads } from '../../model/change-set.ts';
 import { roundVerdict } from '../../model/check.ts';
 import { isAlive } from '../../model/run.ts';
+import type { Review } from '../../model/review/review.ts';
 import type { Thread } from '../../model/thread.ts';
 import { currentLanding, currentRound, currentRun, nextAskId, openAsks } from '../../model/thread.ts';
 import { fail, ok } from '../../result.ts';
 import type { Result } from '../../result.ts';
+import { reviewOf } from '../evolve/reviews.ts';
 import { afterRed, failureInstruction, maxRepairs } from './check-failure.ts';
 import type { NameOf } from './check-failure.ts';
+import { withdrawals } from './withdrawals.ts';
 import type { Report } from '../command.ts';
+import { reviewOwed } from '../effects.ts';
 import type { FactoryEvent } from '../event.ts';
 import { evolve } from '../evolve.ts';
 import { emptyState } from '../state.ts';
@@ -24,11 +28,16 @@ const maxSameDenial = 3;
 export function decideReport(thread: Thread, event: Report, nameOf: NameOf): Decided {
   const stale = staleness(thread, event);
   if (stale) return fail({ code: 'stale-report', message: `${event.type}: ${stale}` });
-  return ok([event, ...consequences(thread, event, nameOf)]);
+  const review = reviewOf(thread, event);
+  return ok([event, ...(review ? inReview(thread, review, event) : consequences(thread, event, nameOf))]);
 }
 
 function staleness(thread: Thread, event: Report): string | undefined {
+  const review = reviewOf(thread, event);
+  if (review) return reviewStaleness(thread, review, event);
+  if (event.type === 'comment.added') return authorStaleness(thread, event);
   if (event.type === 'run.started') {
+    if (event.review) return 'there is no such review';
     if (isAlive(currentRun(thread))) return 'the thread has a run already';
     return thread.halt || thread.dropped ? 'the thread is halted' : undefined;
   }
@@ -41,6 +50,32 @@ function staleness(thread: Thread, event: Report): string | undefined {
     return landing?.id === event.landing && !landing.ended ? undefined : 'the landing is over';
   }
   return undefined;
+}
+
+function reviewStaleness(thread: Thread, review: Review, event: Report): string | undefined {
+  const last = review.runs.at(-1);
+  if (event.type === 'run.started') {
+    if (isAlive(last)) return 'the review has a run already';
+    return reviewOwed(thread)?.review === review.id ? undefined : 'the review is not wanted any more';
+  }
+  return 'run' in event && last?.id === event.run && isAlive(last) ? undefined : 'the run is over';
+}
+
+/** What a reviewer says counts while it is at it. */
+function authorStaleness(thread: Thread, { comment }: Extract<Report, { type: 'comment.added' }>): string | undefined {
+  const { author } = comment;
+  if (author.kind !== 'run') return 'only a run reports';
+  const run = thread.reviews.find(({ id }) => id === author.review)?.runs.at(-1);
+  return run?.id === author.run && isAlive(run) ? undefined : 'the run is over';
+}
+
+/** A review asks nobody and stops nothing but itself. */
+function inReview(thread: Thread, review: Review, event: Report): readonly FactoryEvent[] {
+  if (event.type !== 'action.judged' || event.verdict.kind !== 'deny' || isProof(event.verdict)) return [];
+  const count = (review.denials[event.action.fingerprint] ?? 0) + 1;
+  if (count < maxSameDenial || review.cancelled) return [];
+  const reason = `The same action was denied ${String(count)} times (${event.verdict.rule}): ${event.action.title}`;
+  return [{ type: 'review.cancelled', thread: thread.thread, review: review.id, reason, by: factory }];
 }
 
 function consequences(thread: Thread, event: Report, nameOf: NameOf): readonly FactoryEvent[] {
@@ -74,10 +109,10 @@ function afterRun(thread: Thread, event: Extract<Report, { type: 'run.ended' }>)
       return afterSuccess(thread);
     case 'failed':
     case 'refused':
-      return [...withdrawn(thread, 'The run ended'), stuck(thread, 'run-failed', event.reason)];
+      return [...withdrawals(openAsks(thread), 'The run ended'), stuck(thread, 'run-failed', event.reason)];
     case 'ungated':
       return [
-        ...withdrawn(thread, 'The run ended'),
+        ...withdrawals(openAsks(thread), 'The run ended'),
         { type: 'thread.halted', thread: thread.thread, halt: 'stopped', by: factory },
         stuck(thread, 'ungated', event.reason),
       ];
@@ -161,8 +196,4 @@ function stuck(thread: Thread, code: Extract<AskSubject, { kind: 'stuck' }>['cod
     ask: nextAskId(thread),
     subject: { kind: 'stuck', code, text, options: [...optionsFor[code]] },
   };
-}
-
-function withdrawn(thread: Thread, reason: string): readonly FactoryEvent[] {
-  return openAsks(thread).map((ask) => ({ type: 'ask.withdrawn', thread: thread.thread, ask: ask.id, reason }));
 }

@@ -1,6 +1,8 @@
 import type { Snapshot } from '../../../core/contract.ts';
 import type { RepoId } from '../../../core/ids.ts';
 import type { Entry, FactoryEvent, GateEvent } from '../../../core/loop/event.ts';
+import { isReviewEvent } from '../../../core/loop/evolve/reviews.ts';
+import type { ReviewEvent } from '../../../core/loop/evolve/reviews.ts';
 import type { ActionSummary } from '../../../core/model/action.ts';
 import type { Answer, AskSubject } from '../../../core/model/ask.ts';
 import type { PauseTarget } from '../../../core/model/gate.ts';
@@ -50,6 +52,8 @@ function describe(event: FactoryEvent, repo: RepoName): string {
     case 'thread.resumed':
       return 'resumed';
     case 'thread.dropped':
+    case 'thread.harness-switched':
+      return `switched to ${event.harness.id}`;
       return event.reason ? `dropped: ${event.reason}` : 'dropped';
     case 'workspace.entered-phase':
       return `workspace: ${event.phase}`;
@@ -95,11 +99,36 @@ function describeWork(event: Work, repo: RepoName): string {
     case 'checks.ended':
       return 'checks ended';
     default:
-      return describeLanding(event, repo);
+      return isReviewEvent(event) ? describeReview(event, repo) : describeLanding(event, repo);
   }
 }
 
-type LandingFact = Extract<FactoryEvent, { type: `landing.${string}` | 'clear.given' | `gate.${string}` }>;
+function describeReview(event: ReviewEvent, repo: RepoName): string {
+  switch (event.type) {
+    case 'review.requested':
+      return `review asked of ${event.review.harness.id} (${event.review.id})`;
+    case 'review.cancelled':
+      return `review ends (${event.review}): ${event.reason}`;
+    case 'review.reported':
+      return `review: ${String(event.report.findings)} findings${event.report.summary ? `: ${event.report.summary}` : ''}`;
+    case 'comment.added': {
+      const { comment } = event;
+      const place = comment.path === undefined ? '' : `/${comment.path}${comment.line === undefined ? '' : `:${String(comment.line)}`}`;
+      return `comment on ${repo(comment.repo)}${place}: ${comment.title}`;
+    }
+    case 'comment.resolved':
+      return `comment resolved (${event.comment})`;
+    case 'comments.sent':
+      return `${String(event.comments.length)} comments go to the agent`;
+    default:
+      return assertNever(event);
+  }
+}
+
+type LandingFact = Extract<
+  FactoryEvent,
+  { type: `landing.${string}` | 'clear.given' | `gate.${string}` | `harness.${string}` }
+>;
 
 function describeLanding(event: LandingFact, repo: RepoName): string {
   switch (event.type) {

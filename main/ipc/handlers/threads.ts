@@ -1,11 +1,12 @@
 import type { Done, ParsedInput } from '../../../core/contract.ts';
 import { ClearId, InstructionId, LandingId, ThreadId } from '../../../core/ids.ts';
 import type { Command } from '../../../core/loop/command.ts';
-import { ok } from '../../../core/result.ts';
+import { fail, ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
 import type { Handler, HandlersOf } from '../handler.ts';
 import type { Services } from '../services.ts';
 import { chooseHarness } from './thread/harness.ts';
+import { noThread, startReview } from './thread/start-review.ts';
 import { titleOf } from './thread/title.ts';
 
 export function threadHandlers(services: Services): HandlersOf<'threads'> {
@@ -25,6 +26,16 @@ export function threadHandlers(services: Services): HandlersOf<'threads'> {
       const halted = await dispatch({ type: 'thread.halt', thread, halt: 'taken-over', by });
       return halted.ok ? services.takeOver(thread) : halted;
     },
+    'threads.brief': ({ thread: id, run }) => {
+      const thread = orchestrator.state.threads.get(id);
+      return thread ? services.briefs.view(thread, run) : fail(noThread(id));
+    },
+    'threads.switchHarness': async ({ thread, ...choice }, { by }) => {
+      const harness = await chooseHarness(services, choice);
+      return harness.ok ? dispatch({ type: 'thread.switch', thread, harness: harness.value, by }) : harness;
+    },
+    'threads.review': (input, { by }) => startReview(services, input, by),
+    'threads.cancelReview': ({ thread, review }, { by }) => dispatch({ type: 'review.cancel', thread, review, by }),
     'threads.resume': ({ thread }, { by }) => dispatch({ type: 'thread.resume', thread, by }),
     'threads.drop': ({ thread, reason }, { by }) => dispatch({ type: 'thread.drop', thread, reason, by }),
     'threads.check': ({ thread }, { by }) => dispatch({ type: 'thread.check', thread, by }),

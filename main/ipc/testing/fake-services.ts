@@ -84,6 +84,9 @@ export function fakeServices(overrides: Partial<Services> = {}) {
       find: async (name) => ok({ text: 'title: T\nsteps: [{ run: "true" }]', file: `${name}.yaml` }),
     },
     takeOver: () => Promise.resolve(ok({ file: '/bin/sh', args: [], cwd: '/', env: {} })),
+    briefs: {
+      view: async () => ok({ text: '', hash: '', skills: [], cuts: [], given: [], read: true }),
+    },
     changes: { files: async () => ok([]), diff: async () => ok({ text: '', truncated: false }) },
     checkpoints: {
       save: async () => ({ number: undefined, failed: [] }),

@@ -21,7 +21,8 @@ export type Attempt = {
   readonly session: string | undefined;
   readonly signal: AbortSignal;
   readonly audit: GateAudit;
-  readonly kept: KeptSessions;
+  /** Absent for a review: its program ends with it. */
+  readonly kept?: KeptSessions;
   /** What its turn used so far. */
   usage: Usage | undefined;
 };
@@ -52,6 +53,7 @@ export function callbacksOf(attempt: Attempt): HarnessCallbacks {
   };
   return {
     onEvent: (event) => {
+      parts.brake.saw({ thread: thread.thread, harness: thread.harness.id, run }, event);
       if (event.type === 'usage') attempt.usage = addUsage(attempt.usage, event);
       say(attempt, audit.traced(event));
     },
@@ -101,7 +103,7 @@ type Speaker = Pick<Attempt, 'run'> & {
 export function say({ parts, thread, run }: Speaker, event: HarnessEvent): void {
   parts.transcripts.append(run, event);
   const line = lastLine(event);
-  if (line) parts.onActivity(thread.thread, line);
+  parts.onActivity(thread.thread, line ?? '');
 }
 
 function lastLine(event: HarnessEvent): string | undefined {

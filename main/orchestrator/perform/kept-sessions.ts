@@ -1,5 +1,8 @@
 import type { RunId, ThreadId } from '../../../core/ids.ts';
+import { sameHarness } from '../../../core/model/run.ts';
+import type { HarnessChoice } from '../../../core/model/run.ts';
 import { currentLanding } from '../../../core/model/thread.ts';
+import type { Thread } from '../../../core/model/thread.ts';
 import type { HarnessCallbacks } from '../../harness/harness.ts';
 import type { StartedHarness, WorldParts } from './parts.ts';
 
@@ -8,13 +11,14 @@ export type LiveSession = StartedHarness & {
   /** The run that started it: its processes bear that run's mark. */
   readonly marker: RunId;
   readonly provenAt: number | undefined;
+  readonly harness: HarnessChoice;
   readonly line: Switchboard;
 };
 
 /** Programs that wait between the turns of their threads, so that the next turn begins at once. */
 export type KeptSessions = {
-  /** The thread's program, if it still holds this session. */
-  take(thread: ThreadId, session: string | undefined): LiveSession | undefined;
+  /** The thread's program, if it is still its harness and holds this session. */
+  take(thread: Pick<Thread, 'thread' | 'harness'>, session: string | undefined): LiveSession | undefined;
   keep(thread: ThreadId, live: LiveSession): void;
   /** Ends them all. */
   close(): Promise<void>;
@@ -44,13 +48,14 @@ export function keepSessions(parts: Pick<WorldParts, 'thread' | 'onChange'>): Ke
     await live?.session.end().catch(() => live.session.kill());
   }
   const unsubscribe = parts.onChange(() => {
-    for (const thread of kept.keys()) if (!isWanted(parts, thread)) void end(thread);
+    for (const [thread, { live }] of kept) if (!isWanted(parts, thread, live)) void end(thread);
   });
 
   return {
-    take(thread, session) {
+    take({ thread, harness }, session) {
       const live = remove(thread);
-      if (live === undefined || live.session.session === session) return live;
+      if (live === undefined) return undefined;
+      if (live.session.session === session && sameHarness(live.harness, harness)) return live;
       void live.session.end();
       return undefined;
     },
@@ -68,10 +73,11 @@ export function keepSessions(parts: Pick<WorldParts, 'thread' | 'onChange'>): Ke
   };
 }
 
-/** A thread that is over, paused or killed needs no program; one that was stopped or waits for review may go on. */
-function isWanted({ thread: read }: Pick<WorldParts, 'thread'>, id: ThreadId): boolean {
+/** A thread that is over, paused, killed or with another harness needs no program; one that was stopped or waits for review may go on. */
+function isWanted({ thread: read }: Pick<WorldParts, 'thread'>, id: ThreadId, { harness }: LiveSession): boolean {
   const thread = read(id);
   if (!thread || thread.dropped || currentLanding(thread)?.ended?.outcome === 'landed') return false;
+  if (!sameHarness(thread.harness, harness)) return false;
   return thread.halt === undefined || thread.halt.kind === 'stopped';
 }
 

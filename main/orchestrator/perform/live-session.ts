@@ -16,7 +16,7 @@ const startingAtOnce = pLimit(Math.max(2, availableParallelism()));
 /** The thread's program, as it was kept from the turn before, or started. */
 export async function liveSession(attempt: Attempt): Promise<Result<LiveSession>> {
   const { kept, thread, session } = attempt;
-  const live = kept.take(thread.thread, session);
+  const live = kept?.take(thread, session);
   if (!live) return start(attempt);
   const life = await isAlive(live.session.process);
   if (life.kind === 'unknown' || !life.alive) {
@@ -46,7 +46,7 @@ async function start(attempt: Attempt): Promise<Result<LiveSession>> {
   const started = await starting;
   if (!started.ok) return started;
   const gate = parts.thread(thread.thread)?.runs.find((each) => each.id === run)?.gate;
-  return ok({ ...started.value, marker: run, line, provenAt: gate?.provenAt });
+  return ok({ ...started.value, marker: run, line, provenAt: gate?.provenAt, harness: thread.harness });
 }
 
 export function aborted(signal: AbortSignal): Promise<'aborted'> {

@@ -8,6 +8,9 @@ import type { Thread } from '../../../core/model/thread.ts';
 import type { CheckpointReason } from '../../../core/model/workspace/checkpoint.ts';
 import type { Result } from '../../../core/result.ts';
 import type { InForce } from '../../gates/policy/shelf.ts';
+import type { BriefOffice } from '../brief/brief-office.ts';
+import type { ReviewPlace } from '../../workspace/review/review-place.ts';
+import type { Brake } from '../surroundings/brake.ts';
 import type { HarnessCallbacks, HarnessSession } from '../../harness/harness.ts';
 import type { Transcripts } from '../../store/store-port.ts';
 import type { SavedWork } from '../../workspace/checkpoints/shelf.ts';
@@ -31,11 +34,13 @@ export type WorldParts = {
   policyFor(thread: Thread): Promise<InForce>;
   /** Something about the gate that the person should know of, told once. */
   onGateWarning(rule: string, text: string): void;
+  readonly brake: Brake;
   startHarness(start: HarnessStart): Promise<Result<StartedHarness>>;
   /** `.teatree.yaml` of the protected branch where there is one, else what the person set or we detected. */
   readConfig(repo: Repo): Promise<Result<RepoConfig>>;
   /** Captures what stands in the worktrees as a checkpoint; answers which, and what could not be. */
   saveWork(thread: Thread, reason: CheckpointReason): Promise<SavedWork>;
+  readonly briefs: Pick<BriefOffice, 'give' | 'giveReviewer'>;
   readChanges(thread: Thread): Promise<Result<readonly RepoChange[]>>;
 };
 
@@ -46,4 +51,6 @@ export type HarnessStart = {
   readonly run: RunId;
   readonly session: string | undefined;
   readonly callbacks: HarnessCallbacks;
+  /** The thread is given as its reviewer sees it, and these are its folders. */
+  readonly review?: ReviewPlace;
 };

@@ -1,5 +1,7 @@
 import { isAlive } from '../../../core/model/run.ts';
-import { currentLanding, currentRound, currentRun } from '../../../core/model/thread.ts';
+import type { Run } from '../../../core/model/run.ts';
+import { clearReview } from './review/perform-review.ts';
+import { currentLanding, currentRound } from '../../../core/model/thread.ts';
 import type { Thread } from '../../../core/model/thread.ts';
 import { clearTrash } from '../../checks/checkout.ts';
 import { checksFolder } from '../../workspace/place.ts';
@@ -17,7 +19,8 @@ export async function reconcile(parts: WorldParts): Promise<void> {
   // Disk space only, so nothing waits for it.
   void clearTrash(checksFolder(parts.dataFolder)).catch(() => undefined);
   await Promise.all(threads.filter(mayHaveChecks).map((thread) => killTree({ marker: markerOf(thread) })));
-  await Promise.all(threads.map((thread) => endRun(parts, thread)));
+  await Promise.all(threads.flatMap((thread) => runsOf(thread).map((run) => endRun(parts, thread, run))));
+  await Promise.all(threads.flatMap((thread) => thread.reviews.map((review) => clearReview(parts, thread, review))));
 }
 
 /** A landing checks the merged trees without a round of its own. */
@@ -27,9 +30,13 @@ function mayHaveChecks(thread: Thread): boolean {
   return (round !== undefined && round.endedAt === undefined) || (landing !== undefined && !landing.ended);
 }
 
-async function endRun(parts: WorldParts, thread: Thread): Promise<void> {
-  const run = currentRun(thread);
-  if (!run || !isAlive(run)) return;
+/** The last of the thread, and of each of its reviews. */
+function runsOf(thread: Thread): readonly Run[] {
+  return [thread, ...thread.reviews].flatMap(({ runs }) => runs.at(-1) ?? []);
+}
+
+async function endRun(parts: WorldParts, thread: Thread, run: Run): Promise<void> {
+  if (!isAlive(run)) return;
   const process = run.state.kind === 'working' ? run.state.process : undefined;
   const { gone, left } = await killTree({ process, marker: run.marker ?? run.id });
   // Work that cannot be saved stays in the worktree all the same.

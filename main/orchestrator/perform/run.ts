@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { HarnessFailure } from '../../harness/harness-failure.ts';
 import type { HarnessSession, TurnEnd } from '../../harness/harness.ts';
 import type { Effect } from '../../../core/loop/effects.ts';
-import { haltWord } from '../../../core/model/thread.ts';
+import { readsBrief, withBrief } from '../../../core/brief/brief.ts';
+import { sameHarness } from '../../../core/model/run.ts';
+import { haltWord, lastRunOf } from '../../../core/model/thread.ts';
 import type { RunOutcome } from '../../../core/model/run.ts';
 import type { Report } from '../../../core/loop/command.ts';
 import { fail } from '../../../core/result.ts';
@@ -16,7 +18,7 @@ import { aborted, liveSession } from './live-session.ts';
 import type { WorldParts } from './parts.ts';
 
 type RunEffect = Extract<Effect, { kind: 'run' }>;
-type End = { readonly outcome: RunOutcome; readonly reason: string };
+export type End = { readonly outcome: RunOutcome; readonly reason: string };
 
 /** How long a stopped turn may take to end in order before its process is ended. */
 const stopGraceMs = 3000;
@@ -35,7 +37,7 @@ export async function performRun(
   const instruction = thread?.instructions.find((each) => each.id === effect.instruction);
   if (!thread || !instruction || thread.workspace.kind !== 'ready') return;
   const run = parts.newRunId();
-  const session = thread.runs.at(-1)?.session;
+  const session = lastRunOf(thread, thread.harness)?.session;
   const claimed = await parts.report({
     type: 'run.started',
     thread: thread.thread,
@@ -56,10 +58,11 @@ export async function performRun(
     usage: undefined,
   };
   const end = await runTurn(attempt).catch((error: unknown): End => ({ outcome: 'crashed', reason: messageOf(error) }));
-  await recordEnd(attempt, end);
+  await recordEnd(attempt, parts.brake.blame(run, end));
 }
 
-async function runTurn(attempt: Attempt): Promise<End> {
+/** The harness is started or taken up again, prompted, and listened to until its turn is over. */
+export async function runTurn(attempt: Attempt): Promise<End> {
   const { parts, thread, run, signal } = attempt;
   if (signal.aborted) return interruptedBy(attempt);
   const started = await liveSession(attempt);
@@ -69,6 +72,7 @@ async function runTurn(attempt: Attempt): Promise<End> {
     return { outcome: code === 'ungated' ? 'ungated' : 'failed', reason: next ? `${message}. ${next}` : message };
   }
   const { session, contained, marker, provenAt } = started.value;
+  const brief = await giveBrief(attempt, session);
   const spawned = await parts.report({
     type: 'run.spawned',
     thread: thread.thread,
@@ -78,21 +82,36 @@ async function runTurn(attempt: Attempt): Promise<End> {
     contained,
     marker,
     provenAt,
+    brief: brief?.hash,
   });
   if (spawned.ok && !signal.aborted)
-    return provenAt === undefined ? unproven(session) : raceWithAbort(attempt, started.value);
+    return provenAt === undefined ? unproven(session) : raceWithAbort(attempt, started.value, brief?.text);
   await session.kill();
   return spawned.ok ? interruptedBy(attempt) : { outcome: 'interrupted', reason: spawned.error.message };
+}
+
+/** A session that begins needs the whole brief; one that was away, what happened since. One that knows the thread needs none. */
+async function giveBrief({ parts, thread, session: asked }: Attempt, session: HarnessSession) {
+  if (!readsBrief(thread.harness)) return undefined;
+  const isNew = session.session !== asked;
+  const before = thread.runs.at(-1)?.harness ?? thread.harness;
+  if (!isNew && before.id === thread.harness.id) return undefined;
+  try {
+    return await parts.briefs.give(thread, isNew ? 'whole' : 'hand-over');
+  } catch (error) {
+    await session.kill();
+    throw error;
+  }
 }
 
 type Settled = { readonly end: TurnEnd } | { readonly error: unknown };
 
 /** The turn, or the person's stop or kill, whichever comes first. A kill resolves only when nothing is left. */
-async function raceWithAbort(attempt: Attempt, live: LiveSession): Promise<End> {
+async function raceWithAbort(attempt: Attempt, live: LiveSession, brief: string | undefined): Promise<End> {
   const { session } = live;
   const { id, kind, text, failures } = attempt.instruction;
   say(attempt, { type: 'message', from: kind === 'check-failure' ? 'factory' : 'person', text });
-  const turn = session.prompt({ id, kind, text, failures });
+  const turn = session.prompt({ id, kind, text: withBrief(brief, attempt.instruction), failures });
   const unfollow = followSteering(attempt, session);
   const settled = turn
     .then((end): Settled => ({ end }))
@@ -150,8 +169,8 @@ function brokenBy(error: unknown): End {
 async function leave({ parts, kept, thread, signal }: Attempt, live: LiveSession): Promise<void> {
   const over =
     signal.reason === ('stopping' satisfies AbortReason) || parts.thread(thread.thread)?.halt?.kind === 'taken-over';
-  const stays = live.session.capabilities.keepsAlive && !over;
-  if (stays) kept.keep(thread.thread, live);
+  const stays = live.session.capabilities.keepsAlive && !over && isStillWith(parts, thread);
+  if (kept && stays) kept.keep(thread.thread, live);
   else await live.session.end();
 }
 
@@ -162,11 +181,19 @@ function mayEndInOrder({ parts, thread, signal }: Attempt): boolean {
   return now?.halt ? now.halt.kind === 'stopped' || now.halt.kind === 'taken-over' : !now?.dropped;
 }
 
-function interruptedBy({ parts, thread: { thread: id }, signal }: Attempt): End {
+/** The person has not given the thread to another harness meanwhile. */
+function isStillWith(parts: WorldParts, { thread, harness }: Attempt['thread']): boolean {
+  const now = parts.thread(thread);
+  return now !== undefined && sameHarness(now.harness, harness);
+}
+
+function interruptedBy({ parts, thread: { thread: id, harness }, signal }: Attempt): End {
   if (signal.reason === ('stopping' satisfies AbortReason))
     return { outcome: 'orphaned', reason: 'Teatree was closed' };
   const thread = parts.thread(id);
   if (thread?.dropped) return { outcome: 'interrupted', reason: 'The thread was dropped' };
+  if (thread && !thread.halt && !sameHarness(thread.harness, harness))
+    return { outcome: 'interrupted', reason: `The thread was switched to ${thread.harness.id}` };
   const how = thread?.halt ? haltWord(thread.halt.kind) : 'no longer wanted';
   return { outcome: 'interrupted', reason: `The run was ${how}` };
 }
@@ -219,7 +246,7 @@ async function keepWork({ parts, thread }: Attempt, end: End): Promise<string> {
  * A run whose end is not on record holds its thread, so a full disk is waited for. When Teatree closes meanwhile, the
  * next start finds the run and records it as orphaned.
  */
-async function record({ parts, signal }: Attempt, event: Report): Promise<void> {
+export async function record({ parts, signal }: Pick<Attempt, 'parts' | 'signal'>, event: Report): Promise<void> {
   for (;;) {
     const recorded = await parts.report(event);
     if (recorded.ok || recorded.error.code !== 'journal-unwritable') return;
@@ -228,6 +255,6 @@ async function record({ parts, signal }: Attempt, event: Report): Promise<void> 
   }
 }
 
-function messageOf(error: unknown): string {
+export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

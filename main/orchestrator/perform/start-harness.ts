@@ -12,6 +12,8 @@ import type { ContainmentState } from '../../process/containment/containment.ts'
 import { collectWork } from '../../workspace/collect.ts';
 import { cacheEnvironment, containThread } from '../../workspace/containment.ts';
 import { placeOf } from '../../workspace/place.ts';
+import { containReview } from '../../workspace/review/contain-review.ts';
+import type { ReviewPlace } from '../../workspace/review/review-place.ts';
 import type { Backstop } from '../surroundings/backstop.ts';
 import type { HarnessStart, StartedHarness } from './parts.ts';
 
@@ -25,14 +27,14 @@ export type HarnessHall = {
 /** Starts the thread's harness in its workspace, with an environment that holds nothing it does not need. */
 export async function startHarness(
   hall: HarnessHall,
-  { thread, run, session, callbacks }: HarnessStart,
+  { thread, run, session, callbacks, review }: HarnessStart,
 ): Promise<Result<StartedHarness>> {
   const harness = findHarness(hall.harnesses, thread.harness.id);
   if (!harness) return fail({ code: 'harness-unknown', message: `There is no harness ${thread.harness.id} here` });
   if (thread.workspace.kind !== 'ready')
     return fail({ code: 'workspace-missing', message: 'The workspace is not ready' });
   const { path, worktrees, ports } = thread.workspace;
-  const place = placeOf(hall.dataFolder, thread);
+  const place = review ?? placeOf(hall.dataFolder, thread);
   const repos = worktrees.map((worktree) => ({
     name: hall.repo(worktree.repo)?.name ?? worktree.repo,
     path: worktree.path,
@@ -45,10 +47,13 @@ export async function startHarness(
     TEATREE_PORT_FIRST: String(ports.first),
     TEATREE_PORT_COUNT: String(ports.count),
   });
-  const collected = await collectWork(hall, thread);
+  // A review has checkouts of its own and commits nothing: the worker's outboxes are not to be touched for it.
+  const collected = review ? ok(true) : await collectWork(hall, thread);
   if (!collected.ok) return collected;
   const state = await hall.backstop.look();
-  const containment = await containmentOf(hall, thread, state);
+  const containment = review
+    ? await reviewContainment(hall, { thread, review, state })
+    : await containmentOf(hall, thread, state);
   if (!containment.ok) return containment;
   try {
     const started = await harness.start({
@@ -69,6 +74,20 @@ export async function startHarness(
       return fail({ code: error.code, message: error.message, ...(error.next && { next: error.next }) });
     throw error;
   }
+}
+
+async function reviewContainment(
+  hall: HarnessHall,
+  {
+    thread,
+    review,
+    state,
+  }: { readonly thread: Thread; readonly review: ReviewPlace; readonly state: ContainmentState },
+) {
+  if (state.kind === 'not-contained') return ok(undefined);
+  const repos = thread.repos.flatMap((id) => hall.repo(id) ?? []);
+  const ground = { by: state.by, network: 'shared', dataFolder: hall.dataFolder } as const;
+  return ok(await containReview(ground, review, repos));
 }
 
 async function containmentOf(hall: HarnessHall, thread: Thread, state: ContainmentState) {

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { TranscriptItem } from '../../../core/contract.ts';
 import { AskId, InstructionId, RepoId, RunId, ThreadId } from '../../../core/ids.ts';
 import { person } from '../../../core/loop/testing/story.ts';
 import { defaultPolicy } from '../../../core/gates/policy.ts';
@@ -13,6 +14,8 @@ import { readChanges } from '../../workspace/changes.ts';
 import { lookAfterCollecting } from '../../workspace/collect.ts';
 import { checkpointShelf } from '../../workspace/checkpoints/shelf.ts';
 import { Retention } from '../../../core/model/workspace/retention.ts';
+import { briefOffice } from '../brief/brief-office.ts';
+import { createBrake } from '../surroundings/brake.ts';
 import { createBackstop } from '../surroundings/backstop.ts';
 import type { Backstop } from '../surroundings/backstop.ts';
 import { gateContextOf } from '../gate-context.ts';
@@ -35,14 +38,16 @@ export function factoryWorld(config: RepoConfig = {}, backstop: Backstop = none)
   mkdirSync(dataFolder);
   const factories: Orchestrator[] = [];
 
-  function open(harness: Harness, memory = memoryJournal(), replaced: Partial<WorldParts> = {}) {
+  /** The thread begins with the first harness; the others are there to be chosen. */
+  function open(harness: Harness | readonly [Harness, ...Harness[]], memory = memoryJournal(), replaced: Partial<WorldParts> = {}) {
+    const harnesses = 'id' in harness ? ([harness] as const) : harness;
     const said: HarnessEvent[] = [];
     const orchestrator = createOrchestrator({
       journal: memory.journal,
       now: Date.now,
       machine: machineWith(3),
       world: (self, onActivity) =>
-        createWorld({ ...partsOf(self, { dataFolder, harness, said, backstop }), onActivity, ...replaced }),
+        createWorld({ ...partsOf(self, { dataFolder, harnesses, said, backstop, memory }), onActivity, ...replaced }),
     });
     factories.push(orchestrator);
     const read = (): Thread => {
@@ -65,7 +70,7 @@ export function factoryWorld(config: RepoConfig = {}, backstop: Backstop = none)
             title: 'Rename it',
             goal: 'g',
             repos: [repo],
-            harness: { id: harness.id, config: { ...harnessConfig } },
+            harness: { id: harnesses[0].id, config: { ...harnessConfig } },
           },
           instruction: { id: InstructionId.parse('ins_goal'), kind: 'goal', text: 'g' },
         });
@@ -93,22 +98,20 @@ const none = createBackstop({ setting: () => 'off', onWarning: () => undefined }
 
 type Around = {
   readonly dataFolder: string;
-  readonly harness: Harness;
+  readonly harnesses: readonly Harness[];
+  readonly memory: ReturnType<typeof memoryJournal>;
   readonly said: HarnessEvent[];
   readonly backstop: Backstop;
 };
 
-function partsOf(self: Orchestrator, { dataFolder, harness, said, backstop }: Around): Omit<WorldParts, 'onActivity'> {
+function partsOf(self: Orchestrator, { dataFolder, harnesses, said, backstop, memory }: Around): Omit<WorldParts, 'onActivity'> {
+  const transcripts = transcriptsIn(said);
   const repoOf: WorldParts['repo'] = (id) => self.state.repos.get(id);
   return {
     dataFolder,
     policyFor: async () => ({ policy: defaultPolicy, hash: 'test' }),
     onGateWarning: () => undefined,
-    transcripts: {
-      append: (_stream, event) => void said.push(event),
-      read: () => [],
-      subscribe: () => () => undefined,
-    },
+    transcripts,
     thread: (id) => self.state.threads.get(id),
     threads: () => self.state.threads.values(),
     repo: repoOf,
@@ -125,12 +128,30 @@ function partsOf(self: Orchestrator, { dataFolder, harness, said, backstop }: Ar
         protectedBranches: ['main'],
         ownPids: () => false,
       }),
-    startHarness: (start) => startHarness({ dataFolder, harnesses: [harness], backstop, repo: repoOf }, start),
+    brake: createBrake({ state: self.state, dispatch: self.dispatch, now: Date.now, title: (id) => id }),
+    startHarness: (start) => startHarness({ dataFolder, harnesses, backstop, repo: repoOf }, start),
     readConfig: (each) => Promise.resolve(ok(each.config)),
     saveWork: checkpointShelf({
       ...{ dataFolder, now: Date.now, repo: repoOf },
       ...{ precious: () => Promise.resolve([]), retention: () => Retention.parse({}) },
     }).save,
+    briefs: briefOffice({
+      ...{ dataFolder, repo: repoOf, skills: join(dataFolder, 'skills'), threads: () => self.state.threads.values() },
+      ...{ journal: memory.journal, transcripts, readConfig: (each) => Promise.resolve(ok(each.config)) },
+    }),
     readChanges: (each) => lookAfterCollecting({ dataFolder, repo: repoOf }, each, readChanges),
+  };
+}
+
+function transcriptsIn(said: HarnessEvent[]): WorldParts['transcripts'] {
+  const streams = new Map<string, TranscriptItem[]>();
+  return {
+    append(stream, event) {
+      said.push(event);
+      const items = streams.get(stream) ?? [];
+      streams.set(stream, [...items, { seq: items.length + 1, at: 0, event }]);
+    },
+    read: (stream, after, limit) => (streams.get(stream) ?? []).slice(after, after + limit),
+    subscribe: () => () => undefined,
   };
 }

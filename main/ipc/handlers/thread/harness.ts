@@ -1,6 +1,6 @@
 import type { ParsedInput } from '../../../../core/contract.ts';
 import { closest } from '../../../../core/model/recipe/problems.ts';
-import type { HarnessChoice } from '../../../../core/model/thread.ts';
+import type { HarnessChoice } from '../../../../core/model/run.ts';
 import { fail, ok } from '../../../../core/result.ts';
 import type { Result } from '../../../../core/result.ts';
 import { readRecipeConfig, recipeConfig } from '../../../harness/recipe/config.ts';

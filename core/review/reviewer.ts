@@ -1,0 +1,54 @@
+import type { HarnessInfo } from '../contract.ts';
+import type { Apart } from '../model/review/review.ts';
+import type { HarnessChoice } from '../model/run.ts';
+import type { Thread } from '../model/thread.ts';
+import { fail, ok } from '../result.ts';
+import type { Result } from '../result.ts';
+
+/** Whoever worked on a thread so far, each once. */
+export function makersOf({ runs, harness }: Pick<Thread, 'runs' | 'harness'>): readonly HarnessChoice[] {
+  const makers = new Map<string, HarnessChoice>();
+  for (const run of runs) {
+    const maker = run.harness ?? harness;
+    makers.set(`${maker.id} ${maker.config['model'] ?? ''}`, maker);
+  }
+  return [...makers.values()];
+}
+
+/** Another harness than the makers', for where none is named. Recipes cannot judge. */
+export function proposeReviewer(makers: readonly HarnessChoice[], known: readonly HarnessInfo[]): Result<HarnessInfo> {
+  const ready = known.filter(({ id, state }) => state === 'ready' && id !== 'recipe');
+  const other = ready.find(({ id }) => !makers.some((maker) => maker.id === id));
+  if (other) return ok(other);
+  const [maker] = ready;
+  const made = maker
+    ? `${maker.title} is the only agent ready here, and it made these commits`
+    : 'No agent is ready here that could review';
+  return fail({
+    code: 'no-reviewer',
+    message: made,
+    next: maker
+      ? `Install another agent (teatree harness list), name another model of ${maker.id}, or name ${maker.id} itself: it then reviews in a session of its own`
+      : 'Install an agent: teatree harness list',
+  });
+}
+
+/** What keeps this reviewer apart from the makers. */
+export function apartFrom(makers: readonly HarnessChoice[], reviewer: HarnessChoice): Apart {
+  const same = makers.filter((maker) => maker.id === reviewer.id);
+  if (same.length === 0) return 'harness';
+  const { model } = reviewer.config;
+  return model !== undefined && same.every((maker) => maker.config['model'] !== model) ? 'model' : 'session';
+}
+
+/** For the person, before and after. */
+export function apartWords(apart: Apart, title: string): string {
+  switch (apart) {
+    case 'harness':
+      return `${title} did not work on these commits`;
+    case 'model':
+      return `${title} made these commits too, but with another model`;
+    default:
+      return `${title} made these commits; it reviews in a session of its own, without what the maker knew`;
+  }
+}

@@ -1,0 +1,69 @@
+import type { HandOver } from '../../../core/brief/hand-over.ts';
+import type { RunId } from '../../../core/ids.ts';
+import type { Thread, Worktree } from '../../../core/model/thread.ts';
+import { countCommits, log, revParse } from '../../git/ancestry.ts';
+import type { BriefSources } from './gather.ts';
+
+const mostCommits = 20;
+const longestLast = 4000;
+const pageSize = 5000;
+const mostPages = 10;
+
+/** What the agents before left behind, read from git and from what they said. */
+export async function handOver(sources: Pick<BriefSources, 'repo' | 'transcripts'>, thread: Thread): Promise<HandOver> {
+  const nameOf = (repo: Worktree['repo']) => sources.repo(repo)?.name ?? repo;
+  const worktrees = thread.workspace.kind === 'ready' ? thread.workspace.worktrees : [];
+  const commits = await Promise.all(
+    worktrees.map(async (worktree) => ({ repo: nameOf(worktree.repo), ...(await commitsIn(worktree)) })),
+  );
+  const uncommitted = thread.changes.map(({ repo, uncommitted: paths }) => ({ repo: nameOf(repo), paths }));
+  return { ...wordsOf(sources, thread), commits, uncommitted };
+}
+
+async function commitsIn({
+  path,
+  base,
+  branch,
+}: Worktree): Promise<Pick<HandOver['commits'][number], 'made' | 'more'>> {
+  const head = await revParse(path, `refs/heads/${branch}`);
+  if (!head.ok) return { made: [], more: 0 };
+  const range = { from: base, to: head.value };
+  const [made, count] = await Promise.all([log(path, { ...range, limit: mostCommits }), countCommits(path, range)]);
+  if (!made.ok) return { made: [], more: 0 };
+  const rest = count.ok ? count.value - made.value.length : 0;
+  return { made: made.value.map(({ id, subject }) => ({ id, subject })), more: rest };
+}
+
+/** The last plan and the last words, of the newest run that has any. */
+function wordsOf(
+  { transcripts }: Pick<BriefSources, 'transcripts'>,
+  { runs }: Thread,
+): Pick<HandOver, 'plan' | 'last'> {
+  let plan: HandOver['plan'] = [];
+  let last = '';
+  for (const { id } of runs.toReversed()) {
+    const said = sayingsOf(transcripts, id);
+    if (plan.length === 0) plan = said.plan;
+    if (last.trim() === '') last = said.last;
+    if (plan.length > 0 && last.trim() !== '') break;
+  }
+  return { plan, last: last.slice(-longestLast) };
+}
+
+function sayingsOf(transcripts: BriefSources['transcripts'], run: RunId): Pick<HandOver, 'plan' | 'last'> {
+  let plan: HandOver['plan'] = [];
+  let last = '';
+  let goesOn = false;
+  let after = 0;
+  for (let page = 0; page < mostPages; page += 1) {
+    const items = transcripts.read(run, after, pageSize);
+    for (const { event } of items) {
+      if (event.type === 'plan') plan = event.steps;
+      if (event.type === 'text') last = goesOn && event.delta ? last + event.text : event.text;
+      if (event.type !== 'usage') goesOn = event.type === 'text';
+    }
+    after = items.at(-1)?.seq ?? after;
+    if (items.length < pageSize) break;
+  }
+  return { plan, last };
+}

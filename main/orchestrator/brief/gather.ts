@@ -1,0 +1,93 @@
+import type { BriefFacts, BriefRepo } from '../../../core/brief/brief.ts';
+import type { Denial, DroppedThread } from '../../../core/brief/decisions.ts';
+import type { Skill } from '../../../core/brief/skills.ts';
+import { isProof } from '../../../core/gates/rules/factory/canary.ts';
+import type { RepoId } from '../../../core/ids.ts';
+import type { Repo, RepoConfig } from '../../../core/model/repo.ts';
+import type { Thread } from '../../../core/model/thread.ts';
+import type { Result } from '../../../core/result.ts';
+import { revParse } from '../../git/ancestry.ts';
+import { readFileAt } from '../../git/show.ts';
+import { skillsIn, skillsOfRepo } from '../../intake/skills.ts';
+import type { Journal, Transcripts } from '../../store/store-port.ts';
+import { handOver } from './gather-hand-over.ts';
+
+/** What a brief is made of is read with these. */
+export type BriefSources = {
+  /** The folder of the shipped skills. */
+  readonly skills: string;
+  readonly journal: Pick<Journal, 'lastJudged'>;
+  readonly transcripts: Pick<Transcripts, 'read'>;
+  repo(id: RepoId): Repo | undefined;
+  threads(): Iterable<Thread>;
+  readConfig(repo: Repo): Promise<Result<RepoConfig>>;
+};
+
+/** Guidance for agents, the first one that is there. */
+const GUIDANCE = ['AGENTS.md', 'CLAUDE.md'];
+const MAX_BYTES = 256 * 1024;
+const JUDGED = 500;
+
+/** What cannot be read is left out: a brief that lacks a file is better than a run that does not start. */
+export async function gatherFacts(sources: BriefSources, thread: Thread): Promise<BriefFacts> {
+  const repos = thread.repos.flatMap((id) => sources.repo(id) ?? []);
+  const [told, shipped, ...own] = await Promise.all([
+    Promise.all(repos.map((repo) => repoFacts(sources, thread, repo))),
+    skillsIn(sources.skills),
+    ...repos.map((repo) => skillsOfRepo(repo, protectedRef(repo))),
+  ]);
+  const skills: readonly Skill[] = [...shipped, ...own.flat()];
+  return {
+    ...{ thread, skills, repos: told, denials: denialsOf(sources, thread), dropped: droppedOf(sources, thread) },
+    ...(thread.runs.length > 0 && { handOver: await handOver(sources, thread) }),
+  };
+}
+
+export async function repoFacts(sources: BriefSources, thread: Thread, repo: Repo): Promise<BriefRepo> {
+  const { id, name, defaultBranch } = repo;
+  const worktree =
+    thread.workspace.kind === 'ready' ? thread.workspace.worktrees.find((each) => each.repo === id) : undefined;
+  const [config, guidance, now] = await Promise.all([
+    sources.readConfig(repo),
+    guidanceOf(repo),
+    worktree ? undefined : revParse(repo.path, protectedRef(repo)),
+  ]);
+  const base = worktree?.base ?? (now?.ok ? now.value : undefined);
+  return {
+    ...{ id, name, defaultBranch, guidance, config: config.ok ? config.value : repo.config },
+    ...(worktree && { worktree: { path: worktree.path, branch: worktree.branch } }),
+    ...(base && { base }),
+  };
+}
+
+async function guidanceOf(repo: Repo): Promise<BriefRepo['guidance']> {
+  for (const file of GUIDANCE) {
+    const read = await readFileAt(repo.path, { commit: protectedRef(repo), path: file, maxBytes: MAX_BYTES });
+    if (read.ok && read.value.kind === 'found' && read.value.text.trim() !== '')
+      return [{ file, text: read.value.text }];
+  }
+  return [];
+}
+
+function protectedRef({ remote, defaultBranch }: Repo): string {
+  return `refs/remotes/${remote.name}/${defaultBranch}`;
+}
+
+function denialsOf({ journal }: BriefSources, { thread }: Thread): readonly Denial[] {
+  return journal.lastJudged(JUDGED).flatMap(({ event }) => {
+    if (event.type !== 'action.judged' || event.thread !== thread) return [];
+    const { verdict, action } = event;
+    if (verdict.kind !== 'deny' || isProof(verdict)) return [];
+    const { rule, reason, next } = verdict;
+    return [{ title: action.title, rule, reason, ...(next !== undefined && { next }) }];
+  });
+}
+
+/** What the person gave up in the same repos, and said why. */
+function droppedOf({ threads }: BriefSources, own: Thread): readonly DroppedThread[] {
+  return [...threads()].flatMap(({ thread, number, title, repos, dropped }) =>
+    dropped && dropped.reason !== '' && thread !== own.thread && repos.some((repo) => own.repos.includes(repo))
+      ? [{ number, title, reason: dropped.reason }]
+      : [],
+  );
+}

@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CommitId, ReviewId, ThreadId } from '../../../core/ids.ts';
+import type { Repo } from '../../../core/model/repo.ts';
+import type { Worktree } from '../../../core/model/thread.ts';
+import { ok } from '../../../core/result.ts';
+import type { Result } from '../../../core/result.ts';
+import { addWorktree, removeWorktree } from '../../git/worktree.ts';
+
+/** The folders of one review, none of them shared with the worker or another review. */
+export type ReviewPlace = {
+  readonly root: string;
+  /** Holds the checkouts, `<repo name>` each. */
+  readonly folder: string;
+  readonly scratch: string;
+  readonly state: string;
+};
+
+export function reviewPlace(
+  dataFolder: string,
+  { thread, review }: { thread: ThreadId; review: ReviewId },
+): ReviewPlace {
+  const root = join(dataFolder, 'reviews', thread.slice('thr_'.length), review.slice('rvw_'.length));
+  return { root, folder: join(root, 'checkout'), scratch: join(root, 'scratch'), state: join(root, 'session') };
+}
+
+/** A repo as a reviewer sees it: `base` is what the change began from. */
+export type ReviewCheckout = { readonly repo: Repo; readonly base: CommitId; readonly head: CommitId };
+
+/** A clean, detached checkout of exactly each head. What an earlier try left is removed first: it is nobody's work. */
+export async function makeReviewPlace(
+  place: ReviewPlace,
+  checkouts: readonly ReviewCheckout[],
+): Promise<Result<readonly Worktree[]>> {
+  await clearReviewPlace(
+    place,
+    checkouts.map(({ repo }) => repo),
+  );
+  for (const folder of [place.folder, place.scratch, place.state]) await mkdir(folder, { recursive: true });
+  const made: Worktree[] = [];
+  for (const { repo, base, head } of checkouts) {
+    const added = await addWorktree(repo.path, { path: join(place.folder, repo.name), commit: head });
+    if (!added.ok) return added;
+    made.push({ repo: repo.id, path: added.value.path, branch: '', base });
+  }
+  return ok(made);
+}
+
+export async function clearReviewPlace({ root, folder }: ReviewPlace, repos: readonly Repo[]): Promise<void> {
+  if (!existsSync(root)) return;
+  for (const { path, name } of repos) await removeWorktree(path, { path: join(folder, name), force: true });
+  await rm(root, { recursive: true, force: true });
+}
