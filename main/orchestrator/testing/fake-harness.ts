@@ -24,6 +24,7 @@ const capabilities: HarnessCapabilities = {
   keepsAlive: false,
   gate: 'callback',
   denyReason: 'native',
+  edit: false,
 };
 
 /** An agent that does what the test says, with a real child process that has a child of its own. */
