@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkpointWorld } from './testing/checkpoint-world.ts';
-import { apply, edit, pictureOf, type Edit } from './testing/edits.ts';
+import { apply, edit, pictureOf } from './testing/edits.ts';
 
 /** What may befall a thread's work, in any order. */
 const fate = fc.oneof(
