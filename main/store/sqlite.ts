@@ -12,6 +12,11 @@ export function openDatabase(path: string): Database {
   return new DatabaseSync(path);
 }
 
+/** Copies a database that is in use, in steps on another thread; what is written meanwhile is part of the copy. */
+export async function copyDatabase(database: Database, target: string): Promise<void> {
+  await driver().backup(database, target, { rate: 500 });
+}
+
 function driver(): typeof Sqlite {
   const builtin: unknown = process.getBuiltinModule('node:sqlite');
   if (builtin) return builtin as typeof Sqlite;

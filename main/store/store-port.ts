@@ -2,7 +2,9 @@ import type { TranscriptItem } from '../../core/contract.ts';
 import type { Entry, FactoryEvent } from '../../core/loop/event.ts';
 import type { FactoryState } from '../../core/loop/state.ts';
 import type { HarnessEvent } from '../../core/model/harness-event.ts';
+import type { Result } from '../../core/result.ts';
 import type { Settings, SettingsPatch } from '../../core/settings.ts';
+import type { Manifest } from './backup/manifest.ts';
 
 /** The append-only table of events; the truth about threads. */
 export type Journal = {
@@ -21,6 +23,8 @@ export type Journal = {
 export type Transcripts = {
   append(stream: string, event: HarnessEvent): void;
   read(stream: string, after: number, limit: number): readonly TranscriptItem[];
+  /** Every stream that has items on the disk. */
+  streams(): readonly string[];
   /** Called with new items of any stream, in groups. */
   subscribe(listener: (stream: string, items: readonly TranscriptItem[]) => void): () => void;
 };
@@ -31,10 +35,14 @@ export type SettingsStore = {
   update(patch: SettingsPatch): Settings;
 };
 
+export type BackupOptions = { readonly target: string; readonly version: string; readonly full: boolean };
+
 export type Store = {
   readonly journal: Journal;
   readonly transcripts: Transcripts;
   readonly settings: SettingsStore;
+  /** Copies everything to a new folder while work goes on; `full` includes transcripts. */
+  backup(options: BackupOptions): Promise<Result<Manifest>>;
   /** Flushes and closes. */
   close(): void;
 };

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { createJournal } from './journal.ts';
+import { makeBackup } from './backup/make.ts';
+import { finishRestore } from './backup/restore.ts';
 import { backupsIn } from './rescue/aside.ts';
 import { openJournal } from './rescue/open-journal.ts';
 import { openTranscriptFile } from './rescue/open-transcripts.ts';
@@ -13,7 +15,8 @@ import { createTranscripts } from './transcripts.ts';
  * The journal is fsynced per commit; transcripts may lose their last moment in a power cut, never in a crash.
  */
 export async function openStore(folder: string, now: () => number, warn: Warn = toStderr): Promise<Store> {
-  const journal = openJournal({ folder, backups: backupsIn(folder), now, warn });
+  finishRestore(folder);
+  const journal = await openJournal({ folder, backups: backupsIn(folder), now, warn });
   const transcripts = openTranscriptFile(join(folder, 'transcripts.sqlite'), now, warn);
   const { settings, warnings } = await openSettings(folder, now);
   for (const warning of warnings) warn(warning);
@@ -22,6 +25,12 @@ export async function openStore(folder: string, now: () => number, warn: Warn = 
     journal: createJournal(journal, warn),
     transcripts: streams,
     settings,
+    backup: ({ target, version, full }) => {
+      streams.flush();
+      const seq = journal.mirror.last()?.seq ?? 0;
+      const databases = { journal: journal.database, ...(full && { transcripts }) };
+      return makeBackup({ folder, version, seq, at: now(), ...databases }, target);
+    },
     close() {
       streams.flush();
       transcripts.close();

@@ -1,40 +1,43 @@
 import type { TranscriptItem } from '../../core/contract.ts';
 import type { HarnessEvent } from '../../core/model/harness-event.ts';
 import { HarnessEvent as HarnessEventSchema } from '../../core/model/harness-event.ts';
-import type { Database } from './sqlite.ts';
-import { firstRow, transaction } from './sqlite.ts';
+import type { Database, Row } from './sqlite.ts';
+import { allRows, firstRow, isSqliteError, transaction } from './sqlite.ts';
 import type { Transcripts } from './store-port.ts';
 import { afterSync } from './transcripts/after-sync.ts';
 import { createSeamless } from './transcripts/seamless.ts';
 
 const flushAfterMs = 15;
 const flushAtItems = 500;
+const retryAfterMs = 1000;
+
+/** Jumps from one name to the next; a DISTINCT would read every item. */
+const everyStream = `WITH RECURSIVE each (stream) AS (
+  SELECT min(stream) FROM items
+  UNION ALL SELECT (SELECT min(stream) FROM items WHERE items.stream > each.stream) FROM each WHERE each.stream IS NOT NULL
+) SELECT stream FROM each WHERE stream IS NOT NULL`;
 
 type Listener = Parameters<Transcripts['subscribe']>[0];
+type Owned = Transcripts & { flush(): void };
 type Waiting = { readonly stream: string; readonly item: TranscriptItem };
 
 /**
- * Transcripts over an open, migrated database. `flush` writes what is waiting; a failed write keeps it for the next.
- * Nothing is kept or stored before its secrets are redacted, and nothing is told before it is on the disk.
+ * Transcripts over an open, migrated database. `flush` writes what is waiting; what the disk refuses is kept and
+ * offered again, up to `mostWaiting` items, since agents go on talking meanwhile. Nothing is kept or stored before its secrets are redacted, and nothing is told before it is on the disk.
  */
-export function createTranscripts(database: Database, now: () => number): Transcripts & { flush(): void } {
+export function createTranscripts(database: Database, now: () => number, mostWaiting = 100_000): Owned {
   const insert = database.prepare('INSERT INTO items (stream, seq, at, body) VALUES (?, ?, ?, ?)');
   const select = database.prepare('SELECT seq, at, body FROM items WHERE stream = ? AND seq > ? ORDER BY seq LIMIT ?');
-  const next = new Map<string, number>();
+  const nextSeq = numbering(database);
   const audience = createAudience(database);
   let waiting: Waiting[] = [];
   let timer: NodeJS.Timeout | undefined;
-
-  function nextSeq(stream: string): number {
-    const seq =
-      (next.get(stream) ??
-        Number(firstRow(database, 'SELECT max(seq) AS seq FROM items WHERE stream = ?', stream)?.['seq'] ?? 0)) + 1;
-    next.set(stream, seq);
-    return seq;
-  }
+  let refused = false;
+  const lost = new Map<string, number>();
 
   const seamless = createSeamless(now, (stream, event) => {
-    waiting.push({ stream, item: { seq: nextSeq(stream), at: now(), event } });
+    if (waiting.length < mostWaiting) waiting.push({ stream, item: { seq: nextSeq(stream), at: now(), event } });
+    else lost.set(stream, (lost.get(stream) ?? 0) + 1);
   });
 
   function flush(): void {
@@ -48,11 +51,17 @@ export function createTranscripts(database: Database, now: () => number): Transc
     const batch = waiting;
     if (seamless.holds()) timer = setTimeout(onTimer, flushAfterMs);
     if (batch.length === 0) return;
-    transaction(database, () => {
-      for (const { stream, item } of batch) insert.run(stream, item.seq, item.at, JSON.stringify(item.event));
-    });
+    refused = !commit(database, insert, batch);
+    if (refused) return tryLater();
     waiting = waiting.slice(batch.length);
     audience.tell(batch);
+    for (const [stream, count] of lost) seamless.take(stream, lossOf(count));
+    lost.clear();
+  }
+
+  function tryLater(): void {
+    clearTimeout(timer);
+    timer = setTimeout(onTimer, retryAfterMs);
   }
 
   function onTimer(): void {
@@ -64,14 +73,43 @@ export function createTranscripts(database: Database, now: () => number): Transc
     flush,
     append(stream, event) {
       seamless.take(stream, event);
-      if (waiting.length >= flushAtItems) write();
+      if (waiting.length >= flushAtItems && !refused) write();
       else timer ??= setTimeout(onTimer, flushAfterMs);
     },
     read(stream, after, limit) {
       flush();
       return select.all(stream, after, limit).map(toItem);
     },
+    streams: () => allRows(database, everyStream).map(({ stream }) => String(stream)),
     subscribe: audience.subscribe,
+  };
+}
+
+/** False when the disk refuses: then nothing of the batch is in the file. */
+function commit(database: Database, insert: ReturnType<Database['prepare']>, batch: readonly Waiting[]): boolean {
+  try {
+    transaction(database, () => {
+      for (const { stream, item } of batch) insert.run(stream, item.seq, item.at, JSON.stringify(item.event));
+    });
+    return true;
+  } catch (error) {
+    if (isSqliteError(error)) return false;
+    throw error;
+  }
+}
+
+function lossOf(count: number): HarnessEvent {
+  return { type: 'error', message: `${String(count)} items are not kept: the disk took nothing for too long` };
+}
+
+/** The next number of a stream's items. */
+function numbering(database: Database): (stream: string) => number {
+  const newest = database.prepare('SELECT max(seq) AS seq FROM items WHERE stream = ?');
+  const last = new Map<string, number>();
+  return (stream) => {
+    const seq = (last.get(stream) ?? Number((newest.get(stream) as Row)['seq'] ?? 0)) + 1;
+    last.set(stream, seq);
+    return seq;
   };
 }
 

@@ -4,6 +4,7 @@ import type { Services } from '../services.ts';
 
 export function transcriptHandlers({ store }: Pick<Services, 'store'>): HandlersOf<'transcripts'> {
   return {
+    'transcripts.streams': () => ok(store.transcripts.streams()),
     'transcripts.read': ({ stream, after, limit }) => ok(store.transcripts.read(stream, after, limit)),
     'transcripts.follow': ({ streams }, { caller, feed }) =>
       feed.follow(caller, streams)

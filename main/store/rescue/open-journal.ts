@@ -1,5 +1,7 @@
 import { join } from 'node:path';
-import { journalMigrations, migrate } from '../migrations.ts';
+import { backupName, makeBackup } from '../backup/make.ts';
+import { journalMigrations, migrate, schemaOf } from '../migrations.ts';
+import { StoreError } from '../store-error.ts';
 import { openDatabase, transaction } from '../sqlite.ts';
 import type { Database } from '../sqlite.ts';
 import { keepAside } from './aside.ts';
@@ -26,7 +28,7 @@ type Places = {
  * Opens the journal and its mirror so that each holds what the other has. A damaged or missing journal is put
  * together again first, and the person is told; a fresh folder gets a fresh one.
  */
-export function openJournal({ folder, backups, now, warn }: Places): OpenJournal {
+export async function openJournal({ folder, backups, now, warn }: Places): Promise<OpenJournal> {
   const file = join(folder, 'journal.sqlite');
   const mirrorFile = join(folder, 'journal.mirror');
   finishRecovery(file);
@@ -38,8 +40,26 @@ export function openJournal({ folder, backups, now, warn }: Places): OpenJournal
     opened = openSound(file, 'FULL');
   }
   const database = opened.kind === 'sound' ? opened.database : fresh(file);
+  const older = schemaOf(database);
+  if (older > 0 && older < journalMigrations.length) await keepOlder(database, { folder, older, at: now() });
   migrate(database, journalMigrations, file);
   return { database, mirror: agree(database, { file: mirrorFile, now, warn }) };
+}
+
+/** A step that cannot be undone begins only with a copy of what was before. */
+async function keepOlder(
+  journal: Database,
+  { folder, older, at }: { readonly folder: string; readonly older: number; readonly at: number },
+): Promise<void> {
+  const name = `${backupName(at)}-schema-${String(older)}`;
+  const seq = entriesAfter(journal, 0, 'DESC')[0]?.seq ?? 0;
+  const made = await makeBackup(
+    { folder, journal, version: `schema ${String(older)}`, seq, at },
+    join(folder, 'backups', name),
+  );
+  if (made.ok || made.error.code === 'backup-exists') return;
+  journal.close();
+  throw new StoreError(made.error);
 }
 
 function fresh(file: string): Database {

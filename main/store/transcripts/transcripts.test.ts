@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { HarnessEvent } from '../../../core/model/harness-event.ts';
+import { openTranscriptFile } from '../rescue/open-transcripts.ts';
 import { openStore } from '../store.ts';
+import { createTranscripts } from '../transcripts.ts';
 import { afterSync } from './after-sync.ts';
 
 const folder = () => mkdtempSync(join(tmpdir(), 'teatree-transcripts-'));
@@ -34,4 +36,23 @@ test('who asks while a file is being synced is told after it, in turn; a log tha
   gone(() => told.push(4));
   await expect.poll(() => told.at(-1)).toBe(4);
   expect(existsSync(`${file}-wal`)).toBe(false);
+});
+
+test('while the disk is full what is said is kept and written later, in order, and what is too much is counted', async () => {
+  const database = openTranscriptFile(join(folder(), 'transcripts.sqlite'), Date.now, console.error);
+  const transcripts = createTranscripts(database, Date.now, 20);
+  const line = (n: number): HarnessEvent => ({ type: 'text', text: `${String(n)} ${'x'.repeat(900)}`, delta: false });
+  database.exec('PRAGMA max_page_count = 1');
+  for (let n = 0; n < 25; n += 1) transcripts.append('run_a', line(n));
+  expect(transcripts.read('run_a', 0, 100)).toEqual([]);
+  database.exec('PRAGMA max_page_count = 1000000');
+  transcripts.flush();
+  transcripts.flush();
+  const events = transcripts.read('run_a', 0, 100).map(({ event }) => event);
+  expect(events.slice(0, 20)).toEqual(Array.from({ length: 20 }, (_, n) => line(n)));
+  expect(events[20]).toMatchObject({
+    type: 'error',
+    message: expect.stringContaining('5 items are not kept') as string,
+  });
+  database.close();
 });
