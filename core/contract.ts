@@ -154,9 +154,9 @@ export const contract = {
   ),
   /** Names the streams whose new items are pushed to this caller; replaces the earlier list. */
   'transcripts.follow': method<Done>()(z.strictObject({ streams: z.array(stream).max(20) })),
-  'journal.read': method<readonly Entry[]>()(
-    z.strictObject({ after: z.number().int().default(0), limit: z.number().int().min(1).max(5000).default(1000) }),
-  ),
+  /** Every stream that has items, in no order of meaning. */
+  'transcripts.streams': method<readonly string[]>()(nothing),
+  ...recordMethods,
 } as const;
 
 export type Contract = typeof contract;

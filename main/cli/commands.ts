@@ -1,5 +1,6 @@
 import type { Command } from './command-line/command.ts';
 import { askCommands } from './commands/ask.ts';
+import { backupCommands } from './commands/backup.ts';
 import { board } from './commands/board.ts';
 import { checkpointCommands } from './commands/checkpoint.ts';
 import { doctor } from './commands/doctor.ts';
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   ...recipeCommands,
   ...harnessCommands,
   ...settingsCommands,
+  ...backupCommands,
   doctor,
   serveCommand,
 ];

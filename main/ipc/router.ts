@@ -5,9 +5,10 @@ import type { Result } from '../../core/result.ts';
 import type { CallContext, Handlers } from './handler.ts';
 import { appHandlers } from './handlers/app.ts';
 import { askHandlers } from './handlers/asks.ts';
+import { backupHandlers } from './handlers/backups.ts';
 import { changeHandlers } from './handlers/changes.ts';
-import { gateHandlers } from './handlers/gate.ts';
 import { commentHandlers } from './handlers/thread/comments.ts';
+import { gateHandlers } from './handlers/gate.ts';
 import { harnessHandlers } from './handlers/harnesses.ts';
 import { journalHandlers } from './handlers/journal.ts';
 import { recipeHandlers } from './handlers/recipes.ts';
@@ -61,6 +62,7 @@ function handlersFor(services: Services): Handlers {
   return {
     ...appHandlers(services),
     ...settingsHandlers(services),
+    ...backupHandlers(services),
     ...repoHandlers(services),
     ...harnessHandlers(services),
     ...recipeHandlers(services),
@@ -68,9 +70,9 @@ function handlersFor(services: Services): Handlers {
     ...askHandlers(services),
     ...gateHandlers(services),
     ...changeHandlers(services),
+    ...commentHandlers(services),
     ...checkpointHandlers(services),
     ...transcriptHandlers(services),
-    ...commentHandlers(services),
     ...journalHandlers(services),
   };
 }

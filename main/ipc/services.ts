@@ -13,8 +13,8 @@ import type { Thread } from '../../core/model/thread.ts';
 import type { Result } from '../../core/result.ts';
 import type { BriefOffice } from '../orchestrator/brief/brief-office.ts';
 import type { Orchestrator } from '../orchestrator/orchestrator-port.ts';
-import type { Machine } from '../orchestrator/surroundings/machine.ts';
 import type { CheckpointShelf } from '../workspace/checkpoints/shelf.ts';
+import type { Machine } from '../orchestrator/surroundings/machine.ts';
 import type { PolicyOffice } from '../gates/policy/policy-port.ts';
 import type { Store } from '../store/store-port.ts';
 
@@ -22,7 +22,7 @@ import type { Store } from '../store/store-port.ts';
 export type Services = {
   readonly app: AppFacts;
   readonly orchestrator: Pick<Orchestrator, 'state' | 'seq' | 'dispatch' | 'subscribe' | 'subscribeActivity'>;
-  readonly store: Pick<Store, 'journal' | 'transcripts' | 'settings'>;
+  readonly store: Pick<Store, 'journal' | 'transcripts' | 'settings' | 'backup'>;
   /** A fresh id such as `thr_…`. */
   readonly newId: (prefix: string) => string;
   readonly now: () => number;

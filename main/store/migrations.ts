@@ -35,9 +35,14 @@ export const transcriptMigrations: Migrations = [
    ) STRICT, WITHOUT ROWID;`,
 ];
 
+/** How many of its steps a database has behind it; 0 for a new one. */
+export function schemaOf(database: Database): number {
+  return Number(firstRow(database, 'PRAGMA user_version')?.['user_version'] ?? 0);
+}
+
 /** Brings a database up to date, all steps or none. Refuses one written by a newer version, before touching it. */
 export function migrate(database: Database, migrations: Migrations, file: string): void {
-  const version = Number(firstRow(database, 'PRAGMA user_version')?.['user_version'] ?? 0);
+  const version = schemaOf(database);
   if (version > migrations.length)
     throw new StoreError({
       code: 'schema-newer',

@@ -55,8 +55,10 @@ export function fakeServices(overrides: Partial<Services> = {}) {
       transcripts: {
         append: () => undefined,
         read: () => [],
+        streams: () => [],
         subscribe: (listener) => listen(transcript, listener),
       },
+      backup: () => Promise.reject(new Error('There is nothing to copy here')),
       settings: { read: () => settings, update: (patch) => (settings = { ...settings, ...patch }) },
     },
     newId: (prefix) => `${prefix}_${String((count += 1))}`,

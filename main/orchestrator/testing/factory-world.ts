@@ -152,6 +152,7 @@ function transcriptsIn(said: HarnessEvent[]): WorldParts['transcripts'] {
       streams.set(stream, [...items, { seq: items.length + 1, at: 0, event }]);
     },
     read: (stream, after, limit) => (streams.get(stream) ?? []).slice(after, after + limit),
+    streams: () => [...streams.keys()],
     subscribe: () => () => undefined,
   };
 }
