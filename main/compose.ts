@@ -89,8 +89,14 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
     machine,
     world: (self, onActivity) => {
       const parts = worldParts(self, {
-        ...{ store, harnesses, backstop, dataFolder, now },
-        ...{ room: () => room, shelf: () => shelf },
+        store,
+        harnesses,
+        backstop,
+        room: () => room,
+        shelf: () => shelf,
+        dataFolder,
+        skills,
+        now,
       });
       return createWorld({ ...parts, onActivity });
     },
@@ -108,7 +114,7 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
   const unguard = guardWork({ orchestrator, save: shelf.save });
   const router = createRouter(
     servicesOf(options, {
-      ...{ orchestrator, store, harnesses, backstop, machine, now },
+      ...{ orchestrator, store, harnesses, backstop, machine, skills, now },
       ...{ room: () => room, shelf: () => shelf },
     }),
   );
@@ -118,9 +124,9 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
     store,
     async stop() {
       unwatch();
-      unguard();
       unwatchLimits();
       machine.stop();
+      unguard();
       await orchestrator.stop();
       store.close();
     },
@@ -141,12 +147,6 @@ function shelfOf(
   });
 }
 
-type Parts = {
-  readonly store: Store;
-  readonly harnesses: readonly Harness[];
-  readonly backstop: Backstop;
-  readonly room: () => PolicyRoom;
-  readonly shelf: () => CheckpointShelf;
 /** What briefs are made of. The skills lie beside `out/`, in a checkout as in a package. */
 function briefsOf(
   { state }: Orchestrator,
@@ -159,15 +159,21 @@ function briefsOf(
   });
 }
 
+type Parts = {
+  readonly store: Store;
+  readonly harnesses: readonly Harness[];
+  readonly backstop: Backstop;
+  readonly room: () => PolicyRoom;
+  readonly shelf: () => CheckpointShelf;
   readonly now: () => number;
+  /** The folder of the shipped skills. */
+  readonly skills: string;
 };
 
 function worldParts(
   orchestrator: Orchestrator,
   parts: Parts & { readonly dataFolder: string },
 ): Omit<WorldParts, 'onActivity'> {
-  /** The folder of the shipped skills. */
-  readonly skills: string;
   const { store, harnesses, backstop, room, shelf, now, dataFolder } = parts;
   const { state } = orchestrator;
   const settings = () => store.settings.read();
@@ -187,19 +193,19 @@ function worldParts(
     gateContext: (thread) => gateContext(thread, orchestrator, parts),
     policyFor: (thread) => room().policyFor(thread),
     onGateWarning: (rule, text) => room().onGateWarning(rule, text),
-    startHarness: (start) => startHarness({ dataFolder, harnesses, backstop, repo }, start),
-    readConfig,
-    saveWork: shelf().save,
-    readChanges: (thread) => lookAfterCollecting({ dataFolder, repo }, thread, readChanges),
-  };
-}
     brake: createBrake({
       ...{ state, now, dispatch: (command) => orchestrator.dispatch(command) },
       title: (id) => findHarness(harnesses, id)?.title ?? id,
     }),
+    startHarness: (start) => startHarness({ dataFolder, harnesses, backstop, repo }, start),
+    readConfig,
+    briefs: briefsOf(orchestrator, parts),
+    saveWork: shelf().save,
+    readChanges: (thread) => lookAfterCollecting({ dataFolder, repo }, thread, readChanges),
+  };
+}
 
 function gateContext(
-    briefs: briefsOf(orchestrator, parts),
   thread: Thread,
   { state }: Orchestrator,
   { store, backstop, dataFolder }: Pick<Parts, 'store' | 'backstop'> & { readonly dataFolder: string },
@@ -229,13 +235,13 @@ function servicesOf(
     room,
     shelf,
     machine,
+    skills,
     now,
   }: Parts & { readonly orchestrator: Orchestrator; readonly machine: Machine },
 ): Services {
   const { dataFolder, desktop } = options;
   const repoOf: WorldParts['repo'] = (id) => orchestrator.state.repos.get(id);
   return {
-    skills,
     app: appFacts(options),
     orchestrator,
     store,
@@ -245,8 +251,8 @@ function servicesOf(
     policy: room().office,
     machine,
     harnesses: harnessLister(harnesses, now),
-    // The skills lie beside `out/`, in a checkout as in a package.
-    recipes: recipeShelf({ skills: join(options.programs, '..', '..', 'skills'), own: join(dataFolder, 'recipes') }),
+    briefs: briefsOf(orchestrator, { store, dataFolder, skills }),
+    recipes: recipeShelf({ skills, own: join(dataFolder, 'recipes') }),
     changes: {
       files: (thread) => lookAfterCollecting({ dataFolder, repo: repoOf }, thread, readFiles),
       diff: async (thread, repo, path) => {

@@ -56,8 +56,7 @@ export function readFindings(text: string): Findings {
 const Said = z.object({
   verdict: z.string(),
   summary: z.string().optional(),
-  title: z.undefined(),
-  path: z.undefined(),
+  ...{ title: z.undefined().optional(), path: z.undefined().optional(), file: z.undefined().optional() },
 });
 
 const text = z.union([z.string(), z.number()]).transform(String);
