@@ -1,35 +1,53 @@
 import type { Activity } from '../../core/contract.ts';
 import type { ThreadId } from '../../core/ids.ts';
+import type { Thread } from '../../core/model/thread.ts';
 import { redactSecrets } from '../../core/secrets/redact.ts';
+import { watchSilence } from './surroundings/silence.ts';
 
 const tellAfterMs = 250;
 const longestLine = 200;
 
 type Listener = (activity: readonly Activity[]) => void;
 
-/** What working runs were last seen doing, told in groups. Only the last line of each thread counts. */
-export function createActivityBoard(now: () => number) {
+/** What working runs were last seen doing or not doing, told in groups. Only the last line of each thread counts. */
+export function createActivityBoard(now: () => number, threads: () => Iterable<Thread>) {
   const listeners = new Set<Listener>();
-  let latest = new Map<ThreadId, Activity>();
+  const last = new Map<ThreadId, Activity>();
+  const changed = new Set<ThreadId>();
   let timer: NodeJS.Timeout | undefined;
 
   function tell(): void {
     timer = undefined;
-    const activity = [...latest.values()].map((each) => ({ ...each, line: shown(each.line) }));
-    latest = new Map();
-    for (const listener of listeners) listener(activity);
+    const activity = [...changed].flatMap((thread) => last.get(thread) ?? []);
+    changed.clear();
+    for (const listener of listeners) listener(activity.map((each) => ({ ...each, line: shown(each.line) })));
   }
 
+  function put(activity: Activity): void {
+    last.set(activity.thread, activity);
+    changed.add(activity.thread);
+    timer ??= setTimeout(tell, tellAfterMs);
+  }
+
+  const watch = watchSilence({
+    threads,
+    tell: (thread, silence, ms) =>
+      put({ thread, at: now() - ms, line: last.get(thread)?.line ?? 'no output seen yet', silence }),
+  });
+
   return {
+    /** An empty line is a sign of life without words. */
     saw(thread: ThreadId, line: string): void {
-      latest.set(thread, { thread, at: now(), line });
-      timer ??= setTimeout(tell, tellAfterMs);
+      watch.heard(thread);
+      const known = line === '' ? last.get(thread)?.line : line;
+      if (known !== undefined) put({ thread, at: now(), line: known });
     },
     subscribe(listener: Listener): () => void {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     stop(): void {
+      watch.stop();
       clearTimeout(timer);
     },
   };

@@ -35,7 +35,7 @@ export type OrchestratorOptions = {
 export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
   const listeners = new Set<(entries: readonly Entry[]) => void>();
   const waiters = new Set<() => void>();
-  const activity = createActivityBoard(options.now);
+  const activity = createActivityBoard(options.now, () => writer.state.threads.values());
   const unwatch = options.machine.subscribe(() => follow());
   const silence = watchSilence({ threads: () => writer.state.threads.values(), tell: activity.silent });
   let started = false;

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -71,6 +73,37 @@ test('a process that only shares the pid is never signalled', async () => {
   expect(await isAlive(tree.identity)).toEqual({ kind: 'known', alive: true });
   await tree.kill();
   expect(await isAlive(tree.identity)).toEqual({ kind: 'known', alive: false });
+});
+
+test('a marker counts only as a variable of its own: not in words, in another variable or as a beginning', async () => {
+  const file = path.join(cwd, 'TEATREE_RUN=run_x');
+  const words = spawn('tail', ['-f', '/dev/null', file], {
+    env: { A: '1\nTEATREE_RUN=run_x', B: 'TEATREE_RUN=run_x' },
+  });
+  const longer = spawn('sleep', ['600'], { env: { TEATREE_RUN: 'run_xy', XTEATREE_RUN: 'run_x' } });
+  expect(await findByMarker('run_x')).toEqual([]);
+  expect(await killTree({ marker: 'run_x' })).toEqual({ gone: true, left: [] });
+  expect([words.exitCode, words.signalCode, longer.exitCode, longer.signalCode]).toEqual([null, null, null, null]);
+  words.kill('SIGKILL');
+  longer.kill('SIGKILL');
+});
+
+test('the ports of a killed tree are free', async () => {
+  const listen = `require('node:net').createServer().listen(0, function () { console.log(this.address().port) })`;
+  const ports: string[] = [];
+  const script = `trap '' TERM; setsid "$NODE" -e "$LISTEN" & "$NODE" -e "$LISTEN" & wait`;
+  const tree = await startProcess({
+    ...{ file: 'sh', args: ['-c', script], cwd, marker: 'run_ports', onLine: (line) => ports.push(line.text) },
+    env: cleanEnvironment({ NODE: process.execPath, LISTEN: listen }),
+  });
+  if (!tree.ok) throw new Error(tree.error.message);
+  while (ports.length < 2) await sleep(20);
+  expect(await tree.value.kill()).toEqual({ gone: true, left: [] });
+  for (const port of ports) {
+    const server = createServer().listen(Number(port));
+    await once(server, 'listening');
+    server.close();
+  }
 });
 
 test('this process, its ancestors and process 1 are never signalled', async () => {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { execa } from 'execa';
+import type { ProcessIdentity } from '../../core/model/run.ts';
 
 /** One living process. `startedAt` is opaque text that no later process with the same pid shares. */
 export type ProcessRow = {
@@ -8,6 +9,8 @@ export type ProcessRow = {
   readonly group: number;
   readonly session: number;
   readonly startedAt: string;
+  /** By a signal such as SIGSTOP: it lives, and does nothing. */
+  readonly stopped: boolean;
 };
 
 export type ProcessTable = ReadonlyMap<number, ProcessRow>;
@@ -36,6 +39,21 @@ export function carriesMarker(pid: number, marker: string): boolean {
   return environment !== undefined && `\0${environment}`.includes(`\0TEATREE_RUN=${marker}\0`);
 }
 
+/**
+ * Whether a process can do nothing because it, or the one it only waits for, was stopped. Of a contained program the
+ * leader is the container's, which has one child, and so on.
+ */
+export function isSuspended({ pid, startedAt }: ProcessIdentity, table: ProcessTable): boolean {
+  const leader = table.get(pid);
+  for (let row = leader?.startedAt === startedAt ? leader : undefined; row;) {
+    if (row.stopped) return true;
+    const parent = row.pid;
+    const children = [...table.values()].filter((each) => each.parent === parent);
+    row = children.length === 1 ? children[0] : undefined;
+  }
+  return false;
+}
+
 function linuxTable(): ProcessTable {
   const table = new Map<number, ProcessRow>();
   for (const name of readdirSync('/proc')) {
@@ -52,7 +70,8 @@ function linuxRow(pid: number): ProcessRow | undefined {
   const [state, parent, group, session, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   if (state === 'Z' || state === 'X') return undefined;
   const startedAt = `${bootId()}:${rest[15] ?? ''}`;
-  return { pid, parent: Number(parent), group: Number(group), session: Number(session), startedAt };
+  const stopped = state === 'T';
+  return { pid, parent: Number(parent), group: Number(group), session: Number(session), startedAt, stopped };
 }
 
 let boot: string | undefined;
@@ -85,6 +104,7 @@ export async function psTable(): Promise<ProcessTable> {
       group: Number(group),
       session: Number(group),
       startedAt,
+      stopped: state?.startsWith('T') ?? false,
     });
   }
   return table;

@@ -11,6 +11,7 @@ import { boardOf } from '../../core/views/columns.ts';
 import type { Board, Remembered } from '../../core/views/columns.ts';
 import { answeredAsks, inboxOf } from '../../core/views/inbox.ts';
 import type { Answered, AskGroup } from '../../core/views/inbox.ts';
+import { withSilence } from '../../core/views/silence.ts';
 import { useMirror } from './mirror.ts';
 import type { Mirror } from './mirror.ts';
 
@@ -36,8 +37,15 @@ export function useThread(id: ThreadId): Thread | undefined {
   return useMirror((mirror) => mirror.factory.threads.get(id));
 }
 
+/** Where it stands by the facts, and whether anything is heard of it. */
 export function useStanding(id: ThreadId): Standing | undefined {
-  return useMirror((mirror) => board(mirror).standings.get(id));
+  return useMirror(
+    useShallow((mirror) => {
+      const at = board(mirror).standings.get(id);
+      const activity = mirror.activity.get(id);
+      return at && withSilence(at, activity?.at ?? at.since, activity?.silence);
+    }),
+  );
 }
 
 export function useColumn(column: Column): readonly ThreadId[] {
@@ -89,12 +97,17 @@ export function useRepoThreads(id: RepoId): readonly ThreadId[] {
   );
 }
 
-/** Threads that need the person though nobody asks: a landing that failed, a run that was stopped. */
+function isLost(mirror: Mirror, id: ThreadId): boolean {
+  const word = board(mirror).standings.get(id)?.word;
+  return word === 'working' && mirror.activity.get(id)?.silence?.kind === 'no-signal';
+}
+
+/** Threads that need the person though nobody asks: a landing that failed, a run that was stopped or is not heard of. */
 export function useUnasked(): readonly ThreadId[] {
   return useMirror(
     useShallow((mirror) =>
-      board(mirror)
-        .columns['needs-you'].map((placed) => placed.id)
+      [...board(mirror).columns['needs-you'], ...board(mirror).columns.working.filter(({ id }) => isLost(mirror, id))]
+        .map((placed) => placed.id)
         .filter((id) => !mirror.factory.threads.get(id)?.asks.some((ask) => ask.state.kind === 'open')),
     ),
   );
