@@ -61,7 +61,12 @@ store.transcripts.subscribe((_stream, items) => {
 const delay = monitorEventLoopDelay({ resolution: 1 });
 const child = spawn(
   process.execPath,
-  [join('scripts', 'bench', 'support', 'chatty-agents.mjs'), String(agents), String(perSecond), String(seconds)],
+  [
+    join('scripts', 'bench', 'support', 'programs', 'chatty-agents.mjs'),
+    String(agents),
+    String(perSecond),
+    String(seconds),
+  ],
   { stdio: ['ignore', 'inherit', 'inherit', ...Array.from({ length: agents }, () => 'pipe' as const)] },
 );
 let calls = 0;
