@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Severity } from '../model/review/comment.ts';
+import type { Severity } from '../model/review/comment.ts';
 import type { ReviewReport } from '../model/review/review.ts';
 
 /** What a reviewer says about one place, as far as it can be read. Nothing of it is checked against the commits yet. */
@@ -77,19 +77,25 @@ const Raw = z
 
 function findingOf(raw: z.infer<typeof Raw>): readonly Finding[] {
   const words = (raw.body ?? raw.message ?? '').trim();
-  const title = (raw.title ?? '').trim() || (words.split('\n')[0] ?? '');
-  const path = raw.path ?? raw.file ?? undefined;
-  const [, bare = path, tail] = /^(.*?):(\d+)(?:-\d+)?$/.exec(path ?? '') ?? [];
+  const [first = ''] = words.split('\n');
+  const title = raw.title?.trim() || first;
+  const place = placeOf(raw.path ?? raw.file ?? '');
   return [
     {
       repo: raw.repo?.trim() || undefined,
-      path: bare?.trim() || undefined,
-      line: lineOf(raw.line) ?? lineOf(tail),
+      path: place.path,
+      line: lineOf(raw.line) ?? place.line,
       severity: severityOf(raw.severity ?? ''),
       title: title.replace(/\s+/g, ' ').slice(0, 300),
       body: words === title ? '' : words.slice(0, 8000),
     },
   ];
+}
+
+/** Also `src/a.ts:12` and `src/a.ts:12-20`. */
+function placeOf(path: string): Pick<Finding, 'path' | 'line'> {
+  const [, bare = path, line] = /^(.*?):(\d+)(?:-\d+)?$/.exec(path) ?? [];
+  return { path: bare.trim() || undefined, line: lineOf(line) };
 }
 
 /** A number, also as text or as the beginning of a range. */

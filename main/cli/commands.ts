@@ -12,10 +12,13 @@ import { repoCommands } from './commands/repo.ts';
 import { secretsScan } from './commands/secrets/scan.ts';
 import { serveCommand } from './commands/serve.ts';
 import { settingsCommands } from './commands/settings.ts';
+import { threadBrief } from './commands/thread/brief.ts';
 import { threadLandCommands } from './commands/thread/land.ts';
 import { threadListCommands } from './commands/thread/list.ts';
 import { threadNew } from './commands/thread/new.ts';
+import { threadReview } from './commands/thread/review.ts';
 import { threadSteerCommands } from './commands/thread/steer.ts';
+import { threadSwitch } from './commands/thread/switch.ts';
 import { threadTakeOver } from './commands/thread/take-over.ts';
 
 /** Everything `teatree` can do, in the order of the help. `help` and `version` are run by run-cli itself. */
@@ -26,6 +29,9 @@ export const commands: readonly Command[] = [
   ...threadSteerCommands,
   threadTakeOver,
   ...threadLandCommands,
+  threadBrief,
+  threadSwitch,
+  threadReview,
   ...checkpointCommands,
   board,
   ...askCommands,

@@ -36,11 +36,7 @@ function staleness(thread: Thread, event: Report): string | undefined {
   const review = reviewOf(thread, event);
   if (review) return reviewStaleness(thread, review, event);
   if (event.type === 'comment.added') return authorStaleness(thread, event);
-  if (event.type === 'run.started') {
-    if (event.review) return 'there is no such review';
-    if (isAlive(currentRun(thread))) return 'the thread has a run already';
-    return thread.halt || thread.dropped ? 'the thread is halted' : undefined;
-  }
+  if (event.type === 'run.started') return startStaleness(thread, event);
   if ('run' in event && event.run !== undefined) {
     const run = currentRun(thread);
     return run?.id === event.run && isAlive(run) ? undefined : 'the run is over';
@@ -50,6 +46,12 @@ function staleness(thread: Thread, event: Report): string | undefined {
     return landing?.id === event.landing && !landing.ended ? undefined : 'the landing is over';
   }
   return undefined;
+}
+
+function startStaleness(thread: Thread, { review }: Extract<Report, { type: 'run.started' }>): string | undefined {
+  if (review) return 'there is no such review';
+  if (isAlive(currentRun(thread))) return 'the thread has a run already';
+  return thread.halt || thread.dropped ? 'the thread is halted' : undefined;
 }
 
 function reviewStaleness(thread: Thread, review: Review, event: Report): string | undefined {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { CommentId, CommitId, InstructionId, RepoId, ReviewId, RunId } from '../../ids.ts';
+import { CommentId, CommitId, RepoId, ReviewId, RunId } from '../../ids.ts';
+import type { InstructionId } from '../../ids.ts';
 import { Actor } from '../ask.ts';
 
 /** How much it matters, the most first. */

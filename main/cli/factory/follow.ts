@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../../core/contract.ts';
 import type { ThreadId } from '../../../core/ids.ts';
-import { effectsOf } from '../../../core/loop/effects.ts';
+import { effectsOf, reviewOwed } from '../../../core/loop/effects.ts';
 import type { Entry } from '../../../core/loop/event.ts';
 import { evolve } from '../../../core/loop/evolve.ts';
 import type { FactoryState } from '../../../core/loop/state.ts';
@@ -14,6 +14,7 @@ import { entryLine, namesOf } from '../text/entry-line.ts';
 
 /** Nothing goes on with it until the person does something. */
 function isAtRest(thread: Thread): boolean {
+  if (reviewOwed(thread)) return false;
   return effectsOf(thread) === undefined || openAsks(thread).length > 0;
 }
 

@@ -80,7 +80,7 @@ async function readRequest({ args, readInput }: CommandContext): Promise<Result<
   });
 }
 
-function readRecipeChoice(args: Args): Result<Request['recipe']> {
+export function readRecipeChoice(args: Args): Result<Request['recipe']> {
   const inputs: Record<string, string> = {};
   for (const pair of args.values('input')) {
     const [, key, value] = /^([^=]+)=([\s\S]*)$/.exec(pair) ?? [];

@@ -1,4 +1,5 @@
-import type { Call, Done } from '../../../../core/contract.ts';
+import type { Call } from '../../../../core/contract.ts';
+import type { Done } from '../../../../core/contract/method.ts';
 import type { ThreadId } from '../../../../core/ids.ts';
 import { ok } from '../../../../core/result.ts';
 import type { Result } from '../../../../core/result.ts';
@@ -22,7 +23,7 @@ type Steering = Omit<Command, 'run'> & {
 };
 
 /** All of these name a thread, send one request and say what was done. */
-function steering({ works, done, send, ...command }: Steering): Command {
+export function steering({ works, done, send, ...command }: Steering): Command {
   return {
     ...command,
     positionals: [which, ...(command.positionals ?? [])],

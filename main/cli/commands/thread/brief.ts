@@ -1,0 +1,46 @@
+import type { BriefView } from '../../../../core/brief/brief-view.ts';
+import { RunId } from '../../../../core/ids.ts';
+import { fail, ok } from '../../../../core/result.ts';
+import type { Command } from '../../command-line/command.ts';
+import { findThread } from '../../names.ts';
+import { clean } from '../../screen.ts';
+
+/** The text alone goes to stdout, what is to be known about it to stderr. */
+export const threadBrief: Command = {
+  name: 'thread brief',
+  about: 'Show what a new session of the agent would be told, also before the first run',
+  positionals: [{ name: 'THREAD', about: 'its number or id' }],
+  options: { run: { value: 'RUN', about: 'what this run was given, as it was then' } },
+  async run({ args, screen, connect }) {
+    const named = args.value('run');
+    const run = named === undefined ? undefined : RunId.safeParse(named);
+    if (run && !run.success)
+      return fail({
+        code: 'bad-usage',
+        message: `--run ${named ?? ''} is not a run_… id`,
+        next: 'teatree thread show THREAD',
+      });
+    const connection = await connect('record');
+    if (!connection.ok) return connection;
+    const snapshot = await connection.value.call('app.snapshot', {});
+    if (!snapshot.ok) return snapshot;
+    const found = findThread(snapshot.value, args.positional('THREAD'));
+    if (!found.ok) return found;
+    const { thread, harness } = found.value;
+    const brief = await connection.value.call('threads.brief', { thread, ...(run && { run: run.data }) });
+    if (!brief.ok) return brief;
+    for (const note of notesOn(brief.value, harness.id)) screen.note(clean(note));
+    screen.print(brief.value, clean(brief.value.text));
+    return ok(0);
+  },
+};
+
+function notesOn({ text, hash, skills, cuts, given, read, run }: BriefView, harness: string): readonly string[] {
+  return [
+    `sha256 ${hash} · ${String(text.length)} characters`,
+    ...(read || run ? [] : [`${harness} follows its recipe and is not told this`]),
+    ...skills.map(({ name, from, why }) => `skill ${name}${from === undefined ? '' : ` of ${from}`}: ${why}`),
+    ...cuts.map(({ name, kept, of }) => `cut: ${name}, ${String(kept)} of ${String(of)} characters`),
+    ...(given.length > 0 && !run ? [`given to ${given.join(', ')}: see it with --run`] : []),
+  ];
+}
