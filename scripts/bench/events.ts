@@ -35,7 +35,7 @@ const writer = createWriter(store.journal, {
   now: Date.now,
   onRecorded: (entries) => entryListeners.forEach((listener) => listener(entries)),
 });
-const activity = createActivityBoard(Date.now);
+const activity = createActivityBoard(Date.now, () => writer.state.threads.values());
 const feed = createPushFeed({
   orchestrator: {
     subscribe: (listener) => {
