@@ -44,10 +44,10 @@ export const HarnessEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('sub-agent'), id: z.string(), title: z.string(), state: z.enum(['started', 'ended']) }),
   /** What this turn used, not a running total. No `costUsd`: the program does not say. */
   z.object({ type: z.literal('usage'), ...Usage.shape }),
-  /** `retry`: it tries again by itself; `rate` and `quota`: nothing will work before `retryAt` (ms since the epoch). */
+  /** `retry`: it tries again by itself; with all others nothing will work before `retryAt` (ms since the epoch). */
   z.object({
     type: z.literal('limit'),
-    kind: z.enum(['retry', 'rate', 'quota']),
+    kind: z.enum(['retry', 'rate', 'quota', 'overload', 'login']),
     message: z.string(),
     retryAt: z.number().optional(),
   }),

@@ -47,7 +47,7 @@ export function decideLimit(state: FactoryState, command: LimitCommand): Result<
       return ok(limit ? lapsed(limit, command.at) : []);
     case 'harness.answer':
       return ok(
-        limit && answers(state, limit, command)
+        limit && liftsBy(state, limit, command)
           ? [{ type: 'harness.lifted', harness, why: 'answer', by: factory }]
           : [],
       );
@@ -81,12 +81,14 @@ function lapsed({ harness, until, probeAt, probing }: HarnessLimit, at: number):
 }
 
 /** An answer counts from a run that began to find out, or from the one that met the limit and got through by itself. */
-function answers(
+export function liftsBy(
   { threads }: FactoryState,
   { probing, until, run }: HarnessLimit,
   answer: Extract<LimitCommand, { type: 'harness.answer' }>,
 ): boolean {
-  const from = threads.get(answer.thread)?.runs.find((each) => each.id === answer.run);
+  const thread = threads.get(answer.thread);
+  const runs = [...(thread?.runs ?? []), ...(thread?.reviews ?? []).flatMap((review) => review.runs)];
+  const from = runs.find((each) => each.id === answer.run);
   if (!from) return false;
   return (probing !== undefined && from.startedAt >= probing) || (until === undefined && run === from.id);
 }

@@ -1,23 +1,38 @@
 import { isAlive } from '../../model/run.ts';
+import type { Run } from '../../model/run.ts';
+import { openReview } from '../../model/review/review.ts';
+import type { Thread } from '../../model/thread.ts';
 import { currentRun } from '../../model/thread.ts';
 import type { Effect } from '../effects.ts';
 import type { FactoryState } from '../state.ts';
 import { limitOn, limitWords } from './limit.ts';
 
-/** What a limited harness still lets begin: nothing, or one run that finds out. Asked in the order of the plan. */
+/** What a limited harness still lets begin: nothing, or one turn that finds out. Asked in the order of the plan. */
 export function limitGate({ limits, threads }: FactoryState): (effect: Effect) => string | undefined {
   const probed = new Set<string>();
+  const look = (harness: string | undefined, run: Run | undefined) => {
+    const since = harness === undefined ? undefined : limitOn(limits, harness)?.probing;
+    if (harness !== undefined && run && isAlive(run) && since !== undefined && run.startedAt >= since)
+      probed.add(harness);
+  };
   for (const thread of threads.values()) {
-    const run = currentRun(thread);
-    const since = limitOn(limits, thread.harness.id)?.probing;
-    if (run && isAlive(run) && since !== undefined && run.startedAt >= since) probed.add(thread.harness.id);
+    look(thread.harness.id, currentRun(thread));
+    const review = openReview(thread.reviews);
+    look(review?.harness.id, review?.runs.at(-1));
   }
-  return ({ kind, thread }) => {
-    const harness = threads.get(thread)?.harness.id ?? '';
-    const limit = kind === 'run' ? limitOn(limits, harness) : undefined;
-    if (!limit) return undefined;
+  return (effect) => {
+    const thread = threads.get(effect.thread);
+    const harness = thread && harnessOf(thread, effect);
+    const limit = harness === undefined ? undefined : limitOn(limits, harness);
+    if (harness === undefined || !limit) return undefined;
     if (limit.probing === undefined || probed.has(harness)) return `Waits: ${limitWords(limit)}`;
     probed.add(harness);
     return undefined;
   };
+}
+
+/** Whose turn it would be. */
+function harnessOf(thread: Thread, { kind }: Effect): string | undefined {
+  if (kind === 'run') return thread.harness.id;
+  return kind === 'review' ? openReview(thread.reviews)?.harness.id : undefined;
 }

@@ -55,7 +55,7 @@ export function isOver({ runs, cancelled }: Pick<Review, 'runs' | 'cancelled'>):
   const state = runs.at(-1)?.state;
   if (!state) return cancelled !== undefined;
   if (state.kind !== 'ended') return false;
-  const again = state.outcome === 'orphaned' || state.outcome === 'interrupted';
+  const again = ['orphaned', 'interrupted', 'limited'].includes(state.outcome);
   return cancelled !== undefined || !again || runs.length >= mostTries;
 }
 

@@ -4,6 +4,7 @@ import type { Entry, FactoryEvent, GateEvent } from '../../../core/loop/event.ts
 import { isReviewEvent } from '../../../core/loop/evolve/reviews.ts';
 import type { ReviewEvent } from '../../../core/loop/evolve/reviews.ts';
 import type { ActionSummary } from '../../../core/model/action.ts';
+import type { LimitEvent } from '../../../core/loop/limits/limit.ts';
 import type { Answer, AskSubject } from '../../../core/model/ask.ts';
 import type { PauseTarget } from '../../../core/model/gate.ts';
 import { assertNever } from '../../../core/result.ts';
@@ -51,14 +52,16 @@ function describe(event: FactoryEvent, repo: RepoName): string {
       return event.halt;
     case 'thread.resumed':
       return 'resumed';
-    case 'thread.dropped':
     case 'thread.harness-switched':
       return `switched to ${event.harness.id}`;
+    case 'thread.dropped':
       return event.reason ? `dropped: ${event.reason}` : 'dropped';
     case 'workspace.entered-phase':
       return `workspace: ${event.phase}`;
     case 'workspace.prepared':
       return `workspace ready: ${event.path}`;
+    case 'workspace.removed':
+      return 'workspace removed; it lies in the trash for 7 days';
     case 'workspace.failed':
       return `workspace failed: ${event.failure.message}`;
     default:
@@ -137,6 +140,10 @@ function describeLanding(event: LandingFact, repo: RepoName): string {
     case 'gate.rules-added':
     case 'gate.rules-removed':
       return describeGate(event);
+    case 'harness.limited':
+    case 'harness.probe-allowed':
+    case 'harness.lifted':
+      return describeLimit(event);
     case 'clear.given':
       return `approved: ${event.clear.heads.map((head) => `${repo(head.repo)} ${head.commit.slice(0, 10)}`).join(', ')}`;
     case 'landing.started':
@@ -177,6 +184,19 @@ function describeGate(event: GateEvent): string {
 
 function instead({ replaces }: ActionSummary): string {
   return replaces === undefined ? '' : `, the person's own in the place of: ${replaces}`;
+}
+
+const lifts = { time: 'its time is over', answer: 'the model answers again', person: 'released' } as const;
+
+function describeLimit(event: LimitEvent): string {
+  switch (event.type) {
+    case 'harness.limited':
+      return `harness ${event.harness} held (${event.kind}): ${event.reason}${event.until === undefined ? '' : ` until ${new Date(event.until).toISOString()}`}`;
+    case 'harness.probe-allowed':
+      return `harness ${event.harness}: one run may find out whether it is over`;
+    default:
+      return `harness ${event.harness} goes on: ${lifts[event.why]}`;
+  }
 }
 
 export function targetLine(target: PauseTarget): string {

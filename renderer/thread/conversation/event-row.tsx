@@ -37,6 +37,8 @@ const limits = {
   retry: 'The harness tries again by itself.',
   rate: 'A rate limit was reached.',
   quota: 'The quota is used up.',
+  overload: 'The model is overloaded.',
+  login: 'Nobody is signed in.',
 } as const;
 
 function Limit({ limit }: { readonly limit: Extract<Row['event'], { type: 'limit' }> }) {

@@ -3,6 +3,7 @@ import type { ClientContext, PromptResponse } from '@agentclientprotocol/sdk/uns
 import type { HarnessEvent } from '../../../../core/model/harness-event.ts';
 import type { Instruction } from '../../../../core/model/instruction.ts';
 import type { TurnEnd } from '../../harness.ts';
+import { limitOf } from './limits.ts';
 import type { turnCost } from './usage.ts';
 
 export type Turns = {
@@ -57,13 +58,20 @@ export function agentTurns(options: TurnsOptions): Turns {
     }
   }
 
+  function failed(error: unknown): TurnEnd {
+    if (!(error instanceof RequestError)) throw error;
+    const limit = limitOf(error, detailOf(error));
+    if (limit) onEvent(limit);
+    return failureOf(error);
+  }
+
   return {
     async run(instruction) {
       if (running) throw new Error(`Prompted with ${instruction.id} during another turn`);
       [running, stopped] = [true, false];
       onEvent({ type: 'turn-started', instruction: instruction.id });
       try {
-        const end = await talk(instruction.text).catch(failureOf);
+        const end = await talk(instruction.text).catch(failed);
         onEvent({ type: 'turn-ended', ...end });
         return end;
       } finally {
@@ -98,8 +106,7 @@ function endOf(reason: string, spoken: string): TurnEnd {
 }
 
 /** The agent said what went wrong; that it died is for the caller. */
-function failureOf(error: unknown): TurnEnd {
-  if (!(error instanceof RequestError)) throw error;
+function failureOf(error: RequestError): TurnEnd {
   return { outcome: 'failed', summary: `The agent failed: ${detailOf(error)}` };
 }
 

@@ -19,5 +19,15 @@ export function refusalOf(error: string): readonly HarnessEvent[] {
   if (error === 'rate_limit')
     return [{ type: 'limit', kind: 'rate', message: 'The model takes no more requests for now' }];
   if (error === 'billing_error') return [{ type: 'limit', kind: 'quota', message: 'The account has no credit left' }];
-  return [];
+  if (error === 'overloaded') return [{ type: 'limit', kind: 'overload', message: 'The model is overloaded' }];
+  const login = Object.hasOwn(logins, error) ? logins[error] : undefined;
+  return login === undefined ? [] : [{ type: 'limit', kind: 'login', message: login }];
 }
+
+const logins: Readonly<Record<string, string>> = {
+  authentication_failed: 'Claude Code is not signed in: run `claude` in a terminal and sign in',
+  verification_required: 'The account has to be verified: run `claude` in a terminal',
+  cloud_credential_error: 'The credentials of the cloud are not accepted',
+  oauth_org_not_allowed: 'The organisation of the account does not allow it',
+  account_on_hold: 'The account is on hold',
+};

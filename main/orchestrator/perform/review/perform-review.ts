@@ -35,7 +35,7 @@ export async function performReview(parts: WorldParts, effect: ReviewEffect, sig
     reason: messageOf(error),
     usage: undefined,
   }));
-  await record({ parts, signal }, { type: 'run.ended', thread: thread.thread, run, ...end });
+  await record({ parts, signal }, { type: 'run.ended', thread: thread.thread, run, ...parts.brake.blame(run, end) });
   await clearReview(parts, thread, parts.thread(thread.thread)?.reviews.find(({ id }) => id === review.id) ?? review);
 }
 

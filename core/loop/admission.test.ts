@@ -1,0 +1,178 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { AskId, InstructionId, RunId, ThreadId } from '../ids.ts';
+import { admissionOf, unheld } from './admission.ts';
+import type { Admission, Sample } from './admission.ts';
+import { plan } from './plan.ts';
+import { commit, createStory, ids, person } from './testing/story.ts';
+
+const gigabyte = 1024 ** 3;
+const allowance = { wipLimit: 3, freeMemoryGb: 2 };
+const calm = { cores: 2, load: 0.5, freeBytes: 16 * gigabyte, stalled: 0 } as Sample;
+
+describe('what the machine admits', () => {
+  test('a calm machine holds nothing back, and what is not known holds nothing back either', () => {
+    expect(admissionOf(calm, allowance, undefined).hold).toBeUndefined();
+    const unknown = { ...calm, load: undefined, freeBytes: undefined, stalled: undefined };
+    expect(admissionOf(unknown, allowance, undefined).hold).toBeUndefined();
+  });
+
+  test('too little memory is said with the figures and the next step', () => {
+    const { hold } = admissionOf({ ...calm, freeBytes: 1.2 * gigabyte }, allowance, undefined);
+    expect(hold).toMatchObject({ kind: 'memory', strict: false });
+    expect(hold?.text).toContain('Waits for memory: 1.2 GB free, 2 needed; pause a thread');
+  });
+
+  test('the cores put a ceiling on what the person allows', () => {
+    const { places, capped } = admissionOf({ ...calm, cores: 1 }, { ...allowance, wipLimit: 50 }, undefined);
+    expect([places, capped]).toEqual([8, true]);
+  });
+
+  test('inside the band between holding and releasing nothing flaps, whatever the machine does', () => {
+    const inBand = fc.record({
+      load: fc.double({ min: 6, max: 7.99, noNaN: true }),
+      freeBytes: fc.double({ min: 2 * gigabyte, max: 2.49 * gigabyte, noNaN: true }),
+      stalled: fc.double({ min: 5, max: 9.99, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(inBand, { minLength: 1, maxLength: 30 }),
+        fc.constantFrom('memory', 'load', 'none'),
+        (samples, first) => {
+          const cause = { memory: { ...calm, freeBytes: gigabyte }, load: { ...calm, load: 9 }, none: calm }[first];
+          let admission: Admission = admissionOf(cause, allowance, undefined);
+          const kinds = samples.map(
+            (sample) =>
+              (admission = admissionOf({ ...calm, ...sample }, allowance, admission.hold)).hold?.kind ?? 'none',
+          );
+          expect(new Set(kinds)).toEqual(new Set([first]));
+        },
+      ),
+    );
+  });
+
+  test('a machine that is calm again always admits again', () => {
+    const any = fc.record({
+      load: fc.double({ min: 0, max: 99, noNaN: true }),
+      freeBytes: fc.double({ min: 0, max: 64 * gigabyte, noNaN: true }),
+      stalled: fc.double({ min: 0, max: 100, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(fc.array(any), (samples) => {
+        let admission = admissionOf(calm, allowance, undefined);
+        for (const sample of samples) admission = admissionOf({ ...calm, ...sample }, allowance, admission.hold);
+        expect(admissionOf(calm, allowance, admission.hold).hold).toBeUndefined();
+      }),
+    );
+  });
+});
+
+const threadOf = (n: number) => ThreadId.parse(`thr_${String(n)}`);
+const runOf = (n: number) => RunId.parse(`run_${String(n)}`);
+
+type Stage = 'new' | 'ready' | 'starting' | 'working' | 'asking' | 'unchecked' | 'checking' | 'landing';
+
+/** One thread in each of these stages. */
+function factory(stages: readonly Stage[]) {
+  const story = createStory();
+  story.begin();
+  story.tell({ type: 'thread.drop', thread: ids.thread, reason: 'r', by: person });
+  stages.forEach((stage, n) => bring(story, n, stage));
+  return story.state;
+}
+
+const order: readonly Stage[] = ['new', 'ready', 'starting', 'working', 'asking'];
+
+function bring(story: ReturnType<typeof createStory>, n: number, stage: Stage): void {
+  const [thread, run] = [threadOf(n), runOf(n)];
+  const instruction = { id: InstructionId.parse(`ins_${String(n)}`), kind: 'goal', text: 'g' } as const;
+  story.tell({
+    ...{ type: 'thread.create', instruction },
+    brief: { thread, title: 't', goal: 'g', repos: [ids.api], harness: { id: 'recipe', config: {} } },
+  });
+  const past = (wanted: Stage) => !order.includes(stage) || order.indexOf(stage) >= order.indexOf(wanted);
+  const worktrees = [{ repo: ids.api, path: '/w', branch: 'b', base: commit(0) }];
+  if (past('ready'))
+    story.report({ type: 'workspace.prepared', thread, path: '/w', worktrees, ports: { first: 1, count: 1 } });
+  if (past('starting')) story.report({ type: 'run.started', thread, run, instruction: instruction.id });
+  if (past('working'))
+    story.report({ type: 'run.spawned', thread, run, process: { pid: 1, startedAt: '1' }, session: 's' });
+  const question = { kind: 'question', question: 'q', text: 't', options: [] as string[] } as const;
+  if (stage === 'asking')
+    story.report({ type: 'ask.opened', thread, run, ask: AskId.parse(`ask_${String(n)}`), subject: question });
+  if (order.includes(stage)) return;
+  const change = { repo: ids.api, base: commit(0), head: commit(1), commits: 1, files: 1, added: 1, deleted: 0 };
+  story.report({ type: 'change-set.recorded', thread, changes: [{ ...change, uncommitted: [] }] });
+  story.report({ type: 'run.ended', thread, run, outcome: 'succeeded', reason: 'done' });
+  const heads = [{ repo: ids.api, commit: commit(1) }];
+  if (stage === 'unchecked') return;
+  story.report({ type: 'checks.started', thread, round: 1, heads, planned: [] });
+  if (stage === 'checking') return;
+  story.report({ type: 'checks.ended', thread, round: 1 });
+  story.tell({ type: 'thread.clear', thread, clear: ids.clear(n), heads, at: 1, by: person });
+  story.tell({ type: 'thread.land', thread, landing: ids.landing(n), by: person });
+}
+
+const stages = fc.array(
+  fc.constantFrom<Stage>('new', 'ready', 'starting', 'working', 'asking', 'unchecked', 'checking', 'landing'),
+  { maxLength: 14 },
+);
+const strict = { kind: 'memory', text: 'Waits for memory', strict: true } as const;
+const admissions = fc.record({
+  places: fc.integer({ min: 0, max: 5 }),
+  starts: fc.integer({ min: 1, max: 3 }),
+  capped: fc.boolean(),
+  hold: fc.constantFrom(undefined, strict, { ...strict, strict: false }),
+});
+const begun = new Set<Stage>(['starting', 'working', 'asking', 'checking', 'landing']);
+
+test('a landing and a round of checks always have a place, however full the machine is', () => {
+  fc.assert(
+    fc.property(stages, admissions, (each, admission) => {
+      const { effects } = plan(factory(each), admission);
+      const kinds = effects.map((effect) => effect.kind);
+      expect(kinds.includes('land')).toBe(each.includes('landing'));
+      expect(kinds.includes('check')).toBe(each.includes('unchecked') || each.includes('checking'));
+    }),
+  );
+});
+
+test('what has begun is never taken out again, and every thread that owes work is under way or told why not', () => {
+  fc.assert(
+    fc.property(stages, admissions, (each, admission) => {
+      const { effects, waiting } = plan(factory(each), admission);
+      const admitted = new Set(effects.map((effect) => effect.thread));
+      each.forEach((stage, n) => {
+        if (begun.has(stage) && stage !== 'landing') expect(admitted).toContain(threadOf(n));
+        expect(admitted.has(threadOf(n))).toBe(!waiting.has(threadOf(n)));
+      });
+    }),
+  );
+});
+
+test('nothing starves: where nothing is at work something begins, unless it would take the machine down', () => {
+  fc.assert(
+    fc.property(stages, admissions, (each, admission) => {
+      fc.pre(admission.places > 0 && !admission.hold?.strict);
+      const { effects } = plan(factory(each), admission);
+      expect(effects.length > 0).toBe(each.length > 0);
+    }),
+  );
+});
+
+test('agents start a few at a time: at most so many that have not begun to work', () => {
+  fc.assert(
+    fc.property(stages, admissions, (each, admission) => {
+      const { effects } = plan(factory(each), { ...admission, places: 50 });
+      const already = each.filter((stage) => stage === 'starting').length;
+      const fresh = effects.filter(({ kind, thread }) => kind === 'run' && each[Number(thread.slice(4))] === 'ready');
+      expect(already + fresh.length).toBeLessThanOrEqual(Math.max(already, admission.starts));
+    }),
+  );
+});
+
+test('a hold keeps new work back while something is at work, and says why', () => {
+  const state = factory(['working', 'ready']);
+  const { effects, waiting } = plan(state, { ...unheld(3), hold: { ...strict, strict: false } });
+  expect([effects.length, [...waiting.values()]]).toEqual([1, ['Waits for memory']]);
+});
