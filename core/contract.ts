@@ -20,6 +20,7 @@ import type { Repo } from './model/repo.ts';
 import { HaltKind } from './model/thread.ts';
 import type { Thread } from './model/thread.ts';
 import type { CheckpointList } from './model/workspace/checkpoint.ts';
+import type { WorkspaceRow } from './model/workspace/removal.ts';
 import { SettingsPatch } from './settings.ts';
 import type { Settings } from './settings.ts';
 import type { Result } from './result.ts';
@@ -124,6 +125,10 @@ export const contract = {
   'changes.read': method<readonly RepoFiles[]>()(z.strictObject({ thread })),
   'changes.diff': method<FileDiff>()(z.strictObject({ thread, repo: RepoId, path: z.string().min(1).max(4096) })),
 
+  'workspaces.list': method<readonly WorkspaceRow[]>()(nothing),
+  /** Only of a finished thread. Without `force` it is refused with what it holds; either way a checkpoint comes first. */
+  'workspaces.remove': method<{ trash: string }>()(z.strictObject({ thread, force: z.boolean().default(false) })),
+  'workspaces.restore': method<{ path: string }>()(z.strictObject({ thread })),
   'checkpoints.list': method<CheckpointList>()(z.strictObject({ thread })),
   /** What a checkpoint holds beyond the HEAD of its time. */
   'checkpoints.show': method<readonly RepoFiles[]>()(z.strictObject({ thread, number: checkpoint })),

@@ -31,7 +31,8 @@ import { watchMachine } from './orchestrator/surroundings/machine.ts';
 import type { Machine } from './orchestrator/surroundings/machine.ts';
 import { examine } from './orchestrator/doctor.ts';
 import { gateContextOf } from './orchestrator/gate-context.ts';
-import { guardWork } from './orchestrator/guard-work.ts';
+import { keepWork } from './orchestrator/keeping/keep-work.ts';
+import type { Keeping } from './orchestrator/keeping/keep-work.ts';
 import { startHarness } from './orchestrator/perform/start-harness.ts';
 import { takeOver } from './orchestrator/take-over.ts';
 import { createWorld } from './orchestrator/world.ts';
@@ -39,8 +40,6 @@ import type { WorldParts } from './orchestrator/perform/parts.ts';
 import { openStore } from './store/store.ts';
 import type { Store } from './store/store-port.ts';
 import { readChanges, readDiff, readFiles } from './workspace/changes.ts';
-import { checkpointShelf } from './workspace/checkpoints/shelf.ts';
-import type { CheckpointShelf } from './workspace/checkpoints/shelf.ts';
 import { collectWork, lookAfterCollecting } from './workspace/collect.ts';
 
 export type ComposeOptions = {
@@ -93,7 +92,7 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
         harnesses,
         backstop,
         room: () => room,
-        shelf: () => shelf,
+        keeping: () => keeping,
         dataFolder,
         skills,
         now,
@@ -101,7 +100,8 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
       return createWorld({ ...parts, onActivity });
     },
   });
-  const shelf = shelfOf(orchestrator, { store, dataFolder, now });
+  const retention = () => store.settings.read().checkpoints;
+  const keeping = keepWork({ orchestrator, dataFolder, now, retention, readConfig });
   const room = await openPolicyRoom({
     ...{ dataFolder, now, version: options.version, journal: store.journal, onWarning: options.onWarning },
     state: orchestrator.state,
@@ -111,11 +111,11 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
   });
   const unwatch = room.watch();
   const unwatchLimits = watchLimits(orchestrator, now);
-  const unguard = guardWork({ orchestrator, save: shelf.save });
+  const unkeep = keeping.watch();
   const router = createRouter(
     servicesOf(options, {
       ...{ orchestrator, store, harnesses, backstop, machine, skills, now },
-      ...{ room: () => room, shelf: () => shelf },
+      ...{ room: () => room, keeping: () => keeping },
     }),
   );
   return {
@@ -126,25 +126,11 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
       unwatch();
       unwatchLimits();
       machine.stop();
-      unguard();
+      unkeep();
       await orchestrator.stop();
       store.close();
     },
   };
-}
-
-/** What checkpoints need of the rest. */
-function shelfOf(
-  { state }: Orchestrator,
-  { store, dataFolder, now }: Pick<Parts, 'store' | 'now'> & { readonly dataFolder: string },
-): CheckpointShelf {
-  return checkpointShelf({
-    ...{ dataFolder, now, repo: (id) => state.repos.get(id), retention: () => store.settings.read().checkpoints },
-    precious: async (repo) => {
-      const config = await readConfig(repo);
-      return (config.ok ? config.value : repo.config).precious ?? [];
-    },
-  });
 }
 
 /** What briefs are made of. The skills lie beside `out/`, in a checkout as in a package. */
@@ -164,7 +150,7 @@ type Parts = {
   readonly harnesses: readonly Harness[];
   readonly backstop: Backstop;
   readonly room: () => PolicyRoom;
-  readonly shelf: () => CheckpointShelf;
+  readonly keeping: () => Keeping;
   readonly now: () => number;
   /** The folder of the shipped skills. */
   readonly skills: string;
@@ -174,7 +160,7 @@ function worldParts(
   orchestrator: Orchestrator,
   parts: Parts & { readonly dataFolder: string },
 ): Omit<WorldParts, 'onActivity'> {
-  const { store, harnesses, backstop, room, shelf, now, dataFolder } = parts;
+  const { store, harnesses, backstop, room, keeping, now, dataFolder } = parts;
   const { state } = orchestrator;
   const settings = () => store.settings.read();
   const repo: WorldParts['repo'] = (id) => state.repos.get(id);
@@ -200,7 +186,7 @@ function worldParts(
     startHarness: (start) => startHarness({ dataFolder, harnesses, backstop, repo }, start),
     readConfig,
     briefs: briefsOf(orchestrator, parts),
-    saveWork: shelf().save,
+    saveWork: keeping().shelf.save,
     readChanges: (thread) => lookAfterCollecting({ dataFolder, repo }, thread, readChanges),
   };
 }
@@ -233,7 +219,7 @@ function servicesOf(
     harnesses,
     backstop,
     room,
-    shelf,
+    keeping,
     machine,
     skills,
     now,
@@ -260,8 +246,9 @@ function servicesOf(
         return brought.ok ? readDiff(thread, repo, path) : brought;
       },
     },
-    checkpoints: shelf(),
-    takeOver: (thread) => takeOver({ dataFolder, harnesses, orchestrator, save: shelf().save }, thread),
+    checkpoints: keeping().shelf,
+    workspaces: keeping().yard,
+    takeOver: (thread) => takeOver({ dataFolder, harnesses, orchestrator, save: keeping().shelf.save }, thread),
     doctor: async () => [
       ...(await examine({ dataFolder, state: orchestrator.state, seq: orchestrator.seq(), backstop })),
       ...(await room().findings()),

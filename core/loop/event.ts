@@ -51,7 +51,13 @@ const threadEvents = [
   event('thread.harness-switched', { thread, harness: HarnessChoice, by: Actor }),
   event('thread.dropped', { thread, reason: z.string(), by: Actor }),
   event('workspace.entered-phase', { thread, phase: z.string() }),
-  event('workspace.prepared', { thread, path: z.string(), worktrees: z.array(worktree), ports: Ports }),
+  event('workspace.prepared', {
+    ...{ thread, path: z.string(), worktrees: z.array(worktree), ports: Ports },
+    /** The person brought it back from the trash. */
+    restored: z.boolean().optional(),
+  }),
+  /** Into the trash, after a checkpoint; the branches stay. */
+  event('workspace.removed', { thread, trash: z.string(), checkpoint: z.number().int().optional() }),
   event('workspace.failed', { thread, failure }),
 ] as const;
 

@@ -106,6 +106,7 @@ function evolveThread(thread: Thread, event: Change, at: number): Thread {
     case 'workspace.entered-phase':
     case 'workspace.prepared':
     case 'workspace.failed':
+    case 'workspace.removed':
       return evolveWorkspace(thread, event, at);
     case 'run.started':
     case 'run.spawned':
@@ -161,11 +162,12 @@ function evolveWorkspace(thread: Thread, event: Extract<Change, { type: `workspa
       const since = thread.workspace.kind === 'preparing' ? thread.workspace.since : at;
       return { ...thread, workspace: { kind: 'preparing', phase: event.phase, since } };
     }
-    case 'workspace.prepared':
-      return {
-        ...thread,
-        workspace: { kind: 'ready', path: event.path, worktrees: event.worktrees, ports: event.ports },
-      };
+    case 'workspace.prepared': {
+      const { path, worktrees, ports, restored } = event;
+      return { ...thread, workspace: { kind: 'ready', path, worktrees, ports, ...(restored && { restored }) } };
+    }
+    case 'workspace.removed':
+      return { ...thread, workspace: { kind: 'none' } };
     case 'workspace.failed':
       return { ...thread, workspace: { kind: 'failed', failure: event.failure, at } };
     default:

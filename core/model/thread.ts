@@ -33,7 +33,14 @@ export type Workspace =
   | { readonly kind: 'none' }
   | { readonly kind: 'preparing'; readonly phase: string; readonly since: number }
   | { readonly kind: 'failed'; readonly failure: Failure; readonly at: number }
-  | { readonly kind: 'ready'; readonly path: string; readonly worktrees: readonly Worktree[]; readonly ports: Ports };
+  | {
+      readonly kind: 'ready';
+      readonly path: string;
+      readonly worktrees: readonly Worktree[];
+      readonly ports: Ports;
+      /** The person brought it back from the trash: it is not removed by itself again. */
+      readonly restored?: boolean;
+    };
 
 /** `count` ports from `first` that this thread may listen on. */
 export const Ports = z.object({ first: z.number().int(), count: z.number().int() });

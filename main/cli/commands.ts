@@ -20,6 +20,7 @@ import { threadReview } from './commands/thread/review.ts';
 import { threadSteerCommands } from './commands/thread/steer.ts';
 import { threadSwitch } from './commands/thread/switch.ts';
 import { threadTakeOver } from './commands/thread/take-over.ts';
+import { workspaceCommands } from './commands/workspace.ts';
 
 /** Everything `teatree` can do, in the order of the help. `help` and `version` are run by run-cli itself. */
 export const commands: readonly Command[] = [
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   threadSwitch,
   threadReview,
   ...checkpointCommands,
+  ...workspaceCommands,
   board,
   ...askCommands,
   journalTail,

@@ -17,6 +17,7 @@ import { settingsHandlers } from './handlers/settings.ts';
 import { threadHandlers } from './handlers/threads.ts';
 import { transcriptHandlers } from './handlers/transcripts.ts';
 import { checkpointHandlers } from './handlers/workspace/checkpoints.ts';
+import { workspaceHandlers } from './handlers/workspace/workspaces.ts';
 import { inputProblems } from './input-problems.ts';
 import { createPushFeed } from './push-feed.ts';
 import type { Router } from './router-port.ts';
@@ -72,6 +73,7 @@ function handlersFor(services: Services): Handlers {
     ...changeHandlers(services),
     ...commentHandlers(services),
     ...checkpointHandlers(services),
+    ...workspaceHandlers(services),
     ...transcriptHandlers(services),
     ...journalHandlers(services),
   };

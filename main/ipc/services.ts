@@ -14,6 +14,7 @@ import type { Result } from '../../core/result.ts';
 import type { BriefOffice } from '../orchestrator/brief/brief-office.ts';
 import type { Orchestrator } from '../orchestrator/orchestrator-port.ts';
 import type { CheckpointShelf } from '../workspace/checkpoints/shelf.ts';
+import type { WorkspaceYard } from '../workspace/removal/yard.ts';
 import type { Machine } from '../orchestrator/surroundings/machine.ts';
 import type { PolicyOffice } from '../gates/policy/policy-port.ts';
 import type { Store } from '../store/store-port.ts';
@@ -34,6 +35,7 @@ export type Services = {
   readonly briefs: Pick<BriefOffice, 'view'>;
   readonly changes: ChangeReader;
   readonly checkpoints: CheckpointShelf;
+  readonly workspaces: WorkspaceYard;
   /** For a thread that was taken over; waits until its agent is gone. */
   readonly takeOver: (thread: Thread['thread']) => Promise<Result<TerminalCommand>>;
   readonly doctor: () => Promise<readonly Finding[]>;

@@ -1,4 +1,4 @@
-import { mkdir, readFile, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readFile, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { ThreadId } from '../../core/ids.ts';
@@ -6,7 +6,13 @@ import { fail, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
 
 const markerName = '.teatree-owner.json';
-const Marker = z.object({ thread: z.string(), madeAt: z.number() });
+/** `folders`: device and inode of each worktree as it was made, so that another folder in its place is noticed. */
+const Marker = z.object({
+  thread: z.string(),
+  madeAt: z.number(),
+  folders: z.record(z.string(), z.string()).optional(),
+});
+export type Marker = z.infer<typeof Marker>;
 
 /** Makes the folder with the marker that says whose it is. A folder that is somebody else's is refused, not used. */
 export async function claimFolder(
@@ -22,9 +28,7 @@ export async function claimFolder(
       message: `${folder} exists and is not this thread's workspace`,
       next: 'Move it away; nothing in it was touched',
     });
-  const draft = join(folder, `${markerName}.new`);
-  await writeFile(draft, JSON.stringify({ thread: owner.thread, madeAt: owner.at }));
-  await rename(draft, join(folder, markerName));
+  await writeMarker(folder, { thread: owner.thread, madeAt: owner.at });
   return ok(true);
 }
 
@@ -32,12 +36,39 @@ async function contents(folder: string): Promise<readonly string[]> {
   return (await readdir(folder)).filter((name) => !name.startsWith(markerName));
 }
 
+/** Notes which folders were made, under the marker that is there. */
+export async function sealFolder(folder: string, names: readonly string[]): Promise<void> {
+  const marker = await readMarker(folder);
+  if (!marker) return;
+  const folders = Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await identityOf(join(folder, name))] as const)),
+  );
+  await writeMarker(folder, { ...marker, folders });
+}
+
+/** Device and inode of what stands there itself, not of what a link leads to. */
+export async function identityOf(path: string): Promise<string> {
+  const { dev, ino } = await lstat(path, { bigint: true });
+  return `${String(dev)}:${String(ino)}`;
+}
+
+async function writeMarker(folder: string, marker: Marker): Promise<void> {
+  const draft = join(folder, `${markerName}.new`);
+  await writeFile(draft, JSON.stringify(marker));
+  await rename(draft, join(folder, markerName));
+}
+
+/** Undefined: there is no marker, or it cannot be read. */
+export async function readMarker(folder: string): Promise<Marker | undefined> {
+  const text = await readFile(join(folder, markerName), 'utf8').catch(() => '');
+  return Marker.safeParse(parseJson(text)).data;
+}
+
 /** Undefined: nobody has claimed the folder. Empty: the marker cannot be read. */
 async function ownerOf(folder: string): Promise<string | undefined> {
   const text = await readFile(join(folder, markerName), 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
-  const parsed = Marker.safeParse(parseJson(text));
-  return parsed.success ? parsed.data.thread : '';
+  return Marker.safeParse(parseJson(text)).data?.thread ?? '';
 }
 
 /** Removes a folder that bears this thread's marker and, apart from it, is empty. Anything else stays, marker and all. */

@@ -8,7 +8,7 @@ import type { Failure, Result } from '../../core/result.ts';
 import { revParse } from '../git/ancestry.ts';
 import { fetchBranch } from '../git/fetch.ts';
 import { addWorktree, deleteBranch, removeWorktree } from '../git/worktree.ts';
-import { claimFolder, releaseFolder } from './owner.ts';
+import { claimFolder, releaseFolder, sealFolder } from './owner.ts';
 import { placeOf } from './place.ts';
 
 export type PrepareOptions = {
@@ -35,7 +35,13 @@ export async function prepareWorkspace(options: PrepareOptions): Promise<Result<
   const claimed = await makeFolders(options, place);
   if (!claimed.ok) return claimed;
   const worktrees = await fetchAndAdd(options, place);
-  if (worktrees.ok) return ok({ path: place.folder, worktrees: worktrees.value });
+  if (worktrees.ok) {
+    await sealFolder(
+      place.folder,
+      options.repos.map(({ name }) => name),
+    );
+    return ok({ path: place.folder, worktrees: worktrees.value });
+  }
   await clearAway(options, place);
   return worktrees;
 }

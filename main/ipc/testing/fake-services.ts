@@ -90,6 +90,12 @@ export function fakeServices(overrides: Partial<Services> = {}) {
       view: async () => ok({ text: '', hash: '', skills: [], cuts: [], given: [], read: true }),
     },
     changes: { files: async () => ok([]), diff: async () => ok({ text: '', truncated: false }) },
+    workspaces: {
+      list: async () => [],
+      remove: async () => ok({ trash: '/trash' }),
+      restore: async () => ok({ path: '/w' }),
+      clearAway: async () => undefined,
+    },
     checkpoints: {
       save: async () => ({ number: undefined, failed: [] }),
       list: async () => ok({ moments: [], bytes: 0 }),

@@ -12,6 +12,7 @@ import type { ContainmentState } from '../../process/containment/containment.ts'
 import { collectWork } from '../../workspace/collect.ts';
 import { cacheEnvironment, containThread } from '../../workspace/containment.ts';
 import { placeOf } from '../../workspace/place.ts';
+import { worktreesStand } from '../../workspace/removal/verify.ts';
 import { containReview } from '../../workspace/review/contain-review.ts';
 import type { ReviewPlace } from '../../workspace/review/review-place.ts';
 import type { Backstop } from '../surroundings/backstop.ts';
@@ -47,6 +48,8 @@ export async function startHarness(
     TEATREE_PORT_FIRST: String(ports.first),
     TEATREE_PORT_COUNT: String(ports.count),
   });
+  const whole = review ? ok(true) : await worktreesStand(hall, thread);
+  if (!whole.ok) return whole;
   // A review has checkouts of its own and commits nothing: the worker's outboxes are not to be touched for it.
   const collected = review ? ok(true) : await collectWork(hall, thread);
   if (!collected.ok) return collected;

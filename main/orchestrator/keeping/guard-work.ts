@@ -1,7 +1,7 @@
-import { isAlive } from '../../core/model/run.ts';
-import { currentRun } from '../../core/model/thread.ts';
-import type { Thread } from '../../core/model/thread.ts';
-import type { Orchestrator } from './orchestrator-port.ts';
+import { isAlive } from '../../../core/model/run.ts';
+import { currentRun } from '../../../core/model/thread.ts';
+import type { Thread } from '../../../core/model/thread.ts';
+import type { Orchestrator } from '../orchestrator-port.ts';
 
 export type Guard = {
   readonly orchestrator: Pick<Orchestrator, 'state'>;

@@ -1,0 +1,66 @@
+import { cp, lstat, mkdir, readFile, realpath, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { fail, ok, type Result } from '../../../core/result.ts';
+
+/** What a clone keeps about one of its worktrees: HEAD, index, logs, submodules. */
+export type Registration = {
+  /** Real path: `<clone>/.git/worktrees/<id>`. */
+  readonly folder: string;
+  /** Git has not finished making it. */
+  readonly halfMade: boolean;
+};
+
+/**
+ * Finds what a clone keeps about the worktree at a path, read from git's own files: each points at the other, or it is
+ * not that clone's worktree. Failures: worktree-missing, worktree-replaced, worktree-not-registered.
+ */
+export async function registrationOf(clone: string, worktree: string): Promise<Result<Registration>> {
+  const stats = await lstat(worktree).catch(() => undefined);
+  if (!stats) return fail({ code: 'worktree-missing', message: `${worktree} is gone` });
+  if (stats.isSymbolicLink() || !stats.isDirectory() || (await realpath(worktree)) !== worktree)
+    return fail({ code: 'worktree-replaced', message: `${worktree} leads elsewhere, or is no folder` });
+  const common = await realpath(path.join(clone, '.git')).catch(() => undefined);
+  const named = /^gitdir: (.+)$/m.exec(await textOf(path.join(worktree, '.git')))?.[1];
+  if (common === undefined || named === undefined) return unregistered(worktree, clone);
+  const folder = await realpath(path.resolve(worktree, named)).catch(() => undefined);
+  if (folder === undefined || path.dirname(folder) !== path.join(common, 'worktrees'))
+    return unregistered(worktree, clone);
+  const back = (await textOf(path.join(folder, 'gitdir'))).trim();
+  if (back !== path.join(worktree, '.git')) return unregistered(worktree, clone);
+  const lock = await textOf(path.join(folder, 'locked'));
+  const index = await lstat(path.join(folder, 'index')).catch(() => undefined);
+  return ok({ folder, halfMade: lock.startsWith('initializing') || !index });
+}
+
+function unregistered(worktree: string, clone: string) {
+  return fail({ code: 'worktree-not-registered', message: `${worktree} is no worktree of ${clone}` });
+}
+
+async function textOf(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch(() => '');
+}
+
+/** Takes exactly this worktree off the clone's list, and keeps all that git knew about it in `to`. */
+export async function unregister({ folder }: Registration, to: string): Promise<void> {
+  await mkdir(path.dirname(to), { recursive: true });
+  await move(folder, to);
+}
+
+/** Undoes `unregister`. Failure: registration-taken. */
+export async function registerAgain({ folder }: Registration, from: string): Promise<Result<true>> {
+  const taken = await lstat(folder).catch(() => undefined);
+  if (taken) return fail({ code: 'registration-taken', message: `${folder} exists already` });
+  await mkdir(path.dirname(folder), { recursive: true });
+  await move(from, folder);
+  return ok(true);
+}
+
+async function move(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EXDEV')) throw error;
+    await cp(from, to, { recursive: true, verbatimSymlinks: true, errorOnExist: true, force: false });
+    await rm(from, { recursive: true });
+  }
+}
