@@ -1,5 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { currentRun, openAsks } from '../../../core/model/thread.ts';
+import type { PermissionAnswer } from '../../../core/gates/verdict.ts';
+import { person } from '../../../core/loop/testing/story.ts';
 import type { ToolCall } from '../../../core/model/action.ts';
 import { HarnessFailure } from '../../harness/harness-failure.ts';
 import { factoryWorld } from '../testing/factory-world.ts';
@@ -105,4 +107,32 @@ test('the board knows when the gate was proven and last asked, and does not coun
   });
   expect(currentRun(read())?.gate).toMatchObject({ provenAt: expect.any(Number) as number, decisions: 1 });
   expect(read().verdicts).toEqual({ allow: 1, deny: 0, ask: 0 });
+});
+
+test('another command of the person reaches the program, and each decision has a name of its own', async () => {
+  world = factoryWorld();
+  const given: PermissionAnswer[] = [];
+  const agent = fakeHarness(async (turn) => {
+    const { permission } = turn.start.callbacks;
+    given.push(await permission(call(turn, 'npm install left-pad'), { edit: true }));
+    given.push(await permission({ ...call(turn, 'ls'), id: 'call-2' }));
+    result(turn, 'call-1', { ok: true });
+    result(turn, 'call-2', { ok: true });
+    return { outcome: 'completed', summary: 'done' };
+  });
+  const opened = world.open(agent.harness);
+  await opened.begin();
+  await expect.poll(() => openAsks(opened.read()).length).toBe(1);
+  const [ask] = openAsks(opened.read());
+  if (!ask) throw new Error('nobody asks');
+  const answer = { kind: 'edit', command: 'npm ls' } as const;
+  const { thread, id, generation } = ask;
+  await opened.orchestrator.dispatch({ type: 'ask.answer', thread, ask: id, generation, answer, by: person });
+  await opened.orchestrator.settled();
+  expect(given).toEqual([{ kind: 'allow', command: 'npm ls' }, { kind: 'allow' }]);
+  expect(opened.outcomes().at(-1)?.[0]).not.toBe('ungated');
+  const decisions = opened.said.flatMap((event) => (event.type === 'tool-result' ? [event.decision] : []));
+  // The canary, the question and its answer, then the other call.
+  expect(decisions).toEqual([expect.stringMatching(/\.[23]$/), expect.stringMatching(/\.4$/)]);
+  expect(new Set(decisions).size).toBe(2);
 });

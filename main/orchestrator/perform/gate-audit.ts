@@ -20,6 +20,7 @@ export type GateAudit = {
 export function auditGate(run: string): GateAudit {
   const decisions = new Map<string, Decided>();
   const names = new Map<string, string>();
+  let count = 0;
   let reason: string | undefined;
   let tell: (reason: string) => void = () => undefined;
   const ungated = new Promise<string>((resolve) => (tell = resolve));
@@ -33,7 +34,7 @@ export function auditGate(run: string): GateAudit {
     ungated,
     stamp(event) {
       if (event.type !== 'action.judged') return event;
-      const id = `${run}.${String(decisions.size + 1)}`;
+      const id = `${run}.${String((count += 1))}`;
       decisions.set(event.action.call, { id, answer: undefined });
       return { ...event, decision: id };
     },

@@ -86,8 +86,8 @@ export function switchboard(): Switchboard {
   return {
     callbacks: {
       onEvent: (event) => current?.onEvent(event),
-      permission: (call) =>
-        current?.permission(call) ?? Promise.resolve({ kind: 'deny', message: 'Denied: no turn is under way' }),
+      permission: (call, can) =>
+        current?.permission(call, can) ?? Promise.resolve({ kind: 'deny', message: 'Denied: no turn is under way' }),
       question: (question) => current?.question(question) ?? Promise.reject(new Error('No turn is under way')),
     },
     connect: (callbacks) => void (current = callbacks),
