@@ -8,7 +8,6 @@ import { isAlive } from '../../core/model/run.ts';
 import { currentRun, openAsks } from '../../core/model/thread.ts';
 import type { Journal } from '../store/store-port.ts';
 import { createActivityBoard } from './activity.ts';
-import { watchSilence } from './surroundings/silence.ts';
 import type { Orchestrator } from './orchestrator-port.ts';
 import type { Machine } from './surroundings/machine.ts';
 import { createPerformer } from './performer.ts';
@@ -37,7 +36,6 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
   const waiters = new Set<() => void>();
   const activity = createActivityBoard(options.now, () => writer.state.threads.values());
   const unwatch = options.machine.subscribe(() => follow());
-  const silence = watchSilence({ threads: () => writer.state.threads.values(), tell: activity.silent });
   let started = false;
 
   const writer = createWriter(options.journal, {
@@ -75,7 +73,6 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
     settled: () =>
       new Promise((resolve) => {
         const done = () => {
-      silence.start();
           waiters.delete(done);
           resolve();
         };
@@ -90,12 +87,8 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
       writer.project();
     },
   };
-  const world = options.world(orchestrator, (thread, line) => {
-    silence.heard(thread);
-    activity.saw(thread, line);
-  });
+  const world = options.world(orchestrator, activity.saw);
   return orchestrator;
-      silence.stop();
 }
 
 /** Keys of runs that are held by an open ask. */
