@@ -38,7 +38,7 @@ export function realWorld(agent: AcpAgent, model: FakeModel, by?: Containment['b
     events,
     commands: () => calls.map((call) => keyOf(call)),
     async start(session?: string) {
-      const harness = acpHarness(agent, { person: join(folder, 'person') });
+      const harness = acpHarness(agent, { person: join(folder, 'person'), modelUrl: model.url });
       const started = await harness.start({
         run,
         workspace: folder,
@@ -46,7 +46,7 @@ export function realWorld(agent: AcpAgent, model: FakeModel, by?: Containment['b
         session,
         state: join(folder, 'state'),
         canary: CANARY,
-        config: { 'model-url': model.url },
+        config: {},
         containment: by && { by, network: 'shared', mounts: [{ access: 'write', at: folder }] },
         env: cleanEnvironment({ HOME: join(folder, 'person'), TMPDIR: join(folder, 'tmp') }),
         callbacks: {

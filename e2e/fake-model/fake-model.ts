@@ -31,7 +31,7 @@ export type SeenRequest = ModelRequest & {
 };
 
 export const USAGE: Usage = { input: 1000, cached: 200, output: 50 };
-const MARK = /\[\[scenario:([\w.-]+)\]\]/g;
+const MARK = /\[\[(?:scenario|goal):([\w.-]+)\]\]/g;
 const OVER: DetailedStep = { acts: [{ say: 'Done.' }] };
 
 /**
@@ -75,15 +75,25 @@ function dueStep(scenarios: Readonly<Record<string, Scenario>>, name: string | u
   return stepsOf(scenario)[step] ?? OVER;
 }
 
-/** The last scenario that the user named, and how many replies followed. */
+/**
+ * The last scenario that the user named, and how many replies followed. A goal that is said again is not begun again: what
+ * was done for it stands in the conversation.
+ */
 function placeIn(turns: readonly Turn[]): { readonly scenario: string | undefined; readonly step: number } {
-  const start = turns.findLastIndex((turn) => turn.role === 'user' && marksOf(turn).length > 0);
+  const isMarked = (turn: Turn) => turn.role === 'user' && marksOf(turn).length > 0;
+  const last = turns.findLastIndex(isMarked);
+  const goal = turns.findIndex((turn) => isMarked(turn) && isGoal(turn));
+  const start = turns[last] !== undefined && isGoal(turns[last]) ? goal : last;
   const turn = turns[start];
   if (!turn) return { scenario: undefined, step: 0 };
   return {
     scenario: marksOf(turn).at(-1),
     step: turns.slice(start).filter((one) => one.role === 'assistant' && !isToolSearch(one)).length,
   };
+}
+
+function isGoal({ parts }: Turn): boolean {
+  return parts.some((part) => part.kind === 'text' && part.text.includes('[[goal:'));
 }
 
 function marksOf({ parts }: Turn): readonly string[] {

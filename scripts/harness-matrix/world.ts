@@ -9,6 +9,7 @@ import { Instruction } from '../../core/model/instruction.ts';
 import { startFakeModel, type FakeModel } from '../../e2e/fake-model/fake-model.ts';
 import type { Scenario } from '../../e2e/fake-model/scenario.ts';
 import { claudeHarness } from '../../main/harness/claude/index.ts';
+import { allHarnesses, findHarness } from '../../main/harness/registry.ts';
 import type { Harness, HarnessCallbacks, HarnessSession, TurnEnd } from '../../main/harness/harness.ts';
 import { cleanEnvironment } from '../../main/process/environment.ts';
 import { findByMarker } from '../../main/process/kill-tree.ts';
@@ -54,7 +55,7 @@ export async function openWorld(harness: Harness, scenarios: Readonly<Record<str
     living = await pointedAt(model.url, harness).start({
       ...{ run, workspace, state, session, canary: CANARY, containment: undefined },
       repos: [{ name: 'app', path: repo }],
-      config: { 'model-url': model.url },
+      config: {},
       // Codex makes no helper programs in a home below TMPDIR.
       env: cleanEnvironment({ HOME: home, TMPDIR: scratch }),
       callbacks: {
@@ -113,8 +114,8 @@ function makeFolders() {
   return { root, workspace, home, state, scratch, repo };
 }
 
-/** Claude Code takes its server from the person's account, the others from the thread. */
 function pointedAt(url: string, harness: Harness): Harness {
-  if (harness.id !== 'claude') return harness;
-  return claudeHarness({ accountEnv: { ANTHROPIC_API_KEY: 'dummy', ANTHROPIC_BASE_URL: url } });
+  if (harness.id === 'claude')
+    return claudeHarness({ accountEnv: { ANTHROPIC_API_KEY: 'dummy', ANTHROPIC_BASE_URL: url } });
+  return findHarness(allHarnesses({ recipeAgent: '', modelUrl: url }), harness.id) ?? harness;
 }

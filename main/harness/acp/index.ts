@@ -19,10 +19,12 @@ export type AcpHarnessOptions = {
   readonly limitMs?: number;
   /** Where the person's own configuration of agents lies. */
   readonly person?: string;
+  /** A server on loopback in the place of the person's own model. */
+  readonly modelUrl?: string | undefined;
 };
 
-/** A thread's configuration: a server to use instead of the person's own model. */
-const MODEL_URL = 'model-url';
+type Chosen = AcpHarnessOptions & { readonly limitMs: number; readonly person: string };
+
 const LIMIT_MS = 120_000;
 
 /** Any agent that speaks the Agent Client Protocol, by its row of the table. */
@@ -36,12 +38,9 @@ export function acpHarness(agent: AcpAgent, options: AcpHarnessOptions = {}): Ha
   };
 }
 
-async function startSession(
-  agent: AcpAgent,
-  start: StartOptions,
-  { limitMs, person }: Required<AcpHarnessOptions>,
-): Promise<HarnessSession> {
-  const base = { ...(await attachmentOf(agent, start, person)), limitMs };
+async function startSession(agent: AcpAgent, start: StartOptions, options: Chosen): Promise<HarnessSession> {
+  const { limitMs } = options;
+  const base = { ...(await attachmentOf(agent, start, options)), limitMs };
   if (agent.canary) await proveGate({ ...base, canary: start.canary });
   const cost = turnCost();
   const late: { turns?: Turns; attachment?: Attachment; session?: string } = {};
@@ -98,7 +97,7 @@ function keepMode(
 async function attachmentOf(
   agent: AcpAgent,
   start: StartOptions,
-  person: string,
+  { person, modelUrl: url }: Chosen,
 ): Promise<Omit<AttachOptions, 'onUnheard' | 'listener'>> {
   const found = await findPrograms(agent, start.env.PATH);
   if (!found.ok) throw new HarnessFailure(found.error);
@@ -109,7 +108,6 @@ async function attachmentOf(
   }
   const folder = join(start.state, agent.id);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const url = start.config[MODEL_URL];
   const model = url === undefined ? undefined : { url };
   const [only, ...others] = start.repos;
   const cwd = only !== undefined && others.length === 0 ? only.path : start.workspace;
