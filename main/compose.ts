@@ -186,7 +186,7 @@ function worldParts(
     startHarness: (start) => startHarness({ dataFolder, harnesses, backstop, repo }, start),
     readConfig,
     briefs: briefsOf(orchestrator, parts),
-    saveWork: keeping().shelf.save,
+    saveWork: (thread, reason) => keeping().shelf.save(thread, reason),
     readChanges: (thread) => lookAfterCollecting({ dataFolder, repo }, thread, readChanges),
   };
 }
