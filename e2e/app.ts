@@ -15,7 +15,7 @@ import { processesOf } from './processes.ts';
 export { expect };
 
 export const ROOT = dirname(import.meta.dirname);
-const EXECUTABLE = z.string().parse(createRequire(import.meta.url)('electron'));
+export const EXECUTABLE = z.string().parse(createRequire(import.meta.url)('electron'));
 
 /** A person's machine: an own home, data folder and sample repos, and the app started on them as often as needed. */
 export type Desk = {

@@ -15,6 +15,7 @@ import { takeBoardPicture } from './desktop/unattended/board-picture.ts';
 import { declareScheme } from './desktop/window/protocol.ts';
 import { hostFactory } from './ipc/host-factory.ts';
 import type { Host } from './ipc/host-factory.ts';
+import { stopWatching } from './process/spawner/in-use.ts';
 import { openHomeFolder } from './store/home-folder.ts';
 import { readOwner } from './store/instance-lock.ts';
 
@@ -44,7 +45,8 @@ function begin(): void {
   if (!home.ok) return refuse(home.error, 1);
   app.setPath('userData', join(home.value, 'electron'));
   // From a checkout there is a terminal to read; who started an installed app has only the screen.
-  const surroundings = { folder: home.value, attended: app.isPackaged && !options.value.exitWhenLanded, log: complain };
+  const attended = app.isPackaged && !options.value.exitWhenLanded;
+  const surroundings = { folder: home.value, attended, log: complain, unwatch: stopWatching };
   endOnBugs(surroundings);
   open(options.value, surroundings).catch((error: unknown) => endLoudly(error, surroundings));
 }
@@ -59,7 +61,7 @@ async function open(options: AppOptions, surroundings: CrashSurroundings): Promi
   const programs = join(OUT, 'main');
   const onWarning = (text: string) => complain(`teatree: ${text}`);
   const hosting: Promise<Result<Host<Factory>>> = hostFactory({
-    ...{ home, programs, onWarning, kind: 'window', listen: true },
+    ...{ home, programs, onWarning, kind: 'window', listen: true, watched: true },
     // Only who has the lock opens a window; it is there while the factory is still being composed.
     compose: async () => {
       await app.whenReady();

@@ -9,6 +9,8 @@ export type CrashSurroundings = {
   readonly folder: string;
   readonly attended: boolean;
   readonly log: (line: string) => void;
+  /** A dialog holds this process up, which is no hang. */
+  readonly unwatch: () => void;
 };
 
 /** A bug in the main process ends the app at once and loudly: its state is no longer to be trusted, the journal is. */
@@ -18,7 +20,8 @@ export function endOnBugs(surroundings: CrashSurroundings): void {
   process.on('unhandledRejection', end);
 }
 
-export function endLoudly(error: unknown, { folder, attended, log }: CrashSurroundings): void {
+export function endLoudly(error: unknown, { folder, attended, log, unwatch }: CrashSurroundings): void {
+  unwatch();
   const report = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const file = join(folder, 'crash.log');
   log(`teatree ended because of a bug in it; nothing recorded is lost\n${report}`);

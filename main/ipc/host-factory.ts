@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
-import { useSpawner } from '../process/spawner/in-use.ts';
+import { hangsFile, stopWatching, useSpawner, watchThisProcess } from '../process/spawner/in-use.ts';
+import { readHangs } from '../process/watchdog/record.ts';
 import { acquireLock } from '../store/instance-lock.ts';
 import type { InstanceLock, Owner } from '../store/instance-lock.ts';
 import type { Router } from './router-port.ts';
@@ -18,6 +19,8 @@ export type HostOptions<F extends Hosted> = {
   readonly kind: Owner['kind'];
   /** Whether other processes may call it. A short errand answers nobody. */
   readonly listen: boolean;
+  /** Whether this process is killed and started again when it hangs. An errand in a terminal is not. */
+  readonly watched: boolean;
   /** The folder of the built programs, such as `spawner.js`. */
   readonly programs: string;
   readonly onWarning: (text: string) => void;
@@ -46,6 +49,7 @@ export async function hostFactory<F extends Hosted>(options: HostOptions<F>): Pr
     const factory = await compose();
     const socket = listen ? await serveSocket(factory.router, home) : undefined;
     if (socket) lock.value.announce(socket.address);
+    if (options.watched) watch(options);
     return ok(hostOf({ factory, socket, stopSpawner, lock: lock.value }));
   } catch (error) {
     stopSpawner();
@@ -58,6 +62,15 @@ export async function hostFactory<F extends Hosted>(options: HostOptions<F>): Pr
 function spawnerFor({ home, listen, programs, onWarning }: Omit<HostOptions<Hosted>, 'compose'>): () => void {
   if (!listen) return () => undefined;
   return useSpawner({ program: join(programs, 'spawner.js'), folder: home, onWarning });
+}
+
+const NEWS_MS = 60_000;
+
+/** From here on a hang is answered. A hang before this start is told once. */
+function watch({ home, onWarning }: Pick<HostOptions<Hosted>, 'home' | 'onWarning'>): void {
+  const last = readHangs(hangsFile(home)).at(-1);
+  if (last && Date.now() - Date.parse(last.at) < NEWS_MS) onWarning(`It hung and was started again. ${last.why}`);
+  watchThisProcess(home);
 }
 
 type HostParts<F extends Hosted> = {
@@ -79,6 +92,7 @@ function hostOf<F extends Hosted>({ factory, lock, socket, stopSpawner }: HostPa
     address: socket?.address,
     hangUp,
     async close() {
+      stopWatching();
       await hangUp();
       await factory.stop();
       stopSpawner();

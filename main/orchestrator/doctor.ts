@@ -4,7 +4,8 @@ import type { FactoryState } from '../../core/loop/state.ts';
 import { gitVersion } from '../git/hardening/git.ts';
 import type { Backstop } from './surroundings/backstop.ts';
 import type { Repo } from '../../core/model/repo.ts';
-import { spawnerInUse } from '../process/spawner/in-use.ts';
+import { hangsFile, spawnerInUse } from '../process/spawner/in-use.ts';
+import { readHangs } from '../process/watchdog/record.ts';
 import { readRemoteBranch } from '../git/ls-remote.ts';
 
 export type Patient = {
@@ -21,7 +22,7 @@ export async function examine(patient: Patient): Promise<readonly Finding[]> {
   const { dataFolder, backstop } = patient;
   const general = await Promise.all([git(dataFolder), folder(dataFolder), space(dataFolder), containment(backstop)]);
   const repos = await Promise.all([...patient.state.repos.values()].map((repo) => remote(repo)));
-  return [...general, journal(patient), runtime(), spawner(), ...repos];
+  return [...general, journal(patient), runtime(), spawner(), hangs(dataFolder), ...repos];
 }
 
 async function git(cwd: string): Promise<Finding> {
@@ -87,6 +88,21 @@ function spawner(): Finding {
     return { name: 'spawner', state: 'ok', text: `Programs are started by process ${String(state.pid)}` };
   const text = `Programs are started by the app itself: ${state.reason}`;
   return { name: 'spawner', state: 'warning', text, next: 'Start teatree again when you have the time' };
+}
+
+const RECENT_MS = 7 * 24 * 3_600_000;
+
+function hangs(dataFolder: string): Finding {
+  const recent = readHangs(hangsFile(dataFolder)).filter(({ at }) => Date.now() - Date.parse(at) < RECENT_MS);
+  const last = recent.at(-1);
+  if (!last) return { name: 'hangs', state: 'ok', text: 'The app has not hung in the last 7 days' };
+  const text = `Hung ${String(recent.length)} times in the last 7 days, last at ${last.at}: ${last.why}`;
+  return {
+    name: 'hangs',
+    state: 'warning',
+    text,
+    next: 'Look at what the threads did at that time',
+  };
 }
 
 async function remote(repo: {

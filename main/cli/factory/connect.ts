@@ -5,7 +5,7 @@ import { fail, ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
 import type { Factory } from '../../compose.ts';
 import { hostFactory } from '../../ipc/host-factory.ts';
-import type { Host } from '../../ipc/host-factory.ts';
+import type { Host, HostOptions } from '../../ipc/host-factory.ts';
 import { connectSocket } from '../../ipc/socket/client.ts';
 import type { SocketClient } from '../../ipc/socket/client.ts';
 import { openHomeFolder } from '../../store/home-folder.ts';
@@ -45,7 +45,7 @@ export async function connect(errand: Errand, facts: CliFacts): Promise<Result<C
     const client = socket === undefined ? undefined : await connectSocket(socket, home.value);
     if (client?.ok) return ok(elsewhere(client.value));
     if (errand === 'running') return fail(notRunning(home.value));
-    const host = await openFactory({ home: home.value, listen: errand === 'work' }, facts);
+    const host = await openFactory({ home: home.value, listen: errand === 'work', watched: false }, facts);
     if (host.ok) return ok(inThisProcess(host.value));
     if (host.error.code !== 'already-running' || Date.now() > until) return host;
     await sleep(PAUSE_MS);
@@ -54,14 +54,14 @@ export async function connect(errand: Errand, facts: CliFacts): Promise<Result<C
 
 /** Takes the folder and builds the factory here. Loaded late: most calls go to a factory that runs. */
 export async function openFactory(
-  { home, listen }: { readonly home: string; readonly listen: boolean },
+  opening: Pick<HostOptions<Factory>, 'home' | 'listen' | 'watched'>,
   { version, programs, warn }: CliFacts,
 ): Promise<Result<Host<Factory>>> {
   return hostFactory({
-    ...{ home, listen, programs, kind: 'headless', onWarning: warn },
+    ...{ ...opening, programs, kind: 'headless', onWarning: warn },
     compose: async () => {
       const { composeFactory } = await import('../../compose.ts');
-      return composeFactory({ dataFolder: home, version, programs, onWarning: warn });
+      return composeFactory({ dataFolder: opening.home, version, programs, onWarning: warn });
     },
   });
 }

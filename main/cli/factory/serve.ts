@@ -10,7 +10,7 @@ import type { Screen } from '../screen.ts';
 export async function serve(facts: CliFacts, screen: Screen, ended: Promise<unknown>): Promise<Result<ExitCode>> {
   const home = openHomeFolder();
   if (!home.ok) return home;
-  const host = await openFactory({ home: home.value, listen: true }, facts);
+  const host = await openFactory({ home: home.value, listen: true, watched: true }, facts);
   if (!host.ok) return host;
   try {
     await host.value.factory.orchestrator.start();

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { forkThrough } from '../spawn.ts';
 import { startSpawner, type Spawner, type SpawnerOptions, type SpawnerState } from './spawner.ts';
 
@@ -21,4 +22,35 @@ export function useSpawner(options: SpawnerOptions): () => void {
 /** Undefined where none is wanted: on a system that does not need it, and for a short errand. */
 export function spawnerInUse(): SpawnerState | undefined {
   return inUse?.state();
+}
+
+/** How long the app may stand still before it is killed and started again. */
+const HANGS_AFTER_SECONDS = 30;
+
+/** Where hangs are recorded, in the data folder. */
+export function hangsFile(folder: string): string {
+  return join(folder, 'watchdog.jsonl');
+}
+
+let unwatch = (): void => undefined;
+
+/** Before this process does what looks like a hang: ends in order, or shows a dialog that holds it up. */
+export function stopWatching(): void {
+  unwatch();
+}
+
+/** Has this process watched where a spawner is in use. */
+export function watchThisProcess(folder: string): void {
+  const { argv, execPath, env } = process;
+  const seconds = Number(env['TEATREE_WATCHDOG_SECONDS'] ?? HANGS_AFTER_SECONDS);
+  if (!inUse || !(seconds > 0)) return;
+  const own = Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+  // The program in an AppImage lies in a mount that goes with the process.
+  const restart = {
+    file: env['APPIMAGE'] ?? execPath,
+    args: argv.slice(1),
+    cwd: process.cwd(),
+    env: Object.fromEntries(own),
+  };
+  unwatch = inUse.watch({ limitMs: seconds * 1000, record: hangsFile(folder), restart });
 }

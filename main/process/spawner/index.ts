@@ -1,9 +1,10 @@
 import { createServer, type Socket } from 'node:net';
 import { startLeader } from '../fork.ts';
+import { watchApp, type Watchdog } from '../watchdog/watchdog.ts';
 import { readHello, ToSpawner, type FromSpawner } from './protocol.ts';
 
-// A small program that starts the app's programs, because a big process stands still while the system copies it.
-// It knows nothing, keeps nothing, and ends with the app.
+// A small program that starts the app's programs, because a big process stands still while the system copies it, and
+// that notices when the app hangs. It keeps nothing, and ends with the app.
 
 type Request = Extract<ToSpawner, { kind: 'fork' }>;
 type Waiting = { request?: Request; readonly pipes: Map<number, Socket> };
@@ -17,10 +18,27 @@ const waiting = new Map<number, Waiting>();
 const living = new Map<number, { readonly marked: boolean }>();
 let token = '';
 
+/** The app, which may be another process's child by the time it is looked for. */
+const app = process.ppid;
+let watchdog: Watchdog | undefined;
+let startAgain = (): void => undefined;
+
 process.on('message', (message) => {
   const order = ToSpawner.parse(message);
-  if (order.kind === 'listen') listen(order);
-  else arrive(order.id, { request: order });
+  switch (order.kind) {
+    case 'listen':
+      return listen(order);
+    case 'fork':
+      return arrive(order.id, { request: order });
+    case 'watch':
+      watchdog?.stop();
+      watchdog = watchApp(app, order.orders, (again) => (startAgain = again));
+      return;
+    case 'beat':
+      return watchdog?.beat(order.debugged);
+    case 'unwatch':
+      return watchdog?.stop();
+  }
 });
 process.once('disconnect', leave);
 
@@ -75,11 +93,13 @@ async function start(request: Request, pipes: ReadonlyMap<number, Socket>): Prom
 
 /** The app is gone: its runs and checks must not go on unseen. A git call ends by itself and leaves no lock behind. */
 function leave(): void {
+  watchdog?.stop();
   const marked = [...living].filter(([, { marked }]) => marked).map(([pid]) => pid);
   for (const pid of marked) signal(pid, 'SIGTERM');
   setTimeout(
     () => {
       for (const pid of marked) if (living.has(pid)) signal(pid, 'SIGKILL');
+      startAgain();
       process.exit(0);
     },
     marked.length > 0 ? LAST_WORDS_MS : 0,

@@ -12,6 +12,7 @@ import { switchboard } from './switchboard.ts';
 export type Life = {
   readonly pid: number;
   readonly fork: Fork;
+  readonly send: (message: ToSpawner) => void;
   /** Whether it got as far as to take calls. */
   readonly works: Promise<boolean>;
   /** Why it ended. */
@@ -68,7 +69,7 @@ export function beginLife({ program, folder, answersWithinMs = ANSWERS_WITHIN_MS
   });
   send({ kind: 'listen', address, token });
   return {
-    ...{ pid: helper.pid ?? 0, fork: board.fork, gone, hopeless: () => hopeless },
+    ...{ pid: helper.pid ?? 0, fork: board.fork, send, gone, hopeless: () => hopeless },
     works: Promise.race([listening, gone.then(() => false)]),
     end: () => {
       if (helper.connected) helper.disconnect();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WatchOrders } from '../watchdog/orders.ts';
 
 /** What the app says to its spawner. A program is started when the request and all of its pipes have arrived. */
 export const ToSpawner = z.discriminatedUnion('kind', [
@@ -14,6 +15,10 @@ export const ToSpawner = z.discriminatedUnion('kind', [
     stdin: z.enum(['pipe', 'ignore']),
     secret: z.string().optional(),
   }),
+  z.object({ kind: z.literal('watch'), orders: WatchOrders }),
+  /** A sign of life. `debugged`: it may be held at a breakpoint. */
+  z.object({ kind: z.literal('beat'), debugged: z.boolean() }),
+  z.object({ kind: z.literal('unwatch') }),
 ]);
 export type ToSpawner = z.infer<typeof ToSpawner>;
 

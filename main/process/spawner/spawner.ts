@@ -1,3 +1,5 @@
+import { url as inspectorUrl } from 'node:inspector';
+import type { WatchOrders } from '../watchdog/orders.ts';
 import { forkDirectly, type Fork } from '../fork.ts';
 import { beginLife, type Life, type LifeOptions } from './life.ts';
 import { UNREACHABLE } from './switchboard.ts';
@@ -12,11 +14,14 @@ export type Spawner = {
   readonly state: () => SpawnerState;
   /** Resolves when the spawner works, or will not. */
   readonly ready: Promise<void>;
+  /** Has this process watched until the answer is called: one that hangs is killed and started again. */
+  readonly watch: (orders: WatchOrders) => () => void;
   readonly stop: () => void;
 };
 
 export type SpawnerOptions = LifeOptions & { readonly onWarning: (text: string) => void };
 
+const BEAT_MS = 1000;
 const DEATHS = 3;
 const DEATHS_WITHIN_MS = 600_000;
 
@@ -28,6 +33,7 @@ export function startSpawner({ onWarning, ...options }: SpawnerOptions): Spawner
   let current: Life | undefined;
   let reason = 'it is still starting';
   let stopped = false;
+  let orders: WatchOrders | undefined;
   const deaths: number[] = [];
 
   /** Resolves when it works, or has died. */
@@ -39,7 +45,10 @@ export function startSpawner({ onWarning, ...options }: SpawnerOptions): Spawner
     });
     const works = await life.works;
     if (works && stopped) life.end();
-    else if (works) current = life;
+    else if (works) {
+      current = life;
+      if (orders) life.send({ kind: 'watch', orders });
+    }
   }
 
   function bury(why: string): void {
@@ -60,6 +69,18 @@ export function startSpawner({ onWarning, ...options }: SpawnerOptions): Spawner
     },
     state: () => (current ? { kind: 'spawner', pid: current.pid } : { kind: 'direct', reason }),
     ready: begin(),
+    watch: (given) => {
+      orders = given;
+      current?.send({ kind: 'watch', orders });
+      const debugged = () => inspectorUrl() !== undefined;
+      const beat = () => current?.send({ kind: 'beat', debugged: debugged() });
+      const beating = setInterval(beat, Math.min(BEAT_MS, given.limitMs / 5)).unref();
+      return () => {
+        clearInterval(beating);
+        orders = undefined;
+        current?.send({ kind: 'unwatch' });
+      };
+    },
     stop: () => {
       stopped = true;
       reason = 'it was stopped';
