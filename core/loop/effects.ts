@@ -1,8 +1,11 @@
 import type { InstructionId, LandingId, ReviewId, ThreadId } from '../ids.ts';
 import { headsOf, sameHeads } from '../model/change-set.ts';
+import type { FailureClass } from './decide/failure.ts';
+import { failureClass } from './decide/failure.ts';
 import type { Head } from '../model/change-set.ts';
 import { openReview } from '../model/review/review.ts';
-import { currentLanding, currentRound, nextInstruction, openAsks } from '../model/thread.ts';
+import type { Run } from '../model/run.ts';
+import { currentLanding, currentRound, currentRun, nextInstruction, openAsks } from '../model/thread.ts';
 import type { Thread } from '../model/thread.ts';
 
 /**
@@ -11,8 +14,13 @@ import type { Thread } from '../model/thread.ts';
  * are therefore the same thing, and a pause, a kill and a drop need no code of their own.
  */
 export type Effect =
-  | { readonly kind: 'prepare'; readonly key: string; readonly thread: ThreadId }
-  | { readonly kind: 'run'; readonly key: string; readonly thread: ThreadId; readonly instruction: InstructionId }
+  | ({ readonly kind: 'prepare'; readonly key: string; readonly thread: ThreadId } & Again)
+  | ({
+      readonly kind: 'run';
+      readonly key: string;
+      readonly thread: ThreadId;
+      readonly instruction: InstructionId;
+    } & Again)
   | {
       readonly kind: 'check';
       readonly key: string;
@@ -23,6 +31,9 @@ export type Effect =
   | { readonly kind: 'review'; readonly key: string; readonly thread: ThreadId; readonly review: ReviewId }
   | { readonly kind: 'land'; readonly key: string; readonly thread: ThreadId; readonly landing: LandingId };
 
+/** How the try before it failed, which says how long to wait. */
+type Again = { readonly after?: FailureClass };
+
 /** What is owed for one thread, or undefined: beside its reviews a thread owes one thing at a time. Admission is decided by `plan`. */
 export function effectsOf(thread: Thread): Effect | undefined {
   const id = thread.thread;
@@ -31,10 +42,24 @@ export function effectsOf(thread: Thread): Effect | undefined {
   if (landing && !landing.ended) return { kind: 'land', key: `land:${landing.id}`, thread: id, landing: landing.id };
   if (thread.halt || landing?.ended?.outcome === 'landed') return undefined;
   if (openAsks(thread).some((ask) => ask.subject.kind === 'stuck')) return undefined;
-  if (thread.workspace.kind !== 'ready') return { kind: 'prepare', key: `prepare:${id}`, thread: id };
+  if (thread.workspace.kind !== 'ready')
+    return { kind: 'prepare', key: `prepare:${id}`, thread: id, ...setback(thread) };
   const instruction = nextInstruction(thread);
-  if (instruction) return { kind: 'run', key: runKey(thread, instruction.id), thread: id, instruction: instruction.id };
+  if (instruction)
+    return {
+      ...{ kind: 'run', key: runKey(thread, instruction.id), thread: id, instruction: instruction.id },
+      ...failure(currentRun(thread), instruction.id),
+    };
   return owedCheck(thread);
+}
+
+function setback({ workspace }: Thread): Again {
+  return workspace.kind === 'failed' ? { after: failureClass(workspace.failure.message) } : {};
+}
+
+function failure(run: Run | undefined, instruction: InstructionId): Again {
+  const failed = run?.instruction === instruction && run.state.kind === 'ended' && run.state.outcome === 'failed';
+  return failed ? { after: failureClass(run.state.reason) } : {};
 }
 
 /** Another harness is another effect: the turn of the one before is ended, in order, and then its own begins. */

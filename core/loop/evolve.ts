@@ -1,11 +1,12 @@
 import { isProof } from '../gates/rules/factory/canary.ts';
 import type { Instruction } from '../model/instruction.ts';
-import { isAlive } from '../model/run.ts';
+import { isAlive, standOf } from '../model/run.ts';
 import type { Review } from '../model/review/review.ts';
 import type { Run, RunState } from '../model/run.ts';
 import { currentRun } from '../model/thread.ts';
 import type { Thread } from '../model/thread.ts';
 import { assertNever } from '../result.ts';
+import { failurePrint } from './decide/failure.ts';
 import { isLandingEvent, evolveLanding } from './evolve/landing.ts';
 import { evolveGateState, tallied } from './evolve/gate.ts';
 import { evolveAsks, isAskEvent } from './evolve/asks.ts';
@@ -97,6 +98,7 @@ function evolveThread(thread: Thread, event: Change, at: number): Thread {
       return {
         ...thread,
         halt: undefined,
+        setbacks: [],
         workspace: thread.workspace.kind === 'failed' ? { kind: 'none' } : thread.workspace,
       };
     case 'thread.harness-switched':
@@ -164,12 +166,20 @@ function evolveWorkspace(thread: Thread, event: Extract<Change, { type: `workspa
     }
     case 'workspace.prepared': {
       const { path, worktrees, ports, restored } = event;
-      return { ...thread, workspace: { kind: 'ready', path, worktrees, ports, ...(restored && { restored }) } };
+      return {
+        ...thread,
+        setbacks: [],
+        workspace: { kind: 'ready', path, worktrees, ports, ...(restored && { restored }) },
+      };
     }
     case 'workspace.removed':
       return { ...thread, workspace: { kind: 'none' } };
     case 'workspace.failed':
-      return { ...thread, workspace: { kind: 'failed', failure: event.failure, at } };
+      return {
+        ...thread,
+        workspace: { kind: 'failed', failure: event.failure, at },
+        setbacks: [...(thread.setbacks ?? []), failurePrint(event.failure.message)],
+      };
     default:
       return assertNever(event);
   }
@@ -205,7 +215,11 @@ function evolveRun(thread: Thread, event: RunChange, at: number): Thread {
   const done = event.outcome === 'succeeded';
   return {
     ...thread,
-    runs: patchRun(thread, event.run, { state, ...(event.usage && { usage: event.usage }) }),
+    runs: patchRun(thread, event.run, {
+      state,
+      left: standOf(thread.changes),
+      ...(event.usage && { usage: event.usage }),
+    }),
     instructions: done && run ? withDone(thread, run.instruction) : thread.instructions,
   };
 }

@@ -63,17 +63,6 @@ test('a run whose app died is owed again without counting against it', () => {
   expect([owed(story), stuck(story)]).toEqual(['run', undefined]);
 });
 
-test('a run that crashes three times in a row waits for the person', () => {
-  const story = createStory();
-  story.begin();
-  story.prepared();
-  story.worked(1, 'crashed');
-  story.worked(2, 'crashed');
-  expect(owed(story)).toBe('run');
-  story.worked(3, 'crashed');
-  expect([owed(story), place(story)]).toEqual([undefined, 'needs-you']);
-});
-
 test('red checks go back to the run as its next instruction, with what failed', () => {
   const story = createStory();
   story.begin();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { RepoChange } from './change-set.ts';
 import type { InstructionId, RunId } from '../ids.ts';
 
 /** Names a process beyond its pid, which the system may reuse. `startedAt` is opaque and comes from the system. */
@@ -78,6 +79,8 @@ export type Run = {
   readonly state: RunState;
   readonly gate: GateLife;
   readonly usage?: Usage;
+  /** What stood in the worktrees when it ended, to tell progress by. */
+  readonly left?: string;
   /** Who worked; a thread may have changed its harness since. */
   readonly harness?: HarnessChoice;
   /** SHA-256 of the brief that its agent was given; without it the agent knew the thread already. */
@@ -97,4 +100,9 @@ export type GateLife = {
 
 export function isAlive(run: Run | undefined): boolean {
   return run !== undefined && run.state.kind !== 'ended';
+}
+
+/** Equal where nothing was committed and no other file was touched. */
+export function standOf(changes: readonly RepoChange[]): string {
+  return changes.map(({ repo, head, uncommitted }) => [repo, head, ...uncommitted].join(' ')).join('\n');
 }

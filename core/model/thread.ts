@@ -76,6 +76,8 @@ export type Thread = ThreadBrief & {
   /** Looked at by another agent, the newest last. Its runs are no runs of the thread. */
   readonly reviews: readonly Review[];
   readonly comments: readonly Comment[];
+  /** What kept its workspace from being made, try by try. */
+  readonly setbacks?: readonly string[];
   readonly halt: { readonly kind: HaltKind; readonly at: number } | undefined;
   readonly dropped: { readonly reason: string; readonly at: number } | undefined;
   /** How often the harness was changed. */

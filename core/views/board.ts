@@ -131,14 +131,23 @@ function underWay(thread: Thread, waiting: string | undefined): Standing | undef
       since: thread.workspace.since,
     };
   if (thread.workspace.kind === 'ready' && !nextInstruction(thread)) return checking(thread, waiting);
-  if (thread.workspace.kind === 'failed') return undefined;
   return {
     column: 'queued',
     word: 'queued',
     tone: 'quiet',
-    reason: waiting ?? 'Next to start',
+    reason: waiting ?? triesAgain(thread) ?? 'Next to start',
     since: thread.instructions.at(-1)?.at ?? thread.createdAt,
   };
+}
+
+/** Why it stands here again though it had begun. */
+function triesAgain(thread: Thread): string | undefined {
+  if (thread.workspace.kind === 'failed') return `Tries again: ${thread.workspace.failure.message}`;
+  const state = currentRun(thread)?.state;
+  const failed = state?.kind === 'ended' && (state.outcome === 'failed' || state.outcome === 'crashed');
+  return failed && currentRun(thread)?.instruction === nextInstruction(thread)?.id
+    ? `Tries again: ${state.reason}`
+    : undefined;
 }
 
 function taskLine(thread: Thread): string {

@@ -12,19 +12,23 @@ afterEach(() => {
 const effect = (key: string): Effect => ({ kind: 'prepare', key, thread: ThreadId.parse('thr_one') });
 
 /** A performer whose effects end when the test says so, over a plan that the test changes. */
-function stage(onStart: (key: string) => void = () => undefined) {
+function stage(onStart: (key: string) => void = () => undefined, chance = () => 0.5) {
   let owed: readonly string[] = [];
   const started: string[] = [];
   const aborted: [key: string, reason: unknown][] = [];
   const ends = new Map<string, () => void>();
-  const performer = createPerformer((each, signal) => {
-    started.push(each.key);
-    onStart(each.key);
-    return new Promise<void>((resolve) => {
-      ends.set(each.key, resolve);
-      signal.addEventListener('abort', () => aborted.push([each.key, signal.reason]));
-    });
-  }, follow);
+  const performer = createPerformer(
+    (each, signal) => {
+      started.push(each.key);
+      onStart(each.key);
+      return new Promise<void>((resolve) => {
+        ends.set(each.key, resolve);
+        signal.addEventListener('abort', () => aborted.push([each.key, signal.reason]));
+      });
+    },
+    follow,
+    chance,
+  );
   function follow(): void {
     performer.follow({ effects: owed.map(effect) });
   }

@@ -1,3 +1,4 @@
+import { backOffMs } from '../../core/loop/back-off.ts';
 import type { Effect } from '../../core/loop/effects.ts';
 import type { Plan } from '../../core/loop/plan.ts';
 
@@ -16,16 +17,15 @@ export type AbortReason = 'not-owed' | 'stopping';
 
 type UnderWay = { readonly abort: AbortController; readonly ended: Promise<void> };
 
-const firstPauseMs = 250;
-const longestPauseMs = 30_000;
-
 /**
  * Keeps the world in step with the plan. An effect that ended and is still owed is started again, after a pause that
- * doubles, so that a fault that changes nothing does not become a busy loop. `onEnd` asks for the next plan.
+ * doubles, so that a fault that changes nothing does not become a busy loop. `onEnd` asks for the next plan; `chance`
+ * is between 0 and 1.
  */
-export function createPerformer(perform: Perform, onEnd: () => void): Performer {
+export function createPerformer(perform: Perform, onEnd: () => void, chance: () => number = Math.random): Performer {
   const underWay = new Map<string, UnderWay>();
-  const pauses = new Map<string, { readonly until: number; readonly pauseMs: number }>();
+  /** Effects that have ended, how often in a row, and when. */
+  const ends = new Map<string, { readonly tries: number; readonly at: number; readonly chance: number }>();
   let stopped = false;
   let alarm: NodeJS.Timeout | undefined;
 
@@ -33,12 +33,19 @@ export function createPerformer(perform: Perform, onEnd: () => void): Performer 
     const abort = new AbortController();
     const ended = attempt(perform, effect, abort.signal).finally(() => {
       underWay.delete(effect.key);
-      const before = pauses.get(effect.key)?.pauseMs ?? firstPauseMs / 2;
-      const pauseMs = Math.min(before * 2, longestPauseMs);
-      pauses.set(effect.key, { until: performance.now() + pauseMs, pauseMs });
+      const tries = (ends.get(effect.key)?.tries ?? 0) + 1;
+      ends.set(effect.key, { tries, at: performance.now(), chance: chance() });
       onEnd();
     });
     underWay.set(effect.key, { abort, ended });
+  }
+
+  /** What the end of the last try was is only known from the plan that follows it. */
+  function pauseLeft({ key, ...effect }: Effect): number {
+    const end = ends.get(key);
+    if (!end) return 0;
+    const after = 'after' in effect ? effect.after : undefined;
+    return end.at + backOffMs(end.tries - 1, after, end.chance) - performance.now();
   }
 
   /** One timer, for the effect whose pause ends first, however often the plan is looked at meanwhile. */
@@ -51,12 +58,12 @@ export function createPerformer(perform: Perform, onEnd: () => void): Performer 
     follow(plan) {
       const owed = new Set(plan.effects.map((effect) => effect.key));
       for (const [key, each] of underWay) if (!owed.has(key)) each.abort.abort('not-owed' satisfies AbortReason);
-      for (const key of pauses.keys()) if (!owed.has(key)) pauses.delete(key);
+      for (const key of ends.keys()) if (!owed.has(key)) ends.delete(key);
       if (stopped) return;
       let soonest = Infinity;
       for (const effect of plan.effects) {
         if (underWay.has(effect.key)) continue;
-        const wait = (pauses.get(effect.key)?.until ?? 0) - performance.now();
+        const wait = pauseLeft(effect);
         if (wait > 0) soonest = Math.min(soonest, wait);
         else start(effect);
       }

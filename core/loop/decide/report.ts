@@ -12,6 +12,7 @@ import type { Result } from '../../result.ts';
 import { reviewOf } from '../evolve/reviews.ts';
 import { afterRed, failureInstruction, maxRepairs } from './check-failure.ts';
 import type { NameOf } from './check-failure.ts';
+import { failuresBefore, quarantine, retryOrAsk } from './failure.ts';
 import { withdrawals } from './withdrawals.ts';
 import type { Report } from '../command.ts';
 import { reviewOwed } from '../effects.ts';
@@ -21,7 +22,6 @@ import { emptyState } from '../state.ts';
 
 type Decided = Result<readonly FactoryEvent[]>;
 const factory = { who: 'factory', via: 'rule' } as const;
-const maxCrashes = 3;
 const maxSameDenial = 3;
 
 /** Takes up what the world reports, with what follows from it: asks for the person, the next instruction. */
@@ -83,7 +83,7 @@ function inReview(thread: Thread, review: Review, event: Report): readonly Facto
 function consequences(thread: Thread, event: Report, nameOf: NameOf): readonly FactoryEvent[] {
   switch (event.type) {
     case 'workspace.failed':
-      return [stuck(thread, 'workspace-failed', `The workspace could not be made: ${event.failure.message}`)];
+      return afterSetback(thread, event);
     case 'action.judged':
       return afterDenial(thread, event);
     case 'run.ended':
@@ -110,6 +110,7 @@ function afterRun(thread: Thread, event: Extract<Report, { type: 'run.ended' }>)
     case 'succeeded':
       return afterSuccess(thread);
     case 'failed':
+      return afterFailure(thread, event);
     case 'refused':
       return [...withdrawals(openAsks(thread), 'The run ended'), stuck(thread, 'run-failed', event.reason)];
     case 'ungated':
@@ -119,15 +120,31 @@ function afterRun(thread: Thread, event: Extract<Report, { type: 'run.ended' }>)
         stuck(thread, 'ungated', event.reason),
       ];
     case 'crashed': {
-      const crashes = 1 + trailingCrashes(thread);
-      return crashes < maxCrashes
+      const text = quarantine(thread, event.reason);
+      return text === undefined
         ? []
-        : [stuck(thread, 'run-crashed', `The run crashed ${String(crashes)} times in a row. Last: ${event.reason}`)];
+        : [
+            { type: 'thread.halted', thread: thread.thread, halt: 'stopped', by: factory },
+            stuck(thread, 'run-crashed', text),
+          ];
     }
     // The person halted it, or the app died under it: nothing else follows, open gates stay open for the resumed run.
     default:
       return [];
   }
+}
+
+/** What goes away by waiting is tried again, with a pause; the same failure twice does not go away. */
+function afterFailure(thread: Thread, event: Extract<Report, { type: 'run.ended' }>): readonly FactoryEvent[] {
+  const instruction = currentRun(thread)?.instruction;
+  const next = retryOrAsk(event.reason, instruction ? failuresBefore(thread, instruction) : []);
+  const settled = withdrawals(openAsks(thread), 'The run ended');
+  return next ? [...settled, stuck(thread, 'run-failed', next.ask)] : settled;
+}
+
+function afterSetback(thread: Thread, event: Extract<Report, { type: 'workspace.failed' }>): readonly FactoryEvent[] {
+  const next = retryOrAsk(event.failure.message, thread.setbacks ?? []);
+  return next ? [stuck(thread, 'workspace-failed', `The workspace could not be made: ${next.ask}`)] : [];
 }
 
 function afterSuccess(thread: Thread): readonly FactoryEvent[] {
@@ -149,12 +166,6 @@ function afterSuccess(thread: Thread): readonly FactoryEvent[] {
     return [stuck(thread, 'checks-failed', 'The run changed nothing, and the checks are red on these commits')];
   const settled = headsOf(thread.changes).length > 0 || thread.rounds.length > 0;
   return settled ? [] : [stuck(thread, 'no-changes', 'The run ended without a commit in any repo')];
-}
-
-function trailingCrashes(thread: Thread): number {
-  const ended = thread.runs.filter((run) => run.state.kind === 'ended').reverse();
-  const other = ended.findIndex((run) => run.state.kind !== 'ended' || run.state.outcome !== 'crashed');
-  return other === -1 ? ended.length : other;
 }
 
 function afterChecks(

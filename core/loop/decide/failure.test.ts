@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { openAsks } from '../../model/thread.ts';
+import { backOffMs } from '../back-off.ts';
+import { effectsOf } from '../effects.ts';
+import { createStory, ids, person } from '../testing/story.ts';
+import type { Story } from '../testing/story.ts';
+import { failureClass } from './failure.ts';
+
+function ready(): Story {
+  const story = createStory();
+  story.begin();
+  story.prepared();
+  return story;
+}
+
+type End = { readonly outcome: 'failed' | 'crashed' | 'orphaned' | 'limited'; readonly reason: string };
+
+/** A run that changes nothing and ends so. */
+function ends(story: Story, n: number, end: End): void {
+  story.started(n);
+  story.report({ type: 'run.ended', thread: ids.thread, run: ids.run(n), ...end });
+}
+
+const failed = (reason: string): End => ({ outcome: 'failed', reason });
+const crashed = (reason = 'r'): End => ({ outcome: 'crashed', reason });
+
+const owed = (story: Story) => effectsOf(story.thread());
+const asked = (story: Story) => openAsks(story.thread()).map(({ subject }) => ('text' in subject ? subject.text : ''));
+
+test('each class of failure is told by what programs say', () => {
+  expect(failureClass('write: ENOSPC')).toBe('environment');
+  expect(failureClass("fatal: Unable to create '/r/.git/index.lock': File exists")).toBe('environment');
+  expect(failureClass('API Error: 500 {"type":"error"}')).toBe('transient');
+  expect(failureClass('fatal: the remote end hung up unexpectedly')).toBe('transient');
+  expect(failureClass('Codex is not installed. npm install -g @openai/codex')).toBe('configuration');
+  expect(failureClass('I could not make the tests pass')).toBe('task');
+});
+
+test('what does not go away by waiting is asked at once', () => {
+  for (const reason of ['I could not make the tests pass', 'Codex is not installed']) {
+    const story = ready();
+    ends(story, 1, failed(reason));
+    expect([asked(story), owed(story)]).toEqual([[reason], undefined]);
+  }
+});
+
+test('a passing failure is tried again after a longer pause, and the identical one is asked about', () => {
+  const story = ready();
+  ends(story, 1, failed('API Error: 500, request req_011CaBcD4'));
+  expect([asked(story), owed(story)]).toMatchObject([[], { kind: 'run', after: 'transient' }]);
+  ends(story, 2, failed('API Error: 500, request req_77zZyY9x1'));
+  expect(asked(story)).toEqual(['It failed twice in the same way: API Error: 500, request req_77zZyY9x1']);
+  expect(owed(story)).toBeUndefined();
+});
+
+test('failures that differ each time are tried three more times at most', () => {
+  const story = ready();
+  const reasons = ['ENOSPC', 'EMFILE', 'ECONNRESET', 'socket hang up'];
+  reasons.forEach((reason, n) => {
+    expect(owed(story)?.kind).toBe('run');
+    ends(story, n + 1, failed(reason));
+  });
+  expect(asked(story)).toEqual(['It failed 4 times: socket hang up']);
+});
+
+test('runs that were no attempt do not count, in between or alone', () => {
+  const story = ready();
+  ends(story, 1, failed('ECONNRESET'));
+  for (let n = 2; n < 20; n += 1)
+    ends(story, n, { outcome: n % 2 === 0 ? 'orphaned' : 'limited', reason: 'ECONNRESET' });
+  expect([asked(story), owed(story)?.kind]).toEqual([[], 'run']);
+});
+
+test('a run that crashes three times without progress puts its thread in quarantine, which the person ends', () => {
+  const story = ready();
+  ends(story, 1, crashed());
+  ends(story, 2, crashed());
+  ends(story, 3, { outcome: 'orphaned', reason: 'r' });
+  expect([owed(story)?.kind, story.thread().halt]).toEqual(['run', undefined]);
+  ends(story, 4, crashed('SIGSEGV'));
+  expect(story.thread().halt?.kind).toBe('stopped');
+  expect(asked(story)[0]).toContain('3 times in a row without progress, so the thread is held back. Last: SIGSEGV');
+  const [ask] = openAsks(story.thread());
+  if (!ask) throw new Error('Nobody was asked');
+  story.tell({
+    ...{ type: 'ask.answer', thread: ids.thread, ask: ask.id, generation: 1, by: person },
+    answer: { kind: 'choose', text: 'Try again' },
+  });
+  expect([owed(story)?.kind, story.thread().halt]).toEqual(['run', undefined]);
+});
+
+test('a run that crashes but commits something each time may go on, ten times at most', () => {
+  const story = ready();
+  for (let n = 1; n < 10; n += 1) story.worked(n, 'crashed');
+  expect([asked(story), owed(story)?.kind]).toEqual([[], 'run']);
+  story.worked(10, 'crashed');
+  expect(asked(story)[0]).toContain('crashed 10 times in a row');
+});
+
+test('a workspace that could not be made for want of the network is tried again, twice the same is asked about', () => {
+  const story = createStory();
+  story.begin();
+  const fails = (message: string) =>
+    story.report({ type: 'workspace.failed', thread: ids.thread, failure: { code: 'x', message } });
+  fails('could not resolve host: git.example.com');
+  expect([asked(story), owed(story)]).toMatchObject([[], { kind: 'prepare', after: 'transient' }]);
+  fails('could not resolve host: git.example.com');
+  expect(asked(story)[0]).toContain('It failed twice in the same way');
+  const other = createStory();
+  other.begin();
+  other.report({
+    type: 'workspace.failed',
+    thread: ids.thread,
+    failure: { code: 'x', message: 'there is no branch main' },
+  });
+  expect(asked(other)).toEqual(['The workspace could not be made: there is no branch main']);
+});
+
+test('pauses double up to a limit, within a fifth of it by chance', () => {
+  const chances = fc.double({ min: 0, max: 1, noNaN: true });
+  const classes = fc.constantFrom('transient' as const, 'environment' as const, undefined);
+  fc.assert(
+    fc.property(fc.record({ tries: fc.nat(40), one: chances, other: chances, after: classes }), (drawn) => {
+      const { tries, one, other, after } = drawn;
+      const middle = backOffMs(tries, after, 0.5);
+      expect(Math.abs(backOffMs(tries, after, one) / middle - 1)).toBeLessThanOrEqual(0.2001);
+      expect(backOffMs(tries + 1, after, other) / backOffMs(tries, after, one)).toBeGreaterThan(0.6);
+      expect(middle).toBeLessThanOrEqual(300_000);
+    }),
+  );
+  expect([0, 1, 2].map((tries) => backOffMs(tries, 'transient', 0.5))).toEqual([2000, 4000, 8000]);
+  expect(backOffMs(0, 'environment', 0.5)).toBe(10_000);
+});

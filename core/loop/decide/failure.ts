@@ -1,0 +1,94 @@
+import type { Run } from '../../model/run.ts';
+import { standOf } from '../../model/run.ts';
+import type { Thread } from '../../model/thread.ts';
+
+/**
+ * Whose fault a failure is. `environment`: the machine's, such as a full disk; `transient`: the network's or a model's;
+ * `configuration`: something is not set up; `task`: the work itself. Only the first two go away by waiting.
+ */
+export type FailureClass = 'environment' | 'transient' | 'task' | 'configuration';
+
+/** The first that fits counts. Texts come from programs: to be wrong costs one more try, or one question. */
+const signs: readonly (readonly [FailureClass, RegExp])[] = [
+  ['environment', /\b(ENOSPC|EDQUOT|EMFILE|ENFILE|ENOMEM|EAGAIN|EROFS|EIO)\b/],
+  [
+    'environment',
+    /no space left|disk is full|too many open files|cannot allocate memory|resource temporarily unavail/i,
+  ],
+  ['environment', /another git process seems to be running|unable to create '[^']*\.lock'/i],
+  [
+    'configuration',
+    /is not installed|command not found|no such harness|there is no harness|is older than|unsupported version/i,
+  ],
+  ['transient', /\b(ECONNRESET|ECONNREFUSED|ECONNABORTED|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|ENETUNREACH)\b/],
+  ['transient', /\bAPI Error: (5\d\d|Connection)|\b(500 internal server|502 bad gateway|503 service|504 gateway)/i],
+  [
+    'transient',
+    /connection (error|reset|closed|refused|timed out)|socket hang up|fetch failed|could not resolve host/i,
+  ],
+  ['transient', /the remote end hung up|early EOF|stream (disconnected|closed|ended) (before|unexpectedly)/i],
+];
+
+export function failureClass(text: string): FailureClass {
+  return signs.find(([, pattern]) => pattern.test(text))?.[0] ?? 'task';
+}
+
+/** Equal for the same failure: without the numbers, ids and paths that differ from time to time. */
+export function failurePrint(text: string): string {
+  return text
+    .replace(/\/[^\s:'")]+/g, '/#')
+    .replace(/\b(?=\w*\d)\w{6,}\b/g, '#')
+    .replace(/\d+/g, '#')
+    .trim();
+}
+
+const mostRetries = 3;
+
+/** Whether waiting and trying again makes sense; else what to ask the person with. */
+export function retryOrAsk(text: string, before: readonly string[]): { readonly ask: string } | undefined {
+  const kind = failureClass(text);
+  if (kind === 'task' || kind === 'configuration') return { ask: text };
+  if (before.includes(failurePrint(text))) return { ask: `It failed twice in the same way: ${text}` };
+  return before.length < mostRetries ? undefined : { ask: `It failed ${String(before.length + 1)} times: ${text}` };
+}
+
+/** The failures of the current instruction's runs so far. Runs that were no attempt do not count. */
+export function failuresBefore({ runs }: Thread, instruction: Run['instruction']): readonly string[] {
+  return trailing(runs, (run) => run.instruction === instruction && run.state.outcome === 'failed').map((run) =>
+    failurePrint(run.state.reason),
+  );
+}
+
+const mostCrashes = 10;
+const mostIdleCrashes = 3;
+
+/** Why a thread whose runs crash is not tried again; undefined while it may be. The run that ends now counts. */
+export function quarantine({ runs, changes }: Thread, reason: string): string | undefined {
+  const crashed = trailing(runs, (run) => run.state.outcome === 'crashed');
+  const now = standOf(changes);
+  const firstOther = crashed.findIndex((run) => run.left !== now);
+  const idle = 1 + (firstOther === -1 ? crashed.length : firstOther);
+  const all = 1 + crashed.length;
+  if (idle < mostIdleCrashes && all < mostCrashes) return undefined;
+  const how =
+    idle < mostIdleCrashes ? `${String(all)} times in a row` : `${String(idle)} times in a row without progress`;
+  return `The run crashed ${how}, so the thread is held back. Last: ${reason}`;
+}
+
+type EndedRun = Run & { readonly state: Extract<Run['state'], { kind: 'ended' }> };
+
+/** The latest runs of which that holds, newest first; runs that were no attempt are passed over. */
+function trailing(runs: readonly Run[], holds: (run: EndedRun) => boolean): readonly EndedRun[] {
+  const found: EndedRun[] = [];
+  for (const run of runs.toReversed()) {
+    if (run.state.kind !== 'ended' || isNoAttempt(run.state.outcome)) continue;
+    const ended: EndedRun = { ...run, state: run.state };
+    if (!holds(ended)) break;
+    found.push(ended);
+  }
+  return found;
+}
+
+function isNoAttempt(outcome: EndedRun['state']['outcome']): boolean {
+  return outcome === 'limited' || outcome === 'orphaned' || outcome === 'interrupted';
+}
