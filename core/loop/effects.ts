@@ -64,7 +64,7 @@ function failure(run: Run | undefined, instruction: InstructionId): Again {
 
 /** Another harness is another effect: the turn of the one before is ended, in order, and then its own begins. */
 export function runKey({ switches }: Pick<Thread, 'switches'>, instruction: InstructionId): string {
-  return switches === 0 ? `run:${instruction}` : `run:${instruction}:${String(switches)}`;
+  return switches.length === 0 ? `run:${instruction}` : `run:${instruction}:${String(switches.length)}`;
 }
 
 /** The review that is owed for one thread: it goes on beside whatever else the thread does, but not over a pause. */

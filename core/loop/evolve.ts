@@ -73,7 +73,7 @@ function newThread(event: Extract<ThreadEvent, { type: 'thread.created' }>, at: 
     comments: [],
     halt: undefined,
     dropped: undefined,
-    switches: 0,
+    switches: [],
     recheck: false,
     verdicts: { allow: 0, deny: 0, ask: 0 },
     denials: {},
@@ -102,7 +102,7 @@ function evolveThread(thread: Thread, event: Change, at: number): Thread {
         workspace: thread.workspace.kind === 'failed' ? { kind: 'none' } : thread.workspace,
       };
     case 'thread.harness-switched':
-      return { ...thread, harness: event.harness, switches: thread.switches + 1 };
+      return { ...thread, harness: event.harness, switches: [...thread.switches, { to: event.harness, at }] };
     case 'thread.dropped':
       return { ...thread, dropped: { reason: event.reason, at } };
     case 'workspace.entered-phase':

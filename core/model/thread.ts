@@ -80,8 +80,8 @@ export type Thread = ThreadBrief & {
   readonly setbacks?: readonly string[];
   readonly halt: { readonly kind: HaltKind; readonly at: number } | undefined;
   readonly dropped: { readonly reason: string; readonly at: number } | undefined;
-  /** How often the harness was changed. */
-  readonly switches: number;
+  /** To which harness it was given, and when, since it began. */
+  readonly switches: readonly { readonly to: HarnessChoice; readonly at: number }[];
   /** The person asked for the checks to run again on the same commits. */
   readonly recheck: boolean;
   /** Verdicts so far, for the facts tab. */

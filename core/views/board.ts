@@ -1,6 +1,8 @@
 import { headsOf } from '../model/change-set.ts';
 import type { Ask } from '../model/ask.ts';
 import { roundVerdict } from '../model/check.ts';
+import { openComments } from '../model/review/comment.ts';
+import { openReview } from '../model/review/review.ts';
 import type { Thread } from '../model/thread.ts';
 import { currentLanding, currentRound, currentRun, nextInstruction, openAsks } from '../model/thread.ts';
 import { hasClear, notReviewable } from '../loop/decide/landing.ts';
@@ -206,9 +208,17 @@ function reviewed(thread: Thread): Standing | undefined {
     column: 'in-review',
     word: 'in review',
     tone: 'review',
-    reason: verdict === 'none' ? 'No checks of their own are set up for these repos' : 'All checks are green',
+    reason: `${verdict === 'none' ? 'No checks of their own are set up for these repos' : 'All checks are green'}${otherEyes(thread)}`,
     since,
   };
+}
+
+/** Who else looks at it, or what they left to be answered. */
+function otherEyes({ reviews, comments }: Thread): string {
+  const review = openReview(reviews);
+  if (review) return `; ${review.harness.id} reviews it`;
+  const open = openComments(comments).length;
+  return open === 0 ? '' : `; ${String(open)} open ${open === 1 ? 'comment' : 'comments'}`;
 }
 
 function unknown(thread: Thread): Standing {

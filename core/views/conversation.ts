@@ -1,6 +1,7 @@
 import type { Ask } from '../model/ask.ts';
 import type { Landing } from '../model/change-set.ts';
 import type { CheckRound } from '../model/check.ts';
+import type { Review } from '../model/review/review.ts';
 import type { Run } from '../model/run.ts';
 import type { PendingInstruction, Thread } from '../model/thread.ts';
 import { waitsFor } from './text/waiting.ts';
@@ -14,6 +15,8 @@ export type ConversationRow =
   | At<'run', { readonly run: Run; readonly nth: number }>
   /** `ask` is the decision this call or question waits for, or waited for. */
   | At<'transcript', { readonly row: TranscriptRow; readonly ask: Ask | undefined }>
+  /** What its agent said stands apart from what the worker says; `run` is the latest try. */
+  | At<'review', { readonly review: Review; readonly run: Run | undefined }>
   | At<'ask', { readonly ask: Ask }>
   | At<'checks', { readonly round: CheckRound }>
   | At<'landing', { readonly landing: Landing }>
@@ -56,6 +59,10 @@ export function conversationOf(
       key: `round-${String(round.round)}`,
       at: round.startedAt,
       round,
+    })),
+    ...thread.reviews.map((review): ConversationRow => ({
+      ...{ kind: 'review', key: review.id, at: review.requestedAt },
+      ...{ review, run: review.runs.at(-1) },
     })),
     ...thread.landings.map((landing): ConversationRow => ({
       kind: 'landing',
@@ -128,6 +135,14 @@ function milestones(thread: Thread): readonly ConversationRow[] {
   if (clear)
     rows.push({ kind: 'milestone', key: clear.id, at: clear.at, text: 'You approved these commits', reason: '' });
   if (halt) rows.push({ kind: 'milestone', key: 'halt', at: halt.at, text: haltTexts[halt.kind], reason: '' });
+  for (const [nth, { to, at }] of thread.switches.entries())
+    rows.push({
+      kind: 'milestone',
+      key: `switch-${String(nth)}`,
+      at,
+      text: `Given to ${to.id}${to.config['model'] === undefined ? '' : ` with ${to.config['model']}`}`,
+      reason: '',
+    });
   if (dropped)
     rows.push({ kind: 'milestone', key: 'dropped', at: dropped.at, text: 'Dropped', reason: dropped.reason });
   return rows;

@@ -7,7 +7,7 @@ const offered = (story: ReturnType<typeof createStory>) => [...legalActions(stor
 test('a thread that has not started can be paused, spoken to and dropped', () => {
   const story = createStory();
   story.begin();
-  expect(offered(story)).toEqual(['drop', 'message', 'pause']);
+  expect(offered(story)).toEqual(['drop', 'message', 'pause', 'switch']);
 });
 
 test('a working run can also be stopped and killed', () => {
@@ -15,23 +15,23 @@ test('a working run can also be stopped and killed', () => {
   story.begin();
   story.prepared();
   story.started(1);
-  expect(offered(story)).toEqual(['drop', 'kill', 'message', 'pause', 'stop', 'take-over']);
+  expect(offered(story)).toEqual(['drop', 'kill', 'message', 'pause', 'stop', 'switch', 'take-over']);
 });
 
 test('a halted thread offers to go on and nothing that would halt it again', () => {
   const story = createStory();
   story.begin();
   story.tell({ type: 'thread.halt', thread: ids.thread, halt: 'paused', by: person });
-  expect(offered(story)).toEqual(['drop', 'message', 'resume']);
+  expect(offered(story)).toEqual(['drop', 'message', 'resume', 'switch']);
 });
 
-test('green checks offer to approve and to land; a landed thread offers nothing', () => {
+test('green checks offer to approve, to land and to have them reviewed; a landed thread offers nothing', () => {
   const story = createStory();
   story.begin();
   story.prepared();
   story.worked(1);
   story.checked(1, 'passed');
-  expect(offered(story)).toEqual(['approve', 'check', 'drop', 'land', 'message', 'take-over']);
+  expect(offered(story)).toEqual(['approve', 'check', 'drop', 'land', 'message', 'review', 'switch', 'take-over']);
   story.approved(1);
   story.tell({ type: 'thread.land', thread: ids.thread, landing: ids.landing(1), by: person });
   expect(offered(story)).toEqual([]);

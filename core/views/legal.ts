@@ -1,15 +1,28 @@
-import { ClearId, LandingId, InstructionId } from '../ids.ts';
+import { ClearId, LandingId, InstructionId, ReviewId } from '../ids.ts';
 import type { Command } from '../loop/command.ts';
 import { decide, isUnfinished } from '../loop/decide.ts';
 import { effectsOf } from '../loop/effects.ts';
 import { emptyState } from '../loop/state.ts';
 import { headsOf } from '../model/change-set.ts';
 import { isAlive } from '../model/run.ts';
+import { openReview } from '../model/review/review.ts';
 import type { Thread } from '../model/thread.ts';
 import { currentRound, currentRun } from '../model/thread.ts';
 
 export type ThreadAction =
-  'message' | 'pause' | 'take-over' | 'resume' | 'stop' | 'kill' | 'approve' | 'land' | 'check' | 'drop';
+  | 'message'
+  | 'pause'
+  | 'review'
+  | 'stop-review'
+  | 'switch'
+  | 'take-over'
+  | 'resume'
+  | 'stop'
+  | 'kill'
+  | 'approve'
+  | 'land'
+  | 'check'
+  | 'drop';
 
 /** What a person may do with a thread now. Asked of the same `decide` that main will ask, so no button lies. */
 export function legalActions(thread: Thread): ReadonlySet<ThreadAction> {
@@ -38,6 +51,8 @@ function makesSense(thread: Thread, action: ThreadAction): boolean {
       return alive && !thread.halt;
     case 'kill':
       return alive || (!thread.halt && currentRound(thread)?.endedAt === undefined && thread.rounds.length > 0);
+    case 'review':
+    case 'switch':
     case 'drop':
       return isUnfinished(thread);
     case 'check':
@@ -49,6 +64,9 @@ function makesSense(thread: Thread, action: ThreadAction): boolean {
 
 const by = { who: 'person', via: 'window' } as const;
 const clear = ClearId.parse('clr_0');
+const review = ReviewId.parse('rvw_0');
+/** A harness that is not the thread's, whichever that is. */
+const anyone = { id: 'another', config: {} };
 const landing = LandingId.parse('lnd_0');
 const instruction = { id: InstructionId.parse('ins_0'), kind: 'message', text: '-' } as const;
 
@@ -67,6 +85,9 @@ function commandsFor(thread: Thread): Record<ThreadAction, Command> {
     // The dialog gives the clear for the heads it shows and lands in one request.
     land: thread.clear ? { type: 'thread.land', thread: id, landing, by } : approve,
     check: { type: 'thread.check', thread: id, by },
+    review: { type: 'review.request', thread: id, review: { id: review, harness: anyone, apart: 'harness' }, by },
+    'stop-review': { type: 'review.cancel', thread: id, review: openReview(thread.reviews)?.id ?? review, by },
+    switch: { type: 'thread.switch', thread: id, harness: anyone, by },
     drop: { type: 'thread.drop', thread: id, reason: '', by },
   };
 }

@@ -4,7 +4,7 @@ import type { Thread } from '../../core/model/thread.ts';
 import type { Standing } from '../../core/views/board.ts';
 import { checksPill, oldestAsk, shortened, sizeOf } from '../../core/views/card.ts';
 import { costText } from '../../core/views/text/usage.ts';
-import { totalUsage } from '../../core/views/text/usage.ts';
+import { usageOf } from '../../core/views/text/usage.ts';
 import { visible } from '../../core/views/text/visible.ts';
 import { GateBeat } from '../gate/gate-life.tsx';
 import { useActivity, useStanding, useThread } from '../mirror/selectors.ts';
@@ -87,7 +87,7 @@ function LastOutput({ id }: { readonly id: ThreadId }) {
 function CardFoot({ thread }: { readonly thread: Thread }) {
   const { added, deleted, files } = sizeOf(thread);
   const pill = checksPill(thread);
-  const cost = totalUsage(thread.runs)?.costUsd;
+  const cost = usageOf(thread)?.costUsd;
   return (
     <div className="flex flex-col gap-2">
       {(files > 0 || pill.kind !== 'none-yet') && (

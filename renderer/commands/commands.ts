@@ -68,12 +68,14 @@ function actionsOf({ thread, changes, number }: Thread): readonly (readonly [Thr
     ['pause', { title: `Pause ${of}`, run: () => tell('threads.halt', { thread, halt: 'paused' }) }],
     ['stop', { title: `Stop the turn of ${of}`, run: () => tell('threads.halt', { thread, halt: 'stopped' }) }],
     ['check', { title: `Run the checks of ${of} again`, run: () => tell('threads.check', { thread }) }],
+    ['review', { title: `Ask for a review of ${of}`, run: () => openDialog({ kind: 'review', thread }) }],
+    ['switch', { title: `Give ${of} to another agent`, run: () => openDialog({ kind: 'switch', thread }) }],
     ['kill', { title: `Kill the run of ${of}`, run: () => openDialog({ kind: 'kill', thread }) }],
     ['drop', { title: `Drop ${of}`, run: () => openDialog({ kind: 'drop', thread }) }],
   ];
 }
 
 function tabsOf({ thread, number }: Thread): readonly AppCommand[] {
-  const tabs = ['conversation', 'changes', 'checks', 'facts'] as const;
+  const tabs = ['conversation', 'changes', 'checks', 'facts', 'brief'] as const;
   return tabs.map((tab) => ({ title: `Show the ${tab} of #${String(number)}`, run: () => openThread(thread, tab) }));
 }

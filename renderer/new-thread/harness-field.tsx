@@ -11,10 +11,13 @@ import type { Shape } from '../ui/glyph.tsx';
 import { copyText } from '../window/copy.ts';
 import type { Draft } from './draft.ts';
 
+/** What is chosen so far; an empty model is the harness's own default. */
+export type HarnessDraft = Pick<Draft, 'harness' | 'model'>;
+
 type HarnessFieldProps = {
-  readonly draft: Draft;
+  readonly draft: HarnessDraft;
   readonly harnesses: readonly HarnessInfo[];
-  readonly onChange: (change: Partial<Draft>) => void;
+  readonly onChange: (change: Partial<HarnessDraft>) => void;
 };
 
 /** Every harness there could be: what is ready first, what is missing with the way to get it. */

@@ -2,6 +2,8 @@ import { PauseDialog } from '../gate/pause/pause-dialog.tsx';
 import { RuleDialog } from '../inbox/gate/rule-dialog.tsx';
 import { LandDialog } from '../landing/land-dialog.tsx';
 import { NewThreadDialog } from '../new-thread/new-thread-dialog.tsx';
+import { ReviewDialog } from '../thread/agents/review-dialog.tsx';
+import { SwitchDialog } from '../thread/agents/switch-dialog.tsx';
 import { useWindow } from '../window/window-state.ts';
 import { DropDialog, KillDialog } from './halt-dialogs.tsx';
 import { Palette } from '../commands/palette.tsx';
@@ -22,6 +24,10 @@ export function Dialogs() {
     case 'kill':
       return <KillDialog id={dialog.thread} />;
     case 'rule':
+    case 'review':
+      return <ReviewDialog id={dialog.thread} />;
+    case 'switch':
+      return <SwitchDialog id={dialog.thread} />;
       return <RuleDialog id={dialog.ask} scope={dialog.scope} />;
     case 'pause-gate':
       return <PauseDialog target={dialog.target} />;

@@ -1,4 +1,4 @@
-import { GitMerge, MessageSquare, OctagonX, Pause, Play, Square, Trash2 } from 'lucide-react';
+import { ArrowLeftRight, Eye, GitMerge, MessageSquare, OctagonX, Pause, Play, Square, Trash2 } from 'lucide-react';
 import { headsOf } from '../../core/model/change-set.ts';
 import type { HaltKind, Thread } from '../../core/model/thread.ts';
 import { hasClear } from '../../core/loop/decide/landing.ts';
@@ -29,6 +29,11 @@ export function ThreadButtons({ thread, composing }: { readonly thread: Thread; 
           <Square className="size-3" aria-hidden /> Stop turn
         </Button>
       )}
+      {legal.has('review') && (
+        <Button onClick={() => openDialog({ kind: 'review', thread: id })}>
+          <Eye className="size-3.5" aria-hidden /> Review…
+        </Button>
+      )}
       {legal.has('approve') && !hasClear(thread) && (
         <Button
           title="Approves exactly these commits; landing is a second step"
@@ -41,6 +46,11 @@ export function ThreadButtons({ thread, composing }: { readonly thread: Thread; 
         <Button look="primary" onClick={() => openDialog({ kind: 'land', thread: id })}>
           <GitMerge className="size-3.5" aria-hidden /> Land…
         </Button>
+      )}
+      {legal.has('switch') && (
+        <IconButton label="Switch agent" onClick={() => openDialog({ kind: 'switch', thread: id })}>
+          <ArrowLeftRight className="size-3.5" />
+        </IconButton>
       )}
       {legal.has('pause') && (
         <IconButton look="plain" label="Pause" onClick={() => halt('paused')}>

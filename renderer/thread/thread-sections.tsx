@@ -5,7 +5,7 @@ import { stepsOf, stepWords } from '../../core/views/landing.ts';
 import { usageText } from '../../core/views/text/usage.ts';
 import { visible } from '../../core/views/text/visible.ts';
 import { isUnfinished } from '../../core/loop/decide.ts';
-import { totalUsage } from '../../core/views/text/usage.ts';
+import { usageOf } from '../../core/views/text/usage.ts';
 import { ContainedText, GateLifeText } from '../gate/gate-life.tsx';
 import { ThreadSwitch } from '../gate/pause/thread-switch.tsx';
 import { RepoChip } from '../ui/chip.tsx';
@@ -64,7 +64,7 @@ function RepoSection({ thread }: { readonly thread: Thread }) {
 
 function RunSection({ thread }: { readonly thread: Thread }) {
   const run = currentRun(thread);
-  const usage = totalUsage(thread.runs);
+  const usage = usageOf(thread);
   const { allow, deny, ask } = thread.verdicts;
   return (
     <Section title="Run">

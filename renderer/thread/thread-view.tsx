@@ -1,6 +1,7 @@
 import { clsx } from 'clsx';
 import type { ThreadTab } from '../../core/contract.ts';
 import type { ThreadId } from '../../core/ids.ts';
+import { openComments } from '../../core/model/review/comment.ts';
 import type { Thread } from '../../core/model/thread.ts';
 import { roundVerdict } from '../../core/model/check.ts';
 import { legalActions } from '../../core/views/legal.ts';
@@ -11,6 +12,7 @@ import { Empty } from '../ui/empty.tsx';
 import { useKeys } from '../window/keys.ts';
 import { tell } from '../window/request.ts';
 import { go, writeTo } from '../window/window-state.ts';
+import { BriefTab } from './brief/brief-tab.tsx';
 import { ChangesTab } from './changes/changes-tab.tsx';
 import { ChecksTab } from './checks/checks-tab.tsx';
 import { ConversationTab } from './conversation/conversation-tab.tsx';
@@ -22,6 +24,7 @@ const tabs = [
   { tab: 'changes', title: 'Changes' },
   { tab: 'checks', title: 'Checks' },
   { tab: 'facts', title: 'Facts' },
+  { tab: 'brief', title: 'Brief' },
 ] as const;
 
 export function ThreadView({ id, tab }: { readonly id: ThreadId; readonly tab: ThreadTab }) {
@@ -71,6 +74,8 @@ function Panel({ thread, tab }: { readonly thread: Thread; readonly tab: ThreadT
       return <ChangesTab thread={thread} />;
     case 'checks':
       return <ChecksTab thread={thread} />;
+    case 'brief':
+      return <BriefTab thread={thread} />;
     case 'facts':
       return <FactsTab thread={thread} />;
     default:
@@ -81,7 +86,9 @@ function Panel({ thread, tab }: { readonly thread: Thread; readonly tab: ThreadT
 function tabNote(thread: Thread, tab: ThreadTab): string {
   if (tab === 'changes') {
     const { files } = sizeOf(thread);
-    return files > 0 ? String(files) : '';
+    const open = openComments(thread.comments).length;
+    const comments = open === 0 ? '' : ` · ${String(open)} ${open === 1 ? 'comment' : 'comments'}`;
+    return files > 0 ? `${String(files)}${comments}` : '';
   }
   const round = thread.rounds.at(-1);
   if (tab !== 'checks' || !round) return '';

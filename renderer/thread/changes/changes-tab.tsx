@@ -6,9 +6,10 @@ import { Problem } from '../../ui/field.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { useKeys } from '../../window/keys.ts';
 import { useAnswer } from '../../window/use-answer.ts';
+import { CommentBar } from './comment-bar.tsx';
 import { FileDiffView } from './file-diff-view.tsx';
 import { FileList } from './file-list.tsx';
-import { inOrder } from './file-order.ts';
+import { commentsOn, inOrder } from './file-order.ts';
 import type { FileAt } from './file-order.ts';
 
 export function ChangesTab({ thread }: { readonly thread: Thread }) {
@@ -55,9 +56,20 @@ function Review({
   };
   useKeys({ L: () => show(files[index + 1]), H: () => show(files[index - 1]) });
   return (
-    <div className="flex min-h-0 flex-1">
-      <FileList thread={thread} repos={repos} chosen={at?.key} onChoose={show} />
-      {at && <FileDiffView key={`${at.key} ${heads}`} thread={thread.thread} file={at} version={heads} />}
+    <div className="flex min-h-0 flex-1 flex-col">
+      <CommentBar thread={thread} files={files} onGo={show} />
+      <div className="flex min-h-0 flex-1">
+        <FileList thread={thread} repos={repos} chosen={at?.key} onChoose={show} />
+        {at && (
+          <FileDiffView
+            key={`${at.key} ${heads}`}
+            thread={thread.thread}
+            file={at}
+            version={heads}
+            comments={commentsOn(thread.comments, at)}
+          />
+        )}
+      </div>
     </div>
   );
 }

@@ -1,26 +1,33 @@
+import { CommentCard } from './comment-card.tsx';
 import { LongText } from '../conversation/long-text.tsx';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { clsx } from 'clsx';
 import { useMemo, useRef } from 'react';
+import type { ThreadId } from '../../../core/ids.ts';
+import type { Comment } from '../../../core/model/review/comment.ts';
 import type { DiffLine, Hunk } from '../../../core/views/diff.ts';
+import { lineKey, placeComments } from '../../../core/views/review.ts';
 import { useKeys } from '../../window/keys.ts';
 
-type Row = { readonly kind: 'hunk'; readonly hunk: Hunk } | { readonly kind: 'line'; readonly line: DiffLine };
+type Row =
+  | { readonly kind: 'hunk'; readonly hunk: Hunk }
+  | { readonly kind: 'line'; readonly line: DiffLine }
+  | { readonly kind: 'comments'; readonly comments: readonly Comment[] };
 
 const lineHeight = 20;
 const hunkHeight = 32;
 const gutterWidth = 112;
+const commentHeight = 96;
 
-export function DiffLines({ hunks }: { readonly hunks: readonly Hunk[] }) {
+type DiffLinesProps = {
+  readonly thread: ThreadId;
+  readonly hunks: readonly Hunk[];
+  readonly comments: readonly Comment[];
+};
+
+export function DiffLines({ thread, hunks, comments }: DiffLinesProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const rows = useMemo(
-    () =>
-      hunks.flatMap((hunk): Row[] => [
-        { kind: 'hunk', hunk },
-        ...hunk.lines.map((line): Row => ({ kind: 'line', line })),
-      ]),
-    [hunks],
-  );
+  const rows = useMemo(() => rowsOf(hunks, comments), [hunks, comments]);
   const widest = useMemo(
     () =>
       hunks.reduce(
@@ -33,7 +40,8 @@ export function DiffLines({ hunks }: { readonly hunks: readonly Hunk[] }) {
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => (rows[index]?.kind === 'hunk' ? hunkHeight : lineHeight),
+    estimateSize: (index) => heights[rows[index]?.kind ?? 'line'],
+    getItemKey: (index) => keyOf(rows[index], index),
     overscan: 30,
   });
   const toHunk = (by: 1 | -1) => {
@@ -48,7 +56,7 @@ export function DiffLines({ hunks }: { readonly hunks: readonly Hunk[] }) {
   return (
     <div
       ref={scroller}
-      className="min-h-0 flex-1 overflow-auto font-mono text-code"
+      className="@container min-h-0 flex-1 overflow-auto font-mono text-code"
       tabIndex={0}
       role="region"
       aria-label="Changed lines"
@@ -62,16 +70,68 @@ export function DiffLines({ hunks }: { readonly hunks: readonly Hunk[] }) {
           return (
             <div
               key={item.key}
+              ref={row?.kind === 'comments' ? virtual.measureElement : undefined}
+              data-index={item.index}
               className="absolute inset-x-0 top-0"
-              style={{ height: item.size, transform: `translateY(${String(item.start)}px)` }}
+              style={{
+                ...(row?.kind !== 'comments' && { height: item.size }),
+                transform: `translateY(${String(item.start)}px)`,
+              }}
             >
-              {row?.kind === 'hunk' ? <HunkHead hunk={row.hunk} /> : row && <Line line={row.line} />}
+              {row && <DiffRow thread={thread} row={row} />}
             </div>
           );
         })}
       </div>
     </div>
   );
+}
+
+/** What is measured is remembered by its key, so comments keep theirs wherever they come to stand. */
+function keyOf(row: Row | undefined, index: number): string | number {
+  return row?.kind === 'comments' ? row.comments.map(({ id }) => id).join(' ') : index;
+}
+
+const heights = { hunk: hunkHeight, line: lineHeight, comments: commentHeight } as const;
+
+/** Comments stand under the line they are about; those whose line is not shown stand above all. */
+function rowsOf(hunks: readonly Hunk[], comments: readonly Comment[]): readonly Row[] {
+  const lines = hunks.flatMap((hunk) => hunk.lines);
+  const { file, under } = placeComments(comments, new Set(lines.flatMap(keysOf)));
+  const row = (found: readonly Comment[]): Row[] => (found.length > 0 ? [{ kind: 'comments', comments: found }] : []);
+  return [
+    ...row(file),
+    ...hunks.flatMap((hunk): Row[] => [
+      { kind: 'hunk', hunk },
+      ...hunk.lines.flatMap((line): Row[] => [
+        { kind: 'line', line },
+        ...row(keysOf(line).flatMap((key) => under.get(key) ?? [])),
+      ]),
+    ]),
+  ];
+}
+
+/** A line is called by its number after the change, or, where it is gone, before it. */
+function keysOf({ kind, old, now }: DiffLine): readonly string[] {
+  const after = now === undefined ? [] : [lineKey('new', now)];
+  return kind === 'added' || old === undefined ? after : [...after, lineKey('old', old)];
+}
+
+function DiffRow({ thread, row }: { readonly thread: ThreadId; readonly row: Row }) {
+  switch (row.kind) {
+    case 'hunk':
+      return <HunkHead hunk={row.hunk} />;
+    case 'line':
+      return <Line line={row.line} />;
+    default:
+      return (
+        <div className="sticky left-0 flex w-[100cqw] flex-col gap-2 px-4 py-2 font-sans">
+          {row.comments.map((comment) => (
+            <CommentCard key={comment.id} thread={thread} comment={comment} />
+          ))}
+        </div>
+      );
+  }
 }
 
 function HunkHead({ hunk }: { readonly hunk: Hunk }) {

@@ -1,5 +1,7 @@
 import { visible } from '../../../core/views/text/visible.ts';
+import { useMemo } from 'react';
 import type { ThreadId } from '../../../core/ids.ts';
+import type { Comment } from '../../../core/model/review/comment.ts';
 import { parseDiff } from '../../../core/views/diff.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Problem } from '../../ui/field.tsx';
@@ -9,9 +11,14 @@ import { useAnswer } from '../../window/use-answer.ts';
 import { DiffLines } from './diff-lines.tsx';
 import type { FileAt } from './file-order.ts';
 
-type FileDiffViewProps = { readonly thread: ThreadId; readonly file: FileAt; readonly version: string };
+type FileDiffViewProps = {
+  readonly thread: ThreadId;
+  readonly file: FileAt;
+  readonly version: string;
+  readonly comments: readonly Comment[];
+};
 
-export function FileDiffView({ thread, file, version }: FileDiffViewProps) {
+export function FileDiffView({ thread, file, version, comments }: FileDiffViewProps) {
   const { change, repo } = file;
   return (
     <section aria-label={`Diff of ${visible(change.path)}`} className="flex min-w-0 flex-1 flex-col">
@@ -25,7 +32,7 @@ export function FileDiffView({ thread, file, version }: FileDiffViewProps) {
           <Delta added={change.added} deleted={change.deleted} />
         )}
       </header>
-      <Body thread={thread} repo={repo} path={change.path} version={version} />
+      <Body thread={thread} repo={repo} path={change.path} version={version} comments={comments} />
     </section>
   );
 }
@@ -35,10 +42,12 @@ type BodyProps = {
   readonly repo: FileAt['repo'];
   readonly path: string;
   readonly version: string;
+  readonly comments: readonly Comment[];
 };
 
-function Body({ thread, repo, path, version }: BodyProps) {
+function Body({ thread, repo, path, version, comments }: BodyProps) {
   const answer = useAnswer('changes.diff', { thread, repo, path }, version);
+  const patch = useMemo(() => parseDiff(answer?.ok ? answer.value.text : ''), [answer]);
   if (!answer) return <Waiting text="Reading the diff" />;
   if (!answer.ok)
     return (
@@ -46,7 +55,6 @@ function Body({ thread, repo, path, version }: BodyProps) {
         <Problem {...answer.error} />
       </div>
     );
-  const patch = parseDiff(answer.value.text);
   if (patch.binary) return <Empty title="A binary file" text="It changed, but there are no lines to compare." />;
   if (patch.hunks.length === 0) return <Empty title="No lines changed" text="Only its name or its mode changed." />;
   return (
@@ -56,7 +64,7 @@ function Body({ thread, repo, path, version }: BodyProps) {
           This file is very large: only the first part of its diff is shown.
         </p>
       )}
-      <DiffLines hunks={patch.hunks} />
+      <DiffLines thread={thread} hunks={patch.hunks} comments={comments} />
     </>
   );
 }

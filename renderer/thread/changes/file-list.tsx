@@ -3,11 +3,12 @@ import { clsx } from 'clsx';
 import { ArrowRight } from 'lucide-react';
 import type { RepoFiles } from '../../../core/contract.ts';
 import type { FileChange } from '../../../core/model/file-change.ts';
+import { openComments } from '../../../core/model/review/comment.ts';
 import type { Thread } from '../../../core/model/thread.ts';
 import { repoName } from '../../../core/views/card.ts';
 import { fileName, foldersOf } from '../../../core/views/file-tree.ts';
 import { useMirror } from '../../mirror/mirror.ts';
-import { fileAt } from './file-order.ts';
+import { commentsOn, fileAt } from './file-order.ts';
 import type { FileAt } from './file-order.ts';
 
 type FileListProps = {
@@ -34,7 +35,12 @@ export function FileList({ thread, repos, chosen, onChoose }: FileListProps) {
                 const at = fileAt(repo.repo, change);
                 return (
                   <li key={change.path}>
-                    <FileButton at={at} chosen={at.key === chosen} onChoose={onChoose} />
+                    <FileButton
+                      at={at}
+                      comments={openComments(commentsOn(thread.comments, at)).length}
+                      chosen={at.key === chosen}
+                      onChoose={onChoose}
+                    />
                   </li>
                 );
               })}
@@ -82,10 +88,12 @@ const letters: Readonly<Record<FileChange['state'], { readonly letter: string; r
 
 function FileButton({
   at,
+  comments,
   chosen,
   onChoose,
 }: {
   readonly at: FileAt;
+  readonly comments: number;
   readonly chosen: boolean;
   readonly onChoose: (file: FileAt) => void;
 }) {
@@ -107,6 +115,13 @@ function FileButton({
         {letter}
       </span>
       <span className="min-w-0 flex-1 truncate">{visible(fileName(change.path))}</span>
+      {comments > 0 && (
+        <span className="flex items-center gap-0.5 text-review" title={`${String(comments)} open comments`}>
+          <MessageSquare className="size-3" aria-hidden />
+          {comments}
+          <span className="sr-only"> open comments</span>
+        </span>
+      )}
       {change.added !== undefined && change.added > 0 && <span className="text-ready">+{change.added}</span>}
       {change.deleted !== undefined && change.deleted > 0 && <span className="text-failed">−{change.deleted}</span>}
       {change.added === undefined && <span className="text-ink-3">binary</span>}

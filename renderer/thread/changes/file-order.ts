@@ -1,5 +1,6 @@
 import type { RepoFiles } from '../../../core/contract.ts';
 import type { RepoId } from '../../../core/ids.ts';
+import type { Comment } from '../../../core/model/review/comment.ts';
 import type { FileChange } from '../../../core/model/file-change.ts';
 import { foldersOf } from '../../../core/views/file-tree.ts';
 
@@ -10,6 +11,11 @@ export function inOrder(repos: readonly RepoFiles[]): readonly FileAt[] {
   return repos.flatMap(({ repo, files }) =>
     foldersOf(files).flatMap((folder) => folder.files.map((change) => fileAt(repo, change))),
   );
+}
+
+/** In the order they were made; a resolved one stays where it was said. */
+export function commentsOn(comments: readonly Comment[], { repo, change }: FileAt): readonly Comment[] {
+  return comments.filter((comment) => comment.repo === repo && comment.path === change.path);
 }
 
 export function fileAt(repo: RepoId, change: FileChange): FileAt {

@@ -5,6 +5,7 @@ import { AskRow } from './ask-row.tsx';
 import { EventRow } from './event-row.tsx';
 import { ChecksMilestone, LandingMilestone, Milestone } from './milestones.tsx';
 import { InstructionRow, RunRow, TextRow } from './speech.tsx';
+import { ReviewRow } from './review-row.tsx';
 import { ToolRow } from './tool-row.tsx';
 
 export function ConversationItem({ thread, row }: { readonly thread: Thread; readonly row: ConversationRow }) {
@@ -13,6 +14,8 @@ export function ConversationItem({ thread, row }: { readonly thread: Thread; rea
       return <InstructionRow thread={thread} instruction={row.instruction} />;
     case 'run':
       return <RunRow run={row.run} nth={row.nth} />;
+    case 'review':
+      return <ReviewRow thread={thread} review={row.review} run={row.run} />;
     case 'ask':
       return <AskRow ask={row.ask} />;
     case 'checks':

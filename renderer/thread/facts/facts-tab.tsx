@@ -4,7 +4,7 @@ import { landingWords, stepsOf, stepWords } from '../../../core/views/landing.ts
 import { usageText } from '../../../core/views/text/usage.ts';
 import { visible } from '../../../core/views/text/visible.ts';
 import { isUnfinished } from '../../../core/loop/decide.ts';
-import { totalUsage } from '../../../core/views/text/usage.ts';
+import { usageOf } from '../../../core/views/text/usage.ts';
 import { ThreadSwitch } from '../../gate/pause/thread-switch.tsx';
 import { useMirror } from '../../mirror/mirror.ts';
 import { Fact, Facts, Section } from '../../ui/section.tsx';
@@ -29,7 +29,7 @@ export function FactsTab({ thread }: { readonly thread: Thread }) {
 
 function ThreadFacts({ thread }: { readonly thread: Thread }) {
   const { allow, ask, deny } = thread.verdicts;
-  const usage = totalUsage(thread.runs);
+  const usage = usageOf(thread);
   return (
     <Section title="Thread">
       <Facts wide>

@@ -15,13 +15,22 @@ export function RunFacts({ thread }: { readonly thread: Thread }) {
         <p className="text-sm text-ink-2">None has started yet.</p>
       </Section>
     );
-  return thread.runs.toReversed().map((run, index) => (
-    <Section key={run.id} title={`Run ${String(thread.runs.length - index)} of ${when(run.startedAt)}`}>
+  const runs = thread.runs.map((run, index) => ({ run, title: `Run ${String(index + 1)}` }));
+  const reviews = thread.reviews.flatMap((review) => review.runs.map((run) => ({ run, title: 'Review' })));
+  const newestFirst = [...runs, ...reviews].sort((a, b) => b.run.startedAt - a.run.startedAt);
+  return newestFirst.map(({ run, title }) => (
+    <Section key={run.id} title={`${title} of ${when(run.startedAt)}`}>
       <Facts wide>
         <Fact name="state">
           {stateWords(run)}
           {run.state.kind === 'ended' && run.state.reason !== '' && `: ${visible(run.state.reason)}`}
         </Fact>
+        {run.harness && (
+          <Fact name="harness">
+            {run.harness.id}
+            {run.harness.config['model'] !== undefined && ` with ${visible(run.harness.config['model'])}`}
+          </Fact>
+        )}
         <Fact name="gate">
           <GateLifeText run={run} />
         </Fact>
@@ -32,6 +41,11 @@ export function RunFacts({ thread }: { readonly thread: Thread }) {
         <Fact name="id" mono>
           {run.id}
         </Fact>
+        {run.brief !== undefined && (
+          <Fact name="brief" mono>
+            sha256 {run.brief}
+          </Fact>
+        )}
         {run.session !== undefined && (
           <Fact name="session" mono>
             {visible(run.session)}
