@@ -1,5 +1,6 @@
 import { addUsage } from '../../model/run.ts';
 import type { Usage } from '../../model/run.ts';
+import type { Thread } from '../../model/thread.ts';
 
 /** `12 400 in (9 000 cached) · 830 out · $0.04`; a cost nobody named is left out, because unknown is not zero. */
 export function usageText({ inputTokens, outputTokens, cachedTokens, costUsd }: Usage): string {
@@ -8,9 +9,14 @@ export function usageText({ inputTokens, outputTokens, cachedTokens, costUsd }: 
   return [...parts, ...(costUsd === undefined ? [] : [costText(costUsd)])].join(' · ');
 }
 
-/** Over all runs of a thread; undefined when no harness said anything. */
+/** Undefined when no harness said anything. */
 export function totalUsage(runs: readonly { readonly usage?: Usage }[]): Usage | undefined {
   return runs.reduce<Usage | undefined>((total, { usage }) => (usage ? addUsage(total, usage) : total), undefined);
+}
+
+/** What a thread used: its work, and the reviews of it. */
+export function usageOf({ runs, reviews }: Pick<Thread, 'runs' | 'reviews'>): Usage | undefined {
+  return totalUsage([...runs, ...reviews.flatMap((review) => review.runs)]);
 }
 
 /** Two digits that mean something: a turn may cost a fraction of a cent. */
