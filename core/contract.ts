@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { BriefView } from './brief/brief-view.ts';
 import { method } from './contract/method.ts';
-import type { Method } from './contract/method.ts';
+import type { Done, Method } from './contract/method.ts';
+import { workMethods } from './contract/work-methods.ts';
 import { recordMethods } from './contract/record-methods.ts';
-import { AskId, CommentId, RepoId, ReviewId, RunId, ThreadId } from './ids.ts';
+import type { Notice } from './contract/record-methods.ts';
+import { AskId, RepoId, ReviewId, RunId, ThreadId } from './ids.ts';
 import type { Admission } from './loop/admission.ts';
 import type { Entry } from './loop/event.ts';
 import type { HarnessLimit, Limits } from './loop/limits/limit.ts';
@@ -11,7 +13,6 @@ import { Answer } from './model/ask.ts';
 import { AskAt, PauseTarget } from './model/gate.ts';
 import type { GateState, GroupAnswered, PolicyStatus, PolicyView, RulePreview, RuleReport } from './model/gate.ts';
 import { Head } from './model/change-set.ts';
-import type { FileChange } from './model/file-change.ts';
 import type { HarnessEvent } from './model/harness-event.ts';
 import { Delivery } from './model/instruction.ts';
 import type { ReviewStarted } from './model/review/review.ts';
@@ -19,8 +20,6 @@ import { RepoConfig } from './model/repo.ts';
 import type { Repo } from './model/repo.ts';
 import { HaltKind } from './model/thread.ts';
 import type { Thread } from './model/thread.ts';
-import type { CheckpointList } from './model/workspace/checkpoint.ts';
-import type { WorkspaceRow } from './model/workspace/removal.ts';
 import { SettingsPatch } from './settings.ts';
 import type { Settings } from './settings.ts';
 import type { Result } from './result.ts';
@@ -28,7 +27,6 @@ import type { Silence } from './views/silence.ts';
 
 const nothing = z.strictObject({});
 const thread = ThreadId;
-const checkpoint = z.number().int().min(1).max(999_999_999);
 /** For a harness that takes one; without it its own default. */
 const model = z.string().trim().min(1).max(200).optional();
 /** For the recipe harness: a recipe of the catalogue or its whole text, and values for its inputs. */
@@ -83,7 +81,10 @@ export const contract = {
    * hands back. A secret is never part of it.
    */
   'threads.takeOver': method<TerminalCommand>()(z.strictObject({ thread })),
-  'threads.resume': method<Done>()(z.strictObject({ thread })),
+  /** Opens that command in a window of the person's terminal. */
+  'threads.openTerminal': method<Done>()(z.strictObject({ thread })),
+  /** `message`: what the person tells the agent when they hand the workspace back. */
+  'threads.resume': method<Done>()(z.strictObject({ thread, message: z.string().trim().max(100_000).optional() })),
   /** What a run was given to begin with; without `run` what a new session would get now. */
   'threads.brief': method<BriefView>()(z.strictObject({ thread, run: RunId.optional() })),
   /** The turn under way ends in order; from the next on another harness, or model, works in the same workspace. */
@@ -122,34 +123,7 @@ export const contract = {
   /** Takes a rule out of the person's own policy file again. */
   'gate.removeRule': method<{ hash: string }>()(z.strictObject({ rule: z.string().min(1).max(100) })),
 
-  'changes.read': method<readonly RepoFiles[]>()(z.strictObject({ thread })),
-  'changes.diff': method<FileDiff>()(z.strictObject({ thread, repo: RepoId, path: z.string().min(1).max(4096) })),
-
-  'workspaces.list': method<readonly WorkspaceRow[]>()(nothing),
-  /** Only of a finished thread. Without `force` it is refused with what it holds; either way a checkpoint comes first. */
-  'workspaces.remove': method<{ trash: string }>()(z.strictObject({ thread, force: z.boolean().default(false) })),
-  'workspaces.restore': method<{ path: string }>()(z.strictObject({ thread })),
-  'checkpoints.list': method<CheckpointList>()(z.strictObject({ thread })),
-  /** What a checkpoint holds beyond the HEAD of its time. */
-  'checkpoints.show': method<readonly RepoFiles[]>()(z.strictObject({ thread, number: checkpoint })),
-  /** Saves what stands in the worktrees now; without a number there was nothing new. */
-  'checkpoints.save': method<{ number?: number | undefined }>()(z.strictObject({ thread })),
-  /** Puts files and index of a checkpoint back, after one of the present. HEAD stays where it is. */
-  'checkpoints.restore': method<CheckpointRestored>()(z.strictObject({ thread, number: checkpoint })),
-
-  /** The person's own remark about a line, a file or a repo's part of the change. */
-  'comments.add': method<{ comment: CommentId }>()(
-    z.strictObject({
-      ...{ thread, repo: RepoId, path: z.string().min(1).max(4096).optional() },
-      line: z.number().int().positive().optional(),
-      side: z.enum(['new', 'old']).default('new'),
-      text: z.string().trim().min(1).max(8000),
-    }),
-  ),
-  'comments.resolve': method<Done>()(z.strictObject({ thread, comment: CommentId })),
-  /** They become one message to the agent. */
-  'comments.send': method<Done>()(z.strictObject({ thread, comments: z.array(CommentId).min(1).max(200) })),
-
+  ...workMethods,
   'transcripts.read': method<readonly TranscriptItem[]>()(
     z.strictObject({
       stream,
@@ -181,8 +155,6 @@ export type TerminalCommand = {
   readonly env: Readonly<Record<string, string>>;
 };
 
-export type Done = { readonly done: true };
-
 export type Snapshot = {
   readonly seq: number;
   readonly repos: readonly Repo[];
@@ -191,6 +163,7 @@ export type Snapshot = {
   readonly gate: GateState;
   readonly limits: Limits;
   readonly admission: Admission;
+  readonly notices: readonly Notice[];
   readonly policy: PolicyStatus;
   readonly app: AppFacts;
 };
@@ -248,26 +221,6 @@ export type RecipeInfo = {
   readonly error: string | undefined;
 };
 
-export type RepoFiles = {
-  readonly repo: RepoId;
-  readonly base: string;
-  readonly head: string;
-  readonly files: readonly FileChange[];
-};
-
-/**
- * `before`: the checkpoint of what stood there; `left`: submodules and repositories inside, which a restore leaves
- * alone; `repos`: those with a part in it.
- */
-export type CheckpointRestored = {
-  readonly before: number;
-  readonly left: readonly string[];
-  readonly repos: readonly string[];
-};
-
-/** `text` is a unified diff; `truncated` when it was cut at the size limit. */
-export type FileDiff = { readonly text: string; readonly truncated: boolean };
-
 /** Streams are named by their run (`run_…`) or check (`check:<thread>:<round>:<repo>:<name>`). */
 export type TranscriptItem = { readonly seq: number; readonly at: number; readonly event: HarnessEvent };
 
@@ -290,6 +243,7 @@ export type Push =
   | { readonly kind: 'transcript'; readonly stream: string; readonly items: readonly TranscriptItem[] }
   | { readonly kind: 'activity'; readonly activity: readonly Activity[] }
   | { readonly kind: 'admission'; readonly admission: Admission }
+  | { readonly kind: 'notices'; readonly notices: readonly Notice[] }
   | { readonly kind: 'settings'; readonly settings: Settings }
   | { readonly kind: 'policy'; readonly policy: PolicyStatus }
   | { readonly kind: 'navigate'; readonly to: Place };

@@ -7,6 +7,8 @@ import type { Thread } from '../core/model/thread.ts';
 import type { Repo, RepoConfig } from '../core/model/repo.ts';
 import { ok } from '../core/result.ts';
 import type { Result } from '../core/result.ts';
+import { createNotices } from './ipc/notices.ts';
+import type { Notices } from './ipc/notices.ts';
 import { createRouter } from './ipc/router.ts';
 import type { Router } from './ipc/router-port.ts';
 import type { DesktopCalls, Services } from './ipc/services.ts';
@@ -37,6 +39,7 @@ import { startHarness } from './orchestrator/perform/start-harness.ts';
 import { takeOver } from './orchestrator/take-over.ts';
 import { createWorld } from './orchestrator/world.ts';
 import type { WorldParts } from './orchestrator/perform/parts.ts';
+import { backUpDaily } from './store/backup/daily.ts';
 import { openStore } from './store/store.ts';
 import type { Store } from './store/store-port.ts';
 import { readChanges, readDiff, readFiles } from './workspace/changes.ts';
@@ -75,12 +78,11 @@ export type Factory = {
 export async function composeFactory(options: ComposeOptions): Promise<Factory> {
   const { dataFolder, now = Date.now } = options;
   const skills = join(options.programs, '..', '..', 'skills');
-  const store = await openStore(dataFolder, now, options.onWarning);
+  const notices = createNotices(now, options.onWarning);
+  const onWarning = notices.add;
+  const store = await openStore(dataFolder, now, onWarning);
   const harnesses = options.harnesses ?? harnessesOf(options, store);
-  const backstop = createBackstop({
-    setting: () => store.settings.read().containment,
-    onWarning: options.onWarning,
-  });
+  const backstop = createBackstop({ setting: () => store.settings.read().containment, onWarning });
   const machine = watchMachine({ allowance: () => store.settings.read() });
   const orchestrator = createOrchestrator({
     journal: store.journal,
@@ -88,14 +90,8 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
     machine,
     world: (self, onActivity) => {
       const parts = worldParts(self, {
-        store,
-        harnesses,
-        backstop,
-        room: () => room,
-        keeping: () => keeping,
-        dataFolder,
-        skills,
-        now,
+        ...{ store, harnesses, backstop, dataFolder, skills, now },
+        ...{ room: () => room, keeping: () => keeping },
       });
       return createWorld({ ...parts, onActivity });
     },
@@ -103,18 +99,18 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
   const retention = () => store.settings.read().checkpoints;
   const keeping = keepWork({ orchestrator, dataFolder, now, retention, readConfig });
   const room = await openPolicyRoom({
-    ...{ dataFolder, now, version: options.version, journal: store.journal, onWarning: options.onWarning },
+    ...{ dataFolder, now, version: options.version, journal: store.journal, onWarning },
     state: orchestrator.state,
     dispatch: (command) => orchestrator.dispatch(command),
     askHours: () => store.settings.read().askHours,
     contextOf: (thread) => gateContext(thread, orchestrator, { store, backstop, dataFolder }),
   });
-  const unwatch = room.watch();
-  const unwatchLimits = watchLimits(orchestrator, now);
-  const unkeep = keeping.watch();
+  const { version } = options;
+  const daily = backUpDaily({ folder: dataFolder, version, store, seq: orchestrator.seq, now, warn: onWarning });
+  const watches = [room.watch(), watchLimits(orchestrator, now), keeping.watch(), daily, machine.stop];
   const router = createRouter(
     servicesOf(options, {
-      ...{ orchestrator, store, harnesses, backstop, machine, skills, now },
+      ...{ orchestrator, store, harnesses, backstop, machine, notices, skills, now },
       ...{ room: () => room, keeping: () => keeping },
     }),
   );
@@ -123,10 +119,7 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
     orchestrator,
     store,
     async stop() {
-      unwatch();
-      unwatchLimits();
-      machine.stop();
-      unkeep();
+      for (const end of watches) end();
       await orchestrator.stop();
       store.close();
     },
@@ -221,9 +214,10 @@ function servicesOf(
     room,
     keeping,
     machine,
+    notices,
     skills,
     now,
-  }: Parts & { readonly orchestrator: Orchestrator; readonly machine: Machine },
+  }: Parts & { readonly orchestrator: Orchestrator; readonly machine: Machine; readonly notices: Notices },
 ): Services {
   const { dataFolder, desktop } = options;
   const repoOf: WorldParts['repo'] = (id) => orchestrator.state.repos.get(id);
@@ -236,6 +230,7 @@ function servicesOf(
     intake: { inspectRepo: inspectClone },
     policy: room().office,
     machine,
+    notices,
     harnesses: harnessLister(harnesses, now),
     briefs: briefsOf(orchestrator, { store, dataFolder, skills }),
     recipes: recipeShelf({ skills, own: join(dataFolder, 'recipes') }),

@@ -6,3 +6,6 @@ export type Method<I extends z.ZodType, O> = { readonly input: I; readonly outpu
 export function method<O>() {
   return <I extends z.ZodType>(input: I): Method<I, O> => ({ input });
 }
+
+/** The answer of a method that has nothing to tell. */
+export type Done = { readonly done: true };

@@ -11,6 +11,9 @@ export const recordMethods = {
   'backups.make': method<BackupMade>()(z.strictObject({ to: z.string().min(1).max(4096) })),
 } as const;
 
+/** Something about the factory itself, such as a journal that was mended. `at`: milliseconds since the epoch. */
+export type Notice = { readonly at: number; readonly text: string };
+
 export type BackupMade = {
   readonly folder: string;
   /** The last entry of the journal that it holds. */

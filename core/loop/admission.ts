@@ -7,6 +7,8 @@ export type Sample = {
   readonly freeBytes: number | undefined;
   /** Percentage of the last 10 s in which nothing could go on for want of memory. */
   readonly stalled: number | undefined;
+  /** Why the journal takes nothing, such as a full disk. */
+  readonly unwritable: string | undefined;
 };
 
 /** What the person allows. */
@@ -17,7 +19,7 @@ export type Allowance = {
 };
 
 /** Why nothing new starts now. `strict`: not even when nothing is at work, because it would take the machine down. */
-export type Hold = { readonly kind: 'memory' | 'load'; readonly text: string; readonly strict: boolean };
+export type Hold = { readonly kind: 'disk' | 'memory' | 'load'; readonly text: string; readonly strict: boolean };
 
 /** What may begin now. It is derived from the machine again and again, so it is never recorded. */
 export type Admission = {
@@ -47,13 +49,20 @@ export function admissionOf(sample: Sample, allowance: Allowance, before: Hold |
     places: Math.min(allowance.wipLimit, carried),
     starts: Math.max(2, sample.cores),
     capped: allowance.wipLimit > carried,
-    hold: memoryHold(sample, allowance, before) ?? loadHold(sample, before),
+    hold: diskHold(sample) ?? memoryHold(sample, allowance, before) ?? loadHold(sample, before),
   };
 }
 
 /** For where nothing is known of a machine. */
 export function unheld(places: number): Admission {
   return { places, starts: Infinity, capped: false, hold: undefined };
+}
+
+/** What cannot be recorded must not begin. */
+function diskHold({ unwritable }: Sample): Hold | undefined {
+  return unwritable === undefined
+    ? undefined
+    : { kind: 'disk', text: `Waits for the disk: ${unwritable}`, strict: true };
 }
 
 function memoryHold({ freeBytes, stalled }: Sample, allowance: Allowance, before: Hold | undefined): Hold | undefined {

@@ -1,4 +1,5 @@
 import type { Activity, Push, TranscriptItem } from '../../core/contract.ts';
+import type { Notice } from '../../core/contract/record-methods.ts';
 import type { Admission } from '../../core/loop/admission.ts';
 import type { ThreadId } from '../../core/ids.ts';
 import type { PolicyStatus } from '../../core/model/gate.ts';
@@ -8,6 +9,7 @@ import type { PolicyOffice } from '../gates/policy/policy-port.ts';
 import type { Orchestrator } from '../orchestrator/orchestrator-port.ts';
 import type { Machine } from '../orchestrator/surroundings/machine.ts';
 import type { Transcripts } from '../store/store-port.ts';
+import type { Notices } from './notices.ts';
 import type { Caller } from './router-port.ts';
 
 /** Longest time a fact waits so that others can go with it. */
@@ -25,6 +27,7 @@ export type FeedSources = {
   readonly transcripts: Pick<Transcripts, 'subscribe'>;
   readonly policy: Pick<PolicyOffice, 'subscribe'>;
   readonly machine: Pick<Machine, 'subscribe'>;
+  readonly notices: Pick<Notices, 'list' | 'subscribe'>;
   readonly reportBug: (where: string, error: unknown) => void;
 };
 
@@ -43,10 +46,18 @@ type Waiting = {
   settings: Settings | undefined;
   policy: PolicyStatus | undefined;
   admission: Admission | undefined;
+  notices: readonly Notice[] | undefined;
 };
 
 /** Collects what happens and hands it to each subscriber in few, ordered pushes. */
-export function createPushFeed({ orchestrator, transcripts, policy, machine, reportBug }: FeedSources): PushFeed {
+export function createPushFeed({
+  orchestrator,
+  transcripts,
+  policy,
+  machine,
+  notices,
+  reportBug,
+}: FeedSources): PushFeed {
   const subscribers = new Set<Subscriber>();
   let timer: NodeJS.Timeout | undefined;
 
@@ -74,16 +85,12 @@ export function createPushFeed({ orchestrator, transcripts, policy, machine, rep
     add((waiting) => activity.forEach((each) => waiting.activity.set(each.thread, each))),
   );
   transcripts.subscribe((stream, items) =>
-    add((waiting, { streams }) => {
-      if (!streams.has(stream)) return;
-      const earlier = waiting.items.get(stream);
-      if (earlier) earlier.push(...items);
-      else waiting.items.set(stream, [...items]);
-    }),
+    add((waiting, { streams }) => streams.has(stream) && addItems(waiting, stream, items)),
   );
 
   policy.subscribe((status) => add((waiting) => void (waiting.policy = status)));
   machine.subscribe((admission) => add((waiting) => void (waiting.admission = admission)));
+  notices.subscribe(() => add((waiting) => void (waiting.notices = notices.list())));
 
   return {
     subscribe(caller, listener) {
@@ -100,6 +107,12 @@ export function createPushFeed({ orchestrator, transcripts, policy, machine, rep
   };
 }
 
+function addItems({ items }: Waiting, stream: string, more: readonly TranscriptItem[]): void {
+  const earlier = items.get(stream);
+  if (earlier) earlier.push(...more);
+  else items.set(stream, [...more]);
+}
+
 function nothingWaiting(): Waiting {
   return {
     entries: [],
@@ -108,10 +121,11 @@ function nothingWaiting(): Waiting {
     settings: undefined,
     policy: undefined,
     admission: undefined,
+    notices: undefined,
   };
 }
 
-function pushesOf({ entries, items, activity, settings, policy, admission }: Waiting): Push[] {
+function pushesOf({ entries, items, activity, settings, policy, admission, notices }: Waiting): Push[] {
   const pushes: Push[] = [];
   if (entries.length > 0) pushes.push({ kind: 'entries', entries });
   for (const [stream, each] of items) pushes.push({ kind: 'transcript', stream, items: each });
@@ -119,5 +133,6 @@ function pushesOf({ entries, items, activity, settings, policy, admission }: Wai
   if (settings) pushes.push({ kind: 'settings', settings });
   if (policy) pushes.push({ kind: 'policy', policy });
   if (admission) pushes.push({ kind: 'admission', admission });
+  if (notices) pushes.push({ kind: 'notices', notices });
   return pushes;
 }

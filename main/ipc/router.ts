@@ -26,8 +26,8 @@ import type { Services } from './services.ts';
 /** Connects the contract with its handlers, for every kind of caller alike. */
 export function createRouter(services: Services): Router {
   const reportBug = services.reportBug ?? logToStderr;
-  const { orchestrator, store, policy, machine } = services;
-  const feed = createPushFeed({ orchestrator, transcripts: store.transcripts, policy, machine, reportBug });
+  const { orchestrator, store, policy, machine, notices } = services;
+  const feed = createPushFeed({ orchestrator, transcripts: store.transcripts, policy, machine, notices, reportBug });
   const handlers = handlersFor(services);
   return {
     subscribe: (caller, listener) => feed.subscribe(caller, listener),

@@ -1,12 +1,5 @@
-import type {
-  AppFacts,
-  FileDiff,
-  Finding,
-  HarnessInfo,
-  RecipeInfo,
-  RepoFiles,
-  TerminalCommand,
-} from '../../core/contract.ts';
+import type { AppFacts, Finding, HarnessInfo, RecipeInfo, TerminalCommand } from '../../core/contract.ts';
+import type { FileDiff, RepoFiles } from '../../core/contract/work-methods.ts';
 import type { RepoId } from '../../core/ids.ts';
 import type { Repo } from '../../core/model/repo.ts';
 import type { Thread } from '../../core/model/thread.ts';
@@ -17,6 +10,7 @@ import type { CheckpointShelf } from '../workspace/checkpoints/shelf.ts';
 import type { WorkspaceYard } from '../workspace/removal/yard.ts';
 import type { Machine } from '../orchestrator/surroundings/machine.ts';
 import type { PolicyOffice } from '../gates/policy/policy-port.ts';
+import type { Notices } from './notices.ts';
 import type { Store } from '../store/store-port.ts';
 
 /** Everything the handlers need of the world. compose.ts passes the real ones, tests pass fakes. */
@@ -30,6 +24,7 @@ export type Services = {
   readonly intake: Intake;
   readonly policy: PolicyOffice;
   readonly machine: Pick<Machine, 'admission' | 'look' | 'subscribe'>;
+  readonly notices: Pick<Notices, 'list' | 'subscribe'>;
   readonly harnesses: (refresh?: boolean) => Promise<readonly HarnessInfo[]>;
   readonly recipes: RecipeShelf;
   readonly briefs: Pick<BriefOffice, 'view'>;

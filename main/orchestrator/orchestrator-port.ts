@@ -1,4 +1,4 @@
-import type { Command } from '../../core/loop/command.ts';
+import type { Command, Report } from '../../core/loop/command.ts';
 import type { Entry } from '../../core/loop/event.ts';
 import type { FactoryState } from '../../core/loop/state.ts';
 import type { Activity } from '../../core/contract.ts';
@@ -12,6 +12,8 @@ export type Orchestrator = {
   seq(): number;
   /** Decides, records durably, folds, then performs what is owed. Resolves when the facts are on disk. */
   dispatch(command: Command): Promise<Result<readonly Entry[]>>;
+  /** Records a fact of the world, and waits with it while the disk refuses. */
+  report(event: Report): Promise<Result<readonly Entry[]>>;
   /** Called after each durable batch. */
   subscribe(listener: (entries: readonly Entry[]) => void): () => void;
   /** What working runs were last seen doing. */

@@ -9,6 +9,7 @@ import { currentRun, openAsks } from '../../core/model/thread.ts';
 import type { Journal } from '../store/store-port.ts';
 import { createActivityBoard } from './activity.ts';
 import type { Orchestrator } from './orchestrator-port.ts';
+import { createSteadfast } from './surroundings/steadfast.ts';
 import type { Machine } from './surroundings/machine.ts';
 import { createPerformer } from './performer.ts';
 import { createWriter } from './writer.ts';
@@ -25,7 +26,7 @@ export type World = {
 export type OrchestratorOptions = {
   readonly journal: Journal;
   readonly now: () => number;
-  readonly machine: Pick<Machine, 'admission' | 'subscribe'>;
+  readonly machine: Pick<Machine, 'admission' | 'subscribe' | 'obstruct'>;
   /** Called once; gets the orchestrator whose effects it performs. */
   readonly world: (orchestrator: Orchestrator, onActivity: (thread: ThreadId, line: string) => void) => World;
 };
@@ -45,6 +46,9 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
       follow();
     },
   });
+  const steadfast = createSteadfast(writer.dispatch, {
+    onChange: () => options.machine.obstruct(steadfast.trouble()?.message),
+  });
   const performer = createPerformer((effect, signal) => world.perform(effect, signal), follow);
 
   function follow(): void {
@@ -63,6 +67,7 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
     state: writer.state,
     seq: writer.seq,
     dispatch: writer.dispatch,
+    report: steadfast.report,
     subscribe: (listener) => subscribeTo(listeners, listener),
     subscribeActivity: activity.subscribe,
     async start() {
@@ -81,6 +86,7 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
       }),
     async stop() {
       unwatch();
+      steadfast.stop();
       await performer.stop();
       await world.close();
       activity.stop();

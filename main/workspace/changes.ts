@@ -1,4 +1,4 @@
-import type { FileDiff, RepoFiles } from '../../core/contract.ts';
+import type { FileDiff, RepoFiles } from '../../core/contract/work-methods.ts';
 import type { RepoId } from '../../core/ids.ts';
 import type { RepoChange } from '../../core/model/change-set.ts';
 import type { Thread, Worktree } from '../../core/model/thread.ts';

@@ -67,6 +67,7 @@ test('a new snapshot replaces everything but what only this window knows', () =>
     gate: emptyGate(),
     limits: {},
     admission: unheld(3),
+    notices: [],
     policy: { hash: 'h', problems: [] },
   };
   const after = fromSnapshot(active, { ...empty, seq: 12, settings: Settings.parse({}), app });

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { Activity, AppFacts, Snapshot } from '../../core/contract.ts';
+import type { Notice } from '../../core/contract/record-methods.ts';
 import type { ThreadId } from '../../core/ids.ts';
 import type { Admission } from '../../core/loop/admission.ts';
 import { unheld } from '../../core/loop/admission.ts';
@@ -27,6 +28,7 @@ export type Mirror = {
   readonly admission: Admission;
   /** The policy in force and what is wrong in its files. */
   readonly policy: PolicyStatus;
+  readonly notices: readonly Notice[];
   readonly app: AppFacts | undefined;
   readonly activity: ReadonlyMap<ThreadId, Activity>;
 };
@@ -42,6 +44,7 @@ export function emptyMirror(): Mirror {
     settings,
     admission: unheld(settings.wipLimit),
     policy: { hash: '', problems: [] },
+    notices: [],
     app: undefined,
     activity: new Map(),
   };
@@ -55,9 +58,10 @@ export function fromSnapshot(before: Mirror, snapshot: Snapshot): Mirror {
   for (const thread of snapshot.threads) factory.threads.set(thread.thread, thread);
   factory.gate = snapshot.gate;
   factory.limits = snapshot.limits;
-  const { seq, settings, admission, policy, app } = snapshot;
+  const { seq, settings, admission, policy, notices, app } = snapshot;
   const version = before.version + 1;
-  return { ...before, phase: 'live', failure: undefined, seq, version, factory, settings, admission, policy, app };
+  const told = { seq, settings, admission, policy, notices, app };
+  return { ...before, ...told, phase: 'live', failure: undefined, version, factory };
 }
 
 /** Folds a batch in. Entries seen before are skipped; undefined means that one in between is missing. */

@@ -6,6 +6,7 @@ import { ReviewDialog } from '../thread/agents/review-dialog.tsx';
 import { SwitchDialog } from '../thread/agents/switch-dialog.tsx';
 import { useWindow } from '../window/window-state.ts';
 import { DropDialog, KillDialog } from './halt-dialogs.tsx';
+import { NoticesDialog } from './notices.tsx';
 import { Palette } from '../commands/palette.tsx';
 import { ShortcutsDialog } from '../commands/shortcuts-dialog.tsx';
 
@@ -19,15 +20,17 @@ export function Dialogs() {
       return <Palette />;
     case 'shortcuts':
       return <ShortcutsDialog />;
+    case 'notices':
+      return <NoticesDialog />;
     case 'land':
       return <LandDialog id={dialog.thread} />;
-    case 'kill':
-      return <KillDialog id={dialog.thread} />;
-    case 'rule':
     case 'review':
       return <ReviewDialog id={dialog.thread} />;
     case 'switch':
       return <SwitchDialog id={dialog.thread} />;
+    case 'kill':
+      return <KillDialog id={dialog.thread} />;
+    case 'rule':
       return <RuleDialog id={dialog.ask} scope={dialog.scope} />;
     case 'pause-gate':
       return <PauseDialog target={dialog.target} />;

@@ -5,6 +5,7 @@ import { effectsOf } from '../../core/loop/effects.ts';
 import { GateStatus } from '../gate/gate-status.tsx';
 import { useMirror } from '../mirror/mirror.ts';
 import { useCounts, useSettings, useThreads } from '../mirror/selectors.ts';
+import { NoticesButton } from './notices.tsx';
 import { tell } from '../window/request.ts';
 
 /** Only what is known: no figure stands here that nobody measured. */
@@ -23,6 +24,7 @@ export function StatusBar() {
       <span>{agents === 1 ? '1 agent' : `${String(agents)} agents`} running</span>
       <span>{asks === 0 ? 'no open asks' : `${String(asks)} open ${asks === 1 ? 'ask' : 'asks'}`}</span>
       <span className="flex-1" />
+      <NoticesButton />
       <GateStatus />
       <PauseAll />
       {app && (

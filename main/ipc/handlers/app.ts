@@ -8,6 +8,7 @@ export function appHandlers({
   store,
   policy,
   machine,
+  notices,
   doctor,
   desktop,
 }: Services): HandlersOf<'app'> {
@@ -21,6 +22,7 @@ export function appHandlers({
         gate: orchestrator.state.gate,
         limits: orchestrator.state.limits,
         admission: machine.admission(),
+        notices: notices.list(),
         policy: policy.status(),
         app,
       }),

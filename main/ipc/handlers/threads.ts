@@ -1,8 +1,10 @@
-import type { Done, ParsedInput } from '../../../core/contract.ts';
+import type { ParsedInput } from '../../../core/contract.ts';
+import type { Done } from '../../../core/contract/method.ts';
 import { ClearId, InstructionId, LandingId, ThreadId } from '../../../core/ids.ts';
 import type { Command } from '../../../core/loop/command.ts';
 import { fail, ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
+import { openTerminal } from '../../process/in-terminal.ts';
 import type { Handler, HandlersOf } from '../handler.ts';
 import type { Services } from '../services.ts';
 import { chooseHarness } from './thread/harness.ts';
@@ -23,6 +25,7 @@ export function threadHandlers(services: Services): HandlersOf<'threads'> {
     },
     'threads.halt': ({ thread, halt }, { by }) => dispatch({ type: 'thread.halt', thread, halt, by }),
     'threads.takeOver': async ({ thread }, { by }) => {
+      if (orchestrator.state.threads.get(thread)?.halt?.kind === 'taken-over') return services.takeOver(thread);
       const halted = await dispatch({ type: 'thread.halt', thread, halt: 'taken-over', by });
       return halted.ok ? services.takeOver(thread) : halted;
     },
@@ -36,7 +39,18 @@ export function threadHandlers(services: Services): HandlersOf<'threads'> {
     },
     'threads.review': (input, { by }) => startReview(services, input, by),
     'threads.cancelReview': ({ thread, review }, { by }) => dispatch({ type: 'review.cancel', thread, review, by }),
-    'threads.resume': ({ thread }, { by }) => dispatch({ type: 'thread.resume', thread, by }),
+    'threads.openTerminal': async ({ thread }) => {
+      if (orchestrator.state.threads.get(thread)?.halt?.kind !== 'taken-over')
+        return fail({
+          code: 'not-taken-over',
+          message: 'You have not taken this thread over',
+          next: 'Take it over first',
+        });
+      const command = await services.takeOver(thread);
+      const opened = command.ok ? await openTerminal(command.value) : command;
+      return opened.ok ? ok({ done: true }) : opened;
+    },
+    'threads.resume': ({ thread, message }, { by }) => dispatch({ type: 'thread.resume', thread, message, by }),
     'threads.drop': ({ thread, reason }, { by }) => dispatch({ type: 'thread.drop', thread, reason, by }),
     'threads.check': ({ thread }, { by }) => dispatch({ type: 'thread.check', thread, by }),
     'threads.approve': ({ thread, heads }, { by }) =>

@@ -69,6 +69,7 @@ export function fakeServices(overrides: Partial<Services> = {}) {
         return ok({ ...draft, path });
       },
     },
+    notices: { list: () => [], subscribe: () => () => undefined },
     policy: {
       status: () => ({ hash: 'test', problems: [] }),
       view: async () => ({ hash: 'test', problems: [], file: '/home/policy.yaml', rules: [] }),

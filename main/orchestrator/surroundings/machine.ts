@@ -6,6 +6,8 @@ import type { Admission, Allowance, Sample } from '../../../core/loop/admission.
 /** What may begin now, as this machine and the person allow. */
 export type Machine = {
   admission(): Admission;
+  /** Why nothing can be recorded; undefined when it can be again. */
+  obstruct(reason: string | undefined): void;
   /** Looks now, such as when the person allows something else; else it looks by the clock. */
   look(): void;
   /** Called when what may begin has changed. */
@@ -15,17 +17,18 @@ export type Machine = {
 
 export type MachineOptions = {
   readonly allowance: () => Allowance;
-  readonly sample?: () => Sample;
+  readonly sample?: () => Omit<Sample, 'unwritable'>;
 };
 
 const lookEveryMs = 2000;
 
 export function watchMachine({ allowance, sample = sampleMachine }: MachineOptions): Machine {
   const listeners = new Set<(admission: Admission) => void>();
-  let current = admissionOf(sample(), allowance(), undefined);
+  let unwritable: string | undefined;
+  let current = admissionOf({ ...sample(), unwritable }, allowance(), undefined);
 
   function look(): void {
-    const next = admissionOf(sample(), allowance(), current.hold);
+    const next = admissionOf({ ...sample(), unwritable }, allowance(), current.hold);
     if (JSON.stringify(next) === JSON.stringify(current)) return;
     current = next;
     for (const listener of listeners) listener(current);
@@ -34,6 +37,10 @@ export function watchMachine({ allowance, sample = sampleMachine }: MachineOptio
   const timer = setInterval(look, lookEveryMs).unref();
   return {
     look,
+    obstruct(reason) {
+      unwritable = reason;
+      look();
+    },
     admission: () => current,
     subscribe(listener) {
       listeners.add(listener);
@@ -44,7 +51,7 @@ export function watchMachine({ allowance, sample = sampleMachine }: MachineOptio
 }
 
 /** Pressure is told by Linux only; Windows has no load average; elsewhere than on Linux free memory leaves out what is cached. */
-function sampleMachine(): Sample {
+function sampleMachine(): Omit<Sample, 'unwritable'> {
   const linux = process.platform === 'linux';
   return {
     cores: availableParallelism(),

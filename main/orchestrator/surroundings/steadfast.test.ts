@@ -12,9 +12,9 @@ import { createWriter } from '../writer.ts';
 import { createSteadfast } from './steadfast.ts';
 
 /** A factory whose journal may grow no further until `widen` is called: SQLite itself says that the disk is full. */
-function fullDisk() {
+async function fullDisk() {
   const folder = mkdtempSync(join(tmpdir(), 'teatree-full-'));
-  const files = openJournal({ folder, backups: [], now: () => 1, warn: () => undefined });
+  const files = await openJournal({ folder, backups: [], now: () => 1, warn: () => undefined });
   const told: Entry[] = [];
   const writer = createWriter(createJournal(files, console.error), {
     now: () => 1,
@@ -25,7 +25,7 @@ function fullDisk() {
 }
 
 async function withThread() {
-  const disk = fullDisk();
+  const disk = await fullDisk();
   await disk.writer.dispatch({ type: 'repo.add', repo: repo(ids.api, 'api') });
   const goal = { id: InstructionId.parse('ins_goal'), kind: 'goal', text: 'Do it' } as const;
   const harness = { id: 'recipe', config: {} };

@@ -13,6 +13,7 @@ export function machineWith(places: number): Machine & { set(admission: Admissio
       return () => listeners.delete(listener);
     },
     look: () => undefined,
+    obstruct: () => undefined,
     stop: () => undefined,
     set(admission) {
       current = admission;

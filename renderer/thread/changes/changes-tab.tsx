@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { RepoFiles } from '../../../core/contract.ts';
+import type { RepoFiles } from '../../../core/contract/work-methods.ts';
 import type { Thread } from '../../../core/model/thread.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Problem } from '../../ui/field.tsx';

@@ -1,7 +1,7 @@
 import { visible } from '../../../core/views/text/visible.ts';
 import { clsx } from 'clsx';
-import { ArrowRight } from 'lucide-react';
-import type { RepoFiles } from '../../../core/contract.ts';
+import { ArrowRight, MessageSquare } from 'lucide-react';
+import type { RepoFiles } from '../../../core/contract/work-methods.ts';
 import type { FileChange } from '../../../core/model/file-change.ts';
 import { openComments } from '../../../core/model/review/comment.ts';
 import type { Thread } from '../../../core/model/thread.ts';

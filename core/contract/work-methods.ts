@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { CommentId, RepoId, ThreadId } from '../ids.ts';
+import type { CheckpointList } from '../model/workspace/checkpoint.ts';
+import type { WorkspaceRow } from '../model/workspace/removal.ts';
+import type { FileChange } from '../model/file-change.ts';
+import { method } from './method.ts';
+import type { Done } from './method.ts';
+
+const nothing = z.strictObject({});
+const thread = ThreadId;
+const checkpoint = z.number().int().min(1).max(999_999_999);
+
+/** What stands in the worktrees of threads, what is kept of it, and what is said about it. */
+export const workMethods = {
+  'changes.read': method<readonly RepoFiles[]>()(z.strictObject({ thread })),
+  'changes.diff': method<FileDiff>()(z.strictObject({ thread, repo: RepoId, path: z.string().min(1).max(4096) })),
+
+  'workspaces.list': method<readonly WorkspaceRow[]>()(nothing),
+  /** Only of a finished thread. Without `force` it is refused with what it holds; either way a checkpoint comes first. */
+  'workspaces.remove': method<{ trash: string }>()(z.strictObject({ thread, force: z.boolean().default(false) })),
+  'workspaces.restore': method<{ path: string }>()(z.strictObject({ thread })),
+  'checkpoints.list': method<CheckpointList>()(z.strictObject({ thread })),
+  /** What a checkpoint holds beyond the HEAD of its time. */
+  'checkpoints.show': method<readonly RepoFiles[]>()(z.strictObject({ thread, number: checkpoint })),
+  /** Saves what stands in the worktrees now; without a number there was nothing new. */
+  'checkpoints.save': method<{ number?: number | undefined }>()(z.strictObject({ thread })),
+  /** Puts files and index of a checkpoint back, after one of the present. HEAD stays where it is. */
+  'checkpoints.restore': method<CheckpointRestored>()(z.strictObject({ thread, number: checkpoint })),
+
+  /** The person's own remark about a line, a file or a repo's part of the change. */
+  'comments.add': method<{ comment: CommentId }>()(
+    z.strictObject({
+      ...{ thread, repo: RepoId, path: z.string().min(1).max(4096).optional() },
+      line: z.number().int().positive().optional(),
+      side: z.enum(['new', 'old']).default('new'),
+      text: z.string().trim().min(1).max(8000),
+    }),
+  ),
+  'comments.resolve': method<Done>()(z.strictObject({ thread, comment: CommentId })),
+  /** They become one message to the agent. */
+  'comments.send': method<Done>()(z.strictObject({ thread, comments: z.array(CommentId).min(1).max(200) })),
+} as const;
+
+/**
+ * `before`: the checkpoint of what stood there; `left`: submodules and repositories inside, which a restore leaves
+ * alone; `repos`: those with a part in it.
+ */
+export type CheckpointRestored = {
+  readonly before: number;
+  readonly left: readonly string[];
+  readonly repos: readonly string[];
+};
+
+export type RepoFiles = {
+  readonly repo: RepoId;
+  readonly base: string;
+  readonly head: string;
+  readonly files: readonly FileChange[];
+};
+
+/** `text` is a unified diff; `truncated` when it was cut at the size limit. */
+export type FileDiff = { readonly text: string; readonly truncated: boolean };
