@@ -38,7 +38,7 @@ export function createProjection(database: Database): Projection {
   function save(state: FactoryState, entries: readonly Entry[]): void {
     const last = entries.at(-1);
     if (!last) return;
-    transaction(database, () => {
+    withoutSync(database, () => {
       for (const id of touched(entries, 'thread')) {
         const thread = state.threads.get(ThreadId.parse(id));
         if (thread) saveThread.run(thread.thread, thread.number, JSON.stringify(thread));
@@ -75,6 +75,16 @@ export function createProjection(database: Database): Projection {
   }
 
   return { load, save };
+}
+
+/** Waits for no disk: what a power cut takes of this is folded anew, and the journal's next commit brings it along. */
+function withoutSync(database: Database, work: () => void): void {
+  database.exec('PRAGMA synchronous = NORMAL');
+  try {
+    transaction(database, work);
+  } finally {
+    database.exec('PRAGMA synchronous = FULL');
+  }
 }
 
 function touched(entries: readonly Entry[], kind: 'thread' | 'repo'): ReadonlySet<string> {

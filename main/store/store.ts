@@ -12,7 +12,8 @@ import { createTranscripts } from './transcripts.ts';
 /**
  * Opens everything the factory remembers in `folder`, and puts together again what is damaged; `warn` tells the
  * person of it, now and later. Throws a StoreError that they can act on.
- * The journal is fsynced per commit; transcripts may lose their last moment in a power cut, never in a crash.
+ * The journal is fsynced per commit; transcripts right after theirs, by another thread: a power cut takes at most a moment
+ * that nobody was told of.
  */
 export async function openStore(folder: string, now: () => number, warn: Warn = toStderr): Promise<Store> {
   finishRestore(folder);

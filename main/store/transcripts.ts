@@ -9,6 +9,9 @@ import { createSeamless } from './transcripts/seamless.ts';
 
 const flushAfterMs = 15;
 const flushAtItems = 500;
+const quietMs = 1000;
+/** Pages of the write-ahead log (64 MB) after which it is worked in even when it is never quiet. */
+const mostPages = 16_000;
 const retryAfterMs = 1000;
 
 /** Jumps from one name to the next; a DISTINCT would read every item. */
@@ -23,7 +26,8 @@ type Waiting = { readonly stream: string; readonly item: TranscriptItem };
 
 /**
  * Transcripts over an open, migrated database. `flush` writes what is waiting; what the disk refuses is kept and
- * offered again, up to `mostWaiting` items, since agents go on talking meanwhile. Nothing is kept or stored before its secrets are redacted, and nothing is told before it is on the disk.
+ * offered again, up to `mostWaiting` items, since agents go on talking meanwhile. Nothing is kept or stored before its
+ * secrets are redacted, and nothing is told before it is on the disk.
  */
 export function createTranscripts(database: Database, now: () => number, mostWaiting = 100_000): Owned {
   const insert = database.prepare('INSERT INTO items (stream, seq, at, body) VALUES (?, ?, ?, ?)');
@@ -113,15 +117,29 @@ function numbering(database: Database): (stream: string) => number {
   };
 }
 
+/** Working the write-ahead log into the file waits for the disk, so it is done when nobody has said anything for a moment. */
+function whenQuiet(database: Database): () => void {
+  database.exec(`PRAGMA wal_autocheckpoint = ${String(mostPages)}`);
+  let timer: NodeJS.Timeout | undefined;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (database.isOpen) database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+    }, quietMs).unref();
+  };
+}
+
 /** Is told of what was committed once it is on the disk as well. */
 function createAudience(database: Database) {
   const listeners = new Set<Listener>();
   // All that a commit wrote is in the write-ahead log by its end.
+  const workInSoon = whenQuiet(database);
   const whenSynced = afterSync(`${String(firstRow(database, 'PRAGMA database_list')?.['file'])}-wal`);
   return {
     tell(batch: readonly Waiting[]): void {
       whenSynced(() => {
         for (const [stream, items] of byStream(batch)) for (const listener of listeners) listener(stream, items);
+        workInSoon();
       });
     },
     subscribe(listener: Listener) {

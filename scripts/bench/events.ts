@@ -1,9 +1,10 @@
 // Fifty agents that talk at once: pipe → parse → validate → redact → transcript or journal → board, and fsynced.
 import { spawn } from 'node:child_process';
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
 import { RunId, ThreadId } from '../../core/ids.ts';
 import type { FactoryEvent } from '../../core/loop/event.ts';
 import type { HarnessEvent } from '../../core/model/harness-event.ts';
@@ -78,6 +79,7 @@ await Promise.all(ended);
 const used = process.cpuUsage(cpu);
 delay.disable();
 store.transcripts.read('run_r0', 0, 1);
+for (let patience = 50; latencies.length + calls < total && patience > 0; patience -= 1) await pause(100);
 
 const sorted = latencies.toSorted((a, b) => a - b);
 const at = (share: number) => sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
@@ -102,14 +104,15 @@ console.log(
       seconds,
       events: total,
       durable: latencies.length,
-      calls,
+      ...{ calls, load: loadavg()[0] },
+      counted: 'CPU of every thread of this process, the measuring included; durable: fsynced and told to the board',
       msToDurable: { p50: at(0.5), p99: at(0.99), max: sorted.at(-1) },
       cpuMicrosecondsPerEvent: cpuPerEvent,
       eventLoopDelayMs: { p50: delay.percentile(50) / 1e6, p99: loopP99, max: delay.max / 1e6 },
       bytesPushed: pushed,
       microsecondsPerEvent: perEvent,
-      limit: 'p99 to durable at most 50 ms, at most 50 µs of CPU an event, event loop p99 at most 10 ms',
-      pass: at(0.99) <= 50 && cpuPerEvent <= 50 && loopP99 <= 10,
+      limit: 'every event durable, p99 at most 50 ms; at most 50 µs of CPU an event, event loop p99 at most 10 ms',
+      pass: latencies.length + calls === total && at(0.99) <= 50 && cpuPerEvent <= 50 && loopP99 <= 10,
     },
     undefined,
     2,
@@ -152,7 +155,7 @@ function judgedOf(thread: ThreadId, run: RunId, call: string): Extract<FactoryEv
 
 function sentTimes(event: HarnessEvent): readonly number[] {
   const text = event.type === 'tool-result' ? event.summary : 'text' in event ? event.text : '';
-  return [...text.matchAll(/at (\d+\.\d+) /g)].map((match) => Number(match[1]));
+  return [...text.matchAll(/at (\d+(?:\.\d+)?) /g)].map((match) => Number(match[1]));
 }
 
 function costOf(events: readonly FactoryEvent[], keep: (event: FactoryEvent) => void): number {

@@ -1,4 +1,5 @@
 // What our way of running an agent costs: the gate at each tool call, and the port between a prompt and its first word.
+import { loadavg } from 'node:os';
 import { pinnedClaude } from './support/claude-program.ts';
 import { compareFirstEvents } from './support/first-event.ts';
 import { compareGateWays } from './support/gate-ways.ts';
@@ -30,7 +31,7 @@ console.log(
           ...against(words.ours.fresh, words.bare.fresh, limits.start),
         },
       }),
-      skipped: words ? 0 : 2,
+      ...{ skipped: words ? 0 : 2, load: loadavg()[0] },
       pass: gate.ratio <= limits.gate && (!words || passes(words)),
     },
     undefined,

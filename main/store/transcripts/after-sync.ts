@@ -1,25 +1,24 @@
 import { open } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const retryAfterMs = 1000;
 
 /**
  * Calls back, in order, once everything that is in the file by now is on the disk. Another thread does the waiting, one
- * sync at a time for all who ask: a slow disk makes nobody's loop stand.
+ * sync at a time for all who ask: a slow disk makes nobody's loop stand. What the disk refuses is tried again.
  */
 export function afterSync(file: string): (tell: () => void) => void {
-  let waiting: (() => void)[] = [];
+  const waiting: (() => void)[] = [];
   let syncing = false;
 
   async function serve(): Promise<void> {
     syncing = true;
-    try {
-      while (waiting.length > 0) {
-        const served = waiting;
-        waiting = [];
-        await sync(file);
-        for (const tell of served) tell();
-      }
-    } finally {
-      syncing = false;
+    while (waiting.length > 0) {
+      const served = waiting.length;
+      if (!(await isSynced(file))) await pause(retryAfterMs, undefined, { ref: false });
+      else for (const tell of waiting.splice(0, served)) tell();
     }
+    syncing = false;
   }
 
   return (tell) => {
@@ -28,16 +27,18 @@ export function afterSync(file: string): (tell: () => void) => void {
   };
 }
 
-async function sync(file: string): Promise<void> {
+async function isSynced(file: string): Promise<boolean> {
   try {
     const handle = await open(file, 'r+');
     try {
       await handle.datasync();
+      return true;
     } finally {
       await handle.close();
     }
   } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
     // The last connection brings the whole log to the disk before it deletes it.
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    return error.code === 'ENOENT';
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -55,4 +55,18 @@ test('while the disk is full what is said is kept and written later, in order, a
     message: expect.stringContaining('5 items are not kept') as string,
   });
   database.close();
+});
+
+test('what cannot be synced is tried again, and told only then', async () => {
+  const file = join(folder(), 'log');
+  const told: number[] = [];
+  mkdirSync(file);
+  const whenSynced = afterSync(file);
+  whenSynced(() => told.push(1));
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(told).toEqual([]);
+  rmdirSync(file);
+  writeFileSync(file, '');
+  whenSynced(() => told.push(2));
+  await expect.poll(() => told, { timeout: 5000 }).toEqual([1, 2]);
 });

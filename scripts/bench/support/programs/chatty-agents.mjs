@@ -25,7 +25,11 @@ function message(agent, n) {
   const at = performance.timeOrigin + performance.now();
   const id = `call-${agent}-${Math.floor(n / 50)}`;
   if (n % 50 === 0)
-    return { type: 'permission', call: { id, tool: 'shell', input: { command: 'npm test' }, cwd: '/w/a' } };
+    return {
+      type: 'permission',
+      call: { id, tool: 'shell', input: { command: 'npm test' }, cwd: '/w/a' },
+      edit: false,
+    };
   if (n % 50 === 1) return event({ type: 'tool-result', call: id, ok: true, summary: `at ${at} ok`, durationMs: 3 });
   if (n % 5 === 0)
     return event({ type: 'tool-output', call: id, text: `at ${at} PASS src/cart/total.test.ts (12 ms)\n` });
