@@ -11,7 +11,7 @@ async function waiting() {
   const expire = (after: number) =>
     expireAsks({
       state: world.story.state,
-      now: () => ask.openedAt + after,
+      waited: (since) => ask.openedAt + after - since,
       hours: () => 72,
       dispatch: async (command) => world.tell(command),
     });

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { cleanEnvironment } from './environment.ts';
 import { identify, isAlive } from './identity.ts';
 import { findByMarker, killTree } from './kill-tree.ts';
@@ -86,6 +86,28 @@ test('a marker counts only as a variable of its own: not in words, in another va
   expect([words.exitCode, words.signalCode, longer.exitCode, longer.signalCode]).toEqual([null, null, null, null]);
   words.kill('SIGKILL');
   longer.kill('SIGKILL');
+});
+
+test.each([
+  ['ten years on', 3_652 * 86_400_000],
+  ['a day back', -86_400_000],
+])('a clock set %s in mid-kill changes neither the grace nor the limit', async (_, leap) => {
+  const lines: string[] = [];
+  const script = `trap 'echo last words' TERM; echo up; while :; do sleep 0.05; done`;
+  const tree = await startProcess({
+    ...{ file: 'sh', args: ['-c', script], cwd, env: cleanEnvironment(), onLine: (line) => lines.push(line.text) },
+  });
+  if (!tree.ok) throw new Error(tree.error.message);
+  while (lines.length === 0) await sleep(10);
+  const real = Date.now;
+  const began = performance.now();
+  let looks = 0;
+  const clock = vi.spyOn(Date, 'now').mockImplementation(() => real() + ((looks += 1) > 1 ? leap : 0));
+  expect(await tree.value.kill()).toEqual({ gone: true, left: [] });
+  clock.mockRestore();
+  expect(lines).toContain('last words');
+  const took = performance.now() - began;
+  expect(took > 400 && took < 2000, String(took)).toBe(true);
 });
 
 test('the ports of a killed tree are free', async () => {

@@ -28,7 +28,7 @@ const POLL_MS = 40;
  * Not found: a process that left the group and the session, lost its parent and cleared its environment.
  */
 export async function killTree(target: KillTarget): Promise<KillReport> {
-  const started = Date.now();
+  const started = performance.now();
   const hunt: Hunt = { target, known: new Map(), leaderSeen: target.ownsGroup ?? false };
   const terminated = new Set<number>();
   let clean = 0;
@@ -36,7 +36,7 @@ export async function killTree(target: KillTarget): Promise<KillReport> {
     const victims = findVictims(hunt, await processTable());
     clean = victims.length === 0 ? clean + 1 : 0;
     if (clean === 2) return { gone: true, left: [] };
-    const elapsed = Date.now() - started;
+    const elapsed = performance.now() - started;
     if (elapsed > LIMIT_MS) return { gone: victims.length === 0, left: victims.map((row) => row.pid) };
     const last = elapsed >= (target.graceMs ?? GRACE_MS);
     for (const row of victims) {

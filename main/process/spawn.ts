@@ -67,7 +67,7 @@ export async function spawnGroup(
   let exitedAt: number | undefined;
   const drained = outputOf(forked.value, options.onData);
   const exit = exited.then(async (end) => {
-    exitedAt = Date.now();
+    exitedAt = performance.now();
     await drained(exitedAt);
     return end;
   });
@@ -77,7 +77,7 @@ export async function spawnGroup(
     exit,
     identity,
     kill: async () => {
-      const ownsGroup = exitedAt === undefined || Date.now() - exitedAt < PID_REUSE_MS;
+      const ownsGroup = exitedAt === undefined || performance.now() - exitedAt < PID_REUSE_MS;
       return killTree({ process: await identity(), marker, ownsGroup });
     },
   });
@@ -89,7 +89,7 @@ function outputOf({ stdout, stderr }: Child, onData: (chunk: Buffer, stream: Out
   const streams = { stdout, stderr };
   for (const name of ['stdout', 'stderr'] as const) {
     streams[name].on('data', (chunk: Buffer) => {
-      lastData = Date.now();
+      lastData = performance.now();
       onData(chunk, name);
     });
   }
@@ -107,7 +107,7 @@ async function outputIsQuiet(exitedAt: number, lastData: () => number): Promise<
     await sleep(50);
     // After this turn of the loop, whatever had arrived has been read, even if the loop was blocked.
     await turn();
-    const now = Date.now();
+    const now = performance.now();
     if (now - Math.max(exitedAt, lastData()) > QUIET_MS || now - exitedAt > DRAIN_MS) return;
   }
 }

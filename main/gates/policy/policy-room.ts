@@ -1,4 +1,5 @@
 import type { Finding } from '../../../core/contract.ts';
+import { fairClock } from '../../../core/fair-clock.ts';
 import type { GateContext } from '../../../core/gates/context.ts';
 import type { PastAction } from '../../../core/gates/policy/back-test.ts';
 import { switchedOff } from '../../../core/gates/policy/switched.ts';
@@ -91,14 +92,22 @@ export async function openPolicyRoom(options: RoomOptions): Promise<PolicyRoom> 
     },
     watch() {
       const looking = setInterval(() => void shelf.inForce(), lookEveryMs).unref();
-      const expire = () => void expireAsks({ state, now, hours: askHours, dispatch });
-      const expiring = setInterval(expire, expireEveryMs).unref();
+      const stopExpiring = expireFairly(options);
       return () => {
         clearInterval(looking);
-        clearInterval(expiring);
+        stopExpiring();
       };
     },
   };
+}
+
+function expireFairly({ state, now, askHours, dispatch }: RoomOptions): () => void {
+  const clock = fairClock(() => ({ wall: now(), awake: performance.now() }));
+  const expiring = setInterval(() => {
+    clock.look();
+    void expireAsks({ state, waited: clock.since, hours: askHours, dispatch });
+  }, expireEveryMs).unref();
+  return () => clearInterval(expiring);
 }
 
 function pauseFinding({ target, until }: Pause): Finding {
