@@ -117,3 +117,33 @@ test('a hostile title cannot write to the terminal', async () => {
   expect(stdout).not.toMatch(/[\u001b\r\u202e]/);
   expect(stdout).toContain('evil');
 });
+
+test('a backup is made beside a running factory, restored without one, and everything can be exported', async () => {
+  const { box, ask, run, home } = world;
+  const factory = await world.serve();
+  const made = (await ask('backup', 'copy')) as { folder: string; seq: number };
+  expect(made.folder).toBe(box.at('copy'));
+  expect(await run(['restore', 'copy', '--json'])).toMatchObject({ code: 3 });
+  const ended = new Promise((resolve) => factory.once('close', resolve));
+  factory.kill('SIGINT');
+  await ended;
+  await ask(...create('Only after the backup', '--no-wait'));
+  expect(await ask('restore', 'copy')).toMatchObject({ seq: made.seq, kept: expect.stringContaining(home) as string });
+  const exported = await run(['export', '--json']);
+  const lines = exported.stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { kind: string; seq?: number });
+  expect([...new Set(lines.map(({ kind }) => kind))]).toEqual(['teatree', 'settings', 'entry', 'transcript']);
+  expect(lines.filter(({ kind }) => kind === 'entry')).toHaveLength(made.seq);
+  expect(exported.stdout).not.toContain('Only after the backup');
+});
+
+test.each([
+  ['a folder that is no backup', ['restore', 'clone'], 'backup-unusable'],
+  ['a folder that is there already', ['backup', 'clone'], 'backup-exists'],
+])('%s is refused with a remedy', async (_, words, code) => {
+  const ran = await world.run([...words, '--json']);
+  expect(ran.code).toBe(2);
+  expect(ran.stdout).toContain(code);
+});

@@ -18,7 +18,17 @@ const NOT_EXECUTED = new Set([
     'git-missing',
     'git-too-old',
   ],
-  ...['not-reachable', 'not-running', 'connection-lost', 'closing', 'bad-token', 'bad-hello'],
+  ...[
+    'store-unusable',
+    'journal-unwritable',
+    'backup-failed',
+    'not-reachable',
+    'not-running',
+    'connection-lost',
+    'closing',
+    'bad-token',
+    'bad-hello',
+  ],
 ]);
 
 /** Everything else is about what was typed. */

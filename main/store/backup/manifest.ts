@@ -64,7 +64,7 @@ export async function verifyBackup(folder: string): Promise<Result<Manifest>> {
 }
 
 function notABackup(folder: string, why: string): Failure {
-  const next = 'Choose another one: teatree backup --list shows those that teatree made itself';
+  const next = 'Choose another one; those that teatree made itself are in backups/ of its data folder';
   return { code: 'backup-unusable', message: `${folder} cannot be restored: ${why}; nothing was changed`, next };
 }
 
