@@ -155,7 +155,7 @@ export type Message = Exclude<FromClaude, { type: 'control_request' | 'control_r
 export type Said<T extends FromClaude['type']> = Extract<FromClaude, { type: T }>;
 
 const known = new Set<string>(FromClaude.options.map((option) => option.shape.type.value));
-const Typed = z.looseObject({ type: z.string() });
+const Typed = z.object({ type: z.string() });
 
 /** `unknown`: a message of a later version, which is no error. `broken`: no message at all, or one we should know. */
 export type Read =
@@ -164,10 +164,11 @@ export type Read =
   | { readonly kind: 'broken'; readonly why: string };
 
 export function readLine(text: string): Read {
-  const typed = Typed.safeParse(parseJson(text));
+  const value = parseJson(text);
+  const typed = Typed.safeParse(value);
   if (!typed.success) return { kind: 'broken', why: 'not a message' };
   if (!known.has(typed.data.type)) return { kind: 'unknown' };
-  const message = FromClaude.safeParse(typed.data);
+  const message = FromClaude.safeParse(value);
   if (message.success) return { kind: 'message', message: message.data };
   const [issue] = message.error.issues;
   return {
