@@ -45,7 +45,7 @@ const expireEveryMs = 15_000;
 
 /** Everything about the policy of one factory. */
 export async function openPolicyRoom(options: RoomOptions): Promise<PolicyRoom> {
-  const { state, journal, now, contextOf, dispatch, onWarning, askHours } = options;
+  const { state, journal, now, contextOf, dispatch, onWarning } = options;
   const shelf = createShelf({ ...options, repo: (id) => state.repos.get(id) });
   const warned = new Set<string>();
   shelf.subscribe(({ problems }) => problems.forEach((problem) => tell(problemLine(problem))));

@@ -139,6 +139,13 @@ test('where it does not start programs are started directly, and the reason is t
   expect(broken.state()).toEqual({ kind: 'direct', reason: 'it ended (exit code 1)' });
 });
 
+test('with no file descriptor left a program is not to blame, and it starts when there are some again', async () => {
+  const app = [process.execPath, join(programs, 'poor-app.mjs'), join(programs, 'spawner.mjs'), folder];
+  const told = await shell('', { args: ['-c', 'ulimit -n 256; exec "$@"', 'sh', ...app] });
+  const lines = ['direct started environment started', 'spawner started environment started', ''];
+  expect(told).toMatchObject({ ok: true, value: { exitCode: 0, stdout: lines.join('\n') } });
+});
+
 test('when the app is killed its runs are ended, a git call ends by itself, and the spawner is gone', async () => {
   const app = spawn(process.execPath, [join(programs, 'mortal-app.mjs'), join(programs, 'spawner.mjs'), folder], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -4,7 +4,7 @@ import { build } from 'vite';
 
 const root = resolve(import.meta.dirname, '..', '..', '..', '..');
 
-/** Builds the spawner as it ships, and beside it apps that die and hang on it. Answers the folder of the programs. */
+/** Builds the spawner as it ships, and beside it apps that die, hang and starve on it. Answers the folder of the programs. */
 export async function buildSpawner(): Promise<string> {
   const cache = join(root, 'node_modules', '.cache');
   mkdirSync(cache, { recursive: true });
@@ -19,6 +19,7 @@ export async function buildSpawner(): Promise<string> {
           spawner: join(root, 'main/process/spawner/index.ts'),
           'mortal-app': join(import.meta.dirname, 'mortal-app.ts'),
           'hanging-app': join(import.meta.dirname, 'hanging-app.ts'),
+          'poor-app': join(import.meta.dirname, 'poor-app.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
       },
