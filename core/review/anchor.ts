@@ -31,8 +31,7 @@ export function anchor(finding: Finding, reviewed: readonly ReviewedFiles[]): An
   if (!place) return undefined;
   const { part } = place;
   const known = { repo: part.repo, commit: part.head, severity, title };
-  if (place.path === undefined)
-    return { ...known, body: path === undefined ? body : `${path}: ${body}`.slice(0, 8000) };
+  if (place.path === undefined) return { ...known, body: path === undefined ? body : elsewhere(path, body) };
   const has = line !== undefined && line <= (part.lines.get(place.path) ?? 0);
   return { ...known, body, path: place.path, ...(has && { line }) };
 }
@@ -46,6 +45,10 @@ export function candidates(
   const plain = path.replace(/^\.\//, '');
   const from = (prefix: string) => (plain.startsWith(prefix) ? [plain.slice(prefix.length)] : []);
   return [plain, ...from(`${folder}/`), ...from(`${name}/`), ...from('a/'), ...from('b/')].filter(isInside);
+}
+
+function elsewhere(path: string, body: string): string {
+  return `It names ${path}, which is not there.${body === '' ? '' : ` ${body}`}`.slice(0, 8000);
 }
 
 function isInside(path: string): boolean {

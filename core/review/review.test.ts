@@ -84,7 +84,7 @@ test.each(['../../etc/passwd', '/etc/passwd', 'nowhere.ts'])(
   '%s points nowhere, so the repo as a whole is meant',
   (path) => {
     const found = anchor({ ...base, path, line: 1 }, [part]);
-    expect(found).toMatchObject({ repo: 'rep_api', body: `${path}: b` });
+    expect(found).toMatchObject({ repo: 'rep_api', body: `It names ${path}, which is not there. b` });
     expect(found?.path).toBeUndefined();
   },
 );

@@ -21,12 +21,14 @@ const comment = (id: string, line?: number, side: 'new' | 'old' = 'new'): Commen
   ...(line !== undefined && { line }),
 });
 
-test('a comment stands under its line, and above the file where that line is not shown', () => {
+test('a comment stands under its line, and above the file where that line is not shown or the commit is an earlier one', () => {
   const shown = new Set([lineKey('new', 3), lineKey('old', 4)]);
   const { file, under } = placeComments(
     [comment('a', 3), comment('b', 3), comment('c', 4, 'old'), comment('d', 4), comment('e')],
-    shown,
+    { shown, head: 'a'.repeat(40) },
   );
+  const moved = placeComments([comment('a', 3)], { shown, head: 'b'.repeat(40) });
+  expect(moved.file).toHaveLength(1);
   expect(file.map(({ title }) => title)).toEqual(['d', 'e']);
   expect(under.get('new:3')?.map(({ title }) => title)).toEqual(['a', 'b']);
   expect(under.get('old:4')?.map(({ title }) => title)).toEqual(['c']);

@@ -38,13 +38,19 @@ export function lineKey(side: 'new' | 'old', line: number): string {
   return `${side}:${String(line)}`;
 }
 
-/** `shown` are the keys of the lines that the diff shows: of the rest of the file a comment stands above it. */
-export function placeComments(comments: readonly Comment[], shown: ReadonlySet<string>): PlacedComments {
+/**
+ * `shown` are the keys of the lines that the diff of `head` shows. Of the rest of the file, and of an earlier commit whose
+ * lines may have moved since, a comment stands above it.
+ */
+export function placeComments(
+  comments: readonly Comment[],
+  { shown, head }: { readonly shown: ReadonlySet<string>; readonly head: string | undefined },
+): PlacedComments {
   const file: Comment[] = [];
   const under = new Map<string, readonly Comment[]>();
   for (const comment of comments) {
     const key = comment.line === undefined ? undefined : lineKey(comment.side, comment.line);
-    if (key === undefined || !shown.has(key)) file.push(comment);
+    if (key === undefined || !shown.has(key) || comment.commit !== head) file.push(comment);
     else under.set(key, [...(under.get(key) ?? []), comment]);
   }
   return { file, under };

@@ -118,9 +118,10 @@ test('a second agent reviews what the first made and changes nothing; then the t
   await page.getByRole('tab', { name: /^Conversation/ }).click();
   await expect(page.getByText('It says pair now.').first()).toBeVisible();
   await app.picture('6-given-to-claude');
-  await page.emulateMedia({ colorScheme: 'light' });
-  await app.picture('7-light');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await app.picture('7-dark');
   await page.getByRole('tab', { name: /^Changes/ }).click();
-  await app.picture('8-light-changes');
+  await expect(comment).toBeVisible();
+  await app.picture('8-dark-changes');
   await model.close();
 });

@@ -3,6 +3,7 @@ import type { ThreadId } from '../../../core/ids.ts';
 import type { Comment } from '../../../core/model/review/comment.ts';
 import { severityTones } from '../../../core/views/review.ts';
 import { visible } from '../../../core/views/text/visible.ts';
+import { useHarness } from '../../mirror/harnesses.ts';
 import { useThread } from '../../mirror/selectors.ts';
 import { Button } from '../../ui/button.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
@@ -14,7 +15,8 @@ type CommentCardProps = { readonly thread: ThreadId; readonly comment: Comment }
 /** One remark: who, how grave, what, and what became of it. A resolved one is a line. */
 export function CommentCard({ thread, comment }: CommentCardProps) {
   const author = useAuthor(thread, comment);
-  const { id, severity, title, body, line, resolved, sent } = comment;
+  const { id, severity, title, body, line, resolved, sent, commit } = comment;
+  const head = useThread(thread)?.changes.find((each) => each.repo === comment.repo)?.head;
   if (resolved)
     return (
       <p className="flex min-w-0 items-center gap-2 text-sm text-ink-3">
@@ -32,6 +34,7 @@ export function CommentCard({ thread, comment }: CommentCardProps) {
         <span className="min-w-0 flex-1 truncate text-ink-3">
           {author}
           {line !== undefined && `, line ${String(line)}`}
+          {commit !== head && ` of ${commit.slice(0, 10)}`}
         </span>
         {sent === undefined ? (
           <Button small look="quiet" onClick={() => tell('comments.send', { thread, comments: [id] })}>
@@ -56,6 +59,8 @@ export function CommentCard({ thread, comment }: CommentCardProps) {
 
 function useAuthor(thread: ThreadId, { author }: Comment): string {
   const reviews = useThread(thread)?.reviews;
+  const harness = author.kind === 'run' ? reviews?.find(({ id }) => id === author.review)?.harness.id : undefined;
+  const title = useHarness(harness ?? '')?.title;
   if (author.kind === 'person') return 'You';
-  return reviews?.find(({ id }) => id === author.review)?.harness.id ?? 'A reviewer';
+  return title ?? harness ?? 'A reviewer';
 }

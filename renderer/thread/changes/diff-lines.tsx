@@ -23,11 +23,13 @@ type DiffLinesProps = {
   readonly thread: ThreadId;
   readonly hunks: readonly Hunk[];
   readonly comments: readonly Comment[];
+  /** The commit that comments stand at their lines of. */
+  readonly head: string | undefined;
 };
 
-export function DiffLines({ thread, hunks, comments }: DiffLinesProps) {
+export function DiffLines({ thread, hunks, comments, head }: DiffLinesProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const rows = useMemo(() => rowsOf(hunks, comments), [hunks, comments]);
+  const rows = useMemo(() => rowsOf(hunks, comments, head), [hunks, comments, head]);
   const widest = useMemo(
     () =>
       hunks.reduce(
@@ -95,9 +97,9 @@ function keyOf(row: Row | undefined, index: number): string | number {
 const heights = { hunk: hunkHeight, line: lineHeight, comments: commentHeight } as const;
 
 /** Comments stand under the line they are about; those whose line is not shown stand above all. */
-function rowsOf(hunks: readonly Hunk[], comments: readonly Comment[]): readonly Row[] {
+function rowsOf(hunks: readonly Hunk[], comments: readonly Comment[], head: string | undefined): readonly Row[] {
   const lines = hunks.flatMap((hunk) => hunk.lines);
-  const { file, under } = placeComments(comments, new Set(lines.flatMap(keysOf)));
+  const { file, under } = placeComments(comments, { shown: new Set(lines.flatMap(keysOf)), head });
   const row = (found: readonly Comment[]): Row[] => (found.length > 0 ? [{ kind: 'comments', comments: found }] : []);
   return [
     ...row(file),

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { ThreadId } from '../../../core/ids.ts';
 import type { Comment } from '../../../core/model/review/comment.ts';
 import { parseDiff } from '../../../core/views/diff.ts';
+import { useThread } from '../../mirror/selectors.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Problem } from '../../ui/field.tsx';
 import { Delta } from '../../ui/numbers.tsx';
@@ -47,6 +48,7 @@ type BodyProps = {
 
 function Body({ thread, repo, path, version, comments }: BodyProps) {
   const answer = useAnswer('changes.diff', { thread, repo, path }, version);
+  const head = useThread(thread)?.changes.find((each) => each.repo === repo)?.head;
   const patch = useMemo(() => parseDiff(answer?.ok ? answer.value.text : ''), [answer]);
   if (!answer) return <Waiting text="Reading the diff" />;
   if (!answer.ok)
@@ -64,7 +66,7 @@ function Body({ thread, repo, path, version, comments }: BodyProps) {
           This file is very large: only the first part of its diff is shown.
         </p>
       )}
-      <DiffLines thread={thread} hunks={patch.hunks} comments={comments} />
+      <DiffLines thread={thread} hunks={patch.hunks} comments={comments} head={head} />
     </>
   );
 }
