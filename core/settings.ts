@@ -31,6 +31,8 @@ export const Settings = z.object({
   /** First port of the first thread's block; each thread gets ten. */
   portBase: z.number().int().min(1024).max(60_000).default(41_000),
   checkpoints: Retention.prefault({}),
+  /** Worktrees kept ready per repo, so that a thread begins at once; each is a checkout on disk. */
+  poolSize: z.number().int().min(0).max(20).default(1),
   /** Agents beside the known ones; read when the app starts. */
   agents: z.array(CustomAgent).max(20).default([]),
 });

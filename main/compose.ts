@@ -96,8 +96,11 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
       return createWorld({ ...parts, onActivity });
     },
   });
-  const retention = () => store.settings.read().checkpoints;
-  const keeping = keepWork({ orchestrator, dataFolder, now, retention, readConfig });
+  const keeping = keepWork({
+    ...{ orchestrator, dataFolder, now, readConfig },
+    retention: () => store.settings.read().checkpoints,
+    poolSize: () => store.settings.read().poolSize,
+  });
   const room = await openPolicyRoom({
     ...{ dataFolder, now, version: options.version, journal: store.journal, onWarning },
     state: orchestrator.state,
@@ -180,6 +183,7 @@ function worldParts(
     readConfig,
     briefs: briefsOf(orchestrator, parts),
     saveWork: (thread, reason) => keeping().shelf.save(thread, reason),
+    pool: { claim: (repo, wish) => keeping().pool.claim(repo, wish) },
     readChanges: (thread) => lookAfterCollecting({ dataFolder, repo }, thread, readChanges),
   };
 }

@@ -18,7 +18,7 @@ export type Worktree = {
 
 export type AddedWorktree = { readonly path: string; readonly created: boolean };
 
-type AddOptions = { readonly path: string } & (
+type AddOptions = { readonly path: string; readonly signal?: AbortSignal | undefined } & (
   | { readonly branch: string; readonly base: string }
   /** A detached worktree, for checks and scratch work. */
   | { readonly commit: string }
@@ -28,7 +28,7 @@ type AddOptions = { readonly path: string } & (
  * Adds a worktree: on `branch`, made from `base` and never tracking it, or detached at `commit`. Running it twice is
  * safe: an existing worktree on that branch is returned as it is, a half-made one is made again, and a branch that
  * exists already is checked out where it stands.
- * Failures: path-occupied, branch-in-use, unknown-revision.
+ * Cancelled by its signal it leaves nothing behind. Failures: path-occupied, branch-in-use, unknown-revision, cancelled.
  */
 export async function addWorktree(repo: string, options: AddOptions): Promise<Result<AddedWorktree>> {
   await mkdir(path.dirname(options.path), { recursive: true });
@@ -45,9 +45,13 @@ export async function addWorktree(repo: string, options: AddOptions): Promise<Re
   const position = await positionOf(repo, target, options);
   if (!position.ok) return position;
   const added = await git(repo, ['worktree', 'add', '--quiet', ...position.value], {
-    settings: [['checkout.workers', '2']],
+    ...{ settings: [['checkout.workers', '2']], signal: options.signal },
   });
-  return added.ok ? ok({ path: target, created: true }) : fail(explainAdd(target, added.error));
+  if (added.ok) return ok({ path: target, created: true });
+  // Half-made just now, and by nobody else: without this it would wait for the next attempt.
+  if (added.error.code === 'cancelled')
+    await git(repo, ['worktree', 'remove', '--force', '--force', '--', target], { accept: [0, 128] });
+  return fail(explainAdd(target, added.error));
 }
 
 /** All worktrees of a repository, the primary one first. */

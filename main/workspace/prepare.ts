@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CommitId, ThreadId } from '../../core/ids.ts';
@@ -10,6 +11,7 @@ import { fetchBranch } from '../git/fetch.ts';
 import { addWorktree, deleteBranch, removeWorktree } from '../git/worktree.ts';
 import { claimFolder, releaseFolder, sealFolder } from './owner.ts';
 import { placeOf } from './place.ts';
+import type { Pool } from './pool/pool.ts';
 
 export type PrepareOptions = {
   readonly dataFolder: string;
@@ -17,6 +19,8 @@ export type PrepareOptions = {
   readonly repos: readonly Repo[];
   readonly at: number;
   readonly signal: AbortSignal;
+  /** Warm worktrees, where there are any. */
+  readonly pool?: Pick<Pool, 'claim'> | undefined;
   readonly onPhase: (phase: string) => Promise<unknown>;
 };
 
@@ -65,7 +69,7 @@ async function fetchAndAdd(options: PrepareOptions, place: Place): Promise<Resul
   if (!bases.ok) return bases;
   if (options.signal.aborted) return fail({ code: 'cancelled', message: 'The workspace is no longer wanted' });
   await options.onPhase(`Creating worktrees: ${names}`);
-  return addAll(bases.value, place);
+  return addAll(bases.value, options, place);
 }
 
 async function fetchAll({ repos, signal }: PrepareOptions): Promise<Result<readonly Based[]>> {
@@ -83,15 +87,26 @@ async function fetchAll({ repos, signal }: PrepareOptions): Promise<Result<reado
   return ok(bases);
 }
 
-async function addAll(bases: readonly Based[], place: Place): Promise<Result<readonly Worktree[]>> {
-  const added = await Promise.all(bases.map((based) => addOne(based, place)));
+async function addAll(
+  bases: readonly Based[],
+  options: PrepareOptions,
+  place: Place,
+): Promise<Result<readonly Worktree[]>> {
+  const added = await Promise.all(bases.map((based) => addOne(based, options, place)));
   const refused = added.find((made) => !made.ok);
   return refused ?? ok(added.flatMap((made) => (made.ok ? [made.value] : [])));
 }
 
 /** The base is read back from the worktree: one that stood already was made from an earlier fetch. */
-async function addOne({ repo, base }: Based, { folder, branch }: Place): Promise<Result<Worktree>> {
-  const made = await addWorktree(repo.path, { path: join(folder, repo.name), branch, base });
+async function addOne(
+  { repo, base }: Based,
+  { pool, signal }: PrepareOptions,
+  { folder, branch }: Place,
+): Promise<Result<Worktree>> {
+  const path = join(folder, repo.name);
+  const warm = pool && !existsSync(path) ? await pool.claim(repo, { branch, base, target: path }) : undefined;
+  if (warm?.ok) return ok({ repo: repo.id, path: warm.value, branch, base });
+  const made = await addWorktree(repo.path, { path, branch, base, signal });
   if (!made.ok) return fail(named(repo, made.error));
   const head = await revParse(made.value.path, 'HEAD');
   if (!head.ok) return fail(named(repo, head.error));

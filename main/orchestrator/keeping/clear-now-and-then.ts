@@ -1,7 +1,7 @@
 /** Runs what is owed to finished threads now and then, one after another. `first` gives the start of the app its peace. */
 export function clearNowAndThen(
   clearAway: () => Promise<void>,
-  { first, every }: { readonly first: number; readonly every: number } = { first: 60_000, every: 600_000 },
+  { first, every }: { readonly first: number; readonly every: number } = { first: 45_000, every: 120_000 },
 ): () => void {
   let stopped = false;
   let timer: NodeJS.Timeout;

@@ -3,6 +3,8 @@ import type { Retention } from '../../../core/model/workspace/retention.ts';
 import type { Result } from '../../../core/result.ts';
 import { checkpointShelf } from '../../workspace/checkpoints/shelf.ts';
 import type { CheckpointShelf } from '../../workspace/checkpoints/shelf.ts';
+import { createPool } from '../../workspace/pool/pool.ts';
+import type { Pool } from '../../workspace/pool/pool.ts';
 import { workspaceYard } from '../../workspace/removal/yard.ts';
 import type { WorkspaceYard } from '../../workspace/removal/yard.ts';
 import type { Orchestrator } from '../orchestrator-port.ts';
@@ -12,6 +14,7 @@ import { guardWork } from './guard-work.ts';
 export type Keeping = {
   readonly shelf: CheckpointShelf;
   readonly yard: WorkspaceYard;
+  readonly pool: Pool;
   /** Begins to look after work by the clock; answers how to stop. */
   watch(): () => void;
 };
@@ -21,11 +24,13 @@ export type KeepingParts = {
   readonly orchestrator: Pick<Orchestrator, 'state' | 'report'>;
   now(): number;
   retention(): Retention;
+  /** Warm worktrees kept per repo. */
+  poolSize(): number;
   readConfig(repo: Repo): Promise<Result<RepoConfig>>;
 };
 
 /** What keeps work from being lost: checkpoints, and the only way in which a workspace goes away. */
-export function keepWork({ orchestrator, readConfig, ...parts }: KeepingParts): Keeping {
+export function keepWork({ orchestrator, readConfig, poolSize, ...parts }: KeepingParts): Keeping {
   const { state } = orchestrator;
   const ground = {
     ...parts,
@@ -42,10 +47,15 @@ export function keepWork({ orchestrator, readConfig, ...parts }: KeepingParts): 
     threads: () => state.threads.values(),
     report: (event) => orchestrator.report(event),
   });
+  const pool = createPool({ dataFolder: parts.dataFolder, size: poolSize });
+  const clearAway = async () => {
+    await yard.clearAway();
+    await pool.tend(state.repos.values());
+  };
   return {
-    ...{ shelf, yard },
+    ...{ shelf, yard, pool },
     watch() {
-      const stops = [guardWork({ orchestrator, save: shelf.save }), clearNowAndThen(yard.clearAway)];
+      const stops = [guardWork({ orchestrator, save: shelf.save }), clearNowAndThen(clearAway), pool.stop];
       return () => stops.forEach((stop) => stop());
     },
   };

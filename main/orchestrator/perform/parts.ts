@@ -14,6 +14,7 @@ import type { Brake } from '../surroundings/brake.ts';
 import type { HarnessCallbacks, HarnessSession } from '../../harness/harness.ts';
 import type { Transcripts } from '../../store/store-port.ts';
 import type { SavedWork } from '../../workspace/checkpoints/shelf.ts';
+import type { Pool } from '../../workspace/pool/pool.ts';
 
 /** What performing needs of the rest of main, passed by hand from compose.ts. */
 export type WorldParts = {
@@ -38,6 +39,8 @@ export type WorldParts = {
   startHarness(start: HarnessStart): Promise<Result<StartedHarness>>;
   /** `.teatree.yaml` of the protected branch where there is one, else what the person set or we detected. */
   readConfig(repo: Repo): Promise<Result<RepoConfig>>;
+  /** Warm worktrees. */
+  readonly pool?: Pick<Pool, 'claim'> | undefined;
   /** Captures what stands in the worktrees as a checkpoint; answers which, and what could not be. */
   saveWork(thread: Thread, reason: CheckpointReason): Promise<SavedWork>;
   readonly briefs: Pick<BriefOffice, 'give' | 'giveReviewer'>;

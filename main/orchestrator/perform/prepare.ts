@@ -22,7 +22,7 @@ export async function performPrepare(
     thread,
     repos,
     at: parts.now(),
-    signal,
+    ...{ signal, pool: parts.pool },
     onPhase: (phase) => parts.report({ type: 'workspace.entered-phase', thread: thread.thread, phase }),
   });
   // Aborted by the person or by a shutdown: nothing failed, it is begun again when it is owed again.

@@ -23,7 +23,7 @@ export type End = { readonly outcome: RunOutcome; readonly reason: string };
 /** How long a stopped turn may take to end in order before its process is ended. */
 const stopGraceMs = 3000;
 /** How long a kill waits for the checkpoint before it. The one after it, when nothing writes any more, is whole. */
-const saveFirstMs = 400;
+const saveFirstMs = 250;
 /** How long to wait before the end of a run is tried to be recorded again. */
 const recordAgainMs = 500;
 
