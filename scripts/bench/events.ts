@@ -37,6 +37,7 @@ const writer = createWriter(store.journal, {
   onRecorded: (entries) => entryListeners.forEach((listener) => listener(entries)),
 });
 const activity = createActivityBoard(Date.now, () => writer.state.threads.values());
+const silent = { subscribe: () => () => undefined };
 const feed = createPushFeed({
   orchestrator: {
     subscribe: (listener) => {
@@ -46,8 +47,7 @@ const feed = createPushFeed({
     subscribeActivity: activity.subscribe,
   },
   transcripts: store.transcripts,
-  policy: { subscribe: () => () => undefined },
-  machine: { subscribe: () => () => undefined },
+  ...{ policy: silent, machine: silent, notices: { ...silent, list: () => [] } },
   reportBug: (where, error) => console.error(where, error),
 });
 let pushed = 0;
