@@ -124,9 +124,18 @@ function whenQuiet(database: Database): () => void {
   return () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      if (database.isOpen) database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+      if (database.isOpen) workIn(database);
     }, quietMs).unref();
   };
+}
+
+/** What the disk refuses now stays in the log, where it is as safe, until the next quiet moment. */
+function workIn(database: Database): void {
+  try {
+    database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+  } catch (error) {
+    if (!isSqliteError(error)) throw error;
+  }
 }
 
 /** Is told of what was committed once it is on the disk as well. */
