@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProcessIdentity } from '../../core/model/run.ts';
-import { carriesMarker, processRow, processTable, type ProcessRow, type ProcessTable } from './process-table.ts';
+import { carriesMarker, markersOf, processRow, processTable, type ProcessRow, type ProcessTable } from './process-table.ts';
 
 export type KillTarget = {
   /** Leader of a process group of its own, as `startProcess` and `run` make it. */
@@ -54,6 +54,13 @@ export async function findByMarker(marker: string): Promise<readonly ProcessIden
   return [...table.values()]
     .filter((row) => !untouchable.has(row.pid) && carriesMarker(row.pid, marker))
     .map(({ pid, startedAt }) => ({ pid, startedAt }));
+}
+
+/** The markers of living processes, this one's ancestors aside. Linux only; elsewhere none. */
+export async function livingMarkers(): Promise<ReadonlySet<string>> {
+  const table = await processTable();
+  const untouchable = ownLine(table);
+  return new Set([...table.keys()].filter((pid) => !untouchable.has(pid)).flatMap(markersOf));
 }
 
 type Hunt = {

@@ -16,6 +16,7 @@ export type ProcessRow = {
 export type ProcessTable = ReadonlyMap<number, ProcessRow>;
 
 const LINUX = process.platform === 'linux';
+const MARKER = 'TEATREE_RUN=';
 
 /** Every living process that the system shows us; zombies are dead and left out. */
 export async function processTable(): Promise<ProcessTable> {
@@ -34,9 +35,14 @@ export function processRowNow(pid: number): ProcessRow | undefined {
 
 /** Whether a process was started with `TEATREE_RUN=<marker>`. Always false where the system has no /proc. */
 export function carriesMarker(pid: number, marker: string): boolean {
-  if (!LINUX) return false;
-  const environment = readProc(`/proc/${pid}/environ`);
-  return environment !== undefined && `\0${environment}`.includes(`\0TEATREE_RUN=${marker}\0`);
+  return markersOf(pid).includes(marker);
+}
+
+/** What a process was started with as `TEATREE_RUN`; none where the system has no /proc. */
+export function markersOf(pid: number): readonly string[] {
+  const environment = LINUX ? (readProc(`/proc/${pid}/environ`) ?? '') : '';
+  if (!environment.includes(MARKER)) return [];
+  return environment.split('\0').flatMap((each) => (each.startsWith(MARKER) ? [each.slice(MARKER.length)] : []));
 }
 
 /**

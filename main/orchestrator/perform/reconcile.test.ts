@@ -64,6 +64,23 @@ test('a foreign process that was given the pid of the dead run later is not touc
   await foreign.kill();
 });
 
+test('a program that waited for its next turn is ended too; that of another factory, or of a person, is not', async () => {
+  world = factoryWorld();
+  const first = world.open(fakeHarness(() => Promise.resolve({ outcome: 'completed', summary: 'done' })).harness);
+  await first.begin();
+  await first.until((each) => currentRun(each)?.state.kind === 'ended');
+  const idle = await sleeper(currentRun(first.read())?.id);
+  const others = [await sleeper('run_ofanotherfactory'), await sleeper(undefined), await sleeper(`${thread}`)];
+  await first.orchestrator.stop();
+  const second = world.open(fakeHarness(never).harness, memoryJournal(first.memory.entries()));
+  await second.orchestrator.start();
+  expect(await isAlive(idle.identity)).toEqual({ kind: 'known', alive: false });
+  for (const other of others) {
+    expect(await isAlive(other.identity)).toEqual({ kind: 'known', alive: true });
+    await other.kill();
+  }
+});
+
 test('a gate or question of the dead run stays open for the run that takes its place', async () => {
   world = factoryWorld();
   const asks: Script = async (turn) => {

@@ -1,11 +1,10 @@
 import { isAlive } from '../../../core/model/run.ts';
 import type { Run } from '../../../core/model/run.ts';
 import { clearReview } from './review/perform-review.ts';
-import { currentLanding, currentRound } from '../../../core/model/thread.ts';
 import type { Thread } from '../../../core/model/thread.ts';
 import { clearTrash } from '../../checks/checkout.ts';
 import { checksFolder } from '../../workspace/place.ts';
-import { killTree } from '../../process/kill-tree.ts';
+import { killTree, livingMarkers } from '../../process/kill-tree.ts';
 import { markerOf } from './check.ts';
 import type { WorldParts } from './parts.ts';
 
@@ -18,16 +17,28 @@ export async function reconcile(parts: WorldParts): Promise<void> {
   const threads = [...parts.threads()];
   // Disk space only, so nothing waits for it.
   void clearTrash(checksFolder(parts.dataFolder)).catch(() => undefined);
-  await Promise.all(threads.filter(mayHaveChecks).map((thread) => killTree({ marker: markerOf(thread) })));
+  await endStrays(threads);
   await Promise.all(threads.flatMap((thread) => runsOf(thread).map((run) => endRun(parts, thread, run))));
   await Promise.all(threads.flatMap((thread) => thread.reviews.map((review) => clearReview(parts, thread, review))));
 }
 
-/** A landing checks the merged trees without a round of its own. */
-function mayHaveChecks(thread: Thread): boolean {
-  const round = currentRound(thread);
-  const landing = currentLanding(thread);
-  return (round !== undefined && round.endedAt === undefined) || (landing !== undefined && !landing.ended);
+/**
+ * Nothing of an earlier factory may live now, also what belongs to no run under way: checks, and programs that waited
+ * for the next turn of their thread. Markers are ours by their names, which no other data folder has.
+ */
+async function endStrays(threads: readonly Thread[]): Promise<void> {
+  const underWay = new Set(threads.flatMap(runsOf).filter(isAlive).map(markedAs));
+  const ours = new Set(threads.flatMap((thread) => [markerOf(thread), ...allRunsOf(thread).map(markedAs)]));
+  const strays = [...(await livingMarkers())].filter((marker) => ours.has(marker) && !underWay.has(marker));
+  await Promise.all(strays.map((marker) => killTree({ marker })));
+}
+
+function markedAs(run: Run): string {
+  return run.marker ?? run.id;
+}
+
+function allRunsOf(thread: Thread): readonly Run[] {
+  return [thread, ...thread.reviews].flatMap(({ runs }) => runs);
 }
 
 /** The last of the thread, and of each of its reviews. */
@@ -38,7 +49,7 @@ function runsOf(thread: Thread): readonly Run[] {
 async function endRun(parts: WorldParts, thread: Thread, run: Run): Promise<void> {
   if (!isAlive(run)) return;
   const process = run.state.kind === 'working' ? run.state.process : undefined;
-  const { gone, left } = await killTree({ process, marker: run.marker ?? run.id });
+  const { gone, left } = await killTree({ process, marker: markedAs(run) });
   // Work that cannot be saved stays in the worktree all the same.
   await parts.saveWork(thread, 'run-ended').catch(() => undefined);
   const reason = 'Teatree ended while it ran';
