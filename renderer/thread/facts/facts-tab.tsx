@@ -9,6 +9,7 @@ import { ThreadSwitch } from '../../gate/pause/thread-switch.tsx';
 import { useMirror } from '../../mirror/mirror.ts';
 import { Fact, Facts, Section } from '../../ui/section.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
+import { CheckpointFacts } from './checkpoint-facts.tsx';
 import { RunFacts } from './run-facts.tsx';
 import { when } from './when.ts';
 
@@ -19,6 +20,7 @@ export function FactsTab({ thread }: { readonly thread: Thread }) {
       <div className="mx-auto flex max-w-205 flex-col gap-7">
         <ThreadFacts thread={thread} />
         <WorkspaceFacts thread={thread} />
+        <CheckpointFacts thread={thread} />
         <CommitFacts thread={thread} />
         <LandingFacts thread={thread} />
         <RunFacts thread={thread} />
