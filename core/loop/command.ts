@@ -44,7 +44,13 @@ export type Command =
       readonly by: Actor;
     }
   | { readonly type: 'thread.halt'; readonly thread: ThreadId; readonly halt: HaltKind; readonly by: Actor }
-  | { readonly type: 'thread.resume'; readonly thread: ThreadId; readonly by: Actor }
+  | {
+      readonly type: 'thread.resume';
+      readonly thread: ThreadId;
+      /** For a hand-back: what the person tells the agent. */
+      readonly message?: string | undefined;
+      readonly by: Actor;
+    }
   | { readonly type: 'thread.drop'; readonly thread: ThreadId; readonly reason: string; readonly by: Actor }
   | { readonly type: 'thread.check'; readonly thread: ThreadId; readonly by: Actor }
   | {

@@ -70,7 +70,7 @@ function decideThread(thread: Thread, command: ThreadCommand, names: NameOf): De
     case 'thread.halt':
       return decideHalt(thread, command);
     case 'thread.resume':
-      return decideResume(thread, command.by);
+      return decideResume(thread, command);
     case 'thread.drop':
       return decideDrop(thread, command);
     case 'thread.check':
@@ -207,12 +207,13 @@ const handedBack =
   'I worked in this workspace by hand meanwhile. Look at what changed (git status, git log) before you go on.';
 
 /** What the person did by hand is new to the agent, so a hand-back is a message. */
-function decideResume(thread: Thread, by: Actor): Decision {
+function decideResume(thread: Thread, { by, message = '' }: Extract<Command, { type: 'thread.resume' }>): Decision {
   if (!thread.halt)
     return fail({ code: 'not-halted', message: `Thread #${String(thread.number)} is not paused or stopped` });
   const resumed: FactoryEvent = { type: 'thread.resumed', thread: thread.thread, by };
   if (thread.halt.kind !== 'taken-over') return ok([resumed]);
-  const instruction = { id: nextInstructionId(thread), kind: 'message', text: handedBack } as const;
+  const text = message === '' ? handedBack : `${handedBack}\n\n${message}`;
+  const instruction = { id: nextInstructionId(thread), kind: 'message', text } as const;
   return ok([resumed, { type: 'thread.instructed', thread: thread.thread, instruction }]);
 }
 

@@ -3,7 +3,8 @@ import { clsx } from 'clsx';
 import { useRef } from 'react';
 import type { ThreadId } from '../../core/ids.ts';
 import type { Column } from '../../core/views/board.ts';
-import { useColumn, useCounts, useSettings } from '../mirror/selectors.ts';
+import { useMirror } from '../mirror/mirror.ts';
+import { useColumn, useCounts } from '../mirror/selectors.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Count } from '../ui/numbers.tsx';
 import { useWindow } from '../window/window-state.ts';
@@ -41,11 +42,11 @@ export function BoardColumn({ column }: { readonly column: Column }) {
 /** Why queued threads wait: how many places there are and how many are taken. */
 function Admitted({ waiting }: { readonly waiting: number }) {
   const { active } = useCounts();
-  const { wipLimit } = useSettings();
+  const places = useMirror((mirror) => mirror.admission.places);
   if (waiting === 0) return null;
   return (
     <span className="text-sm whitespace-nowrap text-ink-3">
-      active {active}/{wipLimit}
+      active {active}/{places}
     </span>
   );
 }

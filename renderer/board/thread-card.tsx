@@ -104,9 +104,9 @@ function CardFoot({ thread }: { readonly thread: Thread }) {
           <RepoChip key={repo} id={repo} />
         ))}
         {thread.repos.length > chipsShown && <span>+{thread.repos.length - chipsShown}</span>}
-        {cost !== undefined && (
-          <span className="ml-auto pl-1" title="What the harness says its turns cost so far">
-            {costText(cost)}
+        {used !== undefined && (
+          <span className="ml-auto pl-1" title={`Used so far: ${usageOf(thread.runs) ?? ''}`}>
+            {used}
           </span>
         )}
       </div>

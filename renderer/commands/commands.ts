@@ -69,6 +69,7 @@ function actionsOf({ thread, changes, number }: Thread): readonly (readonly [Thr
     ['stop', { title: `Stop the turn of ${of}`, run: () => tell('threads.halt', { thread, halt: 'stopped' }) }],
     ['check', { title: `Run the checks of ${of} again`, run: () => tell('threads.check', { thread }) }],
     ['review', { title: `Ask for a review of ${of}`, run: () => openDialog({ kind: 'review', thread }) }],
+    ['take-over', { title: `Take over ${of} in a terminal`, run: () => openDialog({ kind: 'take-over', thread }) }],
     ['switch', { title: `Give ${of} to another agent`, run: () => openDialog({ kind: 'switch', thread }) }],
     ['kill', { title: `Kill the run of ${of}`, run: () => openDialog({ kind: 'kill', thread }) }],
     ['drop', { title: `Drop ${of}`, run: () => openDialog({ kind: 'drop', thread }) }],

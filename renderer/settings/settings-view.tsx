@@ -4,6 +4,7 @@ import type { Settings } from '../../core/settings.ts';
 import { useMirror } from '../mirror/mirror.ts';
 import { useSettings } from '../mirror/selectors.ts';
 import { Select, TextInput } from '../ui/field.tsx';
+import { HarnessSettings } from './harness-settings.tsx';
 import { tell } from '../window/request.ts';
 
 function save(patch: Partial<Settings>): void {
@@ -38,6 +39,19 @@ export function SettingsView() {
             onSave={(text) => save({ wipLimit: Number(text) })}
           />
         </Setting>
+        <Setting
+          title="Free memory for a new agent"
+          text="In gigabytes; none starts with less. 0: memory holds nothing back."
+        >
+          <Entry
+            label="Free memory for a new agent"
+            type="number"
+            min={0}
+            max={64}
+            value={String(settings.freeMemoryGb)}
+            onSave={(text) => save({ freeMemoryGb: Number(text) })}
+          />
+        </Setting>
         <Setting title="Notifications" text="For new asks, failures and landings.">
           <Select
             aria-label="Notifications"
@@ -68,6 +82,7 @@ export function SettingsView() {
             onSave={(text) => save({ portBase: Number(text) })}
           />
         </Setting>
+        <HarnessSettings />
         {app && (
           <p className="pt-4 text-sm text-ink-3 select-text">
             Teatree {app.version}. Everything is kept in {app.dataFolder}

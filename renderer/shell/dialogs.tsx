@@ -4,6 +4,7 @@ import { LandDialog } from '../landing/land-dialog.tsx';
 import { NewThreadDialog } from '../new-thread/new-thread-dialog.tsx';
 import { ReviewDialog } from '../thread/agents/review-dialog.tsx';
 import { SwitchDialog } from '../thread/agents/switch-dialog.tsx';
+import { TakeOverDialog } from '../thread/take-over-dialog.tsx';
 import { useWindow } from '../window/window-state.ts';
 import { DropDialog, KillDialog } from './halt-dialogs.tsx';
 import { NoticesDialog } from './notices.tsx';
@@ -26,6 +27,8 @@ export function Dialogs() {
       return <LandDialog id={dialog.thread} />;
     case 'review':
       return <ReviewDialog id={dialog.thread} />;
+    case 'take-over':
+      return <TakeOverDialog id={dialog.thread} />;
     case 'switch':
       return <SwitchDialog id={dialog.thread} />;
     case 'kill':

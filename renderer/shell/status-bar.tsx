@@ -4,7 +4,8 @@ import { isUnfinished } from '../../core/loop/decide.ts';
 import { effectsOf } from '../../core/loop/effects.ts';
 import { GateStatus } from '../gate/gate-status.tsx';
 import { useMirror } from '../mirror/mirror.ts';
-import { useCounts, useSettings, useThreads } from '../mirror/selectors.ts';
+import { useCounts, useThreads } from '../mirror/selectors.ts';
+import { AdmissionStatus } from './admission-status.tsx';
 import { NoticesButton } from './notices.tsx';
 import { tell } from '../window/request.ts';
 
@@ -12,17 +13,18 @@ import { tell } from '../window/request.ts';
 export function StatusBar() {
   const app = useMirror((mirror) => mirror.app);
   const { agents, active, asks } = useCounts();
-  const { wipLimit } = useSettings();
+  const places = useMirror((mirror) => mirror.admission.places);
   return (
     <footer
       aria-label="Status"
       className="flex h-6 shrink-0 items-center gap-4 border-t bg-panel px-3 text-sm text-ink-3"
     >
       <span title="Threads that hold one of the places; one that waits for you gives its place to the next">
-        active {active}/{wipLimit}
+        active {active}/{places}
       </span>
       <span>{agents === 1 ? '1 agent' : `${String(agents)} agents`} running</span>
       <span>{asks === 0 ? 'no open asks' : `${String(asks)} open ${asks === 1 ? 'ask' : 'asks'}`}</span>
+      <AdmissionStatus />
       <span className="flex-1" />
       <NoticesButton />
       <GateStatus />

@@ -1,4 +1,16 @@
-import { ArrowLeftRight, Eye, GitMerge, MessageSquare, OctagonX, Pause, Play, Square, Trash2 } from 'lucide-react';
+import {
+  ArrowLeftRight,
+  Eye,
+  GitMerge,
+  MessageSquare,
+  OctagonX,
+  Pause,
+  Play,
+  Square,
+  SquareTerminal,
+  Trash2,
+} from 'lucide-react';
+import type { ThreadId } from '../../core/ids.ts';
 import { headsOf } from '../../core/model/change-set.ts';
 import type { HaltKind, Thread } from '../../core/model/thread.ts';
 import { hasClear } from '../../core/loop/decide/landing.ts';
@@ -19,11 +31,7 @@ export function ThreadButtons({ thread, composing }: { readonly thread: Thread; 
           <MessageSquare className="size-3.5" aria-hidden /> Message
         </Button>
       )}
-      {legal.has('resume') && (
-        <Button onClick={() => tell('threads.resume', { thread: id })}>
-          <Play className="size-3.5" aria-hidden /> Resume
-        </Button>
-      )}
+      {legal.has('resume') && <GoOn thread={thread} />}
       {legal.has('stop') && (
         <Button onClick={() => halt('stopped')}>
           <Square className="size-3" aria-hidden /> Stop turn
@@ -47,11 +55,7 @@ export function ThreadButtons({ thread, composing }: { readonly thread: Thread; 
           <GitMerge className="size-3.5" aria-hidden /> Land…
         </Button>
       )}
-      {legal.has('switch') && (
-        <IconButton label="Switch agent" onClick={() => openDialog({ kind: 'switch', thread: id })}>
-          <ArrowLeftRight className="size-3.5" />
-        </IconButton>
-      )}
+      <InOtherHands id={id} legal={legal} />
       {legal.has('pause') && (
         <IconButton look="plain" label="Pause" onClick={() => halt('paused')}>
           <Pause className="size-3.5" />
@@ -68,5 +72,37 @@ export function ThreadButtons({ thread, composing }: { readonly thread: Thread; 
         </IconButton>
       )}
     </div>
+  );
+}
+
+function GoOn({ thread: { thread, halt } }: { readonly thread: Thread }) {
+  if (halt?.kind === 'taken-over')
+    return (
+      <Button onClick={() => openDialog({ kind: 'take-over', thread })}>
+        <SquareTerminal className="size-3.5" aria-hidden /> Terminal, hand back…
+      </Button>
+    );
+  return (
+    <Button onClick={() => tell('threads.resume', { thread })}>
+      <Play className="size-3.5" aria-hidden /> Resume
+    </Button>
+  );
+}
+
+/** The person's own, or another agent's. */
+function InOtherHands({ id, legal }: { readonly id: ThreadId; readonly legal: ReturnType<typeof legalActions> }) {
+  return (
+    <>
+      {legal.has('take-over') && (
+        <IconButton label="Take over in a terminal" onClick={() => openDialog({ kind: 'take-over', thread: id })}>
+          <SquareTerminal className="size-3.5" />
+        </IconButton>
+      )}
+      {legal.has('switch') && (
+        <IconButton label="Switch agent" onClick={() => openDialog({ kind: 'switch', thread: id })}>
+          <ArrowLeftRight className="size-3.5" />
+        </IconButton>
+      )}
+    </>
   );
 }

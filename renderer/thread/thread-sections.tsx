@@ -2,7 +2,7 @@ import type { Thread } from '../../core/model/thread.ts';
 import { currentRun, currentLanding } from '../../core/model/thread.ts';
 import { checksPill } from '../../core/views/card.ts';
 import { stepsOf, stepWords } from '../../core/views/landing.ts';
-import { usageText } from '../../core/views/text/usage.ts';
+import { usageOf } from '../../core/views/text/usage.ts';
 import { visible } from '../../core/views/text/visible.ts';
 import { isUnfinished } from '../../core/loop/decide.ts';
 import { usageOf } from '../../core/views/text/usage.ts';
@@ -76,7 +76,7 @@ function RunSection({ thread }: { readonly thread: Thread }) {
             <Elapsed since={run.startedAt} suffix=" ago" />
           </Fact>
           {run.state.kind === 'working' && <Fact name="pid">{run.state.process.pid}</Fact>}
-          {usage && <Fact name="used">{usageText(usage)}</Fact>}
+          {used !== undefined && <Fact name="used">{used}</Fact>}
           <Fact name="gate">
             <GateLifeText run={run} />
           </Fact>

@@ -17,6 +17,7 @@ import { ChangesTab } from './changes/changes-tab.tsx';
 import { ChecksTab } from './checks/checks-tab.tsx';
 import { ConversationTab } from './conversation/conversation-tab.tsx';
 import { FactsTab } from './facts/facts-tab.tsx';
+import { LimitBanner } from './limit-banner.tsx';
 import { ThreadHeader } from './thread-header.tsx';
 
 const tabs = [
@@ -41,6 +42,7 @@ export function ThreadView({ id, tab }: { readonly id: ThreadId; readonly tab: T
     <div className="flex min-h-0 flex-1 flex-col">
       <ThreadHeader thread={thread} tab={tab} />
       <UngatedBanner thread={thread} tab={tab} />
+      <LimitBanner thread={thread} />
       <div role="tablist" aria-label="Thread" className="flex h-10 shrink-0 items-center gap-5 border-b px-5">
         {tabs.map((each) => (
           <button

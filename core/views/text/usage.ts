@@ -2,11 +2,11 @@ import { addUsage } from '../../model/run.ts';
 import type { Usage } from '../../model/run.ts';
 import type { Thread } from '../../model/thread.ts';
 
-/** `12 400 in (9 000 cached) · 830 out · $0.04`; a cost nobody named is left out, because unknown is not zero. */
+/** `12 400 in (9 000 cached) · 830 out · $0.04`; a cost nobody named is called unknown, because that is not zero. */
 export function usageText({ inputTokens, outputTokens, cachedTokens, costUsd }: Usage): string {
   const cached = cachedTokens === undefined || cachedTokens === 0 ? '' : ` (${grouped(cachedTokens)} cached)`;
   const parts = [`${grouped(inputTokens)} in${cached}`, `${grouped(outputTokens)} out`];
-  return [...parts, ...(costUsd === undefined ? [] : [costText(costUsd)])].join(' · ');
+  return [...parts, costUsd === undefined ? 'cost unknown' : costText(costUsd)].join(' · ');
 }
 
 /** Undefined when no harness said anything. */

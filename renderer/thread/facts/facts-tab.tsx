@@ -1,7 +1,7 @@
 import type { Thread } from '../../../core/model/thread.ts';
 import { repoName } from '../../../core/views/card.ts';
 import { landingWords, stepsOf, stepWords } from '../../../core/views/landing.ts';
-import { usageText } from '../../../core/views/text/usage.ts';
+import { usageOf } from '../../../core/views/text/usage.ts';
 import { visible } from '../../../core/views/text/visible.ts';
 import { isUnfinished } from '../../../core/loop/decide.ts';
 import { usageOf } from '../../../core/views/text/usage.ts';
@@ -44,7 +44,7 @@ function ThreadFacts({ thread }: { readonly thread: Thread }) {
         <Fact name="gate verdicts">
           {allow} allowed, {ask} asked, {deny} denied
         </Fact>
-        {usage && <Fact name="used">{usageText(usage)}</Fact>}
+        {used !== undefined && <Fact name="used">{used}</Fact>}
         {isUnfinished(thread) && (
           <Fact name="its gate">
             <ThreadSwitch thread={thread} />

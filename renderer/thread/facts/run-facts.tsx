@@ -37,7 +37,9 @@ export function RunFacts({ thread }: { readonly thread: Thread }) {
         <Fact name="contained">
           <ContainedText run={run} />
         </Fact>
-        {run.usage && <Fact name="used">{usageText(run.usage)}</Fact>}
+        {run.state.kind === 'ended' && (
+          <Fact name="used">{run.usage ? usageText(run.usage) : 'unknown: the agent does not say'}</Fact>
+        )}
         <Fact name="id" mono>
           {run.id}
         </Fact>

@@ -1,4 +1,5 @@
 import { ok } from '../../../../core/result.ts';
+import { shellLine } from '../../../../core/views/text/shell-line.ts';
 import { runInTerminal } from '../../../process/in-terminal.ts';
 import type { Command } from '../../command-line/command.ts';
 import { findThread } from '../../names.ts';
@@ -19,10 +20,10 @@ export const threadTakeOver: Command = {
     const { thread, number } = found.value;
     const command = await call('threads.takeOver', { thread });
     if (!command.ok) return command;
-    const { file, args: words, cwd } = command.value;
+    const { cwd } = command.value;
     const handBack = `Hand back: teatree thread resume ${String(number)}`;
     screen.note(`#${String(number)} is yours, in ${cwd}`);
-    screen.print({ thread, number, command: command.value }, `${[file, ...words].join(' ')}\n${handBack}`);
+    screen.print({ thread, number, command: command.value }, `${shellLine(command.value)}\n${handBack}`);
     if (screen.json || !process.stdout.isTTY) return ok(0);
     const ended = await runInTerminal(command.value);
     screen.note(handBack);
