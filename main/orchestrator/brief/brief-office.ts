@@ -12,7 +12,7 @@ import { briefStore, hashOf } from './brief-store.ts';
 import { gatherFacts } from './gather.ts';
 import { gatherReview } from './gather-review.ts';
 import type { ReviewedTree } from './gather-review.ts';
-import type { BriefSources } from './gather.ts';
+import type { BriefSources } from './sources.ts';
 
 /** A brief on record: what an agent is given is what the hash names. */
 export type GivenBrief = { readonly text: string; readonly hash: string };

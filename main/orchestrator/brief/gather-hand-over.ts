@@ -2,7 +2,7 @@ import type { HandOver } from '../../../core/brief/hand-over.ts';
 import type { RunId } from '../../../core/ids.ts';
 import type { Thread, Worktree } from '../../../core/model/thread.ts';
 import { countCommits, log, revParse } from '../../git/ancestry.ts';
-import type { BriefSources } from './gather.ts';
+import type { BriefSources } from './sources.ts';
 
 const mostCommits = 20;
 const longestLast = 4000;

@@ -4,7 +4,7 @@ import type { Repo } from '../../../core/model/repo.ts';
 import type { Thread } from '../../../core/model/thread.ts';
 import { log } from '../../git/ancestry.ts';
 import { repoFacts } from './gather.ts';
-import type { BriefSources } from './gather.ts';
+import type { BriefSources } from './sources.ts';
 
 /** A repo as it stands before a reviewer: `path` is its checkout of `head`. */
 export type ReviewedTree = {

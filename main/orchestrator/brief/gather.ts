@@ -2,26 +2,13 @@ import type { BriefFacts, BriefRepo } from '../../../core/brief/brief.ts';
 import type { Denial, DroppedThread } from '../../../core/brief/decisions.ts';
 import type { Skill } from '../../../core/brief/skills.ts';
 import { isProof } from '../../../core/gates/rules/factory/canary.ts';
-import type { RepoId } from '../../../core/ids.ts';
-import type { Repo, RepoConfig } from '../../../core/model/repo.ts';
+import type { Repo } from '../../../core/model/repo.ts';
 import type { Thread } from '../../../core/model/thread.ts';
-import type { Result } from '../../../core/result.ts';
 import { revParse } from '../../git/ancestry.ts';
 import { readFileAt } from '../../git/show.ts';
 import { skillsIn, skillsOfRepo } from '../../intake/skills.ts';
-import type { Journal, Transcripts } from '../../store/store-port.ts';
 import { handOver } from './gather-hand-over.ts';
-
-/** What a brief is made of is read with these. */
-export type BriefSources = {
-  /** The folder of the shipped skills. */
-  readonly skills: string;
-  readonly journal: Pick<Journal, 'lastJudged'>;
-  readonly transcripts: Pick<Transcripts, 'read'>;
-  repo(id: RepoId): Repo | undefined;
-  threads(): Iterable<Thread>;
-  readConfig(repo: Repo): Promise<Result<RepoConfig>>;
-};
+import type { BriefSources } from './sources.ts';
 
 /** Guidance for agents, the first one that is there. */
 const GUIDANCE = ['AGENTS.md', 'CLAUDE.md'];

@@ -1,7 +1,7 @@
 import { Check, Send } from 'lucide-react';
 import type { ThreadId } from '../../../core/ids.ts';
 import type { Comment } from '../../../core/model/review/comment.ts';
-import { severityTones } from '../../../core/views/review.ts';
+import { severityTones } from '../../../core/review/words.ts';
 import { visible } from '../../../core/views/text/visible.ts';
 import { useHarness } from '../../mirror/harnesses.ts';
 import { useThread } from '../../mirror/selectors.ts';

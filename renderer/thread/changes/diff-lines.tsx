@@ -6,7 +6,7 @@ import { useMemo, useRef } from 'react';
 import type { ThreadId } from '../../../core/ids.ts';
 import type { Comment } from '../../../core/model/review/comment.ts';
 import type { DiffLine, Hunk } from '../../../core/views/diff.ts';
-import { lineKey, placeComments } from '../../../core/views/review.ts';
+import { lineKey, placeComments } from '../../../core/review/words.ts';
 import { useKeys } from '../../window/keys.ts';
 
 type Row =

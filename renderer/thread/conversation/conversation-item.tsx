@@ -5,7 +5,7 @@ import { AskRow } from './ask-row.tsx';
 import { EventRow } from './event-row.tsx';
 import { ChecksMilestone, LandingMilestone, Milestone } from './milestones.tsx';
 import { InstructionRow, RunRow, TextRow } from './speech.tsx';
-import { ReviewRow } from './review-row.tsx';
+import { ReviewRow } from '../agents/review-row.tsx';
 import { ToolRow } from './tool-row.tsx';
 
 export function ConversationItem({ thread, row }: { readonly thread: Thread; readonly row: ConversationRow }) {

@@ -5,7 +5,7 @@ import { isOver } from '../../../core/model/review/review.ts';
 import type { Run } from '../../../core/model/run.ts';
 import type { Thread } from '../../../core/model/thread.ts';
 import { apartWords } from '../../../core/review/reviewer.ts';
-import { reviewWords } from '../../../core/views/review.ts';
+import { reviewWords } from '../../../core/review/words.ts';
 import { visible } from '../../../core/views/text/visible.ts';
 import { useHarness } from '../../mirror/harnesses.ts';
 import { useTranscripts } from '../../mirror/transcripts.ts';
@@ -14,9 +14,9 @@ import { Elapsed } from '../../ui/elapsed.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { tell } from '../../window/request.ts';
 import { openThread } from '../../window/window-state.ts';
-import { EventRow } from './event-row.tsx';
-import { TextRow } from './speech.tsx';
-import { ToolRow } from './tool-row.tsx';
+import { EventRow } from '../conversation/event-row.tsx';
+import { TextRow } from '../conversation/speech.tsx';
+import { ToolRow } from '../conversation/tool-row.tsx';
 
 type ReviewRowProps = { readonly thread: Thread; readonly review: Review; readonly run: Run | undefined };
 

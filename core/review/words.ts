@@ -1,7 +1,7 @@
 import type { Comment, Severity } from '../model/review/comment.ts';
 import { isOver } from '../model/review/review.ts';
 import type { Review, ReviewReport } from '../model/review/review.ts';
-import type { Tone } from './board.ts';
+import type { Tone } from '../views/board.ts';
 
 /** How a review stands, in words. */
 export function reviewWords(review: Review): { readonly word: string; readonly tone: Tone; readonly detail: string } {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { CommentId, CommitId, RepoId, ReviewId, RunId } from '../ids.ts';
 import type { Comment } from '../model/review/comment.ts';
 import type { Review } from '../model/review/review.ts';
-import { lineKey, placeComments, reviewWords } from './review.ts';
+import { lineKey, placeComments, reviewWords } from './words.ts';
 
 const comment = (id: string, line?: number, side: 'new' | 'old' = 'new'): Comment => ({
   ...{
