@@ -17,11 +17,10 @@ const end = '(?![A-Za-z0-9])';
 
 /** A token that is known by its beginning. `body` is the source of the pattern for what follows `prefix`. */
 export function prefixed(id: string, prefix: string, body: string): SecretRule {
-  const literal = prefix.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return {
     id,
     anchors: [prefix],
-    pattern: new RegExp(`${start}${literal}${body}${end}`, 'gm'),
+    pattern: new RegExp(`${start}${literally(prefix)}${body}${end}`, 'gm'),
     accepts: (value) => !looksFake(value.slice(prefix.length)),
   };
 }
@@ -34,4 +33,9 @@ export function inContext(id: string, anchors: readonly string[], pattern: RegEx
 /** A rule whose pattern alone says too little. */
 export function only(rule: SecretRule, accepts: (value: string) => boolean): SecretRule {
   return { ...rule, accepts: (value) => rule.accepts(value) && accepts(value) };
+}
+
+/** The source of a pattern that matches just this text. */
+export function literally(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -6,6 +6,7 @@ import { forges } from './families/forges.ts';
 import { keys } from './families/keys.ts';
 import { services } from './families/services.ts';
 import { keyBlocks } from './key-blocks.ts';
+import { literally } from './rule.ts';
 import { joined } from './wrapped/concatenation.ts';
 import { encodedPieces } from './wrapped/encoded.ts';
 
@@ -16,6 +17,17 @@ export type Scan = { readonly findings: readonly Finding[]; readonly truncated: 
 export const longestScan = 1_000_000;
 
 const rules = [...forges, ...clouds, ...services, ...keys, ...credentials];
+
+/** Most texts hold no anchor but a short one: one look for all the others spares a search for each. */
+const isShort = (anchor: string) => anchor.length <= 2;
+const shortlyAnchored = rules.filter(({ anchors }) => anchors.some(isShort));
+const longAnchor = new RegExp(
+  rules
+    .flatMap(({ anchors }) => anchors.filter((anchor) => !isShort(anchor)))
+    .map(literally)
+    .join('|'),
+);
+
 /** Files of hashes: what looks random there is checked by its own tool. */
 const lockFile =
   /(?:^|[\\/])(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|deno\.lock|Cargo\.lock|go\.sum|poetry\.lock|uv\.lock|pdm\.lock|Pipfile\.lock|Gemfile\.lock|composer\.lock|mix\.lock|pubspec\.lock|Podfile\.lock|flake\.lock|packages\.lock\.json|gradle\.lockfile|\.terraform\.lock\.hcl)$/i;
@@ -64,7 +76,7 @@ function spansIn(text: string): readonly Span[] {
 
 function byPrefix(text: string): readonly Span[] {
   const found: Span[] = [...keyBlocks(text)];
-  for (const { id, anchors, pattern, accepts } of rules) {
+  for (const { id, anchors, pattern, accepts } of longAnchor.test(text) ? rules : shortlyAnchored) {
     if (!anchors.some((anchor) => text.includes(anchor))) continue;
     for (const match of text.matchAll(pattern)) {
       const value = match[1] ?? match[0];
