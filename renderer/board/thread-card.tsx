@@ -3,8 +3,7 @@ import type { ThreadId } from '../../core/ids.ts';
 import type { Thread } from '../../core/model/thread.ts';
 import type { Standing } from '../../core/views/board.ts';
 import { checksPill, oldestAsk, shortened, sizeOf } from '../../core/views/card.ts';
-import { costText } from '../../core/views/text/usage.ts';
-import { usageOf } from '../../core/views/text/usage.ts';
+import { shortUsage, usageWords } from '../../core/views/text/usage.ts';
 import { visible } from '../../core/views/text/visible.ts';
 import { GateBeat } from '../gate/gate-life.tsx';
 import { useActivity, useStanding, useThread } from '../mirror/selectors.ts';
@@ -87,7 +86,7 @@ function LastOutput({ id }: { readonly id: ThreadId }) {
 function CardFoot({ thread }: { readonly thread: Thread }) {
   const { added, deleted, files } = sizeOf(thread);
   const pill = checksPill(thread);
-  const cost = usageOf(thread)?.costUsd;
+  const used = shortUsage(thread);
   return (
     <div className="flex flex-col gap-2">
       {(files > 0 || pill.kind !== 'none-yet') && (
@@ -105,7 +104,7 @@ function CardFoot({ thread }: { readonly thread: Thread }) {
         ))}
         {thread.repos.length > chipsShown && <span>+{thread.repos.length - chipsShown}</span>}
         {used !== undefined && (
-          <span className="ml-auto pl-1" title={`Used so far: ${usageOf(thread.runs) ?? ''}`}>
+          <span className="ml-auto pl-1" title={`Used so far: ${usageWords(thread) ?? ''}`}>
             {used}
           </span>
         )}

@@ -2,10 +2,9 @@ import type { Thread } from '../../core/model/thread.ts';
 import { currentRun, currentLanding } from '../../core/model/thread.ts';
 import { checksPill } from '../../core/views/card.ts';
 import { stepsOf, stepWords } from '../../core/views/landing.ts';
-import { usageOf } from '../../core/views/text/usage.ts';
 import { visible } from '../../core/views/text/visible.ts';
 import { isUnfinished } from '../../core/loop/decide.ts';
-import { usageOf } from '../../core/views/text/usage.ts';
+import { usageWords } from '../../core/views/text/usage.ts';
 import { ContainedText, GateLifeText } from '../gate/gate-life.tsx';
 import { ThreadSwitch } from '../gate/pause/thread-switch.tsx';
 import { RepoChip } from '../ui/chip.tsx';
@@ -64,7 +63,7 @@ function RepoSection({ thread }: { readonly thread: Thread }) {
 
 function RunSection({ thread }: { readonly thread: Thread }) {
   const run = currentRun(thread);
-  const usage = usageOf(thread);
+  const used = usageWords(thread);
   const { allow, deny, ask } = thread.verdicts;
   return (
     <Section title="Run">

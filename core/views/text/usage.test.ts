@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { costText, shortUsage, totalUsage, usageOf, usageText } from './usage.ts';
+import { InstructionId, RunId } from '../../ids.ts';
+import type { Run, Usage } from '../../model/run.ts';
+import { costText, shortUsage, totalUsage, usageText, usageWords } from './usage.ts';
 
 test('what a turn used reads as tokens in, cached and out, and a cost that nobody named is called unknown', () => {
   expect(usageText({ inputTokens: 12_400, outputTokens: 830, cachedTokens: 9000, costUsd: 0.5 })).toBe(
@@ -25,11 +27,21 @@ test('the cost of a thread is the sum of what its runs said, and unknown when no
   });
 });
 
-test('a thread says what it used, what is unknown of it, and which runs did not say', () => {
+test('a thread says what it used, what is unknown of it, and how many runs did not say', () => {
+  const thread = (...usages: readonly (Usage | undefined)[]) => ({
+    runs: usages.map((usage) => ({ ...run, ...(usage && { usage }) })),
+    reviews: [],
+  });
   const tokens = { inputTokens: 1000, outputTokens: 20 };
-  expect(usageOf([])).toBeUndefined();
-  expect(usageOf([{}])).toBe('unknown: the agent does not say');
-  expect(usageOf([{ usage: { ...tokens, costUsd: 0.5 } }])).toBe('1\u2009000 in · 20 out · $0.50');
-  expect(usageOf([{ usage: tokens }, {}])).toContain('cost unknown · not counting 1 run that did not say');
-  expect([shortUsage([{ usage: tokens }]), shortUsage([{}])]).toEqual(['1\u2009020 tokens', undefined]);
+  expect(usageWords(thread())).toBeUndefined();
+  expect(usageWords(thread(undefined))).toBe('unknown: the agent does not say');
+  expect(usageWords(thread({ ...tokens, costUsd: 0.5 }))).toBe('1\u2009000 in · 20 out · $0.50');
+  expect(usageWords(thread(tokens, undefined))).toContain('cost unknown · not counting 1 run that did not say');
+  expect([shortUsage(thread(tokens)), shortUsage(thread(undefined))]).toEqual(['1\u2009020 tokens', undefined]);
 });
+
+const run: Run = {
+  ...{ id: RunId.parse('run_a'), instruction: InstructionId.parse('ins_a'), startedAt: 0, session: undefined },
+  state: { kind: 'ended', outcome: 'succeeded', reason: '', at: 1 },
+  gate: { provenAt: undefined, lastAt: undefined, decisions: 0 },
+};

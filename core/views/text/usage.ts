@@ -1,5 +1,5 @@
 import { addUsage } from '../../model/run.ts';
-import type { Usage } from '../../model/run.ts';
+import type { Run, Usage } from '../../model/run.ts';
 import type { Thread } from '../../model/thread.ts';
 
 /** `12 400 in (9 000 cached) · 830 out · $0.04`; a cost nobody named is called unknown, because that is not zero. */
@@ -15,8 +15,33 @@ export function totalUsage(runs: readonly { readonly usage?: Usage }[]): Usage |
 }
 
 /** What a thread used: its work, and the reviews of it. */
-export function usageOf({ runs, reviews }: Pick<Thread, 'runs' | 'reviews'>): Usage | undefined {
-  return totalUsage([...runs, ...reviews.flatMap((review) => review.runs)]);
+export function usageOf(thread: Pick<Thread, 'runs' | 'reviews'>): Usage | undefined {
+  return totalUsage(runsOf(thread));
+}
+
+/** The same in words, also where a run said nothing of what it used; undefined where none has run. */
+export function usageWords(thread: Pick<Thread, 'runs' | 'reviews'>): string | undefined {
+  const runs = runsOf(thread);
+  const total = totalUsage(runs);
+  if (runs.length === 0) return undefined;
+  if (!total) return unknownUsage;
+  const silent = runs.filter(({ usage }) => !usage).length;
+  if (silent === 0) return usageText(total);
+  return `${usageText(total)} · not counting ${String(silent)} ${silent === 1 ? 'run' : 'runs'} that did not say`;
+}
+
+/** For the corner of a card: money where it is known, else tokens. */
+export function shortUsage(thread: Pick<Thread, 'runs' | 'reviews'>): string | undefined {
+  const total = usageOf(thread);
+  if (!total) return undefined;
+  const { inputTokens, outputTokens, costUsd } = total;
+  return costUsd === undefined ? `${grouped(inputTokens + outputTokens)} tokens` : costText(costUsd);
+}
+
+export const unknownUsage = 'unknown: the agent does not say';
+
+function runsOf({ runs, reviews }: Pick<Thread, 'runs' | 'reviews'>): readonly Run[] {
+  return [...runs, ...reviews.flatMap((review) => review.runs)];
 }
 
 /** Two digits that mean something: a turn may cost a fraction of a cent. */

@@ -1,10 +1,9 @@
 import type { Thread } from '../../../core/model/thread.ts';
 import { repoName } from '../../../core/views/card.ts';
 import { landingWords, stepsOf, stepWords } from '../../../core/views/landing.ts';
-import { usageOf } from '../../../core/views/text/usage.ts';
 import { visible } from '../../../core/views/text/visible.ts';
 import { isUnfinished } from '../../../core/loop/decide.ts';
-import { usageOf } from '../../../core/views/text/usage.ts';
+import { usageWords } from '../../../core/views/text/usage.ts';
 import { ThreadSwitch } from '../../gate/pause/thread-switch.tsx';
 import { useMirror } from '../../mirror/mirror.ts';
 import { Fact, Facts, Section } from '../../ui/section.tsx';
@@ -31,7 +30,7 @@ export function FactsTab({ thread }: { readonly thread: Thread }) {
 
 function ThreadFacts({ thread }: { readonly thread: Thread }) {
   const { allow, ask, deny } = thread.verdicts;
-  const usage = usageOf(thread);
+  const used = usageWords(thread);
   return (
     <Section title="Thread">
       <Facts wide>

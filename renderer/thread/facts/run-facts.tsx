@@ -1,7 +1,7 @@
 import type { Run } from '../../../core/model/run.ts';
 import type { Thread } from '../../../core/model/thread.ts';
 import { durationText } from '../../../core/views/elapsed.ts';
-import { usageText } from '../../../core/views/text/usage.ts';
+import { unknownUsage, usageText } from '../../../core/views/text/usage.ts';
 import { visible } from '../../../core/views/text/visible.ts';
 import { ContainedText, GateLifeText } from '../../gate/gate-life.tsx';
 import { Fact, Facts, Section } from '../../ui/section.tsx';
@@ -37,9 +37,7 @@ export function RunFacts({ thread }: { readonly thread: Thread }) {
         <Fact name="contained">
           <ContainedText run={run} />
         </Fact>
-        {run.state.kind === 'ended' && (
-          <Fact name="used">{run.usage ? usageText(run.usage) : 'unknown: the agent does not say'}</Fact>
-        )}
+        {run.state.kind === 'ended' && <Fact name="used">{run.usage ? usageText(run.usage) : unknownUsage}</Fact>}
         <Fact name="id" mono>
           {run.id}
         </Fact>
