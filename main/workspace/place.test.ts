@@ -34,6 +34,14 @@ test('git accepts the branch of any title', () => {
   }
 });
 
+test('no thread gets a port of a workspace that stands, also when the blocks have come round or the base was moved', () => {
+  const first = portsOf(7, 41_000);
+  const after = portsOf(507, 41_000, [first]);
+  expect(after.first).toBe(first.first + 10);
+  const moved = portsOf(1, 41_005, [{ first: 41_010, count: 10 }]);
+  expect(moved.first).toBe(41_025);
+});
+
 test('neighbouring threads never share a port, and no port is too high', () => {
   const all = Array.from({ length: 500 }, (_, number) => portsOf(number + 1, 60_000));
   expect(new Set(all.map((ports) => ports.first)).size).toBe(500);

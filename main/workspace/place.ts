@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ThreadId } from '../../core/ids.ts';
+import type { Ports } from '../../core/model/thread.ts';
 
 const longestSlug = 40;
 
@@ -44,7 +45,18 @@ export function slug(title: string): string {
 const portsPerThread = 10;
 const blocks = 500;
 
-/** Ten ports of its own per thread; the blocks come round again after 500 threads. */
-export function portsOf(number: number, base: number) {
-  return { first: base + (number % blocks) * portsPerThread, count: portsPerThread };
+/**
+ * Ten ports of its own per thread. The blocks come round again after 500 threads: one that overlaps what a standing
+ * workspace has (`taken`, also from an earlier base) is passed over.
+ */
+export function portsOf(number: number, base: number, taken: readonly Ports[] = []): Ports {
+  const all = Array.from({ length: blocks }, (_, at): Ports => {
+    return { first: base + ((number + at) % blocks) * portsPerThread, count: portsPerThread };
+  });
+  const own = { first: base + (number % blocks) * portsPerThread, count: portsPerThread };
+  return all.find((ports) => !taken.some((each) => overlap(each, ports))) ?? own;
+}
+
+function overlap(a: Ports, b: Ports): boolean {
+  return a.first < b.first + b.count && b.first < a.first + a.count;
 }

@@ -1,4 +1,5 @@
 import type { Effect } from '../../../core/loop/effects.ts';
+import type { Ports } from '../../../core/model/thread.ts';
 import type { Failure } from '../../../core/result.ts';
 import { portsOf } from '../../workspace/place.ts';
 import { prepareWorkspace } from '../../workspace/prepare.ts';
@@ -33,8 +34,12 @@ export async function performPrepare(
     thread: thread.thread,
     path: prepared.value.path,
     worktrees: [...prepared.value.worktrees],
-    ports: portsOf(thread.number, parts.portBase()),
+    ports: portsOf(thread.number, parts.portBase(), portsInUse(parts)),
   });
+}
+
+function portsInUse(parts: WorldParts): readonly Ports[] {
+  return [...parts.threads()].flatMap(({ workspace }) => (workspace.kind === 'ready' ? [workspace.ports] : []));
 }
 
 async function failed(
