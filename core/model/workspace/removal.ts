@@ -14,7 +14,7 @@ export type Loss = {
   readonly held: boolean;
 };
 
-export const lossWords: Readonly<Record<LossKind, string>> = {
+const lossWords: Readonly<Record<LossKind, string>> = {
   dirty: 'changed files',
   untracked: 'untracked files',
   unpushed: 'commits that no remote has',

@@ -48,7 +48,7 @@ function isReady(thread: Thread): thread is Ready {
 }
 
 /** What would be gone with a thread's workspace. */
-export async function allLosses(
+async function allLosses(
   { precious }: Pick<RemovalParts, 'precious'>,
   owned: readonly Owned[],
 ): Promise<Result<readonly Loss[]>> {

@@ -12,7 +12,7 @@ const keepMs = 7 * 86_400_000;
 
 export type Trashed = { readonly folder: string; readonly note: TrashNote };
 
-export function trashFolder(dataFolder: string): string {
+function trashFolder(dataFolder: string): string {
   return join(dataFolder, 'trash');
 }
 
