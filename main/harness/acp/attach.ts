@@ -52,6 +52,7 @@ export async function attach(options: AttachOptions): Promise<Attachment> {
     onEvent,
     hooked: agent.gate !== 'permission',
     onUnheard: options.onUnheard,
+    isLive: () => live,
   });
   const gate = await startGateServer({
     folder: `${options.home.folder}/gate`,
@@ -100,10 +101,10 @@ function attached({ connection, preparation, gate, requests, goLive }: Parts): A
 }
 
 /** What the gate hangs on is out of reach of the agent's own tools; its sign-in is not hidden from it. */
-function mountsOf(gate: string, { settings = [], credentials = [] }: Preparation): readonly Mount[] {
+function mountsOf(gate: string, { settings = [], credentials = [], books = [] }: Preparation): readonly Mount[] {
   return [
     ...[gate, ...settings].map((at): Mount => ({ access: 'read', at })),
-    ...credentials.map((at): Mount => ({ access: 'write', at })),
+    ...[...credentials, ...books].map((at): Mount => ({ access: 'write', at })),
   ];
 }
 

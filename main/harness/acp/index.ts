@@ -38,7 +38,8 @@ export function acpHarness(agent: AcpAgent, options: AcpHarnessOptions = {}): Ha
   };
 }
 
-async function startSession(agent: AcpAgent, start: StartOptions, options: Chosen): Promise<HarnessSession> {
+async function startSession(known: AcpAgent, start: StartOptions, options: Chosen): Promise<HarnessSession> {
+  const agent = inside(start, known);
   const { limitMs } = options;
   const base = { ...(await attachmentOf(agent, start, options)), limitMs };
   if (agent.canary) await proveGate({ ...base, canary: start.canary });
@@ -82,6 +83,12 @@ async function startSession(agent: AcpAgent, start: StartOptions, options: Chose
   }
 }
 
+/** The agent as it has to be where it starts. */
+function inside({ containment }: StartOptions, agent: AcpAgent): AcpAgent {
+  const { containedMode } = agent;
+  return containment && containedMode !== undefined ? { ...agent, mode: containedMode } : agent;
+}
+
 /** A model that changes its mode must not get out of the one in which the client is asked. */
 function keepMode(
   agent: AcpAgent,
@@ -111,7 +118,8 @@ async function attachmentOf(
   const model = url === undefined ? undefined : { url };
   const [only, ...others] = start.repos;
   const cwd = only !== undefined && others.length === 0 ? only.path : start.workspace;
-  const home = { folder, person, cwd, programs: found.value.programs, model, bash: bash.file };
+  const contained = start.containment !== undefined;
+  const home = { folder, person, cwd, programs: found.value.programs, model, bash: bash.file, contained };
   const { run, env, callbacks, containment } = start;
   return { agent, run, env, callbacks, containment, home };
 }

@@ -12,6 +12,8 @@ export type AcpAgent = {
   readonly args: readonly string[];
   /** The mode in which the client is asked; without it the agent starts in it. */
   readonly mode?: string;
+  /** The mode inside a containment, where its own sandbox cannot start: what asks there is its hook alone. */
+  readonly containedMode?: string;
   readonly gate: HarnessCapabilities['gate'];
   readonly denyReason: HarnessCapabilities['denyReason'];
   /**
@@ -56,6 +58,8 @@ export type AgentHome = {
   /** Where the agent works. */
   readonly cwd: string;
   readonly gate: ShimPlace;
+  /** The agent is held back by us, so that a sandbox of its own is one too many. */
+  readonly contained: boolean;
   /** Started programs, absolute; the first is the agent itself, then its needs in order. */
   readonly programs: readonly Launch[];
   /** Given instead of the person's own model: a server on loopback. */
@@ -72,6 +76,8 @@ export type Preparation = {
   readonly settings?: readonly string[];
   /** The person's own sign-in, which a containment would otherwise hide. */
   readonly credentials?: readonly string[];
+  /** Where it keeps its books outside of its own folder; these exist. */
+  readonly books?: readonly string[];
   readonly meta?: NewSessionRequest['_meta'];
   /** Picks the way to sign in where the agent wants one. */
   readonly signIn?: (methods: readonly AuthMethod[]) => string | undefined;

@@ -28,14 +28,12 @@ export const codex: AcpAgent = {
   ],
   args: [],
   mode: 'workspace-write',
+  containedMode: 'agent-full-access',
   gate: 'hook',
   denyReason: 'native',
   edit: true,
   cost: false,
-  gaps: [
-    'Tells tokens, not money',
-    'Its own sandbox does not start inside the backstop: teatree settings set containment off',
-  ],
+  gaps: ['Tells tokens, not money'],
   canary: true,
   async prepare(home) {
     const folder = join(home.folder, 'home');
@@ -55,10 +53,16 @@ function executable({ command, args }: Launch): string {
   return args[0] ?? command;
 }
 
-function config({ gate, cwd }: AgentHome): string {
+/** A sandbox does not start inside a containment, which holds back more than it would. */
+function sandboxOf({ contained }: AgentHome): string {
+  return contained ? 'danger-full-access' : 'workspace-write';
+}
+
+function config(home: AgentHome): string {
+  const { gate, cwd } = home;
   return `check_for_update_on_startup = false
 approval_policy = "on-request"
-sandbox_mode = "workspace-write"
+sandbox_mode = ${quoted(sandboxOf(home))}
 
 [analytics]
 enabled = false
@@ -91,8 +95,9 @@ async function trust(home: AgentHome, where: { program: Launch; folder: string }
 }
 
 /** Outranks every file, so that a repo's configuration cannot switch the hooks off. */
-function overrides({ model }: AgentHome): Record<string, string> {
-  const firm = { features: { hooks: true }, approval_policy: 'on-request', sandbox_mode: 'workspace-write' };
+function overrides(home: AgentHome): Record<string, string> {
+  const { model } = home;
+  const firm = { features: { hooks: true }, approval_policy: 'on-request', sandbox_mode: sandboxOf(home) };
   if (model === undefined) return { CODEX_CONFIG: JSON.stringify(firm) };
   const provider = { name: 'teatree', base_url: `${model.url}/v1`, wire_api: 'responses', requires_openai_auth: false };
   const settings = { model: 'gpt-5-codex', model_provider: 'teatree', model_providers: { teatree: provider } };

@@ -15,6 +15,7 @@ export function customAgent({ id, title, command, args, mode }: CustomAgent): Ac
     cost: false,
     gaps: [
       'Permission requests only: what it does without asking is seen when it has happened, and halts the run',
+      'Takes only yes or no: a command that the person changed is told to it, not run',
       'Its gate is not proven by a canary',
       'It uses its own configuration, which may allow more than you want',
     ],

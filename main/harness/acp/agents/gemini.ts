@@ -37,9 +37,10 @@ export const gemini: AcpAgent = {
   resumes: false,
   gaps: [
     'Its hooks do not run under ACP: the gate hangs on its permission requests',
+    'Takes only yes or no: a command that the person changed is told to it, not run',
     'Forgets a session with its process',
     'Its session may refuse the next message when a turn was stopped in the middle of a call',
-    'Tells tokens, not money',
+    'Tells neither tokens nor money',
   ],
   canary: true,
   async prepare(home) {

@@ -1,4 +1,4 @@
-import { chmod } from 'node:fs/promises';
+import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { piExtension } from '../../shim/plugins.ts';
 import type { AcpAgent, AgentHome } from './agent.ts';
@@ -21,7 +21,7 @@ export const pi: AcpAgent = {
   denyReason: 'native',
   edit: true,
   cost: false,
-  gaps: ['Never asks by itself: the gate hangs on its extension', 'Tells tokens, not money'],
+  gaps: ['Never asks by itself: the gate hangs on its extension', 'Tells neither tokens nor money'],
   canary: true,
   async prepare(home) {
     const folder = join(home.folder, 'home');
@@ -34,8 +34,12 @@ export const pi: AcpAgent = {
       ...(home.model && { defaultProvider: 'loopback', defaultModel: 'loopback' }),
     });
     if (home.model) await writePrivate(join(folder, 'models.json'), modelsOf(home.model.url));
+    // The adapter remembers there which file holds which session, and opens none when it cannot.
+    const books = join(home.person, '.pi', 'pi-acp');
+    await mkdir(books, { recursive: true });
     return {
       credentials,
+      books: [books],
       settings: [join(folder, 'extensions'), join(folder, 'settings.json')],
       env: {
         PI_CODING_AGENT_DIR: folder,

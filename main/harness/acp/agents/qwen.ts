@@ -24,6 +24,7 @@ export const qwen: AcpAgent = {
   cost: false,
   gaps: [
     'Asks before its hook runs, so that a reason comes as the next message',
+    'Takes only yes or no: a command that the person changed is told to it, not run',
     'Does not run in a repo that ships settings for it',
     'Tells neither tokens nor money',
   ],

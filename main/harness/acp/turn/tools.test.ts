@@ -6,7 +6,10 @@ import { callBook } from '../call-book.ts';
 import { followTools } from './tools.ts';
 import { toolCallOf, ToolUpdate } from './tool-update.ts';
 
-function follow(answer: PermissionAnswer, { hooked = true, titleIsCommand = false } = {}) {
+function follow(
+  answer: PermissionAnswer,
+  { hooked = true, titleIsCommand = false, isLive = (): boolean => true } = {},
+) {
   const asked: ToolCall[] = [];
   const events: HarnessEvent[] = [];
   const unheard: string[] = [];
@@ -15,7 +18,7 @@ function follow(answer: PermissionAnswer, { hooked = true, titleIsCommand = fals
     return Promise.resolve(answer);
   });
   const tools = followTools({
-    ...{ book, hooked, reading: { cwd: '/w', titleIsCommand } },
+    ...{ book, hooked, isLive, reading: { cwd: '/w', titleIsCommand } },
     onEvent: (event) => events.push(event),
     onUnheard: (reason) => unheard.push(reason),
   });
@@ -134,4 +137,17 @@ test('yes to a permission request would run what was asked, so another command i
   const { tools, unheard } = follow({ kind: 'allow', command: 'git status' });
   expect(await tools.onRequest(update({ rawInput: { command: 'git push' } }))).toMatchObject({ kind: 'deny' });
   expect(unheard).toEqual([expect.stringContaining('git status')]);
+});
+
+test('how a call of an earlier life ended is no result of this one, unless it is begun again', async () => {
+  let live = false;
+  const { tools, results } = follow(allow, { isLive: () => live });
+  tools.onUpdate(update({ toolCallId: 'lost', rawInput: { command: 'ls' }, status: 'in_progress' }));
+  tools.onUpdate(update({ toolCallId: 'again', rawInput: { command: 'ls' }, status: 'in_progress' }));
+  live = true;
+  tools.onUpdate(update({ toolCallId: 'lost', status: 'failed' }));
+  tools.onUpdate(update({ toolCallId: 'again', status: 'in_progress' }));
+  tools.onUpdate(update({ toolCallId: 'again', status: 'completed' }));
+  await Promise.resolve();
+  expect(results().map(({ call }) => call)).toEqual(['again']);
 });

@@ -10,14 +10,22 @@ export type ToolsOptions = {
   readonly onEvent: (event: HarnessEvent) => void;
   /** Every call passes a hook or plugin, so that one which never came there was turned down before. */
   readonly hooked: boolean;
+  /** False while the agent tells what happened before it was started. */
+  readonly isLive?: () => boolean;
   /** A denial whose reason the agent has no way to hear: a permission request is answered with yes or no. */
   readonly onUnheard: (reason: string) => void;
 };
 
-type Seen = { update: ToolUpdate; readonly startedAt: number; ended: boolean };
+type Seen = {
+  update: ToolUpdate;
+  readonly startedAt: number;
+  ended: boolean;
+  /** Of an earlier life of the session, where it was judged, and not begun again in this one. A hook judges every new one. */
+  past: boolean;
+};
 
 /** Follows the calls of a session and tells each once: as a call when its input is known, as a result when it has ended. */
-export function followTools({ book, reading, onEvent, hooked, onUnheard }: ToolsOptions) {
+export function followTools({ book, reading, onEvent, hooked, onUnheard, isLive = () => true }: ToolsOptions) {
   const seen = new Map<string, Seen>();
   const told = new Set<string>();
 
@@ -29,8 +37,9 @@ export function followTools({ book, reading, onEvent, hooked, onUnheard }: Tools
   }
 
   function remember(update: ToolUpdate): Seen {
-    const known = seen.get(update.toolCallId) ?? { update, startedAt: Date.now(), ended: false };
+    const known = seen.get(update.toolCallId) ?? { update, startedAt: Date.now(), ended: false, past: !isLive() };
     known.update = merged(known.update, update);
+    if (isLive() && (update.status === 'pending' || update.status === 'in_progress')) known.past = false;
     seen.set(update.toolCallId, known);
     return known;
   }
@@ -53,6 +62,7 @@ export function followTools({ book, reading, onEvent, hooked, onUnheard }: Tools
       const call = toolCallOf(known.update, reading);
       if (status === 'completed' || status === 'failed') {
         known.ended = true;
+        if (hooked && known.past) return;
         return void end(call, known, update);
       }
       if (Object.keys(call.input.rawInput ?? {}).length > 0) tell(call, 'stream');
