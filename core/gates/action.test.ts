@@ -55,3 +55,11 @@ describe('what is shown of an action', () => {
     expect(summarise(one, hash).fingerprint).not.toBe(summarise(other, hash).fingerprint);
   });
 });
+
+test('a command reads the same whether its agent hands it over plain or wrapped', () => {
+  const raws = [{ command: 'git push' }, { rawInput: { command: 'git push' }, title: 'Push' }].map((input) => {
+    const action = normalise({ id: 'call', tool: 'execute', input, cwd: app }, context);
+    return summarise(action, () => 'hash').raw;
+  });
+  expect(raws).toEqual(['git push', 'git push']);
+});

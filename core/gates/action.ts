@@ -109,9 +109,10 @@ export function summarise(action: Action, hash: (text: string) => string): Actio
   };
 }
 
-function rawOf({ tool, input }: ToolCall): string {
-  const command = textOf(input['command']);
-  if (command !== undefined && toolKind(tool) === 'shell') return command;
+function rawOf(call: ToolCall): string {
+  const { input } = call;
+  const use = readToolUse(call);
+  if (use.kind === 'shell') return use.command;
   return textOf(input['path']) ?? textOf(input['file_path']) ?? JSON.stringify(input);
 }
 

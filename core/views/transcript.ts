@@ -139,7 +139,8 @@ export function toolState(row: ToolRow, ask: Ask | undefined): ToolState {
 
 /** The call in one line, from its own fields: the command, the path seen from where it starts, or the tool's name. */
 export function toolLine(call: ToolRow['call']): string {
-  const { command, path } = call.input;
+  const { rawInput } = call.input;
+  const { command, path } = isRecord(rawInput) ? { ...call.input, ...rawInput } : call.input;
   if (typeof command === 'string') {
     const [first, ...more] = command.trim().split('\n');
     return more.length > 0 ? `${first ?? ''} …` : (first ?? '');
@@ -150,4 +151,8 @@ export function toolLine(call: ToolRow['call']): string {
 /** A path below `folder` as it reads from there; any other as it is. */
 export function relativeTo(path: string, folder: string): string {
   return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
