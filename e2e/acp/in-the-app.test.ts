@@ -20,7 +20,7 @@ const LONG = '[ -e begun.txt ] && echo again >> again.txt || { touch begun.txt; 
 const harnesses = [{ id: 'claude', title: 'Claude Code', edit: true }, ...knownAgents];
 
 for (const { id, title, edit } of harnesses) {
-  test(`${title} in the app: answered and edited in the inbox, and no call is made twice when the app is killed`, async ({
+  test(`${title} [${id}] in the app: answered and edited in the inbox, and no call is made twice when the app is killed`, async ({
     desk,
   }) => {
     test.setTimeout(300_000);
@@ -73,6 +73,7 @@ for (const { id, title, edit } of harnesses) {
       if (edit) await expect.poll(async () => lines(first, 'instead.txt'), PATIENCE).toEqual(['mine']);
       else await expect.poll(heard, PATIENCE).toContain('instead.txt');
       note('edited in the inbox', edit ? 'ran' : 'told instead');
+      if (!edit) note('edited in the inbox: gap', 'It takes only yes or no');
     });
     await test.step('killed in the middle of a call, nothing of it is left', async () => {
       await expect.poll(async () => existsSync(join(await worktree(first), 'begun.txt')), PATIENCE).toBe(true);

@@ -7,6 +7,8 @@ import type { World } from './world.ts';
 /** What a harness must be able to do, in the order in which it is tried. */
 export type Trial = {
   readonly title: string;
+  /** Among the gaps that an agent's table names, the one that explains why this cannot be. */
+  readonly gap?: RegExp;
   /** Resolves to what was seen, for people; rejects with what went wrong. */
   readonly attempt: (world: World) => Promise<string>;
 };
@@ -71,6 +73,7 @@ export const trials: readonly Trial[] = [
   },
   {
     title: 'edited input',
+    gap: /only yes or no/,
     attempt: async (world) => {
       const command = 'echo edited > edited.txt';
       let edits = false;
@@ -81,13 +84,14 @@ export const trials: readonly Trial[] = [
       await world.prompt('edited').finally(() => (world.permission = async () => ({ kind: 'allow' })));
       must(world.read('asked.txt') === undefined, 'WHAT WAS ASKED RAN');
       const told = world.model.requests.some(({ body }) => JSON.stringify(body).includes('edited.txt'));
-      if (!edits && told) return 'told instead';
+      must(edits || !told, 'told instead');
       must(world.read('edited.txt') === 'edited\n', `nothing ran: ${world.model.results('edited').at(-1)}`);
       return 'ran';
     },
   },
   {
     title: 'cancel',
+    gap: /stopped in the middle/,
     attempt: async (world) => {
       const { turn } = await startLong(world);
       const session = await world.session();
@@ -102,6 +106,7 @@ export const trials: readonly Trial[] = [
   },
   {
     title: 'cost',
+    gap: /tokens nor money/,
     attempt: async (world) => {
       const used = world.events.flatMap((event) => (event.type === 'usage' ? [event] : []));
       must(used.length > 0, 'no usage was told');
@@ -111,6 +116,7 @@ export const trials: readonly Trial[] = [
   },
   {
     title: 'resume after kill -9',
+    gap: /Forgets a session/,
     attempt: async (world) => {
       await world.reset();
       const session = await world.session();
@@ -124,7 +130,8 @@ export const trials: readonly Trial[] = [
       const from = world.model.requests.length;
       must((await world.prompt('text')).outcome === 'completed', 'the resumed turn failed');
       must(world.read('counted.txt') === 'once\n', `a call ran not once: ${JSON.stringify(world.read('counted.txt'))}`);
-      const knows = world.model.requests.slice(from).some(({ body }) => JSON.stringify(body).includes('counted.txt'));
+      const made = world.model.requests.slice(from).flatMap(({ conversation }) => conversation.turns);
+      const knows = made.some(({ parts }) => parts.some((part) => part.kind === 'call' && isCounted(part.input)));
       must(knows, 'it began afresh: the model knew nothing of before');
       return 'knows what was done';
     },
@@ -141,6 +148,10 @@ export const trials: readonly Trial[] = [
     },
   },
 ];
+
+function isCounted(input: unknown): boolean {
+  return JSON.stringify(input).includes('counted.txt');
+}
 
 function isLong({ input }: ToolCall): boolean {
   return JSON.stringify(input).includes(LONG);
