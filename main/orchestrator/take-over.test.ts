@@ -23,7 +23,10 @@ test('whoever takes over is alone in the workspace, and what they did is told to
   await begin();
   await until(() => prompts.length === 1);
   await halt('taken-over');
-  const opened = await takeOver({ ...world, orchestrator, harnesses: [agent.harness], save: () => Promise.resolve() }, thread);
+  const opened = await takeOver(
+    { ...world, orchestrator, harnesses: [agent.harness], save: () => Promise.resolve() },
+    thread,
+  );
   expect(await agent.living()).toBe(0);
   expect(opened).toMatchObject({ ok: true, value: { cwd: world.worktreePath(), env: {} } });
   expect(currentRun(read())?.state).toMatchObject({ outcome: 'interrupted', reason: 'The run was taken over' });
@@ -31,5 +34,8 @@ test('whoever takes over is alone in the workspace, and what they did is told to
   expect(agent.starts).toHaveLength(1);
   await resume();
   await orchestrator.settled();
-  expect(prompts).toEqual(['g', expect.stringContaining('by hand') as string]);
+  expect(prompts).toEqual([
+    expect.stringContaining('Begin with the goal') as string,
+    expect.stringContaining('by hand') as string,
+  ]);
 });

@@ -14,7 +14,7 @@ function heldTurn() {
   const turns: string[] = [];
   let release: () => void = () => undefined;
   const script: Script = async ({ instruction, cancelled }) => {
-    turns.push(instruction.text);
+    turns.push(instruction.kind === 'goal' ? 'goal' : instruction.text);
     const outcome = await Promise.race([
       new Promise<'completed'>((resolve) => (release = () => resolve('completed'))),
       cancelled.then(() => 'interrupted' as const),
@@ -42,7 +42,7 @@ test('a message reaches the agent in the middle of its turn, and no second turn 
   expect(agent.steers).toEqual(['More']);
   held.release();
   await orchestrator.settled();
-  expect(held.turns).toEqual(['g']);
+  expect(held.turns).toEqual(['goal']);
   expect(read().instructions.map((each) => each.done)).toEqual([true, true]);
 });
 
@@ -50,7 +50,7 @@ test('where the harness takes messages between turns only, the message is the ne
   const { agent, held, until, orchestrator } = await during('steer', 'next-turn');
   held.release();
   await until(() => held.turns.length === 2);
-  expect(held.turns).toEqual(['g', 'More']);
+  expect(held.turns).toEqual(['goal', 'More']);
   expect(agent.steers).toEqual([]);
   held.release();
   await orchestrator.settled();
@@ -68,7 +68,7 @@ test('a queued message waits for the turn to end', async () => {
 test('a message that replaces the turn cancels it and takes its place', async () => {
   const { agent, held, until, outcomes, orchestrator } = await during('replace');
   await until(() => held.turns.length === 2);
-  expect([agent.cancels(), outcomes()[0]?.[0], held.turns]).toEqual([1, 'interrupted', ['g', 'More']]);
+  expect([agent.cancels(), outcomes()[0]?.[0], held.turns]).toEqual([1, 'interrupted', ['goal', 'More']]);
   held.release();
   await orchestrator.settled();
 });
