@@ -1,6 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProcessIdentity } from '../../core/model/run.ts';
-import { carriesMarker, markersOf, processRow, processTable, type ProcessRow, type ProcessTable } from './process-table.ts';
+import {
+  carriesMarker,
+  markersOf,
+  processRow,
+  processTable,
+  type ProcessRow,
+  type ProcessTable,
+} from './process-table.ts';
 
 export type KillTarget = {
   /** Leader of a process group of its own, as `startProcess` and `run` make it. */
@@ -33,16 +40,17 @@ export async function killTree(target: KillTarget): Promise<KillReport> {
   const terminated = new Set<number>();
   let clean = 0;
   for (;;) {
-    const victims = findVictims(hunt, await processTable());
-    clean = victims.length === 0 ? clean + 1 : 0;
+    const table = await inSight(processTable);
+    const victims = lookFor(hunt, table);
+    clean = table && victims.length === 0 ? clean + 1 : 0;
     if (clean === 2) return { gone: true, left: [] };
     const elapsed = performance.now() - started;
-    if (elapsed > LIMIT_MS) return { gone: victims.length === 0, left: victims.map((row) => row.pid) };
+    if (elapsed > LIMIT_MS)
+      return { gone: table !== undefined && victims.length === 0, left: victims.map((row) => row.pid) };
     const last = elapsed >= (target.graceMs ?? GRACE_MS);
-    for (const row of victims) {
-      if (last || !terminated.has(row.pid)) await send(row, last ? 'SIGKILL' : 'SIGTERM');
-      terminated.add(row.pid);
-    }
+    for (const row of last ? victims : victims.filter(({ pid }) => !terminated.has(pid)))
+      await send(row, last ? 'SIGKILL' : 'SIGTERM');
+    for (const { pid } of victims) terminated.add(pid);
     await sleep(clean ? 5 : POLL_MS);
   }
 }
@@ -69,6 +77,12 @@ type Hunt = {
   readonly known: Map<number, string>;
   leaderSeen: boolean;
 };
+
+function lookFor(hunt: Hunt, table: ProcessTable | undefined): ProcessRow[] {
+  if (table) return findVictims(hunt, table);
+  endBlindly(hunt.target);
+  return [];
+}
 
 function findVictims(hunt: Hunt, table: ProcessTable): ProcessRow[] {
   const untouchable = ownLine(table);
@@ -111,11 +125,31 @@ function ownLine(table: ProcessTable): ReadonlySet<number> {
   return line;
 }
 
-async function send(row: ProcessRow, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
-  const now = await processRow(row.pid);
-  if (now?.startedAt !== row.startedAt) return;
+/** Undefined when this process has no file descriptor left to look with. */
+async function inSight<T>(look: () => Promise<T>): Promise<T | undefined> {
   try {
-    process.kill(row.pid, signal);
+    return await look();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EMFILE' || code === 'ENFILE') return undefined;
+    throw error;
+  }
+}
+
+/** Who cannot look ends the group that is beyond doubt ours; that all is gone stays unproven. */
+function endBlindly({ process: leader, ownsGroup }: KillTarget): void {
+  if (leader && ownsGroup) signal(-leader.pid, 'SIGKILL');
+}
+
+async function send(row: ProcessRow, name: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+  const now = await inSight(() => processRow(row.pid));
+  if (now?.startedAt !== row.startedAt) return;
+  signal(row.pid, name);
+}
+
+function signal(pid: number, name: 'SIGTERM' | 'SIGKILL'): void {
+  try {
+    process.kill(pid, name);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     // Ended meanwhile, or not ours to end: the next look at the table decides.

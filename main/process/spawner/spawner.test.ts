@@ -139,10 +139,11 @@ test('where it does not start programs are started directly, and the reason is t
   expect(broken.state()).toEqual({ kind: 'direct', reason: 'it ended (exit code 1)' });
 });
 
-test('with no file descriptor left a program is not to blame, and it starts when there are some again', async () => {
+test('with no file descriptor left a program is not to blame, starts when there are some again, and can be killed', async () => {
   const app = [process.execPath, join(programs, 'poor-app.mjs'), join(programs, 'spawner.mjs'), folder];
   const told = await shell('', { args: ['-c', 'ulimit -n 256; exec "$@"', 'sh', ...app] });
-  const lines = ['direct started environment started', 'spawner started environment started', ''];
+  const killed = 'kill proven true {"kind":"known","alive":false}';
+  const lines = ['direct started environment started', 'spawner started environment started', killed, ''];
   expect(told).toMatchObject({ ok: true, value: { exitCode: 0, stdout: lines.join('\n') } });
 });
 

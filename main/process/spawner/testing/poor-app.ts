@@ -1,10 +1,14 @@
 import { closeSync, openSync } from 'node:fs';
+import { isAlive } from '../../identity.ts';
 import { run } from '../../run.ts';
 import { forkThrough } from '../../spawn.ts';
+import { startProcess } from '../../start-process.ts';
 import { startSpawner } from '../spawner.ts';
 
-// An app that has used up its file descriptors, tries to start a program, gives them back and tries again.
+// An app that has used up its file descriptors, tries to start and to kill programs, gives them back and tries again.
 
+let listening = (): void => undefined;
+const up = new Promise<void>((resolve) => (listening = resolve));
 const [, , program = '', folder = ''] = process.argv;
 const spawner = startSpawner({ program, folder, onWarning: (text) => process.stderr.write(`${text}\n`) });
 await spawner.ready;
@@ -16,6 +20,17 @@ for (const way of ['direct', 'spawner']) {
   taken.forEach(closeSync);
   process.stdout.write(`${way} ${before} ${poor} ${await attempt()}\n`);
 }
+forkThrough();
+const deaf = await startProcess({
+  ...{ file: 'sh', args: ['-c', 'trap "" TERM; echo up; sleep 600'], cwd: '/', onLine: () => listening() },
+  env: { PATH: process.env['PATH'] ?? '' },
+});
+if (!deaf.ok) throw new Error(deaf.error.message);
+await up;
+const all = takeAll();
+const { gone } = await deaf.value.kill();
+all.forEach(closeSync);
+process.stdout.write(`kill proven ${String(gone)} ${JSON.stringify(await isAlive(deaf.value.identity))}\n`);
 spawner.stop();
 
 async function attempt(): Promise<string> {
