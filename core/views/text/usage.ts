@@ -21,7 +21,7 @@ export function usageOf(thread: Pick<Thread, 'runs' | 'reviews'>): Usage | undef
 
 /** The same in words, also where a run said nothing of what it used; undefined where none has run. */
 export function usageWords(thread: Pick<Thread, 'runs' | 'reviews'>): string | undefined {
-  const runs = runsOf(thread);
+  const runs = runsOf(thread).filter(({ usage, state }) => usage !== undefined || state.kind === 'ended');
   const total = totalUsage(runs);
   if (runs.length === 0) return undefined;
   if (!total) return unknownUsage;
