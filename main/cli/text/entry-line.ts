@@ -62,8 +62,6 @@ function describe(event: FactoryEvent, repo: RepoName): string {
       return `workspace ready: ${event.path}`;
     case 'workspace.removed':
       return 'workspace removed; it lies in the trash for 7 days';
-    case 'workspace.removed':
-      return 'workspace removed; it lies in the trash for 7 days';
     case 'workspace.failed':
       return `workspace failed: ${event.failure.message}`;
     default:

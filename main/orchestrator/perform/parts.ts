@@ -5,14 +5,14 @@ import type { RepoChange } from '../../../core/model/change-set.ts';
 import type { Repo, RepoConfig } from '../../../core/model/repo.ts';
 import type { Contained } from '../../../core/model/run.ts';
 import type { Thread } from '../../../core/model/thread.ts';
-import type { CheckpointReason } from '../../../core/model/workspace/checkpoint.ts';
 import type { Result } from '../../../core/result.ts';
 import type { InForce } from '../../gates/policy/shelf.ts';
+import type { HarnessCallbacks, HarnessSession } from '../../harness/harness.ts';
 import type { BriefOffice } from '../brief/brief-office.ts';
 import type { ReviewPlace } from '../../workspace/review/review-place.ts';
 import type { Brake } from '../surroundings/brake.ts';
-import type { HarnessCallbacks, HarnessSession } from '../../harness/harness.ts';
 import type { Transcripts } from '../../store/store-port.ts';
+import type { CheckpointReason } from '../../../core/model/workspace/checkpoint.ts';
 import type { SavedWork } from '../../workspace/checkpoints/shelf.ts';
 import type { Pool } from '../../workspace/pool/pool.ts';
 
