@@ -116,7 +116,10 @@ function describeReview(event: ReviewEvent, repo: RepoName): string {
       return `review: ${String(event.report.findings)} findings${event.report.summary ? `: ${event.report.summary}` : ''}`;
     case 'comment.added': {
       const { comment } = event;
-      const place = comment.path === undefined ? '' : `/${comment.path}${comment.line === undefined ? '' : `:${String(comment.line)}`}`;
+      const place =
+        comment.path === undefined
+          ? ''
+          : `/${comment.path}${comment.line === undefined ? '' : `:${String(comment.line)}`}`;
       return `comment on ${repo(comment.repo)}${place}: ${comment.title}`;
     }
     case 'comment.resolved':
