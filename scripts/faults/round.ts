@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { Snapshot } from '../../core/contract.ts';
 import type { Entry } from '../../core/loop/event.ts';
 import { standing } from '../../core/views/board.ts';
@@ -104,17 +105,17 @@ function liesOf({ threads }: Snapshot, { home }: Desk): readonly string[] {
 }
 
 async function missingEntries({ client }: Factory, acknowledged: readonly Entry[]): Promise<readonly string[]> {
-  const found = new Map<number, string>();
+  const found = new Map<number, Entry['event']>();
   for (let after = 0; ;) {
     const page = await client.call('journal.read', { after, limit: 5000 });
     if (!page.ok) return [page.error.message];
-    for (const { seq, event } of page.value) found.set(seq, JSON.stringify(event));
+    for (const { seq, event } of page.value) found.set(seq, event);
     const last = page.value.at(-1);
     if (!last) break;
     after = last.seq;
   }
-  const missing = acknowledged.filter(({ seq, event }) => found.get(seq) !== JSON.stringify(event));
-  return missing.length === 0 ? [] : [`${String(missing.length)} acknowledged entries are lost or changed`];
+  const missing = acknowledged.filter(({ seq, event }) => !isDeepStrictEqual(found.get(seq), event));
+  return missing.map(({ seq, event }) => `acknowledged entry ${String(seq)} (${event.type}) is lost or changed`);
 }
 
 /** Each thread came to its end, or stands still with words where the fault is one a person has to see. */
