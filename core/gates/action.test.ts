@@ -57,7 +57,11 @@ describe('what is shown of an action', () => {
 });
 
 test('a command reads the same whether its agent hands it over plain or wrapped', () => {
-  const raws = [{ command: 'git push' }, { rawInput: { command: 'git push' }, title: 'Push' }].map((input) => {
+  const inputs: readonly Record<string, string | Record<string, string>>[] = [
+    { command: 'git push' },
+    { rawInput: { command: 'git push' }, title: 'Push' },
+  ];
+  const raws = inputs.map((input) => {
     const action = normalise({ id: 'call', tool: 'execute', input, cwd: app }, context);
     return summarise(action, () => 'hash').raw;
   });

@@ -1,7 +1,7 @@
 import { currentRun, openAsks } from '../model/thread.ts';
 import type { Thread } from '../model/thread.ts';
 import type { Standing } from './board.ts';
-import { elapsedText } from './elapsed.ts';
+import { elapsedText } from './text/elapsed.ts';
 
 /** What is not heard of a working run: `quiet` is only said, `no-signal` asks for a look. */
 export type Silence = { readonly kind: 'quiet' | 'no-signal'; readonly suspended: boolean };

@@ -17,7 +17,9 @@ const Front = z.object({ name: z.string().min(1).max(100), description: z.string
 /** The skills that lie in a folder, such as those Teatree ships: `<name>/SKILL.md`. What does not read as one is left out. */
 export async function skillsIn(folder: string): Promise<readonly Skill[]> {
   const names = await readdir(folder).catch(() => []);
-  const texts = await Promise.all(names.sort().map((name) => readFile(join(folder, name, FILE), 'utf8').catch(() => '')));
+  const texts = await Promise.all(
+    names.sort().map((name) => readFile(join(folder, name, FILE), 'utf8').catch(() => '')),
+  );
   return texts.flatMap((text) => readSkill(text) ?? []);
 }
 

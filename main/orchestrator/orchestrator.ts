@@ -32,11 +32,11 @@ export type OrchestratorOptions = {
 };
 
 /** Wires the single writer to the world: every recorded batch leads to a new plan, the plan to effects. */
-export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
+export function createOrchestrator({ machine, ...options }: OrchestratorOptions): Orchestrator {
   const listeners = new Set<(entries: readonly Entry[]) => void>();
   const waiters = new Set<() => void>();
   const activity = createActivityBoard(options.now, () => writer.state.threads.values());
-  const unwatch = options.machine.subscribe(() => follow());
+  const unwatch = machine.subscribe(() => follow());
   let started = false;
 
   const writer = createWriter(options.journal, {
@@ -47,20 +47,22 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
     },
   });
   const steadfast = createSteadfast(writer.dispatch, {
-    onChange: () => options.machine.obstruct(steadfast.trouble()?.message),
+    onChange: () => machine.obstruct(steadfast.trouble()?.message),
   });
   const performer = createPerformer((effect, signal) => world.perform(effect, signal), follow);
 
   function follow(): void {
-    if (started) performer.follow(plan(writer.state, options.machine.admission()));
-    if (waiters.size > 0 && isSettled()) for (const resolve of waiters) resolve();
+    if (started) performer.follow(plan(writer.state, machine.admission()));
+    if (waiters.size === 0 || !isSettled()) return;
+    for (const resolve of waiters) resolve();
+    waiters.clear();
   }
 
   /** Everything that can go on without the person has ended: what is under way only waits for an answer. */
   function isSettled(): boolean {
     const waiting = waitingRuns(writer.state);
     const busy = [...performer.underWay()].some((key) => !waiting.has(key));
-    return !busy && plan(writer.state, options.machine.admission()).effects.every((effect) => waiting.has(effect.key));
+    return !busy && plan(writer.state, machine.admission()).effects.every((effect) => waiting.has(effect.key));
   }
 
   const orchestrator: Orchestrator = {
@@ -75,15 +77,10 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
       started = true;
       follow();
     },
-    settled: () =>
-      new Promise((resolve) => {
-        const done = () => {
-          waiters.delete(done);
-          resolve();
-        };
-        waiters.add(done);
-        setImmediate(follow);
-      }),
+    settled() {
+      setImmediate(follow);
+      return new Promise((resolve) => waiters.add(resolve));
+    },
     async stop() {
       unwatch();
       steadfast.stop();

@@ -1,4 +1,4 @@
-import { elapsedText } from '../../core/views/elapsed.ts';
+import { elapsedText } from '../../core/views/text/elapsed.ts';
 import { useClockText } from '../window/clock.ts';
 
 /** How long since, kept up to date by the window's one clock. */

@@ -2,7 +2,7 @@ import type { ThreadId } from '../../ids.ts';
 import type { GateState, Pause, PauseTarget } from '../../model/gate.ts';
 import { pausesAt } from '../../model/gate.ts';
 import type { Thread } from '../../model/thread.ts';
-import { elapsedText } from '../elapsed.ts';
+import { elapsedText } from '../text/elapsed.ts';
 
 /** What is switched off, in words. A thread that is gone keeps its id. */
 export function pauseName(target: PauseTarget, threads: ReadonlyMap<ThreadId, Thread>): string {

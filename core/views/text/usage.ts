@@ -15,7 +15,7 @@ export function totalUsage(runs: readonly { readonly usage?: Usage }[]): Usage |
 }
 
 /** What a thread used: its work, and the reviews of it. */
-export function usageOf(thread: Pick<Thread, 'runs' | 'reviews'>): Usage | undefined {
+function usageOf(thread: Pick<Thread, 'runs' | 'reviews'>): Usage | undefined {
   return totalUsage(runsOf(thread));
 }
 

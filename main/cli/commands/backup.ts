@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { ok } from '../../../core/result.ts';
-import { sizeText } from '../../../core/views/size.ts';
+import { sizeText } from '../../../core/views/text/size.ts';
 import type { Command } from '../command-line/command.ts';
 import { openHomeFolder } from '../../store/home-folder.ts';
 import { acquireLock } from '../../store/instance-lock.ts';

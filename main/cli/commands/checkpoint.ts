@@ -2,7 +2,7 @@ import { fail, ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
 import type { CheckpointMoment } from '../../../core/model/workspace/checkpoint.ts';
 import { reasonWords } from '../../../core/model/workspace/checkpoint.ts';
-import { sizeText } from '../../../core/views/size.ts';
+import { sizeText } from '../../../core/views/text/size.ts';
 import type { Args, Command } from '../command-line/command.ts';
 import { findThread } from '../names.ts';
 import { clean, cleanLine, table } from '../screen.ts';

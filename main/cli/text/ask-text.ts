@@ -2,7 +2,7 @@ import type { Snapshot } from '../../../core/contract.ts';
 import { openAsks } from '../../../core/model/thread.ts';
 import type { Ask } from '../../../core/model/ask.ts';
 import type { Thread } from '../../../core/model/thread.ts';
-import { elapsedText } from '../../../core/views/elapsed.ts';
+import { elapsedText } from '../../../core/views/text/elapsed.ts';
 import { clean, cleanLine } from '../screen.ts';
 import { repoNames } from './thread-text.ts';
 

@@ -4,7 +4,7 @@ import { emptyState } from '../../../core/loop/state.ts';
 import { plan } from '../../../core/loop/plan.ts';
 import { standing } from '../../../core/views/board.ts';
 import type { Standing } from '../../../core/views/board.ts';
-import { elapsedText } from '../../../core/views/elapsed.ts';
+import { elapsedText } from '../../../core/views/text/elapsed.ts';
 import { landingWords, stepsOf, stepWords } from '../../../core/views/landing.ts';
 import { currentLanding, currentRound, openAsks } from '../../../core/model/thread.ts';
 import type { Thread } from '../../../core/model/thread.ts';

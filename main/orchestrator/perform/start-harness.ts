@@ -73,10 +73,13 @@ export async function startHarness(
     });
     return ok({ session: started, contained: await hall.backstop.prove(started.process.pid, state) });
   } catch (error) {
-    if (error instanceof HarnessFailure)
-      return fail({ code: error.code, message: error.message, ...(error.next && { next: error.next }) });
-    throw error;
+    return failureOf(error);
   }
+}
+
+function failureOf(error: unknown): Result<never> {
+  if (!(error instanceof HarnessFailure)) throw error;
+  return fail({ code: error.code, message: error.message, ...(error.next && { next: error.next }) });
 }
 
 async function reviewContainment(

@@ -39,7 +39,11 @@ export function factoryWorld(config: RepoConfig = {}, backstop: Backstop = none)
   const factories: Orchestrator[] = [];
 
   /** The thread begins with the first harness; the others are there to be chosen. */
-  function open(harness: Harness | readonly [Harness, ...Harness[]], memory = memoryJournal(), replaced: Partial<WorldParts> = {}) {
+  function open(
+    harness: Harness | readonly [Harness, ...Harness[]],
+    memory = memoryJournal(),
+    replaced: Partial<WorldParts> = {},
+  ) {
     const harnesses = 'id' in harness ? ([harness] as const) : harness;
     const said: HarnessEvent[] = [];
     const orchestrator = createOrchestrator({
@@ -104,7 +108,10 @@ type Around = {
   readonly backstop: Backstop;
 };
 
-function partsOf(self: Orchestrator, { dataFolder, harnesses, said, backstop, memory }: Around): Omit<WorldParts, 'onActivity'> {
+function partsOf(
+  self: Orchestrator,
+  { dataFolder, harnesses, said, backstop, memory }: Around,
+): Omit<WorldParts, 'onActivity'> {
   const transcripts = transcriptsIn(said);
   const repoOf: WorldParts['repo'] = (id) => self.state.repos.get(id);
   return {

@@ -1,16 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
-
-/** Where files that could not be used are kept, one folder for each time it happened. */
-export function damagedFolder(folder: string): string {
-  return join(folder, 'damaged');
-}
+import { basename, dirname, join } from 'node:path';
 
 /** Moves a database and what belongs to it to a folder of its own, with the reason beside it; answers that folder. */
 export function keepAside(files: readonly string[], why: { readonly at: number; readonly text: string }): string {
   const [first = ''] = files;
   const stamp = new Date(why.at).toISOString().replaceAll(':', '-');
-  const kept = unused(join(damagedFolder(join(first, '..')), `${stamp}-${basename(first)}`));
+  const kept = unused(join(dirname(first), 'damaged', `${stamp}-${basename(first)}`));
   mkdirSync(kept, { recursive: true, mode: 0o700 });
   for (const file of files)
     for (const suffix of ['', '-wal', '-shm'])

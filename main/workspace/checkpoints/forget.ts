@@ -1,14 +1,21 @@
+import type { Repo } from '../../../core/model/repo.ts';
 import type { Thread } from '../../../core/model/thread.ts';
+import type { Retention } from '../../../core/model/workspace/retention.ts';
 import { expired } from '../../../core/model/workspace/retention.ts';
 import type { Result } from '../../../core/result.ts';
 import { deleteCheckpoints, listCheckpoints, sizeOf, type Checkpoint } from '../../git/checkpoint/list.ts';
-import type { ShelfParts } from './shelf.ts';
+
+export type ForgetParts = {
+  now(): number;
+  repo(id: Repo['id']): Repo | undefined;
+  retention(): Retention;
+};
 
 const megabyte = 1024 * 1024;
 
 /** Forgets what has had its time: by age, by number, and then the oldest until the rest has room. Answers what failed. */
 export async function forgetExpired(
-  { repo, retention, now }: Pick<ShelfParts, 'repo' | 'retention' | 'now'>,
+  { repo, retention, now }: ForgetParts,
   thread: Thread,
   finished = false,
 ): Promise<readonly string[]> {

@@ -3,14 +3,13 @@ import type { Repo } from '../../../core/model/repo.ts';
 import { isAlive } from '../../../core/model/run.ts';
 import { currentRun, type Thread, type Worktree } from '../../../core/model/thread.ts';
 import type { CheckpointList, CheckpointMoment, CheckpointReason } from '../../../core/model/workspace/checkpoint.ts';
-import type { Retention } from '../../../core/model/workspace/retention.ts';
 import { fail, ok, type Result } from '../../../core/result.ts';
 import { listCheckpoints, sizeOf, type Checkpoint } from '../../git/checkpoint/list.ts';
 import { restoreCheckpoint, type Restored } from '../../git/checkpoint/restore.ts';
 import { saveCheckpoint } from '../../git/checkpoint/save.ts';
 import { diffFiles } from '../../git/diff.ts';
 import { collectWork } from '../collect.ts';
-import { forgetExpired } from './forget.ts';
+import { forgetExpired, type ForgetParts } from './forget.ts';
 
 export type SavedWork = {
   /** Undefined: there was nothing new to save. */
@@ -33,13 +32,10 @@ export type CheckpointShelf = {
 /** `before`: the checkpoint of what stood there. `left`: paths a restore leaves alone. */
 export type RestoredMoment = Restored & { readonly repos: readonly string[] };
 
-export type ShelfParts = {
+export type ShelfParts = ForgetParts & {
   readonly dataFolder: string;
-  now(): number;
-  repo(id: Repo['id']): Repo | undefined;
   /** Globs of ignored files that count as work. */
   precious(repo: Repo): Promise<readonly string[]>;
-  retention(): Retention;
 };
 
 export function checkpointShelf(parts: ShelfParts): CheckpointShelf {

@@ -1,5 +1,5 @@
 import type { Ask } from '../../../core/model/ask.ts';
-import { elapsedText } from '../../../core/views/elapsed.ts';
+import { elapsedText } from '../../../core/views/text/elapsed.ts';
 import { expiresAt } from '../../../core/views/inbox.ts';
 import { useSettings } from '../../mirror/selectors.ts';
 import { useClockText } from '../../window/clock.ts';

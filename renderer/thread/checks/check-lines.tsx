@@ -1,7 +1,7 @@
 import type { CheckEnd, CheckRound, PlannedCheck } from '../../../core/model/check.ts';
 import type { Thread } from '../../../core/model/thread.ts';
 import { repoName } from '../../../core/views/card.ts';
-import { durationText } from '../../../core/views/elapsed.ts';
+import { durationText } from '../../../core/views/text/elapsed.ts';
 import { useMirror } from '../../mirror/mirror.ts';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { openThread } from '../../window/window-state.ts';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { checkStream } from '../../../core/contract.ts';
 import type { CheckRound, PlannedCheck } from '../../../core/model/check.ts';
 import type { Thread } from '../../../core/model/thread.ts';
-import { durationText } from '../../../core/views/elapsed.ts';
+import { durationText } from '../../../core/views/text/elapsed.ts';
 import type { TranscriptRow } from '../../../core/views/transcript.ts';
 import { useTranscripts } from '../../mirror/transcripts.ts';
 import { RepoChip } from '../../ui/chip.tsx';

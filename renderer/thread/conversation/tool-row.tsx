@@ -1,7 +1,7 @@
 import { ChevronRight, FilePen, SquareTerminal, Wrench } from 'lucide-react';
 import { useState } from 'react';
 import type { Ask } from '../../../core/model/ask.ts';
-import { durationText } from '../../../core/views/elapsed.ts';
+import { durationText } from '../../../core/views/text/elapsed.ts';
 import { relativeTo, toolLine, toolState } from '../../../core/views/transcript.ts';
 import type { ToolRow as Tool, ToolState } from '../../../core/views/transcript.ts';
 import { cutAt, visible } from '../../../core/views/text/visible.ts';

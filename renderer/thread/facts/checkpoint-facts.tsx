@@ -6,7 +6,7 @@ import type { Thread } from '../../../core/model/thread.ts';
 import type { CheckpointMoment } from '../../../core/model/workspace/checkpoint.ts';
 import { reasonWords } from '../../../core/model/workspace/checkpoint.ts';
 import { repoName } from '../../../core/views/card.ts';
-import { sizeText } from '../../../core/views/size.ts';
+import { sizeText } from '../../../core/views/text/size.ts';
 import { visible } from '../../../core/views/text/visible.ts';
 import { useMirror } from '../../mirror/mirror.ts';
 import { Button } from '../../ui/button.tsx';

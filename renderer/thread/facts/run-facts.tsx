@@ -1,6 +1,6 @@
 import type { Run } from '../../../core/model/run.ts';
 import type { Thread } from '../../../core/model/thread.ts';
-import { durationText } from '../../../core/views/elapsed.ts';
+import { durationText } from '../../../core/views/text/elapsed.ts';
 import { unknownUsage, usageText } from '../../../core/views/text/usage.ts';
 import { visible } from '../../../core/views/text/visible.ts';
 import { ContainedText, GateLifeText } from '../../gate/gate-life.tsx';

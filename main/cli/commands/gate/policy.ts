@@ -2,7 +2,7 @@ import type { RuleReport, RuleView } from '../../../../core/model/gate.ts';
 import { fail, ok } from '../../../../core/result.ts';
 import type { Result } from '../../../../core/result.ts';
 import type { PolicyFile } from '../../../../core/gates/policy/policy-file.ts';
-import { elapsedText } from '../../../../core/views/elapsed.ts';
+import { elapsedText } from '../../../../core/views/text/elapsed.ts';
 import type { Command } from '../../command-line/command.ts';
 import { clean, cleanLine, table } from '../../screen.ts';
 import { ownPolicyPath, readPolicyFile } from './gate-policy.ts';
