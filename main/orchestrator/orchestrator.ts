@@ -46,9 +46,7 @@ export function createOrchestrator({ machine, ...options }: OrchestratorOptions)
       follow();
     },
   });
-  const steadfast = createSteadfast(writer.dispatch, {
-    onChange: () => machine.obstruct(steadfast.trouble()?.message),
-  });
+  const steadfast = createSteadfast(writer.dispatch, (trouble) => machine.obstruct(trouble?.message));
   const performer = createPerformer((effect, signal) => world.perform(effect, signal), follow);
 
   function follow(): void {

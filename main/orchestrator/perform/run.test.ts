@@ -1,4 +1,5 @@
 import { appendFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test, vi } from 'vitest';
 import { currentRun, openAsks } from '../../../core/model/thread.ts';
 import { person } from '../../../core/loop/testing/story.ts';
@@ -103,7 +104,10 @@ test('a killed run is not asked: its tree is gone within two seconds, and its un
   appendFileSync(world.box.at(world.worktree('a.txt')), 'edited\n');
   const began = Date.now();
   await halt('killed');
-  while ((await agent.living()) > 0) expect(Date.now() - began).toBeLessThan(2000);
+  while ((await agent.living()) > 0) {
+    expect(Date.now() - began).toBeLessThan(2000);
+    await sleep(10);
+  }
   await orchestrator.settled();
   const ref = `refs/teatree/checkpoints/${thread}/${String(currentRun(read())?.id)}`;
   expect(outcomes()).toEqual([['interrupted', `The run was killed. Uncommitted work is saved in ${ref}`]]);

@@ -7,31 +7,30 @@ type Dispatch = (command: Command) => Promise<Result<readonly Entry[]>>;
 
 export type Steadfast = {
   report(event: Report): Promise<Result<readonly Entry[]>>;
-  /** Why nothing can be recorded now. */
-  trouble(): Failure | undefined;
   /** From now on each fact is offered once. */
   stop(): void;
 };
 
-export type SteadfastOptions = { readonly retryMs?: number; readonly onChange?: () => void };
-
 /**
  * What happened in the world has to be recorded, however long the disk refuses: a fact that cannot be written now is
  * offered again until it is. Whoever reported it waits, and with it the agent whose call is being judged, so that
- * the factory stands still and goes on by itself when there is room.
+ * the factory stands still and goes on by itself when there is room. `onTrouble` is told why, and of its end.
  */
-export function createSteadfast(dispatch: Dispatch, { retryMs = 1000, onChange }: SteadfastOptions = {}): Steadfast {
+export function createSteadfast(
+  dispatch: Dispatch,
+  onTrouble: (trouble: Failure | undefined) => void,
+  retryMs = 1000,
+): Steadfast {
   const stopping = new AbortController();
   let trouble: Failure | undefined;
 
   function note(now: Failure | undefined): void {
     if (trouble?.message === now?.message) return;
     trouble = now;
-    onChange?.();
+    onTrouble(trouble);
   }
 
   return {
-    trouble: () => trouble,
     stop: () => stopping.abort(),
     async report(event) {
       for (;;) {
