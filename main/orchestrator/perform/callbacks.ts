@@ -8,6 +8,7 @@ import type { HarnessEvent } from '../../../core/model/harness-event.ts';
 import { addUsage } from '../../../core/model/run.ts';
 import type { Usage } from '../../../core/model/run.ts';
 import type { PendingInstruction, Thread } from '../../../core/model/thread.ts';
+import type { SavedWork } from '../../workspace/checkpoints/shelf.ts';
 import type { GateAudit } from './gate-audit.ts';
 import type { KeptSessions } from './kept-sessions.ts';
 import type { WorldParts } from './parts.ts';
@@ -23,6 +24,8 @@ export type Attempt = {
   readonly audit: GateAudit;
   /** Absent for a review: its program ends with it. */
   readonly kept?: KeptSessions;
+  /** The checkpoint before a kill; after it there may be nothing new to save. */
+  saved?: Promise<SavedWork>;
   /** What its turn used so far. */
   usage: Usage | undefined;
 };

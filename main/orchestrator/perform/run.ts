@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HarnessFailure } from '../../harness/harness-failure.ts';
+import type { CheckpointReason } from '../../../core/model/workspace/checkpoint.ts';
 import type { HarnessSession, TurnEnd } from '../../harness/harness.ts';
 import type { Effect } from '../../../core/loop/effects.ts';
 import { readsBrief, withBrief } from '../../../core/brief/brief.ts';
@@ -16,6 +17,7 @@ import { followSteering } from './steering.ts';
 import type { KeptSessions, LiveSession } from './kept-sessions.ts';
 import { aborted, liveSession } from './live-session.ts';
 import type { WorldParts } from './parts.ts';
+import type { SavedWork } from '../../workspace/checkpoints/shelf.ts';
 
 type RunEffect = Extract<Effect, { kind: 'run' }>;
 export type End = { readonly outcome: RunOutcome; readonly reason: string };
@@ -154,9 +156,13 @@ async function interrupt(attempt: Attempt, live: LiveSession, settled: Promise<S
 }
 
 /** A kill removes no files, but what a program does as it dies may. It gets only a moment: a kill is a kill. */
-async function saveFirst({ parts, thread }: Attempt): Promise<void> {
-  const saved = parts.saveWork(thread, 'kill').catch(() => undefined);
-  await Promise.race([saved, sleep(saveFirstMs, undefined, { ref: false })]);
+async function saveFirst(attempt: Attempt): Promise<void> {
+  attempt.saved = save(attempt, 'kill');
+  await Promise.race([attempt.saved, sleep(saveFirstMs, undefined, { ref: false })]);
+}
+
+async function save({ parts, thread }: Attempt, reason: CheckpointReason): Promise<SavedWork> {
+  return parts.saveWork(thread, reason).catch((error: unknown) => ({ number: undefined, failed: [messageOf(error)] }));
 }
 
 /** The adapter itself may see first that calls go past the gate. */
@@ -232,14 +238,13 @@ async function recordEnd(attempt: Attempt, end: End): Promise<void> {
 }
 
 /** What is not committed stays in the worktree and is kept as a checkpoint as well. */
-async function keepWork({ parts, thread }: Attempt, end: End): Promise<string> {
-  const { number, failed } = await parts
-    .saveWork(thread, 'run-ended')
-    .catch((error: unknown) => ({ number: undefined, failed: [messageOf(error)] }));
+async function keepWork(attempt: Attempt, end: End): Promise<string> {
+  const { number, failed } = await save(attempt, 'run-ended');
+  const kept = number ?? (await attempt.saved)?.number;
   if (end.outcome === 'succeeded') return '';
   const gap = /[.!?]$/.test(end.reason) ? ' ' : '. ';
   if (failed.length > 0) return `${gap}Uncommitted work could not be saved: ${failed.join('; ')}`;
-  return number === undefined ? '' : `${gap}Uncommitted work is saved as checkpoint ${String(number)}`;
+  return kept === undefined ? '' : `${gap}Uncommitted work is saved as checkpoint ${String(kept)}`;
 }
 
 /**
