@@ -7,8 +7,6 @@ export default defineConfig({
     include: ['{core,main,preload,renderer,skills}/**/*.test.{ts,tsx}', 'scripts/**/*.test.{ts,mjs}'],
     // Tests use real git and real processes, on machines that may be busy.
     testTimeout: 30_000,
-    // They wait more than they work: a core left free, which is the default, would stay idle.
-    maxWorkers: '100%',
     hookTimeout: 30_000,
   },
 });
