@@ -7,6 +7,7 @@ import type { Thread } from '../../../core/model/thread.ts';
 import type { Result } from '../../../core/result.ts';
 import { standing } from '../../../core/views/board.ts';
 import { composeFactory } from '../../../main/compose.ts';
+import { hostFactory } from '../../../main/ipc/host-factory.ts';
 import { makeSample } from '../../../main/sample/make-sample.ts';
 
 const patienceMs = 15 * 60_000;
@@ -16,11 +17,18 @@ export type Fleet = Awaited<ReturnType<typeof openFleet>>;
 
 export async function openFleet(folder: string, runs: number) {
   const sample = must(await makeSample(join(folder, 'sample')));
-  mkdirSync(join(folder, 'data'));
-  const factory = await composeFactory({
-    ...{ dataFolder: join(folder, 'data'), version: 'bench', programs: join(process.cwd(), 'out', 'main') },
-    onWarning: (text) => console.error(text),
-  });
+  const home = join(folder, 'data');
+  mkdirSync(home);
+  const programs = join(process.cwd(), 'out', 'main');
+  const onWarning = (text: string) => console.error(text);
+  // As the app hosts it, so that programs are started by the spawner.
+  const host = must(
+    await hostFactory({
+      ...{ home, programs, onWarning, kind: 'headless', listen: true, watched: false },
+      compose: () => composeFactory({ dataFolder: home, version: 'bench', programs, onWarning }),
+    }),
+  );
+  const { factory } = host;
   const call = (async (name, input) => factory.router.handle(bench, name, input)) as Call;
   await factory.orchestrator.start();
   const repos = await Promise.all(
@@ -47,7 +55,7 @@ export async function openFleet(folder: string, runs: number) {
       }
     },
     untilReady: () => untilReady(threads),
-    stop: factory.stop,
+    stop: () => host.close(),
   };
 }
 
