@@ -4,28 +4,25 @@ import type { CheckpointMoment } from '../../../core/model/workspace/checkpoint.
 import { reasonWords } from '../../../core/model/workspace/checkpoint.ts';
 import { sizeText } from '../../../core/views/text/size.ts';
 import type { Args, Command } from '../command-line/command.ts';
-import { findThread } from '../names.ts';
+import { THREAD, threadThere } from '../factory/thread-there.ts';
 import { clean, cleanLine, table } from '../screen.ts';
 import { repoNames } from '../text/thread-text.ts';
 
-const THREAD = { name: 'THREAD', about: 'its number or id' };
 const NUMBER = { name: 'NUMBER', about: 'the checkpoint, from `checkpoint list`' };
 
 const list: Command = {
   name: 'checkpoint list',
   about: 'Show the saved states of a thread’s work, newest first, and their size',
   positionals: [THREAD],
-  async run({ args, screen, connect }) {
-    const connection = await connect('record');
-    if (!connection.ok) return connection;
-    const snapshot = await connection.value.call('app.snapshot', {});
-    if (!snapshot.ok) return snapshot;
-    const thread = findThread(snapshot.value, args.positional('THREAD'));
-    if (!thread.ok) return thread;
-    const found = await connection.value.call('checkpoints.list', { thread: thread.value.thread });
+  async run(context) {
+    const { screen } = context;
+    const there = await threadThere(context);
+    if (!there.ok) return there;
+    const { call, snapshot, thread } = there.value;
+    const found = await call('checkpoints.list', { thread: thread.thread });
     if (!found.ok) return found;
     const { moments, bytes } = found.value;
-    const name = repoNames(snapshot.value);
+    const name = repoNames(snapshot);
     const rows = moments.map((moment) => [
       String(moment.number),
       new Date(moment.at).toISOString(),
@@ -51,21 +48,19 @@ const show: Command = {
   name: 'checkpoint show',
   about: 'Show the files a checkpoint holds beyond the commits of its time',
   positionals: [THREAD, NUMBER],
-  async run({ args, screen, connect }) {
+  async run(context) {
+    const { args, screen } = context;
     const number = readNumber(args);
     if (!number.ok) return number;
-    const connection = await connect('record');
-    if (!connection.ok) return connection;
-    const snapshot = await connection.value.call('app.snapshot', {});
-    if (!snapshot.ok) return snapshot;
-    const thread = findThread(snapshot.value, args.positional('THREAD'));
-    if (!thread.ok) return thread;
-    const shown = await connection.value.call('checkpoints.show', {
-      thread: thread.value.thread,
+    const there = await threadThere(context);
+    if (!there.ok) return there;
+    const { call, snapshot, thread } = there.value;
+    const shown = await call('checkpoints.show', {
+      thread: thread.thread,
       number: number.value,
     });
     if (!shown.ok) return shown;
-    const name = repoNames(snapshot.value);
+    const name = repoNames(snapshot);
     const rows = shown.value.flatMap(({ repo, files }) =>
       files.map(({ path, state, added, deleted }) => [
         name(repo),
@@ -83,17 +78,15 @@ const restore: Command = {
   name: 'checkpoint restore',
   about: 'Put the files and the index of a checkpoint back; what stands there now is saved first',
   positionals: [THREAD, NUMBER],
-  async run({ args, screen, connect }) {
+  async run(context) {
+    const { args, screen } = context;
     const number = readNumber(args);
     if (!number.ok) return number;
-    const connection = await connect('record');
-    if (!connection.ok) return connection;
-    const snapshot = await connection.value.call('app.snapshot', {});
-    if (!snapshot.ok) return snapshot;
-    const thread = findThread(snapshot.value, args.positional('THREAD'));
-    if (!thread.ok) return thread;
-    const at = { thread: thread.value.thread, number: number.value };
-    const restored = await connection.value.call('checkpoints.restore', at);
+    const there = await threadThere(context);
+    if (!there.ok) return there;
+    const { call, thread } = there.value;
+    const at = { thread: thread.thread, number: number.value };
+    const restored = await call('checkpoints.restore', at);
     if (!restored.ok) return restored;
     const { before, left } = restored.value;
     const rest = left.length === 0 ? '' : `; left as they are: ${left.join(', ')}`;

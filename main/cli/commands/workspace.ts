@@ -2,10 +2,9 @@ import { ok } from '../../../core/result.ts';
 import type { Tone } from '../../../core/views/board.ts';
 import type { WorkspaceRow } from '../../../core/model/workspace/removal.ts';
 import type { Command } from '../command-line/command.ts';
-import { findThread } from '../names.ts';
+import { THREAD, threadThere } from '../factory/thread-there.ts';
 import { cleanLine, table } from '../screen.ts';
 
-const THREAD = { name: 'THREAD', about: 'its number or id' };
 const tones: Readonly<Record<WorkspaceRow['state'], Tone>> = {
   'in-use': 'working',
   removable: 'ready',
@@ -38,17 +37,15 @@ const remove: Command = {
   about: 'Move the workspace of a finished thread to the trash, after a checkpoint; it lies there for 7 days',
   positionals: [THREAD],
   options: { force: { about: 'also when it holds work; look first at what it lists' } },
-  async run({ args, screen, connect }) {
-    const connection = await connect('record');
-    if (!connection.ok) return connection;
-    const snapshot = await connection.value.call('app.snapshot', {});
-    if (!snapshot.ok) return snapshot;
-    const thread = findThread(snapshot.value, args.positional('THREAD'));
-    if (!thread.ok) return thread;
-    const at = { thread: thread.value.thread, force: args.has('force') };
-    const removed = await connection.value.call('workspaces.remove', at);
+  async run(context) {
+    const { args, screen } = context;
+    const there = await threadThere(context);
+    if (!there.ok) return there;
+    const { call, thread } = there.value;
+    const at = { thread: thread.thread, force: args.has('force') };
+    const removed = await call('workspaces.remove', at);
     if (!removed.ok) return removed;
-    const number = String(thread.value.number);
+    const number = String(thread.number);
     screen.print(removed.value, `Removed; for 7 days it comes back by: teatree workspace restore ${number}`);
     return ok(0);
   },
@@ -58,14 +55,12 @@ const restore: Command = {
   name: 'workspace restore',
   about: 'Bring a removed workspace back as it was',
   positionals: [THREAD],
-  async run({ args, screen, connect }) {
-    const connection = await connect('record');
-    if (!connection.ok) return connection;
-    const snapshot = await connection.value.call('app.snapshot', {});
-    if (!snapshot.ok) return snapshot;
-    const thread = findThread(snapshot.value, args.positional('THREAD'));
-    if (!thread.ok) return thread;
-    const restored = await connection.value.call('workspaces.restore', { thread: thread.value.thread });
+  async run(context) {
+    const { screen } = context;
+    const there = await threadThere(context);
+    if (!there.ok) return there;
+    const { call, thread } = there.value;
+    const restored = await call('workspaces.restore', { thread: thread.thread });
     if (!restored.ok) return restored;
     screen.print(restored.value, `${cleanLine(restored.value.path, 300)} stands again`);
     return ok(0);

@@ -2,16 +2,17 @@ import type { BriefView } from '../../../../core/brief/brief-view.ts';
 import { RunId } from '../../../../core/ids.ts';
 import { fail, ok } from '../../../../core/result.ts';
 import type { Command } from '../../command-line/command.ts';
-import { findThread } from '../../names.ts';
+import { THREAD, threadThere } from '../../factory/thread-there.ts';
 import { clean } from '../../screen.ts';
 
 /** The text alone goes to stdout, what is to be known about it to stderr. */
 export const threadBrief: Command = {
   name: 'thread brief',
   about: 'Show what a new session of the agent would be told, also before the first run',
-  positionals: [{ name: 'THREAD', about: 'its number or id' }],
+  positionals: [THREAD],
   options: { run: { value: 'RUN', about: 'what this run was given, as it was then' } },
-  async run({ args, screen, connect }) {
+  async run(context) {
+    const { args, screen } = context;
     const named = args.value('run');
     const run = named === undefined ? undefined : RunId.safeParse(named);
     if (run && !run.success)
@@ -20,14 +21,11 @@ export const threadBrief: Command = {
         message: `--run ${named ?? ''} is not a run_… id`,
         next: 'teatree thread show THREAD',
       });
-    const connection = await connect('record');
-    if (!connection.ok) return connection;
-    const snapshot = await connection.value.call('app.snapshot', {});
-    if (!snapshot.ok) return snapshot;
-    const found = findThread(snapshot.value, args.positional('THREAD'));
-    if (!found.ok) return found;
-    const { thread, harness } = found.value;
-    const brief = await connection.value.call('threads.brief', { thread, ...(run && { run: run.data }) });
+    const there = await threadThere(context);
+    if (!there.ok) return there;
+    const { call } = there.value;
+    const { thread, harness } = there.value.thread;
+    const brief = await call('threads.brief', { thread, ...(run && { run: run.data }) });
     if (!brief.ok) return brief;
     for (const note of notesOn(brief.value, harness.id)) screen.note(clean(note));
     screen.print(brief.value, clean(brief.value.text));

@@ -6,22 +6,19 @@ import type { Thread } from '../../../../core/model/thread.ts';
 import { fail, ok } from '../../../../core/result.ts';
 import type { Result } from '../../../../core/result.ts';
 import { landingWords, stepsOf, stepWords } from '../../../../core/views/landing.ts';
-import type { Command, CommandContext, ExitCode } from '../../command-line/command.ts';
-import type { Connection, Errand } from '../../factory/connect.ts';
+import type { Command, ExitCode } from '../../command-line/command.ts';
 import { followThread } from '../../factory/follow.ts';
-import { findThread } from '../../names.ts';
+import { THREAD, threadThere } from '../../factory/thread-there.ts';
 import { cleanLine, table } from '../../screen.ts';
 import type { Screen } from '../../screen.ts';
 import { repoNames } from '../../text/thread-text.ts';
 
-const which = { name: 'THREAD', about: 'its number or id' };
-
 const approve: Command = {
   name: 'thread approve',
   about: 'Approve exactly the commits as they are now; landing is a second step',
-  positionals: [which],
+  positionals: [THREAD],
   async run(context) {
-    const looked = await look(context, 'record');
+    const looked = await threadThere(context, 'record');
     if (!looked.ok) return looked;
     const { connection, snapshot, thread } = looked.value;
     const missing = notReviewable(thread);
@@ -41,11 +38,11 @@ const approve: Command = {
 const land: Command = {
   name: 'thread land',
   about: 'Approve the commits as they are now and move them onto their branches, all repos or none',
-  positionals: [which],
+  positionals: [THREAD],
   options: { 'no-wait': { about: 'do not stay until the landing ended' } },
   async run(context) {
     const { args, screen } = context;
-    const looked = await look(context, args.has('no-wait') ? 'record' : 'work');
+    const looked = await threadThere(context, args.has('no-wait') ? 'record' : 'work');
     if (!looked.ok) return looked;
     const { connection, snapshot, thread } = looked.value;
     const heads = [...headsOf(thread.changes)];
@@ -65,17 +62,6 @@ const land: Command = {
 };
 
 export const threadLandCommands: readonly Command[] = [approve, land];
-
-type Looked = { readonly connection: Connection; readonly snapshot: Snapshot; readonly thread: Thread };
-
-async function look({ args, connect }: CommandContext, errand: Errand): Promise<Result<Looked>> {
-  const connection = await connect(errand);
-  if (!connection.ok) return connection;
-  const snapshot = await connection.value.call('app.snapshot', {});
-  if (!snapshot.ok) return snapshot;
-  const thread = findThread(snapshot.value, args.positional(which.name));
-  return thread.ok ? ok({ connection: connection.value, snapshot: snapshot.value, thread: thread.value }) : thread;
-}
 
 function landsWhat(snapshot: Snapshot, thread: Thread): string {
   const name = repoNames(snapshot);

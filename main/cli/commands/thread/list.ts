@@ -1,6 +1,6 @@
 import { ok } from '../../../../core/result.ts';
 import type { Command } from '../../command-line/command.ts';
-import { findThread } from '../../names.ts';
+import { THREAD, threadThere } from '../../factory/thread-there.ts';
 import { table } from '../../screen.ts';
 import { standingsOf, threadPage, threadRow, threadValue } from '../../text/thread-text.ts';
 
@@ -29,16 +29,14 @@ const list: Command = {
 const show: Command = {
   name: 'thread show',
   about: 'Show one thread: its repos, changes, checks, asks and landing',
-  positionals: [{ name: 'THREAD', about: 'its number or id' }],
-  async run({ args, screen, connect }) {
-    const connection = await connect('record');
-    if (!connection.ok) return connection;
-    const snapshot = await connection.value.call('app.snapshot', {});
-    if (!snapshot.ok) return snapshot;
-    const thread = findThread(snapshot.value, args.positional('THREAD'));
-    if (!thread.ok) return thread;
-    const value = threadValue(thread.value, standingsOf(snapshot.value)(thread.value));
-    screen.print(value, threadPage(snapshot.value, screen, thread.value));
+  positionals: [THREAD],
+  async run(context) {
+    const { screen } = context;
+    const there = await threadThere(context);
+    if (!there.ok) return there;
+    const { snapshot, thread } = there.value;
+    const value = threadValue(thread, standingsOf(snapshot)(thread));
+    screen.print(value, threadPage(snapshot, screen, thread));
     return ok(0);
   },
 };

@@ -7,7 +7,7 @@ import { fail, ok } from '../../../../core/result.ts';
 import type { Result } from '../../../../core/result.ts';
 import type { Command, ExitCode } from '../../command-line/command.ts';
 import { followThread } from '../../factory/follow.ts';
-import { findThread } from '../../names.ts';
+import { THREAD, threadThere } from '../../factory/thread-there.ts';
 import { clean, cleanLine } from '../../screen.ts';
 import type { Screen } from '../../screen.ts';
 import { repoNames } from '../../text/thread-text.ts';
@@ -17,7 +17,7 @@ import { readRecipeChoice } from './new.ts';
 export const threadReview: Command = {
   name: 'thread review',
   about: 'Have another agent look at the commits as they are; it changes nothing, and its findings become comments',
-  positionals: [{ name: 'THREAD', about: 'its number or id' }],
+  positionals: [THREAD],
   options: {
     harness: { value: 'NAME', about: 'who reviews; otherwise one that did not make the commits' },
     model: { value: 'NAME', about: 'for a harness that takes one' },
@@ -26,18 +26,15 @@ export const threadReview: Command = {
     stop: { about: 'stop the review that is under way' },
     'no-wait': { about: 'do not stay until the review ended' },
   },
-  async run({ args, screen, connect }) {
+  async run(context) {
+    const { args, screen } = context;
     const recipe = readRecipeChoice(args);
     if (!recipe.ok) return recipe;
-    const connection = await connect(args.has('stop') || args.has('no-wait') ? 'record' : 'work');
-    if (!connection.ok) return connection;
-    const { call } = connection.value;
-    const snapshot = await call('app.snapshot', {});
-    if (!snapshot.ok) return snapshot;
-    const found = findThread(snapshot.value, args.positional('THREAD'));
-    if (!found.ok) return found;
-    const { thread, number } = found.value;
-    if (args.has('stop')) return stop(call, screen, found.value);
+    const there = await threadThere(context, args.has('stop') || args.has('no-wait') ? 'record' : 'work');
+    if (!there.ok) return there;
+    const { connection, call, snapshot } = there.value;
+    const { thread, number } = there.value.thread;
+    if (args.has('stop')) return stop(call, screen, there.value.thread);
     const [harness, model] = [args.value('harness'), args.value('model')];
     const started = await call('threads.review', {
       thread,
@@ -51,8 +48,8 @@ export const threadReview: Command = {
       screen.print(started.value, `#${String(number)} is reviewed by ${started.value.harness}`);
       return ok(0);
     }
-    const after = await followThread(connection.value, screen, thread);
-    return after.ok ? report({ snapshot: snapshot.value, screen }, after.value, started.value.review) : after;
+    const after = await followThread(connection, screen, thread);
+    return after.ok ? report({ snapshot, screen }, after.value, started.value.review) : after;
   },
 };
 

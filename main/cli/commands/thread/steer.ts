@@ -4,12 +4,11 @@ import type { ThreadId } from '../../../../core/ids.ts';
 import { ok } from '../../../../core/result.ts';
 import type { Result } from '../../../../core/result.ts';
 import { standing } from '../../../../core/views/board.ts';
-import type { Args, Command, Option, Positional } from '../../command-line/command.ts';
+import type { Args, Command, Option } from '../../command-line/command.ts';
 import { followThread } from '../../factory/follow.ts';
-import { findThread } from '../../names.ts';
+import { THREAD, threadThere } from '../../factory/thread-there.ts';
 import { cleanLine } from '../../screen.ts';
 
-const which: Positional = { name: 'THREAD', about: 'its number or id' };
 const noWait: Readonly<Record<string, Option>> = {
   wait: { about: 'stay until it needs you or is done (a factory opened here always does)' },
   'no-wait': { about: 'only record it; the next factory that runs takes it up' },
@@ -26,25 +25,22 @@ type Steering = Omit<Command, 'run'> & {
 export function steering({ works, done, send, ...command }: Steering): Command {
   return {
     ...command,
-    positionals: [which, ...(command.positionals ?? [])],
+    positionals: [THREAD, ...(command.positionals ?? [])],
     options: { ...command.options, ...(works && noWait) },
-    async run({ args, screen, connect }) {
+    async run(context) {
+      const { args, screen } = context;
       const working = works && !args.has('no-wait');
-      const connection = await connect(working ? 'work' : 'record');
-      if (!connection.ok) return connection;
-      const { call, here } = connection.value;
-      const snapshot = await call('app.snapshot', {});
-      if (!snapshot.ok) return snapshot;
-      const found = findThread(snapshot.value, args.positional(which.name));
-      if (!found.ok) return found;
-      const { thread, number } = found.value;
+      const there = await threadThere(context, working ? 'work' : 'record');
+      if (!there.ok) return there;
+      const { connection, call } = there.value;
+      const { thread, number } = there.value.thread;
       const sent = await send(call, thread, args);
       if (!sent.ok) return sent;
-      if (!working || (!here && !args.has('wait'))) {
+      if (!working || (!connection.here && !args.has('wait'))) {
         screen.print({ thread, number, ...sent.value }, `#${String(number)} ${done}`);
         return ok(0);
       }
-      const after = await followThread(connection.value, screen, thread);
+      const after = await followThread(connection, screen, thread);
       if (!after.ok) return after;
       const at = standing(after.value, undefined);
       screen.print(

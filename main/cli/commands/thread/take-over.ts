@@ -2,22 +2,19 @@ import { ok } from '../../../../core/result.ts';
 import { shellLine } from '../../../../core/views/text/shell-line.ts';
 import { runInTerminal } from '../../../process/in-terminal.ts';
 import type { Command } from '../../command-line/command.ts';
-import { findThread } from '../../names.ts';
+import { THREAD, threadThere } from '../../factory/thread-there.ts';
 
 /** The agent stops, its session opens here, and nobody else works in the worktrees until `thread resume`. */
 export const threadTakeOver: Command = {
   name: 'thread take-over',
   about: 'Stop the agent and go on by hand, in its own session where it has one; `thread resume` hands back',
-  positionals: [{ name: 'THREAD', about: 'its number or id' }],
-  async run({ args, screen, connect }) {
-    const connection = await connect('record');
-    if (!connection.ok) return connection;
-    const { call } = connection.value;
-    const snapshot = await call('app.snapshot', {});
-    if (!snapshot.ok) return snapshot;
-    const found = findThread(snapshot.value, args.positional('THREAD'));
-    if (!found.ok) return found;
-    const { thread, number } = found.value;
+  positionals: [THREAD],
+  async run(context) {
+    const { screen } = context;
+    const there = await threadThere(context);
+    if (!there.ok) return there;
+    const { call } = there.value;
+    const { thread, number } = there.value.thread;
     const command = await call('threads.takeOver', { thread });
     if (!command.ok) return command;
     const { cwd } = command.value;
