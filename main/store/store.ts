@@ -3,6 +3,7 @@ import { createJournal } from './journal.ts';
 import { makeBackup } from './backup/make.ts';
 import { finishRestore } from './backup/restore.ts';
 import { backupsIn } from './rescue/aside.ts';
+import { newestEntry } from './rescue/entries.ts';
 import { openJournal } from './rescue/open-journal.ts';
 import { openTranscriptFile } from './rescue/open-transcripts.ts';
 import { openSettings } from './settings.ts';
@@ -28,7 +29,7 @@ export async function openStore(folder: string, now: () => number, warn: Warn = 
     settings,
     backup: ({ target, version, full }) => {
       streams.flush();
-      const seq = journal.mirror.last()?.seq ?? 0;
+      const seq = newestEntry(journal.database)?.seq ?? 0;
       const databases = { journal: journal.database, ...(full && { transcripts }) };
       return makeBackup({ folder, version, seq, at: now(), ...databases }, target);
     },

@@ -1,16 +1,19 @@
 import { z } from 'zod';
 import type { FactoryEvent } from '../../../core/loop/event.ts';
-import { allRows } from '../sqlite.ts';
+import { allRows, firstRow } from '../sqlite.ts';
 import type { Database } from '../sqlite.ts';
 import type { Mirror, StoredEntry } from './mirror.ts';
 
 const pageSize = 1000;
 
-/** Entries as they are stored, a page of them, in the order asked for. */
-export function entriesAfter(database: Database, seq: number, order: 'ASC' | 'DESC' = 'ASC'): readonly StoredEntry[] {
-  const limit = order === 'DESC' ? 1 : pageSize;
-  const sql = `SELECT seq, at, body FROM events WHERE seq > ? ORDER BY seq ${order} LIMIT ?`;
-  return allRows(database, sql, seq, limit) as readonly StoredEntry[];
+/** A page of entries as they are stored. */
+export function entriesAfter(database: Database, seq: number): readonly StoredEntry[] {
+  const sql = 'SELECT seq, at, body FROM events WHERE seq > ? ORDER BY seq LIMIT ?';
+  return allRows(database, sql, seq, pageSize) as readonly StoredEntry[];
+}
+
+export function newestEntry(database: Database): StoredEntry | undefined {
+  return firstRow(database, 'SELECT seq, at, body FROM events ORDER BY seq DESC LIMIT 1') as StoredEntry | undefined;
 }
 
 /** Puts an entry back under the number it had. */

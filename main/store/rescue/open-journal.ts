@@ -5,7 +5,7 @@ import { StoreError } from '../store-error.ts';
 import { openDatabase, transaction } from '../sqlite.ts';
 import type { Database } from '../sqlite.ts';
 import { keepAside } from './aside.ts';
-import { entriesAfter, insertEvent, isEventText, keepUp } from './entries.ts';
+import { entriesAfter, insertEvent, isEventText, keepUp, newestEntry } from './entries.ts';
 import { openMirror, readMirror } from './mirror.ts';
 import type { Mirror, StoredEntry } from './mirror.ts';
 import { finishRecovery, recoverJournal } from './recover.ts';
@@ -52,7 +52,7 @@ async function keepOlder(
   { folder, older, at }: { readonly folder: string; readonly older: number; readonly at: number },
 ): Promise<void> {
   const name = `${backupName(at)}-schema-${String(older)}`;
-  const seq = entriesAfter(journal, 0, 'DESC')[0]?.seq ?? 0;
+  const seq = newestEntry(journal)?.seq ?? 0;
   const made = await makeBackup(
     { folder, journal, version: `schema ${String(older)}`, seq, at },
     join(folder, 'backups', name),
@@ -75,7 +75,7 @@ function agree(database: Database, { file, now, warn }: MirrorPlace): Mirror {
   let mirror = openMirror(file, now);
   if (mirror.aside !== undefined)
     warn(`The journal's second copy could not be read; it is kept as ${mirror.aside} and was written anew`);
-  const newest = entriesAfter(database, 0, 'DESC')[0];
+  const newest = newestEntry(database);
   if (!tellTheSame(database, newest, mirror)) {
     mirror.close();
     const text = `${file} tells another story than the journal`;
