@@ -9,6 +9,7 @@ import type { Entry } from '../../core/loop/event.ts';
 import { makeSample } from '../../main/sample/make-sample.ts';
 import type { MadeSample } from '../../main/sample/make-sample.ts';
 import { processesOf } from '../processes.ts';
+import { mulberry } from '../seeded.ts';
 import { startFactory } from './factory-process.ts';
 import type { FactoryKind, FactoryProcess } from './factory-process.ts';
 import { actOnce, read } from './person.ts';
@@ -146,15 +147,4 @@ function display(): Record<string, string> {
   return Object.fromEntries(
     names.flatMap((name): [string, string][] => [[name, process.env[name] ?? '']]).filter(([, value]) => value),
   );
-}
-
-/** A small seeded generator (mulberry32), so that a failing sequence can be repeated. */
-function mulberry(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

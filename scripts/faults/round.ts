@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Snapshot } from '../../core/contract.ts';
 import type { Entry } from '../../core/loop/event.ts';
 import { standing } from '../../core/views/board.ts';
+import { mulberry } from '../../e2e/seeded.ts';
 import { ledgerLength, ledgerRecipe, makeDesk, threadsPerRound } from './desk.ts';
 import type { Desk } from './desk.ts';
 import { startFactory } from './factory.ts';
@@ -183,15 +184,4 @@ async function when(holds: () => Promise<boolean>, withinMs: number): Promise<bo
 
 async function until(holds: () => Promise<boolean>, withinMs: number, otherwise: string): Promise<void> {
   if (!(await when(holds, withinMs))) throw new Error(otherwise);
-}
-
-/** A small seeded generator (mulberry32), so that a failing round can be repeated. */
-function mulberry(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
