@@ -63,12 +63,28 @@ const failures: readonly (readonly [what: string, decide: () => Promise<Permissi
   ['the folder of the gate is deleted', allow, ({ gate }) => rmSync(gate.folder, { recursive: true })],
   ['the shim ends with 1', allow, ({ gate }) => writeFileSync(join(gate.folder, 'shim'), 'exit 1')],
   ['the shim is no program', allow, ({ gate }) => writeFileSync(join(gate.folder, 'shim'), 'if then {')],
+  ['the shim is emptied', allow, ({ gate }) => writeFileSync(join(gate.folder, 'shim'), '')],
+  ['the shim is cut off', allow, ({ gate }) => cut(join(gate.folder, 'shim'))],
   ['the shim is killed', never, ({ gate }) => writeFileSync(join(gate.folder, 'shim'), 'kill -9 $$')],
   ['the address is empty', allow, ({ gate }) => writeFileSync(join(gate.folder, 'gate'), '')],
   ['the address is cut off', allow, ({ gate }) => writeFileSync(join(gate.folder, 'gate'), '80 token\n')],
   ['the token is wrong', allow, ({ gate }) => spoil(gate.folder)],
 ];
 type Act = (world: HookWorld) => unknown;
+
+/** As a full disk leaves it: whole lines, but not the last ones. */
+function cut(file: string): void {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  writeFileSync(
+    file,
+    lines
+      .slice(
+        0,
+        lines.findIndex((line) => line.startsWith('while')),
+      )
+      .join('\n'),
+  );
+}
 
 function spoil(folder: string): void {
   const [port = '', , proof = ''] = readFileSync(join(folder, 'gate'), 'utf8').trim().split(' ');

@@ -1,6 +1,6 @@
 /**
- * The program that a harness's command hook runs before each tool call: `bash -c` of this text, with the folder of the
- * gate as `$1` and the harness's way of speaking as `$2`. It sends what it reads on stdin to the app over loopback and
+ * The program that a harness's command hook runs before each tool call, in bash, with the folder of the gate as `$1` and
+ * the harness's way of speaking as `$2`. It sends what it reads on stdin to the app over loopback and
  * prints the app's answer. Whatever goes wrong ends it with 2, which every harness takes for a denial; an answer counts
  * only if it carries the proof, so that nobody who took over the port can give leave.
  *
@@ -35,10 +35,12 @@ export type HookForm = 'claude' | 'codex' | 'qwen' | 'copilot';
 
 /**
  * The hook command for a harness's settings, for any shell: a shim that is missing, damaged or ends in any other way
- * than with an answer is a denial too, because harnesses let a tool run when its hook fails.
+ * than with an answer is a denial too, because harnesses let a tool run when its hook fails. The shim is sourced, so that
+ * an emptied one, which fails at nothing, comes to the `exit 2` behind it.
+ * Where stdin is a socket, bash takes itself for a remote shell and reads the person's `.bashrc`: hence `--norc`.
  */
 export function hookCommand({ folder, bash }: ShimPlace, form: HookForm): string {
-  return `${quoted(bash)} -p ${quoted(`${folder}/shim`)} ${quoted(folder)} ${form} || exit 2`;
+  return `${quoted(bash)} --norc -p -c '. "$0"; exit 2' ${quoted(`${folder}/shim`)} ${quoted(folder)} ${form} || exit 2`;
 }
 
 /** In single quotes for a POSIX shell. */
