@@ -14,18 +14,24 @@ const startsWithinMs = 30_000;
 export type FactoryKind = 'window' | 'headless';
 
 export type FactoryProcess = {
+  readonly pid: number;
   readonly client: SocketClient;
+  readonly signal: (name: NodeJS.Signals) => void;
+  readonly gone: Promise<void>;
   /** What a power cut does to it. Resolves when it is gone. */
   readonly cutPower: () => Promise<void>;
   readonly end: () => Promise<void>;
   readonly errors: () => string;
 };
 
-type Place = { readonly env: Record<string, string>; readonly dataFolder: string };
+/** `program`: the command instead of the built app's own. */
+type Place = { readonly env: Record<string, string>; readonly dataFolder: string; readonly program?: Command };
+type Command = readonly [file: string, ...args: string[]];
 
 /** Starts the factory and connects to it as the command line does. */
-export async function startFactory(kind: FactoryKind, { env, dataFolder }: Place): Promise<FactoryProcess> {
-  const child = spawn(...programOf(kind), { env, stdio: ['ignore', 'ignore', 'pipe'] });
+export async function startFactory(kind: FactoryKind, place: Place): Promise<FactoryProcess> {
+  const [file, ...args] = place.program ?? programOf(kind);
+  const child = spawn(file, args, { env: place.env, stdio: ['ignore', 'ignore', 'pipe'] });
   const errors: string[] = [];
   child.stderr.on('data', (chunk: Buffer) => errors.push(chunk.toString()));
   const gone = new Promise<void>((resolve) => {
@@ -33,18 +39,25 @@ export async function startFactory(kind: FactoryKind, { env, dataFolder }: Place
       resolve();
     });
   });
-  const client = await connect(dataFolder, { pid: child.pid ?? 0, errors });
-  const signal = async (name: NodeJS.Signals) => {
-    child.kill(name);
+  const pid = child.pid ?? 0;
+  const client = await connect(place.dataFolder, { pid, errors });
+  const signal = (name: NodeJS.Signals) => void child.kill(name);
+  const end = async (name: NodeJS.Signals) => {
+    signal(name);
     await gone;
     client.close();
   };
-  return { client, cutPower: () => signal('SIGKILL'), end: () => signal('SIGTERM'), errors: () => errors.join('') };
+  return {
+    ...{ pid, client, signal, gone },
+    cutPower: () => end('SIGKILL'),
+    end: () => end('SIGTERM'),
+    errors: () => errors.join(''),
+  };
 }
 
-function programOf(kind: FactoryKind): [file: string, args: string[]] {
-  if (kind === 'headless') return [process.execPath, [join(root, 'out', 'main', 'headless.js')]];
-  return [z.string().parse(createRequire(import.meta.url)('electron')), [root]];
+function programOf(kind: FactoryKind): Command {
+  if (kind === 'headless') return [process.execPath, join(root, 'out', 'main', 'headless.js')];
+  return [z.string().parse(createRequire(import.meta.url)('electron')), root];
 }
 
 async function connect(
