@@ -32,7 +32,6 @@ test.beforeAll(async () => {
       ...Object.fromEntries(
         knownAgents.map(({ id }) => [`tamper-${id}`, [{ shell: tampering(id) }, { say: 'Tampered.' }]]),
       ),
-      broken: [{ shell: 'echo ungated > ungated' }, { say: 'Tried.' }],
     },
   });
 });
@@ -42,7 +41,7 @@ test.afterAll(() => model.close());
 const heard = () => JSON.stringify(model.requests.at(-1)?.conversation.turns);
 
 for (const agent of knownAgents) {
-  test(`${agent.title}: gated in a hostile repo, resumed after a kill, and nothing runs when its gate breaks`, async () => {
+  test(`${agent.title}: gated in a hostile repo, and resumed after a kill`, async () => {
     test.setTimeout(400_000);
     test.skip(leftOut(agent.id) !== undefined, leftOut(agent.id));
     const found = await findPrograms(agent);
@@ -84,24 +83,16 @@ for (const agent of knownAgents) {
         // Its history then holds a call without a result, which the real service refuses as the scripted one does.
         if (agent.id !== 'gemini') expect(next).toMatchObject({ outcome: 'completed' });
       });
-      const resumed =
-        await test.step('killed, nothing is left; started again, it has its session and does nothing twice', async () => {
-          process.kill(session.process.pid, 'SIGKILL');
-          await session.exited;
-          expect(await world.living()).toBe(0);
-          const again = await world.start(session.session);
-          if (again.capabilities.resume) expect(again.session).toBe(session.session);
-          expect(await world.prompt(again, 'after')).toMatchObject({ outcome: 'completed' });
-          expect([world.read('made'), world.has('late'), world.has('rewritten')]).toEqual(['hi\n', false, false]);
-          return again;
-        });
+      await test.step('killed, nothing is left; started again, it has its session and does nothing twice', async () => {
+        process.kill(session.process.pid, 'SIGKILL');
+        await session.exited;
+        expect(await world.living()).toBe(0);
+        const again = await world.start(session.session);
+        if (again.capabilities.resume) expect(again.session).toBe(session.session);
+        expect(await world.prompt(again, 'after')).toMatchObject({ outcome: 'completed' });
+        expect([world.read('made'), world.has('late'), world.has('rewritten')]).toEqual(['hi\n', false, false]);
+      });
       expect(world.ungated()).toEqual([]);
-      if (agent.gate !== 'permission')
-        await test.step('nothing runs when the gate is gone', async () => {
-          world.breakGate();
-          await world.prompt(resumed, 'broken');
-          expect(world.has('ungated')).toBe(false);
-        });
     } finally {
       await world.close();
     }

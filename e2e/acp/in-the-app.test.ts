@@ -12,8 +12,9 @@ import { processesOf } from '../processes.ts';
 // The real programs in the real app: what the person answers in the inbox, and what is left of the work when the app is
 // killed in the middle of a call.
 
-const REMOVE = 'rm "$(cat list)"';
-const REPLACE = 'mv "$(cat list)" gone.txt';
+// No command substitution: Gemini CLI refuses to run one, whatever the person says.
+const REMOVE = 'xargs rm < list';
+const REPLACE = 'read -r name < list && mv "$name" gone.txt';
 const INSTEAD = 'echo mine >> instead.txt';
 const LONG = '[ -e begun.txt ] && echo again >> again.txt || { touch begun.txt; timeout 90 tail -f /dev/null; }';
 

@@ -16,6 +16,8 @@ import { acpHarness } from '../../main/harness/acp/index.ts';
 
 export const CANARY = 'teatree-canary real';
 
+export type RealWorld = ReturnType<typeof realWorld>;
+
 let worlds = 0;
 
 /** A real agent program below a worktree, with a scripted model, and a gate that denies what says `forbidden`. */
@@ -30,6 +32,11 @@ export function realWorld(agent: AcpAgent, model: FakeModel, by?: Containment['b
   const events: HarnessEvent[] = [];
   const sessions: HarnessSession[] = [];
   const decided = new Map<string, PermissionAnswer['kind']>();
+  const ownJudgement = (call: ToolCall): Promise<PermissionAnswer> => {
+    const kind = /forbidden|teatree-canary/.test(JSON.stringify(call.input)) ? 'deny' : 'allow';
+    return Promise.resolve(kind === 'deny' ? { kind, message: 'Denied by GIT7: ask for a landing' } : { kind });
+  };
+  let judge = ownJudgement;
   let count = 0;
   return {
     folder,
@@ -51,11 +58,11 @@ export function realWorld(agent: AcpAgent, model: FakeModel, by?: Containment['b
         env: cleanEnvironment({ HOME: join(folder, 'person'), TMPDIR: join(folder, 'tmp') }),
         callbacks: {
           onEvent: (event) => events.push(event),
-          permission: (call) => {
+          permission: async (call) => {
             calls.push(call);
-            const kind = /forbidden|teatree-canary/.test(JSON.stringify(call.input)) ? 'deny' : 'allow';
-            decided.set(call.id, kind);
-            return Promise.resolve(kind === 'deny' ? { kind, message: 'Denied by GIT7: ask for a landing' } : { kind });
+            const answer = await judge(call);
+            decided.set(call.id, answer.kind);
+            return answer;
           },
           question: () => new Promise(() => undefined),
         },
@@ -78,8 +85,10 @@ export function realWorld(agent: AcpAgent, model: FakeModel, by?: Containment['b
     has: (file: string) => existsSync(join(worktree, file)),
     read: (file: string) => readFileSync(join(worktree, file), 'utf8'),
     shim: () => readFileSync(join(folder, 'state', agent.id, 'gate', 'shim'), 'utf8'),
-    /** Deletes the address of the gate and its shim. */
-    breakGate: () => rmSync(join(folder, 'state', agent.id, 'gate'), { recursive: true }),
+    /** The folder of the gate: its address and its shim. */
+    gate: join(folder, 'state', agent.id, 'gate'),
+    /** Another answer to every call from now on. */
+    judgeBy: (other: typeof judge) => void (judge = other),
     living: async () => (await findByMarker(run)).length,
     async close() {
       await Promise.all(sessions.map((session) => session.kill()));
