@@ -15,7 +15,7 @@ import { realWorld, type RealWorld } from './real-world.ts';
 const cases = [...breaks.map(({ name }) => name), 'it fails', 'the app is gone'];
 
 /** One call that leaves its mark in the worktree and on the remote. */
-const push = (mark: string) => `touch ${mark}; git push -q "$(pwd)/../tmp/remote.git" HEAD:refs/heads/${mark}`;
+const push = (mark: string) => `touch ${mark}; git push -q ../tmp/remote.git HEAD:refs/heads/${mark}`;
 const marked = (name: string) => `m${String(cases.indexOf(name))}`;
 
 let model: FakeModel;

@@ -34,13 +34,21 @@ export type ShimPlace = {
 export type HookForm = 'claude' | 'codex' | 'qwen' | 'copilot';
 
 /**
+ * Sources the shim, so that one that was emptied or cut off, which fails at nothing, comes to the end behind it. Codex takes
+ * a denial without a reason for none.
+ */
+const guard = `trap 'case $? in 0 | 2) ;; *) echo "Denied: the gate of this run is damaged. Nothing was run." >&2; exit 2 ;; esac' EXIT
+. "$0"
+exit 1`;
+
+/**
  * The hook command for a harness's settings, for any shell: a shim that is missing, damaged or ends in any other way
- * than with an answer is a denial too, because harnesses let a tool run when its hook fails. The shim is sourced, so that
- * an emptied one, which fails at nothing, comes to the `exit 2` behind it.
- * Where stdin is a socket, bash takes itself for a remote shell and reads the person's `.bashrc`: hence `--norc`.
+ * than with an answer is a denial too, because harnesses let a tool run when its hook fails. Where stdin is a socket, bash
+ * takes itself for a remote shell and reads the person's `.bashrc`: hence `--norc`.
  */
 export function hookCommand({ folder, bash }: ShimPlace, form: HookForm): string {
-  return `${quoted(bash)} --norc -p -c '. "$0"; exit 2' ${quoted(`${folder}/shim`)} ${quoted(folder)} ${form} || exit 2`;
+  const words = [bash, '--norc', '-p', '-c', guard.replaceAll('\n', '; '), `${folder}/shim`, folder, form];
+  return `${words.map(quoted).join(' ')} || exit 2`;
 }
 
 /** In single quotes for a POSIX shell. */

@@ -60,9 +60,12 @@ function claudeBody(command: string) {
   return { hook_event_name: 'PreToolUse', tool_name: 'Bash', tool_input: { command }, tool_use_id: 'call_1', cwd: '/' };
 }
 
-/** What makes codex, qwen and copilot hold a tool back; everything else, such as exit 1 or broken JSON, lets it run. */
-function objects({ code, out }: HookEnd): boolean {
-  return code === 2 || out.includes('"permissionDecision":"deny"');
+/**
+ * What makes codex, qwen and copilot hold a tool back; everything else, such as exit 1 or broken JSON, lets it run. With
+ * codex so does an exit 2 that gives no reason.
+ */
+function objects({ code, out, err }: HookEnd): boolean {
+  return (code === 2 && err.trim() !== '') || out.includes('"permissionDecision":"deny"');
 }
 
 export function runHook(command: string, input: string): Promise<HookEnd> {
