@@ -21,29 +21,27 @@ export type Claim = {
  * again goes on. Failures: slot-gone, slot-elsewhere, branch-exists.
  */
 export async function claimWorktree({ clone, slot, target, branch, commit }: Claim): Promise<Result<string>> {
-  const registration = await registrationOf(clone, slot);
+  const [registration, home] = await Promise.all([registrationOf(clone, slot), makeHome(target)]);
   if (!registration.ok) return fail({ code: 'slot-gone', message: registration.error.message });
   const head = await headOf(registration.value);
   const ref = `refs/heads/${branch}`;
   if (head !== `ref: ${ref}`) {
     if (head !== commit) return fail({ code: 'slot-elsewhere', message: `${slot} is not at ${commit}` });
-    const made = await git(clone, [
-      'update-ref',
-      '--create-reflog',
-      '-m',
-      'branch: Created by teatree',
-      ref,
-      commit,
-      '',
-    ]);
+    const reason = 'branch: Created by teatree';
+    const made = await git(clone, ['update-ref', '--create-reflog', '-m', reason, ref, commit, '']);
     if (!made.ok) return fail({ code: 'branch-exists', message: made.error.message });
     await replaceFile(path.join(registration.value.folder, 'HEAD'), `ref: ${ref}\n`);
   }
-  await mkdir(path.dirname(target), { recursive: true });
-  const real = path.join(await realpath(path.dirname(target)), path.basename(target));
+  const real = path.join(home, path.basename(target));
   await replaceFile(path.join(registration.value.folder, 'gitdir'), `${path.join(real, '.git')}\n`);
   await rename(slot, real);
   return ok(real);
+}
+
+/** The real path of the folder that a target goes into. */
+async function makeHome(target: string): Promise<string> {
+  await mkdir(path.dirname(target), { recursive: true });
+  return realpath(path.dirname(target));
 }
 
 /** The commit a detached worktree stands at, or `ref: …`. */

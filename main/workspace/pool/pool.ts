@@ -34,6 +34,8 @@ const NOTE = '.teatree-pool.json';
 const DRAFT = `${NOTE}.draft`;
 const Note = z.object({ owner: z.literal('pool'), repo: z.string(), clone: z.string() });
 const SETTLE_MS = 1100;
+/** Refusals of one slot that say nothing about another one. */
+const NEXT_SLOT = ['slot-gone', 'slot-elsewhere'];
 
 /** With the slots that somebody changes just now. */
 type Held = PoolOptions & { readonly held: Set<string>; readonly signal: AbortSignal };
@@ -82,13 +84,12 @@ async function isOurs(folder: string, repo: Repo, ...names: readonly string[]): 
 
 async function claim(options: Held, repo: Repo, { branch, base, target }: Wish): Promise<Result<string>> {
   for (const { folder, tree } of await slotsOf(options, repo)) {
-    const at = await slotHead(repo.path, tree);
-    if (options.held.has(folder) || (at !== base && at !== `refs/heads/${branch}`)) continue;
+    if (options.held.has(folder)) continue;
     options.held.add(folder);
     const claimed = await claimWorktree({ clone: repo.path, slot: tree, target, branch, commit: base });
     // What is left of the slot is cleared away with the next look.
     options.held.delete(folder);
-    return claimed;
+    if (claimed.ok || !NEXT_SLOT.includes(claimed.error.code)) return claimed;
   }
   return fail({ code: 'pool-empty', message: `No warm worktree of ${repo.name} is at ${base}` });
 }
