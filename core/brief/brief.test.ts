@@ -142,8 +142,9 @@ test('a hand-over tells the plan, the commits, what failed and the last words', 
 });
 
 test('a goal is not said twice, and what checks said is quoted', () => {
-  expect(withBrief('B', { kind: 'goal', text: 'G' })).not.toContain('G\n');
-  expect(withBrief('B', { kind: 'check-failure', text: 'boom' })).toContain('> boom');
+  expect(withBrief({ kind: 'whole', text: 'B' }, { kind: 'goal', text: 'G' })).not.toContain('G');
+  expect(withBrief({ kind: 'again', text: 'B' }, { kind: 'goal', text: 'G' })).toBe('B\n\n# Now\n\nG');
+  expect(withBrief({ kind: 'whole', text: 'B' }, { kind: 'check-failure', text: 'boom' })).toContain('> boom');
   expect(withBrief(undefined, { kind: 'message', text: 'more' })).toBe('more');
 });
 

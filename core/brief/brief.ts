@@ -77,11 +77,21 @@ export function writeHandOver({ thread, handOver }: Pick<BriefFacts, 'thread' | 
   return handOver ? handOverOf(thread, handOver) : '';
 }
 
+/** `whole` for an agent that knows nothing of the thread; `hand-over` for one that was away; `again` for all others. */
+export type BriefKind = 'whole' | 'hand-over' | 'again';
+
 /** What an agent is prompted with: the brief where it needs one, and what is to be done now. */
-export function withBrief(brief: string | undefined, { kind, text }: Pick<Instruction, 'kind' | 'text'>): string {
+export function withBrief(
+  brief: { readonly kind: BriefKind; readonly text: string } | undefined,
+  { kind, text }: Pick<Instruction, 'kind' | 'text'>,
+): string {
   if (brief === undefined) return text;
-  if (kind === 'goal') return `${brief}\n\n# Now\n\nBegin with the goal above.`;
-  return `${brief}\n\n# Now\n\n${kind === 'check-failure' ? quoted('the checks', text) : text}`;
+  return `${brief.text}\n\n# Now\n\n${nowText(brief.kind, { kind, text })}`;
+}
+
+function nowText(brief: BriefKind, { kind, text }: Pick<Instruction, 'kind' | 'text'>): string {
+  if (kind === 'goal' && brief === 'whole') return 'Begin with the goal above.';
+  return kind === 'check-failure' ? quoted('the checks', text) : text;
 }
 
 export function cutText(cuts: readonly Cut[]): readonly string[] {

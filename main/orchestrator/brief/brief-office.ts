@@ -1,28 +1,27 @@
 import { writeReviewBrief } from '../../../core/brief/review-brief.ts';
 import { readsBrief, writeBrief, writeHandOver } from '../../../core/brief/brief.ts';
-import type { Brief } from '../../../core/brief/brief.ts';
+import type { Brief, BriefKind } from '../../../core/brief/brief.ts';
 import type { BriefView } from '../../../core/brief/brief-view.ts';
-import type { RunId } from '../../../core/ids.ts';
+import { cutOffText } from '../../../core/brief/cut-off.ts';
+import type { InstructionId, RunId } from '../../../core/ids.ts';
 import type { Run } from '../../../core/model/run.ts';
 import type { Thread } from '../../../core/model/thread.ts';
 import { fail, ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
 import { redactSecrets } from '../../../core/secrets/redact.ts';
 import { briefStore, hashOf } from './brief-store.ts';
+import { cutOffs } from './cut-offs.ts';
 import { gatherFacts } from './gather.ts';
 import { gatherReview } from './gather-review.ts';
 import type { ReviewedTree } from './gather-review.ts';
 import type { BriefSources } from './sources.ts';
 
 /** A brief on record: what an agent is given is what the hash names. */
-export type GivenBrief = { readonly text: string; readonly hash: string };
-
-/** `whole` for an agent that knows nothing of the thread; `hand-over` for one that was away while another worked. */
-export type BriefKind = 'whole' | 'hand-over';
+export type GivenBrief = { readonly kind: BriefKind; readonly text: string; readonly hash: string };
 
 export type BriefOffice = {
-  /** Writes and stores the brief of an agent that is about to be prompted. */
-  give(thread: Thread, kind: BriefKind): Promise<GivenBrief>;
+  /** Writes and stores the brief of an agent that is about to be prompted; undefined when it needs to know nothing. */
+  give(thread: Thread, kind: BriefKind, instruction: InstructionId): Promise<GivenBrief | undefined>;
   /** The same for a reviewer; `checkouts` are what it looks at. */
   giveReviewer(thread: Thread, checkouts: readonly ReviewedTree[]): Promise<GivenBrief>;
   /** What a run was given; without `run` what the next new session would be. */
@@ -31,15 +30,22 @@ export type BriefOffice = {
 
 export function briefOffice(sources: BriefSources & { readonly dataFolder: string }): BriefOffice {
   const store = briefStore(sources.dataFolder);
-  const keep = async (text: string): Promise<GivenBrief> => {
+  const keep = async (kind: BriefKind, text: string): Promise<GivenBrief> => {
     const clean = redactSecrets(text);
-    return { text: clean, hash: await store.put(clean) };
+    return { kind, text: clean, hash: await store.put(clean) };
+  };
+  const write = {
+    whole: async (thread: Thread) => writeBrief(await gatherFacts(sources, thread)).text,
+    'hand-over': async (thread: Thread) => writeHandOver(await gatherFacts(sources, thread)),
+    again: () => undefined,
   };
   return {
-    giveReviewer: async (thread, checkouts) => keep(writeReviewBrief(await gatherReview(sources, thread, checkouts))),
-    async give(thread, kind) {
-      const facts = await gatherFacts(sources, thread);
-      return keep(kind === 'whole' ? writeBrief(facts).text : writeHandOver(facts));
+    giveReviewer: async (thread, checkouts) =>
+      keep('whole', writeReviewBrief(await gatherReview(sources, thread, checkouts))),
+    async give(thread, kind, instruction) {
+      const texts = [await write[kind](thread), cutOffText(cutOffs(sources, thread, instruction), thread.asks)];
+      const told = texts.filter((text) => text !== undefined);
+      return told.length > 0 ? keep(kind, told.join('\n\n')) : undefined;
     },
     async view(thread, run) {
       const given = [...thread.runs, ...thread.reviews.flatMap(({ runs }) => runs)].filter((each) => each.brief);

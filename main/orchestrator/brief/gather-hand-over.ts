@@ -2,12 +2,11 @@ import type { HandOver } from '../../../core/brief/hand-over.ts';
 import type { RunId } from '../../../core/ids.ts';
 import type { Thread, Worktree } from '../../../core/model/thread.ts';
 import { countCommits, log, revParse } from '../../git/ancestry.ts';
+import { itemsOf } from './items-of.ts';
 import type { BriefSources } from './sources.ts';
 
 const mostCommits = 20;
 const longestLast = 4000;
-const pageSize = 5000;
-const mostPages = 10;
 
 /** What the agents before left behind, read from git and from what they said. */
 export async function handOver(sources: Pick<BriefSources, 'repo' | 'transcripts'>, thread: Thread): Promise<HandOver> {
@@ -54,16 +53,10 @@ function sayingsOf(transcripts: BriefSources['transcripts'], run: RunId): Pick<H
   let plan: HandOver['plan'] = [];
   let last = '';
   let goesOn = false;
-  let after = 0;
-  for (let page = 0; page < mostPages; page += 1) {
-    const items = transcripts.read(run, after, pageSize);
-    for (const { event } of items) {
-      if (event.type === 'plan') plan = event.steps;
-      if (event.type === 'text') last = goesOn && event.delta ? last + event.text : event.text;
-      if (event.type !== 'usage') goesOn = event.type === 'text';
-    }
-    after = items.at(-1)?.seq ?? after;
-    if (items.length < pageSize) break;
+  for (const { event } of itemsOf(transcripts, run)) {
+    if (event.type === 'plan') plan = event.steps;
+    if (event.type === 'text') last = goesOn && event.delta ? last + event.text : event.text;
+    if (event.type !== 'usage') goesOn = event.type === 'text';
   }
   return { plan, last };
 }

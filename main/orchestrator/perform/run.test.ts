@@ -143,6 +143,37 @@ test('closing Teatree orphans the run, and the next start resumes its session', 
   expect(agent.starts.map((start) => start.session)).toEqual([undefined, 'session-1']);
 });
 
+test('a turn that is sent again says that it was cut off, and which calls had been made', async () => {
+  world = factoryWorld();
+  const texts: string[] = [];
+  const agent = fakeHarness(async (turn) => {
+    texts.push(turn.instruction.text);
+    if (texts.length > 1) return commits(turn);
+    const { onEvent, permission } = turn.start.callbacks;
+    const make = async (id: string, command: string) => {
+      const call = { id, tool: 'shell', input: { command }, cwd: world.worktreePath() };
+      onEvent({ type: 'tool-call', call });
+      return permission(call);
+    };
+    await make('c1', 'echo once >> counted.txt');
+    onEvent({ type: 'tool-result', call: 'c1', ok: true, summary: 'Wrote', durationMs: 1 });
+    await make('c2', 'git push --force origin main');
+    await make('c3', 'npm run deploy');
+    turn.crash();
+    return never(turn);
+  });
+  const { begin, orchestrator, outcomes, read } = world.open(agent.harness);
+  await begin();
+  await orchestrator.settled();
+  expect(outcomes().map(([outcome]) => outcome)).toEqual(['crashed', 'succeeded']);
+  expect(texts[0]).not.toContain('cut off');
+  expect(texts[1]).toContain('cut off before it was done: "The agent died');
+  expect(texts[1]).toMatch(/- "echo once >> counted.txt" ended well\n- "npm run deploy" was under way/);
+  expect(texts[1]).not.toContain('push --force');
+  expect(texts[1]).toMatch(/look before you repeat[^]*# Now\n\ng$/i);
+  expect(read().runs.at(-1)?.brief).toBeDefined();
+});
+
 test('an end that the full disk refuses is recorded when there is room again', async () => {
   world = factoryWorld();
   const memory = memoryJournal();

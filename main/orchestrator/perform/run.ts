@@ -9,6 +9,7 @@ import { haltWord, lastRunOf } from '../../../core/model/thread.ts';
 import type { RunOutcome } from '../../../core/model/run.ts';
 import type { Report } from '../../../core/loop/command.ts';
 import { fail } from '../../../core/result.ts';
+import type { GivenBrief } from '../brief/brief-office.ts';
 import type { AbortReason } from '../performer.ts';
 import { auditGate } from './gate-audit.ts';
 import { say } from './callbacks.ts';
@@ -87,19 +88,18 @@ export async function runTurn(attempt: Attempt): Promise<End> {
     brief: brief?.hash,
   });
   if (spawned.ok && !signal.aborted)
-    return provenAt === undefined ? unproven(session) : raceWithAbort(attempt, started.value, brief?.text);
+    return provenAt === undefined ? unproven(session) : raceWithAbort(attempt, started.value, brief);
   await session.kill();
   return spawned.ok ? interruptedBy(attempt) : { outcome: 'interrupted', reason: spawned.error.message };
 }
 
-/** A session that begins needs the whole brief; one that was away, what happened since. One that knows the thread needs none. */
-async function giveBrief({ parts, thread, session: asked }: Attempt, session: HarnessSession) {
+/** A session that begins needs the whole brief; one that was away, what happened since. */
+async function giveBrief({ parts, thread, instruction, session: asked }: Attempt, session: HarnessSession) {
   if (!readsBrief(thread.harness)) return undefined;
-  const isNew = session.session !== asked;
   const before = thread.runs.at(-1)?.harness ?? thread.harness;
-  if (!isNew && before.id === thread.harness.id) return undefined;
+  const known = before.id === thread.harness.id ? 'again' : 'hand-over';
   try {
-    return await parts.briefs.give(thread, isNew ? 'whole' : 'hand-over');
+    return await parts.briefs.give(thread, session.session === asked ? known : 'whole', instruction.id);
   } catch (error) {
     await session.kill();
     throw error;
@@ -109,7 +109,7 @@ async function giveBrief({ parts, thread, session: asked }: Attempt, session: Ha
 type Settled = { readonly end: TurnEnd } | { readonly error: unknown };
 
 /** The turn, or the person's stop or kill, whichever comes first. A kill resolves only when nothing is left. */
-async function raceWithAbort(attempt: Attempt, live: LiveSession, brief: string | undefined): Promise<End> {
+async function raceWithAbort(attempt: Attempt, live: LiveSession, brief: GivenBrief | undefined): Promise<End> {
   const { session } = live;
   const { id, kind, text, failures } = attempt.instruction;
   say(attempt, { type: 'message', from: kind === 'check-failure' ? 'factory' : 'person', text });
