@@ -35,6 +35,8 @@ for (const { id, title, edit } of harnesses) {
           [{ say: 'I begin.' }, { shell: `${begin}echo once >> counted.txt && touch old.txt && echo old.txt > list` }],
           { shell: REMOVE },
           { shell: REPLACE },
+          // It goes on after a denial, and hears why only when its turn has ended.
+          ...(id === 'gemini' ? [{ say: 'I stop here.' }] : []),
           { shell: LONG },
           { say: 'All done.' },
         ],

@@ -38,6 +38,8 @@ export const gemini: AcpAgent = {
   gaps: [
     'Its hooks do not run under ACP: the gate hangs on its permission requests',
     'Takes only yes or no: a command that the person changed is told to it, not run',
+    'Goes on when a call was denied, and hears why when its turn has ended',
+    'Runs no command with a substitution, $(…) or backticks, also when the person approved it',
     'Forgets a session with its process',
     'Its session may refuse the next message when a turn was stopped in the middle of a call',
     'Tells neither tokens nor money',
