@@ -54,6 +54,15 @@ export const TrashNote = z.object({
 });
 export type TrashNote = z.infer<typeof TrashNote>;
 
+/** Other things in the trash, such as a stale lock, and where each came from. */
+export const SetAside = z.object({
+  kind: z.literal('aside'),
+  at: z.number(),
+  why: z.string(),
+  moved: z.array(z.object({ from: z.string(), as: z.string() })),
+});
+export type SetAside = z.infer<typeof SetAside>;
+
 /** Where each workspace stands, the removed and the orphaned ones included. */
 export type WorkspaceRow = {
   readonly name: string;

@@ -55,7 +55,8 @@ export async function registerAgain({ folder }: Registration, from: string): Pro
   return ok(true);
 }
 
-async function move(from: string, to: string): Promise<void> {
+/** Renames; onto another disk it copies first. */
+export async function move(from: string, to: string): Promise<void> {
   try {
     await rename(from, to);
   } catch (error) {

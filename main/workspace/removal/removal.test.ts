@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { listCheckpoints } from '../../git/checkpoint/list.ts';
 import { value } from '../../git/testing/sandbox.ts';
+import { setAside } from './set-aside.ts';
 import { removalWorld } from './testing/removal-world.ts';
 import { verifyWorkspace } from './verify.ts';
 
@@ -194,4 +195,33 @@ test('folders that the journal does not know are listed, and nothing touches the
   await yard.clearAway();
   expect(await yard.list()).toContainEqual(expect.objectContaining({ name: 'strange', state: 'orphaned' }));
   expect(box.read('data/workspaces/strange/notes.txt')).toBe('mine');
+});
+
+test('a thread’s scratch, session and outbox go with its workspace, and come back with it', async () => {
+  const { box, yard, thread, drop, later, place } = await removalWorld();
+  const name = (path: string) => path.slice(box.root.length + 1);
+  const files = [place.scratch, place.state, place.outboxes].map((folder) => `${name(folder)}/deep/x.txt`);
+  for (const file of files) box.write(file, 'kept');
+  drop();
+  value(await yard.remove(thread(), true));
+  expect([place.scratch, place.state, place.outboxes].filter((folder) => existsSync(folder))).toEqual([]);
+  value(await yard.restore(thread()));
+  expect(files.map((file) => box.read(file))).toEqual(['kept', 'kept', 'kept']);
+  value(await yard.remove(thread(), true));
+  later(8 * day);
+  await yard.clearAway();
+  expect(readdirSync(box.at('data/trash'))).toEqual([]);
+});
+
+test('what was set aside lies in the trash with a note of where it came from, and goes after seven days', async () => {
+  const { box, yard, dataFolder, ground, later } = await removalWorld();
+  box.write('clone/.git/index.lock', '');
+  const lock = box.at('clone/.git/index.lock');
+  const folder = await setAside(dataFolder, [lock], { at: ground.now(), why: 'A stale lock' });
+  expect([existsSync(lock), readdirSync(folder).sort()]).toEqual([false, ['0-index.lock', 'teatree-trash.json']]);
+  expect(readFileSync(join(folder, 'teatree-trash.json'), 'utf8')).toContain(lock);
+  expect((await yard.list()).filter(({ state }) => state === 'removed')).toEqual([]);
+  later(8 * day);
+  await yard.clearAway();
+  expect(existsSync(folder)).toBe(false);
 });

@@ -1,25 +1,27 @@
-import { lstat, mkdir, readdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdir, readdir, readFile, realpath, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { z } from 'zod';
 import type { Thread } from '../../../core/model/thread.ts';
-import { TrashNote } from '../../../core/model/workspace/removal.ts';
+import { SetAside, TrashNote } from '../../../core/model/workspace/removal.ts';
 import { fail, ok, type Result } from '../../../core/result.ts';
 import { registerAgain, unregister } from '../../git/worktrees/registration.ts';
 import { identityOf } from '../owner.ts';
+import { placeOf } from '../place.ts';
 import type { Owned } from './verify.ts';
 
-const NOTE = 'teatree-trash.json';
+export const NOTE = 'teatree-trash.json';
 const keepMs = 7 * 86_400_000;
 
 export type Trashed = { readonly folder: string; readonly note: TrashNote };
 
-function trashFolder(dataFolder: string): string {
+export function trashFolder(dataFolder: string): string {
   return join(dataFolder, 'trash');
 }
 
 /**
  * Moves a workspace into the trash beside it by one rename, looks that it arrived, and takes its worktrees off the
- * clones' lists. What git knew of them (index, logs, submodules) goes along. Every step can be taken again.
- * Failure: trash-failed.
+ * clones' lists. What git knew of them (index, logs, submodules) goes along, and so do the thread's scratch, session and
+ * outbox. Every step can be taken again. Failure: trash-failed.
  */
 export async function trashWorkspace(
   dataFolder: string,
@@ -50,35 +52,59 @@ export async function trashWorkspace(
       message: `${path} did not arrive in ${folder}`,
       next: 'Look into both folders',
     });
-  await finishTrash({ folder, note });
+  await finishTrash(dataFolder, { folder, note });
   return ok({ folder, note });
 }
 
 /** What a power cut may leave undone: the folder is in the trash, and its clone still lists it. */
-export async function finishTrash({ folder, note }: Trashed): Promise<void> {
+export async function finishTrash(dataFolder: string, { folder, note }: Trashed): Promise<void> {
   for (const { path, registration } of note.worktrees) {
     const there = await lstat(registration).catch(() => undefined);
     if (there?.isDirectory() && !(await lstat(path).catch(() => undefined)))
       await unregister({ folder: registration, halfMade: false }, keptAt(folder, path));
   }
+  for (const [at, kept] of besides(dataFolder, { folder, note }))
+    if ((await isThere(at)) && !(await isThere(kept))) await rename(at, kept);
+}
+
+/** The folders of a thread beside its workspace, and where in the trash each lies. */
+function besides(dataFolder: string, { folder, note }: Trashed): readonly (readonly [at: string, kept: string])[] {
+  const { scratch, state, outboxes } = placeOf(dataFolder, note);
+  return [
+    [scratch, join(folder, 'scratch')],
+    [state, join(folder, 'session')],
+    [outboxes, join(folder, 'outbox')],
+  ];
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return (await lstat(path).catch(() => undefined)) !== undefined;
 }
 
 function keptAt(folder: string, worktree: string): string {
   return join(folder, 'git', basename(worktree));
 }
 
-/** The trash of a data folder, newest first; what bears no note of ours is passed over. */
+/** The workspaces in the trash of a data folder, newest first; what bears no note of ours is passed over. */
 export async function listTrash(dataFolder: string): Promise<readonly Trashed[]> {
-  const all = trashFolder(dataFolder);
-  const names = await readdir(all).catch(() => []);
-  const found = await Promise.all(names.map((name) => readTrash(join(all, name))));
-  return found.filter((each) => each !== undefined).sort((a, b) => b.note.at - a.note.at);
+  const found = await readTrash(dataFolder, TrashNote);
+  return [...found].sort((a, b) => b.note.at - a.note.at);
 }
 
-async function readTrash(folder: string): Promise<Trashed | undefined> {
-  const text = await readFile(join(folder, NOTE), 'utf8').catch(() => undefined);
-  const note = text === undefined ? undefined : TrashNote.safeParse(parse(text)).data;
-  return note && { folder, note };
+async function readTrash<T>(
+  dataFolder: string,
+  kind: z.ZodType<T>,
+): Promise<readonly { readonly folder: string; readonly note: T }[]> {
+  const all = trashFolder(dataFolder);
+  const names = await readdir(all).catch(() => []);
+  const found = await Promise.all(
+    names.map(async (name) => {
+      const text = await readFile(join(all, name, NOTE), 'utf8').catch(() => '');
+      const note = kind.safeParse(parse(text)).data;
+      return note === undefined ? [] : [{ folder: join(all, name), note }];
+    }),
+  );
+  return found.flat();
 }
 
 function parse(text: string): unknown {
@@ -89,12 +115,18 @@ function parse(text: string): unknown {
   }
 }
 
-/** Puts a workspace back where it stood, with the index, logs and submodules it had. Failures: path-occupied, registration-taken. */
-export async function restoreTrash({ folder, note }: Trashed): Promise<Result<TrashNote>> {
+/**
+ * Puts a workspace back where it stood, with the index, logs and submodules it had, and the folders beside it.
+ * Failures: path-occupied, registration-taken.
+ */
+export async function restoreTrash(dataFolder: string, { folder, note }: Trashed): Promise<Result<TrashNote>> {
   const workspace = join(folder, 'workspace');
-  if (await lstat(note.path).catch(() => undefined))
-    return fail({ code: 'path-occupied', message: `${note.path} exists`, next: 'Move it away first' });
-  if (!(await lstat(workspace).catch(() => undefined)))
+  const beside = besides(dataFolder, { folder, note });
+  // An empty one was made for a run that did not begin.
+  for (const [at] of beside) await rmdir(at).catch(() => undefined);
+  for (const at of [note.path, ...beside.map(([each]) => each)])
+    if (await isThere(at)) return fail({ code: 'path-occupied', message: `${at} exists`, next: 'Move it away first' });
+  if (!(await isThere(workspace)))
     return fail({ code: 'workspace-missing', message: `${folder} holds no workspace any more` });
   for (const { path, registration } of note.worktrees) {
     if (!(await lstat(keptAt(folder, path)).catch(() => undefined))) continue;
@@ -103,6 +135,7 @@ export async function restoreTrash({ folder, note }: Trashed): Promise<Result<Tr
   }
   await mkdir(dirname(note.path), { recursive: true });
   await rename(workspace, note.path);
+  for (const [at, kept] of beside) if (await isThere(kept)) await rename(kept, at);
   await rm(folder, { recursive: true });
   return ok(note);
 }
@@ -111,10 +144,24 @@ export async function restoreTrash({ folder, note }: Trashed): Promise<Result<Tr
 export async function emptyTrash(dataFolder: string, now: number): Promise<readonly string[]> {
   const home = await realpath(trashFolder(dataFolder)).catch(() => undefined);
   const gone: string[] = [];
-  for (const { folder, note } of await listTrash(dataFolder)) {
+  for (const { folder, note } of await readTrash(dataFolder, z.union([TrashNote, SetAside]))) {
     if (now - note.at < keepMs || (await realpath(folder)) !== join(home ?? '', basename(folder))) continue;
-    await rm(folder, { recursive: true, force: true });
-    gone.push(folder);
+    if (await deleted(folder)) gone.push(folder);
   }
   return gone;
+}
+
+/** Caches of package managers hold folders that even their owner may not write. What cannot go keeps nothing else back. */
+async function deleted(folder: string): Promise<boolean> {
+  const remove = () => rm(folder, { recursive: true, force: true });
+  const gone = remove().catch(async () => {
+    const inside = await readdir(folder, { recursive: true, withFileTypes: true });
+    for (const each of inside.filter((entry) => entry.isDirectory()))
+      await chmod(join(each.parentPath, each.name), 0o700).catch(() => undefined);
+    await remove();
+  });
+  return gone.then(
+    () => true,
+    () => false,
+  );
 }

@@ -61,7 +61,7 @@ async function remove(parts: YardParts, thread: Thread, word: Word): Promise<Res
   );
   const moved = before && path !== undefined && !(await isThere(path));
   // A power cut came between the rename and its record.
-  if (moved) await finishTrash(before);
+  if (moved) await finishTrash(parts.dataFolder, before);
   const trashed = moved ? ok(before) : await removeWorkspace(parts, thread, word);
   if (!trashed.ok) return trashed;
   const { folder, note } = trashed.value;
@@ -86,7 +86,7 @@ async function restore(parts: YardParts, thread: Thread): Promise<Result<{ reado
       message: `The workspace of thread #${String(thread.number)} is not in the trash any more`,
       next: 'Its branch and its checkpoints are in the clone: refs/teatree/checkpoints',
     });
-  const restored = await restoreTrash(trashed);
+  const restored = await restoreTrash(parts.dataFolder, trashed);
   if (!restored.ok) return restored;
   const { path, ports, worktrees } = restored.value;
   const back = worktrees.map(({ registration: _, base, ...each }) => ({ ...each, base: CommitId.parse(base) }));
