@@ -18,6 +18,7 @@ import { Delivery } from './model/instruction.ts';
 import type { ReviewStarted } from './model/review/review.ts';
 import { RepoConfig } from './model/repo.ts';
 import type { Repo } from './model/repo.ts';
+import type { KnownSignal } from './model/signal.ts';
 import { HaltKind } from './model/thread.ts';
 import type { Thread } from './model/thread.ts';
 import { SettingsPatch } from './settings.ts';
@@ -159,6 +160,7 @@ export type Snapshot = {
   readonly seq: number;
   readonly repos: readonly Repo[];
   readonly threads: readonly Thread[];
+  readonly signals: readonly KnownSignal[];
   readonly settings: Settings;
   readonly gate: GateState;
   readonly limits: Limits;

@@ -35,6 +35,12 @@ export type ReviewId = z.infer<typeof ReviewId>;
 export const CommentId = id<'CommentId'>('cmt');
 export type CommentId = z.infer<typeof CommentId>;
 
+export const SignalId = id<'SignalId'>('sig');
+export type SignalId = z.infer<typeof SignalId>;
+
+export const DecisionId = id<'DecisionId'>('dec');
+export type DecisionId = z.infer<typeof DecisionId>;
+
 /** A full git commit id (SHA-1 or SHA-256). */
 export const CommitId = z
   .string()

@@ -9,6 +9,7 @@ import type { HarnessChoice } from '../model/run.ts';
 import type { Repo, RepoConfig } from '../model/repo.ts';
 import type { HaltKind, ThreadBrief } from '../model/thread.ts';
 import type { FactoryEvent, GateEvent } from './event.ts';
+import type { SignalCommand } from './signals/decide-signal.ts';
 import type { LimitCommand } from './limits/decide-limit.ts';
 
 /** What the world reports. It may still be refused: a run that is no longer the thread's run reports nothing. */
@@ -97,4 +98,5 @@ export type Command =
   | { readonly type: 'gate.resume'; readonly target: PauseTarget; readonly by: Actor }
   | { readonly type: 'gate.record'; readonly event: Extract<GateEvent, { type: `gate.rules-${string}` }> }
   | LimitCommand
+  | SignalCommand
   | { readonly type: 'report'; readonly event: Report };

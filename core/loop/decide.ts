@@ -21,6 +21,7 @@ import {
 import { decideSwitch } from './decide/switch.ts';
 import { withdrawals } from './decide/withdrawals.ts';
 import { decideLimit } from './limits/decide-limit.ts';
+import { decideSignal } from './signals/decide-signal.ts';
 import type { FactoryEvent } from './event.ts';
 import type { FactoryState } from './state.ts';
 
@@ -42,6 +43,11 @@ export function decide(state: FactoryState, command: Command): Decision {
     case 'harness.answer':
     case 'harness.release':
       return decideLimit(state, command);
+    case 'signal.receive':
+    case 'signal.take':
+    case 'signal.dismiss':
+    case 'signal.reopen':
+      return decideSignal(state, command);
     case 'thread.create':
       return decideCreate(state, command);
     case 'report':
@@ -55,7 +61,7 @@ export function decide(state: FactoryState, command: Command): Decision {
 
 type ThreadCommand = Exclude<
   Command,
-  { type: 'thread.create' | 'report' | `repo.${string}` | `gate.${string}` | `harness.${string}` }
+  { type: 'thread.create' | 'report' | `repo.${string}` | `gate.${string}` | `harness.${string}` | `signal.${string}` }
 >;
 
 function nameOf(state: FactoryState): NameOf {

@@ -26,6 +26,8 @@ import { HaltKind, Ports, ThreadBrief } from '../model/thread.ts';
 import { Verdict } from '../gates/verdict.ts';
 import { limitEvents } from './limits/limit.ts';
 import type { LimitEvent } from './limits/limit.ts';
+import { signalEvents } from './signals/signal-events.ts';
+import type { SignalEvent } from './signals/signal-events.ts';
 
 const thread = ThreadId;
 const run = RunId;
@@ -158,7 +160,7 @@ const gateEvents = [
   }),
 ] as const;
 
-/** A recorded past-tense fact about one thread (or one repo, the gate, a harness). The journal holds nothing else. */
+/** A recorded past-tense fact about one thread (or one repo, the gate, a harness, a signal). The journal holds nothing else. */
 export const FactoryEvent = z.discriminatedUnion('type', [
   ...repoEvents,
   ...threadEvents,
@@ -168,12 +170,13 @@ export const FactoryEvent = z.discriminatedUnion('type', [
   ...landingEvents,
   ...gateEvents,
   ...limitEvents,
+  ...signalEvents,
 ]);
 export type FactoryEvent = z.infer<typeof FactoryEvent>;
 
 export type ThreadEvent = Extract<FactoryEvent, { thread: unknown }>;
 export type GateEvent = Extract<FactoryEvent, { type: `gate.${string}` }>;
-export type RepoEvent = Exclude<FactoryEvent, ThreadEvent | GateEvent | LimitEvent>;
+export type RepoEvent = Exclude<FactoryEvent, ThreadEvent | GateEvent | LimitEvent | SignalEvent>;
 
 export function isGateEvent(event: FactoryEvent): event is GateEvent {
   return event.type.startsWith('gate.');
@@ -181,6 +184,10 @@ export function isGateEvent(event: FactoryEvent): event is GateEvent {
 
 export function isLimitEvent(event: FactoryEvent): event is LimitEvent {
   return event.type.startsWith('harness.');
+}
+
+export function isSignalEvent(event: FactoryEvent): event is SignalEvent {
+  return event.type.startsWith('signal.');
 }
 
 /** A fact with its place and time in the journal. `at` is milliseconds since the epoch. */

@@ -11,8 +11,9 @@ import { isLandingEvent, evolveLanding } from './evolve/landing.ts';
 import { evolveGateState, tallied } from './evolve/gate.ts';
 import { evolveAsks, isAskEvent } from './evolve/asks.ts';
 import { evolveReviews, isReviewEvent, patchReview, reviewOf } from './evolve/reviews.ts';
-import { isGateEvent, isLimitEvent } from './event.ts';
+import { isGateEvent, isLimitEvent, isSignalEvent } from './event.ts';
 import { evolveLimits } from './limits/limit.ts';
+import { evolveSignal, signalIdOf } from './signals/signal-events.ts';
 import type { Entry, RepoEvent, ThreadEvent } from './event.ts';
 import type { FactoryState } from './state.ts';
 
@@ -25,6 +26,12 @@ export function evolve(state: FactoryState, entry: Entry): void {
   }
   if (isLimitEvent(event)) {
     state.limits = evolveLimits(state.limits, event, entry.at);
+    return;
+  }
+  if (isSignalEvent(event)) {
+    const id = signalIdOf(event);
+    const known = evolveSignal(state.signals.get(id), event, entry.at);
+    if (known) state.signals.set(id, known);
     return;
   }
   if (event.type === 'action.judged') state.gate = tallied(state.gate, event.verdict, entry.at);

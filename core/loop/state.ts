@@ -1,8 +1,9 @@
-import type { RepoId, ThreadId } from '../ids.ts';
+import type { RepoId, SignalId, ThreadId } from '../ids.ts';
 import { emptyGate } from '../model/gate.ts';
 import type { GateState } from '../model/gate.ts';
 import type { Limits } from './limits/limit.ts';
 import type { Repo } from '../model/repo.ts';
+import type { KnownSignal } from '../model/signal.ts';
 import type { Thread } from '../model/thread.ts';
 
 /**
@@ -12,6 +13,7 @@ import type { Thread } from '../model/thread.ts';
 export type FactoryState = {
   readonly repos: Map<RepoId, Repo>;
   readonly threads: Map<ThreadId, Thread>;
+  readonly signals: Map<SignalId, KnownSignal>;
   /** Replaced by `evolve`, never changed in place. */
   gate: GateState;
   /** What holds whole harnesses back. Replaced by `evolve`, never changed in place. */
@@ -19,5 +21,5 @@ export type FactoryState = {
 };
 
 export function emptyState(): FactoryState {
-  return { repos: new Map(), threads: new Map(), gate: emptyGate(), limits: {} };
+  return { repos: new Map(), threads: new Map(), signals: new Map(), gate: emptyGate(), limits: {} };
 }

@@ -1,13 +1,14 @@
-import type { RepoId, ThreadId } from '../../core/ids.ts';
-import { isGateEvent, isLimitEvent } from '../../core/loop/event.ts';
+import type { RepoId, SignalId, ThreadId } from '../../core/ids.ts';
 import type { FactoryEvent } from '../../core/loop/event.ts';
 import type { FactoryState } from '../../core/loop/state.ts';
+import { subjectOf } from '../../core/loop/subject.ts';
 
 /** Remembers what a batch is about to change, so that a refused commit leaves the state as it was. */
 export class Undo {
   readonly #state: FactoryState;
   readonly #threads = new Map<ThreadId, ReturnType<FactoryState['threads']['get']>>();
   readonly #repos = new Map<RepoId, ReturnType<FactoryState['repos']['get']>>();
+  readonly #signals = new Map<SignalId, ReturnType<FactoryState['signals']['get']>>();
 
   readonly #gate: FactoryState['gate'];
   readonly #limits: FactoryState['limits'];
@@ -19,25 +20,28 @@ export class Undo {
   }
 
   remember(event: FactoryEvent): void {
-    if ('thread' in event) {
-      if (!this.#threads.has(event.thread)) this.#threads.set(event.thread, this.#state.threads.get(event.thread));
-      return;
-    }
-    if (isGateEvent(event) || isLimitEvent(event)) return;
-    const repo = event.type === 'repo.added' ? event.repo.id : event.repo;
-    if (!this.#repos.has(repo)) this.#repos.set(repo, this.#state.repos.get(repo));
+    const subject = subjectOf(event);
+    if (subject.kind === 'thread') keep(this.#threads, this.#state.threads, subject.id);
+    if (subject.kind === 'repo') keep(this.#repos, this.#state.repos, subject.id);
+    if (subject.kind === 'signal') keep(this.#signals, this.#state.signals, subject.id);
   }
 
   restore(): void {
     this.#state.gate = this.#gate;
     this.#state.limits = this.#limits;
-    for (const [id, thread] of this.#threads) {
-      if (thread) this.#state.threads.set(id, thread);
-      else this.#state.threads.delete(id);
-    }
-    for (const [id, repo] of this.#repos) {
-      if (repo) this.#state.repos.set(id, repo);
-      else this.#state.repos.delete(id);
-    }
+    putBack(this.#threads, this.#state.threads);
+    putBack(this.#repos, this.#state.repos);
+    putBack(this.#signals, this.#state.signals);
+  }
+}
+
+function keep<K, V>(kept: Map<K, V | undefined>, from: ReadonlyMap<K, V>, id: K): void {
+  if (!kept.has(id)) kept.set(id, from.get(id));
+}
+
+function putBack<K, V>(kept: ReadonlyMap<K, V | undefined>, into: Map<K, V>): void {
+  for (const [id, value] of kept) {
+    if (value === undefined) into.delete(id);
+    else into.set(id, value);
   }
 }

@@ -1,9 +1,10 @@
 import type { Entry, FactoryEvent } from '../../core/loop/event.ts';
+import { subjectOf } from '../../core/loop/subject.ts';
 import { FactoryEvent as FactoryEventSchema } from '../../core/loop/event.ts';
 import type { Database, Row } from './sqlite.ts';
 import { transaction } from './sqlite.ts';
 import { createProjection } from './projection.ts';
-import { keepUp, subjectOf } from './rescue/entries.ts';
+import { keepUp } from './rescue/entries.ts';
 import type { Mirror, StoredEntry } from './rescue/mirror.ts';
 import type { Journal } from './store-port.ts';
 
@@ -40,7 +41,7 @@ export function createJournal({ database, mirror }: Files, warn: (text: string) 
       const bodies = events.map((event) => JSON.stringify(event));
       const entries = transaction(database, () =>
         events.map((event, index): Entry => {
-          const { lastInsertRowid } = insert.run(at, subjectOf(event), event.type, bodies[index] ?? '');
+          const { lastInsertRowid } = insert.run(at, subjectOf(event).id, event.type, bodies[index] ?? '');
           return { seq: Number(lastInsertRowid), at, event };
         }),
       );

@@ -23,6 +23,7 @@ export const journalMigrations: Migrations = [
    CREATE TABLE projection (one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL, seq INTEGER NOT NULL) STRICT;`,
   'CREATE TABLE gate (one INTEGER PRIMARY KEY CHECK (one = 1), body TEXT NOT NULL) STRICT;',
   'CREATE TABLE limits (one INTEGER PRIMARY KEY CHECK (one = 1), body TEXT NOT NULL) STRICT;',
+  'CREATE TABLE signals (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;',
 ];
 
 export const transcriptMigrations: Migrations = [

@@ -1,18 +1,19 @@
-import { RepoId, ThreadId } from '../../core/ids.ts';
-import { isGateEvent, isLimitEvent } from '../../core/loop/event.ts';
 import type { Entry } from '../../core/loop/event.ts';
 import { evolve } from '../../core/loop/evolve.ts';
 import type { Limits } from '../../core/loop/limits/limit.ts';
 import { emptyState } from '../../core/loop/state.ts';
 import type { FactoryState } from '../../core/loop/state.ts';
+import { subjectOf } from '../../core/loop/subject.ts';
+import type { Subject } from '../../core/loop/subject.ts';
 import type { GateState } from '../../core/model/gate.ts';
 import type { Repo } from '../../core/model/repo.ts';
+import type { KnownSignal } from '../../core/model/signal.ts';
 import type { Thread } from '../../core/model/thread.ts';
 import type { Database } from './sqlite.ts';
 import { allRows, firstRow, transaction } from './sqlite.ts';
 
 /** Raise when the shape of a Thread or Repo, or the way events fold into it, changes: the journal is then folded anew. */
-const projectionVersion = 3;
+const projectionVersion = 4;
 const pageSize = 5000;
 
 type ReadEntries = (after: number, limit: number) => readonly Entry[];
@@ -24,13 +25,7 @@ export type Projection = {
 
 /** Folded threads and repos as rows, so that a start does not read the whole journal. Rebuilt from it at any doubt. */
 export function createProjection(database: Database): Projection {
-  const saveThread = database.prepare(
-    'INSERT INTO threads (id, number, body) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body',
-  );
-  const saveRepo = database.prepare(
-    'INSERT INTO repos (id, body) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body',
-  );
-  const dropRepo = database.prepare('DELETE FROM repos WHERE id = ?');
+  const saveRow = rowSaver(database);
   const saveGate = database.prepare('INSERT OR REPLACE INTO gate (one, body) VALUES (1, ?)');
   const saveLimits = database.prepare('INSERT OR REPLACE INTO limits (one, body) VALUES (1, ?)');
   const mark = database.prepare('INSERT OR REPLACE INTO projection (one, version, seq) VALUES (1, ?, ?)');
@@ -39,15 +34,7 @@ export function createProjection(database: Database): Projection {
     const last = entries.at(-1);
     if (!last) return;
     withoutSync(database, () => {
-      for (const id of touched(entries, 'thread')) {
-        const thread = state.threads.get(ThreadId.parse(id));
-        if (thread) saveThread.run(thread.thread, thread.number, JSON.stringify(thread));
-      }
-      for (const id of touched(entries, 'repo')) {
-        const repo = state.repos.get(RepoId.parse(id));
-        if (repo) saveRepo.run(repo.id, JSON.stringify(repo));
-        else dropRepo.run(id);
-      }
+      for (const subject of touched(entries)) saveRow(state, subject);
       saveGate.run(JSON.stringify(state.gate));
       saveLimits.run(JSON.stringify(state.limits));
       mark.run(projectionVersion, last.seq);
@@ -61,7 +48,7 @@ export function createProjection(database: Database): Projection {
     const rows = fresh ? readRows(database) : undefined;
     if (!rows)
       database.exec(
-        'DELETE FROM threads; DELETE FROM repos; DELETE FROM gate; DELETE FROM limits; DELETE FROM projection;',
+        'DELETE FROM threads; DELETE FROM repos; DELETE FROM signals; DELETE FROM gate; DELETE FROM limits; DELETE FROM projection;',
       );
     const state = rows ?? emptyState();
     let seq = rows ? Number(saved?.['seq']) : 0;
@@ -77,6 +64,28 @@ export function createProjection(database: Database): Projection {
   return { load, save };
 }
 
+/** One row for each thread, repo and signal. */
+function rowSaver(database: Database): (state: FactoryState, subject: Subject) => void {
+  const kept = 'ON CONFLICT (id) DO UPDATE SET body = excluded.body';
+  const saveThread = database.prepare(`INSERT INTO threads (id, number, body) VALUES (?, ?, ?) ${kept}`);
+  const saveRepo = database.prepare(`INSERT INTO repos (id, body) VALUES (?, ?) ${kept}`);
+  const saveSignal = database.prepare(`INSERT INTO signals (id, body) VALUES (?, ?) ${kept}`);
+  const dropRepo = database.prepare('DELETE FROM repos WHERE id = ?');
+  return (state, subject) => {
+    if (subject.kind === 'thread') {
+      const thread = state.threads.get(subject.id);
+      if (thread) saveThread.run(thread.thread, thread.number, JSON.stringify(thread));
+    } else if (subject.kind === 'repo') {
+      const repo = state.repos.get(subject.id);
+      if (repo) saveRepo.run(repo.id, JSON.stringify(repo));
+      else dropRepo.run(subject.id);
+    } else if (subject.kind === 'signal') {
+      const known = state.signals.get(subject.id);
+      if (known) saveSignal.run(subject.id, JSON.stringify(known));
+    }
+  };
+}
+
 /** Waits for no disk: what a power cut takes of this is folded anew, and the journal's next commit brings it along. */
 function withoutSync(database: Database, work: () => void): void {
   database.exec('PRAGMA synchronous = NORMAL');
@@ -87,16 +96,8 @@ function withoutSync(database: Database, work: () => void): void {
   }
 }
 
-function touched(entries: readonly Entry[], kind: 'thread' | 'repo'): ReadonlySet<string> {
-  const ids = new Set<string>();
-  for (const { event } of entries) {
-    if ('thread' in event) {
-      if (kind === 'thread') ids.add(event.thread);
-    } else if (kind === 'repo' && !isGateEvent(event) && !isLimitEvent(event)) {
-      ids.add(event.type === 'repo.added' ? event.repo.id : event.repo);
-    }
-  }
-  return ids;
+function touched(entries: readonly Entry[]): Iterable<Subject> {
+  return new Map(entries.map(({ event }) => subjectOf(event)).map((subject) => [subject.id, subject])).values();
 }
 
 /** Rows were written by this version of the code, so their shape is ours. Undefined: one is spoiled, fold anew. */
@@ -118,6 +119,10 @@ function parseRows(database: Database): FactoryState {
   for (const row of allRows(database, 'SELECT body FROM threads ORDER BY number')) {
     const thread = JSON.parse(String(row['body'])) as Thread;
     state.threads.set(thread.thread, thread);
+  }
+  for (const row of allRows(database, 'SELECT body FROM signals')) {
+    const known = JSON.parse(String(row['body'])) as KnownSignal;
+    state.signals.set(known.signal.id, known);
   }
   const gate = firstRow(database, 'SELECT body FROM gate');
   if (gate) state.gate = JSON.parse(String(gate['body'])) as GateState;

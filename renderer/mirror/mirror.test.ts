@@ -64,6 +64,7 @@ test('a new snapshot replaces everything but what only this window knows', () =>
   const empty = {
     repos: [],
     threads: [],
+    signals: [],
     gate: emptyGate(),
     limits: {},
     admission: unheld(3),

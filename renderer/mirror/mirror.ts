@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { Activity, AppFacts, Snapshot } from '../../core/contract.ts';
 import type { Notice } from '../../core/contract/record-methods.ts';
+import { stateOf } from '../../core/contract/recorded.ts';
 import type { ThreadId } from '../../core/ids.ts';
 import type { Admission } from '../../core/loop/admission.ts';
 import { unheld } from '../../core/loop/admission.ts';
@@ -53,11 +54,7 @@ export function emptyMirror(): Mirror {
 export const useMirror = create<Mirror>(emptyMirror);
 
 export function fromSnapshot(before: Mirror, snapshot: Snapshot): Mirror {
-  const factory = emptyState();
-  for (const repo of snapshot.repos) factory.repos.set(repo.id, repo);
-  for (const thread of snapshot.threads) factory.threads.set(thread.thread, thread);
-  factory.gate = snapshot.gate;
-  factory.limits = snapshot.limits;
+  const factory = stateOf(snapshot);
   const { seq, settings, admission, policy, notices, app } = snapshot;
   const version = before.version + 1;
   const told = { seq, settings, admission, policy, notices, app };

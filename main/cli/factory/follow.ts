@@ -1,9 +1,8 @@
-import type { Snapshot } from '../../../core/contract.ts';
+import { stateOf } from '../../../core/contract/recorded.ts';
 import type { ThreadId } from '../../../core/ids.ts';
 import { effectsOf, reviewOwed } from '../../../core/loop/effects.ts';
 import type { Entry } from '../../../core/loop/event.ts';
 import { evolve } from '../../../core/loop/evolve.ts';
-import type { FactoryState } from '../../../core/loop/state.ts';
 import { openAsks } from '../../../core/model/thread.ts';
 import type { Thread } from '../../../core/model/thread.ts';
 import { fail, ok } from '../../../core/result.ts';
@@ -66,16 +65,6 @@ const wentAway = {
   message: 'Teatree went away while it worked; the thread goes on when it starts again',
   next: 'Start it, or go on here: teatree thread resume, teatree board',
 };
-
-/** A snapshot as the state it was taken of. */
-export function stateOf({ repos, threads, gate, limits }: Snapshot): FactoryState {
-  return {
-    repos: new Map(repos.map((repo) => [repo.id, repo])),
-    threads: new Map(threads.map((thread) => [thread.thread, thread])),
-    gate,
-    limits,
-  };
-}
 
 function found(thread: Thread | undefined): Result<Thread> {
   return thread ? ok(thread) : fail({ code: 'thread-not-found', message: 'The thread is not there any more' });

@@ -1,5 +1,6 @@
 import type { Snapshot } from '../../../core/contract.ts';
 import type { RepoId } from '../../../core/ids.ts';
+import { isSignalEvent } from '../../../core/loop/event.ts';
 import type { Entry, FactoryEvent, GateEvent } from '../../../core/loop/event.ts';
 import { isReviewEvent } from '../../../core/loop/evolve/reviews.ts';
 import type { ReviewEvent } from '../../../core/loop/evolve/reviews.ts';
@@ -9,6 +10,7 @@ import type { Answer, AskSubject } from '../../../core/model/ask.ts';
 import type { PauseTarget } from '../../../core/model/gate.ts';
 import { assertNever } from '../../../core/result.ts';
 import { cleanLine } from '../screen.ts';
+import { signalLine } from './signal-line.ts';
 
 /** Names for ids, learnt from a snapshot and from the entries as they come. */
 export type Names = { readonly repos: Map<string, string>; readonly threads: Map<string, number> };
@@ -36,6 +38,7 @@ export function entryLine(entry: Entry, names: Names): string {
 type RepoName = (id: RepoId) => string;
 
 function describe(event: FactoryEvent, repo: RepoName): string {
+  if (isSignalEvent(event)) return signalLine(event);
   switch (event.type) {
     case 'repo.added':
       return `repo ${event.repo.name} added (${event.repo.path})`;
@@ -69,7 +72,10 @@ function describe(event: FactoryEvent, repo: RepoName): string {
   }
 }
 
-type Work = Exclude<FactoryEvent, { type: `repo.${string}` | `thread.${string}` | `workspace.${string}` }>;
+type Work = Exclude<
+  FactoryEvent,
+  { type: `repo.${string}` | `thread.${string}` | `workspace.${string}` | `signal.${string}` }
+>;
 
 function describeWork(event: Work, repo: RepoName): string {
   switch (event.type) {

@@ -1,3 +1,4 @@
+import { recordedIn } from '../../../core/contract/recorded.ts';
 import { fail, ok } from '../../../core/result.ts';
 import type { HandlersOf } from '../handler.ts';
 import type { Services } from '../services.ts';
@@ -16,11 +17,8 @@ export function appHandlers({
     'app.snapshot': () =>
       ok({
         seq: orchestrator.seq(),
-        repos: [...orchestrator.state.repos.values()],
-        threads: [...orchestrator.state.threads.values()],
+        ...recordedIn(orchestrator.state),
         settings: store.settings.read(),
-        gate: orchestrator.state.gate,
-        limits: orchestrator.state.limits,
         admission: machine.admission(),
         notices: notices.list(),
         policy: policy.status(),

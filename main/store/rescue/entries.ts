@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FactoryEvent } from '../../../core/loop/event.ts';
+import { subjectOf } from '../../../core/loop/subject.ts';
 import { allRows, firstRow } from '../sqlite.ts';
 import type { Database } from '../sqlite.ts';
 import type { Mirror, StoredEntry } from './mirror.ts';
@@ -21,15 +22,8 @@ export function insertEvent(database: Database): (entry: StoredEntry) => void {
   const insert = database.prepare('INSERT INTO events (seq, at, subject, type, body) VALUES (?, ?, ?, ?, ?)');
   return ({ seq, at, body }) => {
     const event = JSON.parse(body) as FactoryEvent;
-    insert.run(seq, at, subjectOf(event), event.type, body);
+    insert.run(seq, at, subjectOf(event).id, event.type, body);
   };
-}
-
-/** Which thread or repo an event is about; else the area that its type names. */
-export function subjectOf(event: FactoryEvent): string {
-  if ('thread' in event) return event.thread;
-  if ('repo' in event) return typeof event.repo === 'string' ? event.repo : event.repo.id;
-  return event.type.replace(/\..*/, '');
 }
 
 /** Gives the mirror what it does not have yet. Throws when the disk refuses. */

@@ -72,6 +72,11 @@ export function openMirror(file: string, now: () => number): Mirror & { readonly
   };
 }
 
+/** The last whole line of the file; undefined where there is none, or no file. Changes nothing. */
+export function lastInMirror(file: string): StoredEntry | undefined {
+  return existsSync(file) ? lastWhole(file).entry : undefined;
+}
+
 /** Every line that is whole, in the order of the file; what is not is passed over. */
 export function* readMirror(file: string): Generator<StoredEntry> {
   if (!existsSync(file)) return;

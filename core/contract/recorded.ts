@@ -1,0 +1,20 @@
+import type { Snapshot } from '../contract.ts';
+import { emptyState } from '../loop/state.ts';
+import type { FactoryState } from '../loop/state.ts';
+import { Threads } from '../loop/threads.ts';
+
+/** The part of a snapshot that the journal adds up to. */
+export type Recorded = Pick<Snapshot, 'repos' | 'threads' | 'signals' | 'gate' | 'limits'>;
+
+export function recordedIn({ repos, threads, signals, gate, limits }: FactoryState): Recorded {
+  return { repos: [...repos.values()], threads: [...threads.values()], signals: [...signals.values()], gate, limits };
+}
+
+/** A snapshot as the state it was taken of; the maps are new. */
+export function stateOf({ repos, threads, signals, gate, limits }: Recorded): FactoryState {
+  const state = { ...emptyState(), gate, limits };
+  for (const repo of repos) state.repos.set(repo.id, repo);
+  for (const thread of threads) state.threads.set(thread.thread, thread);
+  for (const known of signals) state.signals.set(known.signal.id, known);
+  return state;
+}
