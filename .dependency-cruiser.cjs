@@ -3,7 +3,7 @@
 
 const TEST = '\\.test\\.tsx?$|/testing/';
 const APP = '^(core|main|preload|renderer)/';
-const TOOLS = ['harness', 'gates', 'checks', 'landing', 'intake', 'skills', 'evals', 'workspace', 'sample'];
+const TOOLS = ['harness', 'gates', 'checks', 'landing', 'radar', 'intake', 'skills', 'evals', 'workspace', 'sample'];
 const BASE = ['git', 'process', 'store', 'vault'];
 
 /** Layers of main, top first. Each may import itself and every layer after it. */
