@@ -6,6 +6,7 @@ import type { HarnessCallbacks } from '../harness.ts';
 import { HarnessFailure } from '../harness-failure.ts';
 import { startGateServer, type GateServer } from '../shim/gate-server.ts';
 import type { HookCall } from '../shim/hook-call.ts';
+import { fewTroubles } from '../troubles.ts';
 import type { AcpAgent, AgentHome, Preparation } from './agents/agent.ts';
 import { callBook } from './call-book.ts';
 import { connect, type Connection } from './connection.ts';
@@ -54,10 +55,11 @@ export async function attach(options: AttachOptions): Promise<Attachment> {
     onUnheard: options.onUnheard,
     isLive: () => live,
   });
+  const complain = fewTroubles((message) => callbacks.onEvent({ type: 'error', message }));
   const gate = await startGateServer({
     folder: `${options.home.folder}/gate`,
     decide: (call) => tools.onHook(hookToolCall(call, cwd)),
-    onRefused: (why) => callbacks.onEvent({ type: 'error', message: why }),
+    onRefused: complain,
   });
   try {
     const home: AgentHome = { ...options.home, gate: { folder: gate.folder, bash: options.home.bash } };
@@ -76,7 +78,7 @@ export async function attach(options: AttachOptions): Promise<Attachment> {
         containment: opened(options.containment, mountsOf(gate.folder, preparation)),
       },
       onUpdate: readUpdates({ ...options.listener, onEvent, onTool: tools.onUpdate }),
-      onJunk: (message) => callbacks.onEvent({ type: 'error', message }),
+      onJunk: complain,
       onPermission: (request) => {
         const update = ToolUpdate.parse(request.toolCall);
         return requests.answer(tools.onRequest(update).then((answer) => replyTo(request, answer)));

@@ -1,5 +1,6 @@
 import type { AnyMessage, Stream } from '@agentclientprotocol/sdk/unstable';
 import type { Line } from '../../process/lines.ts';
+import { parseJson } from '../parse-json.ts';
 
 export type LineStream = {
   readonly stream: Stream;
@@ -53,13 +54,7 @@ export function lineStream({ write, onUpdate, onJunk }: LineStreamOptions): Line
 }
 
 function parseMessage(text: string): AnyMessage | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  const value = parseJson(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   const isMessage = 'method' in value ? typeof value.method === 'string' : 'id' in value;
   return isMessage ? ({ jsonrpc: '2.0', ...value } as AnyMessage) : undefined;

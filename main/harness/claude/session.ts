@@ -2,6 +2,7 @@ import type { HarnessEvent } from '../../../core/model/harness-event.ts';
 import type { Failure } from '../../../core/result.ts';
 import type { HarnessCapabilities, HarnessSession } from '../harness.ts';
 import { HarnessFailure } from '../harness-failure.ts';
+import { fewTroubles } from '../troubles.ts';
 import { startClaude } from './protocol/claude-process.ts';
 import type { ClaudeProcess } from './protocol/claude-process.ts';
 import { createGate } from './gate.ts';
@@ -81,7 +82,7 @@ function createEar({ start, folder }: LaunchParts) {
   return {
     listener: {
       onMessage,
-      onNoise: (text: string) => tell([{ type: 'error', message: `Ignored what Claude Code said: ${text}` }]),
+      onNoise: fewTroubles((text) => tell([{ type: 'error', message: `Ignored what Claude Code said: ${text}` }])),
       answer: gate.answer,
     },
     hear: (ours: Turns) => void (turns = ours),

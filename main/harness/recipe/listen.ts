@@ -4,12 +4,15 @@ import type { Failure, Result } from '../../../core/result.ts';
 import type { Line } from '../../process/lines.ts';
 import type { HarnessCallbacks, Question, TurnEnd } from '../harness.ts';
 import { HarnessFailure } from '../harness-failure.ts';
+import { parseJson } from '../parse-json.ts';
+import { fewTroubles } from '../troubles.ts';
 import { FromAgent } from './protocol.ts';
 import type { ToAgent } from './protocol.ts';
 
 /** Understands the agent's lines. A line that is no message is told as an error and otherwise ignored. */
 export function listenTo(callbacks: HarnessCallbacks, answer: (message: ToAgent) => void) {
   const turns = awaitedTurn();
+  const complain = fewTroubles((message) => callbacks.onEvent({ type: 'error', message }));
   let complaints = '';
   let isReady: (result: Result<string>) => void = () => undefined;
   const ready = new Promise<Result<string>>((resolve) => (isReady = resolve));
@@ -39,7 +42,7 @@ export function listenTo(callbacks: HarnessCallbacks, answer: (message: ToAgent)
     onLine: ({ text, truncated }: Line): void => {
       const message = truncated ? undefined : parseMessage(text);
       if (message !== undefined) return onMessage(message);
-      callbacks.onEvent({ type: 'error', message: `Ignored a line from the recipe agent: ${text.slice(0, 200)}` });
+      complain(`Ignored a line from the recipe agent: ${text.slice(0, 200)}`);
     },
     onComplaint: ({ text }: Line): void => {
       complaints = `${complaints}${text}\n`.slice(-2000);
@@ -108,10 +111,5 @@ function withoutType({ code, message, next }: Extract<FromAgent, { type: 'cannot
 }
 
 function parseMessage(text: string): FromAgent | undefined {
-  try {
-    return FromAgent.safeParse(JSON.parse(text)).data;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  return FromAgent.safeParse(parseJson(text)).data;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../parse-json.ts';
 import type { HookForm } from './shim-script.ts';
 
 /** What a hook said about the call that is about to be made. */
@@ -26,7 +27,7 @@ const Claude = z.object({
 const Copilot = z.object({
   toolName: z.string().min(1),
   /** An object, or the JSON text of one. */
-  toolArgs: z.preprocess((value) => (typeof value === 'string' ? parsed(value) : value), Input),
+  toolArgs: z.preprocess((value) => (typeof value === 'string' ? parseJson(value) : value), Input),
   toolCallId: text,
   cwd: text,
 });
@@ -35,7 +36,7 @@ const Plugin = z.object({ tool: z.string().min(1), input: Input, id: text, cwd: 
 
 /** Undefined when the text is no report of a call: nothing may run on account of it. */
 export function readHookCall(form: CallForm, body: string): HookCall | undefined {
-  const value = parsed(body);
+  const value = parseJson(body);
   if (form === 'copilot') {
     const call = Copilot.safeParse(value).data;
     return call && { id: call.toolCallId, tool: call.toolName, input: call.toolArgs, cwd: call.cwd };
@@ -46,13 +47,4 @@ export function readHookCall(form: CallForm, body: string): HookCall | undefined
   }
   const call = Claude.safeParse(value).data;
   return call && { id: call.tool_use_id, tool: call.tool_name, input: call.tool_input, cwd: call.cwd };
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { cleanEnvironment } from '../../../process/environment.ts';
 import { startProcess } from '../../../process/start-process.ts';
 import { HarnessFailure } from '../../harness-failure.ts';
+import { parseJson } from '../../parse-json.ts';
 import type { Launch } from './agent.ts';
 
 const Hook = z.object({ key: z.string(), command: z.string().catch(''), currentHash: z.string() });
@@ -31,7 +32,7 @@ export async function codexHooks(where: {
     env: cleanEnvironment({ CODEX_HOME: folder }),
     onLine: ({ text, truncated }, stream) => {
       if (stream === 'stderr' || truncated) return;
-      const reply = Reply.safeParse(parsed(text)).data;
+      const reply = Reply.safeParse(parseJson(text)).data;
       if (reply) tell(reply.result.data.flatMap(({ hooks }) => hooks));
     },
   });
@@ -52,13 +53,4 @@ function questions(cwd: string) {
     { method: 'initialized' },
     { id: 1, method: 'hooks/list', params: { cwds: [cwd] } },
   ];
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

@@ -5,7 +5,7 @@ import { agent, methods, ndJsonStream, RequestError } from '@agentclientprotocol
 import type { AgentContext, RequestPermissionResponse, SessionUpdate } from '@agentclientprotocol/sdk/unstable';
 
 // An agent program that speaks the real protocol by the library's agent side. A prompt is a list of deeds, one a line:
-// `say T`, `think T`, `run C` (asks, then runs), `sneak C` (runs without asking), `read F` (never asks), `raw L` (prints a line), `cost N`, `plan T`, `mode M`, `wait`, `die`, `fs`, `stop REASON`.
+// `say T`, `think T`, `run C` (asks, then runs), `sneak C` (runs without asking), `read F` (never asks), `cost N`, `plan T`, `mode M`, `wait`, `die`, `fs`, `stop REASON`.
 
 const sessions = process.env.FAKE_SESSIONS ?? '';
 const cwd = process.cwd();
@@ -63,9 +63,6 @@ const deeds: Readonly<Record<string, Deed>> = {
     const toolCallId = `read-${String((calls += 1))}`;
     const call = { toolCallId, title: path, kind: 'read' as const, rawInput: { path } };
     await update(client, session, { sessionUpdate: 'tool_call', ...call, status: 'completed' });
-  },
-  async raw(text) {
-    process.stdout.write(`${text.replaceAll('\\n', '\n')}\n`);
   },
   cost: (text, client, session) =>
     update(client, session, {

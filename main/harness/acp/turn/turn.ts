@@ -1,10 +1,11 @@
 import { methods, RequestError } from '@agentclientprotocol/sdk/unstable';
-import type { ClientContext, PromptResponse } from '@agentclientprotocol/sdk/unstable';
+import type { ClientContext } from '@agentclientprotocol/sdk/unstable';
+import { z } from 'zod';
 import type { HarnessEvent } from '../../../../core/model/harness-event.ts';
 import type { Instruction } from '../../../../core/model/instruction.ts';
 import type { TurnEnd } from '../../harness.ts';
 import { limitOf } from './limits.ts';
-import type { turnCost } from './usage.ts';
+import { TurnUsage, type turnCost } from './usage.ts';
 
 export type Turns = {
   run(instruction: Instruction): Promise<TurnEnd>;
@@ -23,6 +24,12 @@ export type TurnsOptions = {
   readonly onCancel: () => void;
 };
 
+/** Whatever an agent answers ends its turn. */
+const TurnResponse = z
+  .object({ stopReason: z.string().catch('it does not say why'), usage: TurnUsage.nullish().catch(undefined) })
+  .catch({ stopReason: 'it does not say why', usage: undefined });
+type TurnResponse = z.infer<typeof TurnResponse>;
+
 /** Of a summary the last words count. */
 const SUMMARY = 2000;
 
@@ -37,12 +44,11 @@ export function agentTurns(options: TurnsOptions): Turns {
   let running = false;
   let stopped = false;
 
-  async function promptOnce(text: string): Promise<PromptResponse> {
+  async function promptOnce(text: string): Promise<TurnResponse> {
     spoken = '';
-    const response = await agent.request(methods.agent.session.prompt, {
-      sessionId: session,
-      prompt: [{ type: 'text', text }],
-    });
+    const prompt = [{ type: 'text' as const, text }];
+    const said = await agent.request(methods.agent.session.prompt, { sessionId: session, prompt });
+    const response = TurnResponse.parse(said);
     const used = cost.event(response.usage);
     if (used) onEvent(used);
     return response;

@@ -24,6 +24,8 @@ const SILENT = new Set([
   'user_message_chunk',
   'config_option_update',
 ]);
+/** Of trouble that is told; the agent may make up names. */
+const MOST_KINDS = 20;
 const planStates = { pending: 'pending', in_progress: 'active', completed: 'done' } as const;
 
 /** Reads one `session/update`. What cannot be read is told once as an error, by its kind, and otherwise ignored. */
@@ -31,7 +33,7 @@ export function readUpdates(listener: UpdateListener): (params: unknown) => void
   const complained = new Set<string>();
 
   function complain(what: string): void {
-    if (complained.has(what)) return;
+    if (complained.has(what) || complained.size === MOST_KINDS) return;
     complained.add(what);
     listener.onEvent({ type: 'error', message: `Ignored ${what} of the agent` });
   }

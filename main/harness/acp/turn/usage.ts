@@ -1,5 +1,11 @@
-import type { Usage } from '@agentclientprotocol/sdk/unstable';
+import { z } from 'zod';
 import type { HarnessEvent } from '../../../../core/model/harness-event.ts';
+
+const tokens = z.number().nonnegative();
+
+/** What a turn used, as the agent says when it ends. */
+export const TurnUsage = z.object({ inputTokens: tokens, outputTokens: tokens, cachedReadTokens: tokens.nullish() });
+type TurnUsage = z.infer<typeof TurnUsage>;
 
 /** Turns the agent's running total of money into what each turn cost. */
 export function turnCost() {
@@ -16,7 +22,7 @@ export function turnCost() {
       told = total;
     },
     /** What the turn used; undefined when the agent says nothing of it. */
-    event(usage: Usage | null | undefined): HarnessEvent | undefined {
+    event(usage: TurnUsage | null | undefined): HarnessEvent | undefined {
       const costUsd = known ? Math.max(0, total - told) : undefined;
       told = total;
       if (!usage && costUsd === undefined) return undefined;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { parseJson } from '../../parse-json.ts';
 
 /** Claude Code's own folder for one thread: settings of ours, and what it keeps of its sessions. */
 export type OwnFolder = {
@@ -66,7 +67,8 @@ const State = z.looseObject({ mcpServers: z.unknown(), projects: z.record(z.stri
 
 /** No servers, and no welcome: whoever takes a session over wants to see the session. */
 function tidyState(file: string): void {
-  const state = State.safeParse(parse(readOr(file)));
+  // Half a file, because the program is just writing it, says nothing.
+  const state = State.safeParse(parseJson(readOr(file)));
   const kept = state.success ? { ...state.data, mcpServers: undefined, projects: undefined } : {};
   writeFileSync(file, JSON.stringify({ ...kept, hasCompletedOnboarding: true }), { mode: 0o600 });
 }
@@ -75,7 +77,8 @@ function fingerprint(path: string): string {
   const hash = createHash('sha256');
   hash.update(readOr(join(path, 'settings.json')));
   for (const name of FOREIGN) hash.update(existsSync(join(path, name)) ? `there:${name}` : '');
-  const state = State.safeParse(parse(readOr(join(path, '.claude.json'))));
+  // Half a file, because the program is just writing it, says nothing.
+  const state = State.safeParse(parseJson(readOr(join(path, '.claude.json'))));
   hash.update(JSON.stringify((state.success && state.data.mcpServers) || {}));
   return hash.digest('hex');
 }
@@ -91,14 +94,4 @@ function transcripts(path: string, session: string): string[] {
 
 function readOr(file: string): string {
   return existsSync(file) ? readFileSync(file, 'utf8') : '';
-}
-
-/** Half a file, because the program is just writing it, says nothing. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

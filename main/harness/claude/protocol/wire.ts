@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../../parse-json.ts';
 
 /** The lines that Claude Code writes, as far as we read them (stream-json, measured with 2.1.330). Unknown fields pass. */
 
@@ -175,13 +176,4 @@ export function readLine(text: string): Read {
     kind: 'broken',
     why: `${typed.data.type}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'malformed'}`,
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
