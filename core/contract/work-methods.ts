@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { CommentId, RepoId, ThreadId } from '../ids.ts';
+import { LinkKind } from '../model/attention/edge.ts';
+import { TriagePatch } from '../model/attention/triage.ts';
 import type { CheckpointList } from '../model/workspace/checkpoint.ts';
 import type { WorkspaceRow } from '../model/workspace/removal.ts';
 import type { FileChange } from '../model/file-change.ts';
@@ -8,12 +10,20 @@ import type { Done } from './method.ts';
 
 const nothing = z.strictObject({});
 const thread = ThreadId;
+const link = { thread, kind: LinkKind, to: ThreadId };
+const reason = z.string().trim().max(2000);
 const checkpoint = z.number().int().min(1).max(999_999_999);
 
-/** What stands in the worktrees of threads, what is kept of it, and what is said about it. */
+/** How threads stand to each other, what stands in their worktrees, what is kept of it, and what is said about it. */
 export const workMethods = {
   'changes.read': method<readonly RepoFiles[]>()(z.strictObject({ thread })),
   'changes.diff': method<FileDiff>()(z.strictObject({ thread, repo: RepoId, path: z.string().min(1).max(4096) })),
+
+  /** What is thought of a thread's weight; what is not named stays. */
+  'threads.triage': method<Done>()(z.strictObject({ thread, ...TriagePatch.shape, reason: reason.optional() })),
+  /** Refused where it would close a circle; the refusal shows the way round. */
+  'threads.link': method<Done>()(z.strictObject({ ...link, evidence: reason.optional() })),
+  'threads.unlink': method<Done>()(z.strictObject(link)),
 
   'workspaces.list': method<readonly WorkspaceRow[]>()(nothing),
   /** Only of a finished thread. Without `force` it is refused with what it holds; either way a checkpoint comes first. */

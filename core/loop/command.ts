@@ -1,6 +1,8 @@
 import type { AskId, ClearId, CommentId, InstructionId, LandingId, RepoId, ReviewId, ThreadId } from '../ids.ts';
 import type { Actor, Answer } from '../model/ask.ts';
 import type { PauseTarget } from '../model/gate.ts';
+import type { Edge, LinkKind } from '../model/attention/edge.ts';
+import type { TriagePatch } from '../model/attention/triage.ts';
 import type { Head } from '../model/change-set.ts';
 import type { Instruction } from '../model/instruction.ts';
 import type { WrittenComment } from '../model/review/comment.ts';
@@ -10,6 +12,7 @@ import type { Repo, RepoConfig } from '../model/repo.ts';
 import type { HaltKind, ThreadBrief } from '../model/thread.ts';
 import type { FactoryEvent, GateEvent } from './event.ts';
 import type { SignalCommand } from './signals/decide-signal.ts';
+import type { DecisionCommand } from './decisions/decision-command.ts';
 import type { LimitCommand } from './limits/decide-limit.ts';
 
 /** What the world reports. It may still be refused: a run that is no longer the thread's run reports nothing. */
@@ -22,6 +25,7 @@ export type Report = Extract<
       | 'action.judged'
       | 'ask.opened'
       | 'ask.renewed'
+      | 'thread.found-dead'
       | 'change-set.recorded'
       | 'review.reported'
       | 'comment.added'
@@ -31,6 +35,9 @@ export type Report = Extract<
       | Exclude<Extract<FactoryEvent, { landing: LandingId }>['type'], 'landing.started'>;
   }
 >;
+
+/** An edge as it is asked for: `blocks` is recorded from the other end. */
+export type Link = Omit<Edge, 'kind'> & { readonly kind: LinkKind };
 
 /** A request that may be refused. Ids and times come from outside, so that deciding is pure. */
 export type Command =
@@ -53,6 +60,7 @@ export type Command =
       readonly by: Actor;
     }
   | { readonly type: 'thread.drop'; readonly thread: ThreadId; readonly reason: string; readonly by: Actor }
+  | { readonly type: 'thread.revive'; readonly thread: ThreadId; readonly by: Actor }
   | { readonly type: 'thread.check'; readonly thread: ThreadId; readonly by: Actor }
   | {
       readonly type: 'thread.switch';
@@ -60,6 +68,21 @@ export type Command =
       readonly harness: HarnessChoice;
       readonly by: Actor;
     }
+  | {
+      readonly type: 'thread.triage';
+      readonly thread: ThreadId;
+      readonly patch: TriagePatch;
+      readonly reason?: string | undefined;
+      readonly by: Actor;
+    }
+  | {
+      readonly type: 'thread.link';
+      readonly thread: ThreadId;
+      readonly edge: Link;
+      readonly evidence?: string | undefined;
+      readonly by: Actor;
+    }
+  | { readonly type: 'thread.unlink'; readonly thread: ThreadId; readonly edge: Link; readonly by: Actor }
   | { readonly type: 'review.request'; readonly thread: ThreadId; readonly review: ReviewOrder; readonly by: Actor }
   | { readonly type: 'review.cancel'; readonly thread: ThreadId; readonly review: ReviewId; readonly by: Actor }
   | { readonly type: 'comment.add'; readonly thread: ThreadId; readonly comment: WrittenComment }
@@ -98,5 +121,6 @@ export type Command =
   | { readonly type: 'gate.resume'; readonly target: PauseTarget; readonly by: Actor }
   | { readonly type: 'gate.record'; readonly event: Extract<GateEvent, { type: `gate.rules-${string}` }> }
   | LimitCommand
+  | DecisionCommand
   | SignalCommand
   | { readonly type: 'report'; readonly event: Report };

@@ -1,6 +1,14 @@
 import type { Actor } from '../model/ask.ts';
 import type { Thread } from '../model/thread.ts';
-import { currentLanding, currentRun, haltWord, nextInstruction, nextInstructionId, openAsks } from '../model/thread.ts';
+import {
+  currentLanding,
+  currentRun,
+  haltWord,
+  isUnfinished,
+  nextInstruction,
+  nextInstructionId,
+  openAsks,
+} from '../model/thread.ts';
 import { isAlive } from '../model/run.ts';
 import { assertNever, fail, ok } from '../result.ts';
 import type { Failure, Result } from '../result.ts';
@@ -9,6 +17,7 @@ import type { Command } from './command.ts';
 import { decideGate } from './decide/gate.ts';
 import { decideAnswer } from './decide/answer.ts';
 import { decideClear, decideLand } from './decide/landing.ts';
+import { decideLink, decideTriage, decideUnlink } from './decide/triage.ts';
 import { decideReport } from './decide/report.ts';
 import {
   cancellations,
@@ -20,6 +29,7 @@ import {
 } from './decide/review.ts';
 import { decideSwitch } from './decide/switch.ts';
 import { withdrawals } from './decide/withdrawals.ts';
+import { decideDecision } from './decisions/decide-decision.ts';
 import { decideLimit } from './limits/decide-limit.ts';
 import { decideSignal } from './signals/decide-signal.ts';
 import type { FactoryEvent } from './event.ts';
@@ -48,6 +58,9 @@ export function decide(state: FactoryState, command: Command): Decision {
     case 'signal.dismiss':
     case 'signal.reopen':
       return decideSignal(state, command);
+    case 'decision.make':
+    case 'decision.undo':
+      return decideDecision(state, command, (other) => decide(state, other));
     case 'thread.create':
       return decideCreate(state, command);
     case 'report':
@@ -55,20 +68,21 @@ export function decide(state: FactoryState, command: Command): Decision {
         ? withThread(state, command.event.thread, (thread) => decideReport(thread, command.event, nameOf(state)))
         : ok([]);
     default:
-      return withThread(state, command.thread, (thread) => decideThread(thread, command, nameOf(state)));
+      return withThread(state, command.thread, (thread) => decideThread(state, thread, command));
   }
 }
 
 type ThreadCommand = Exclude<
   Command,
-  { type: 'thread.create' | 'report' | `repo.${string}` | `gate.${string}` | `harness.${string}` | `signal.${string}` }
+  { type: 'thread.create' | 'report' | `repo.${string}` | `gate.${string}` | `harness.${string}` | `signal.${string}` | `decision.${string}` }
 >;
 
 function nameOf(state: FactoryState): NameOf {
   return (repo) => state.repos.get(repo)?.name ?? repo;
 }
 
-function decideThread(thread: Thread, command: ThreadCommand, names: NameOf): Decision {
+function decideThread(state: FactoryState, thread: Thread, command: ThreadCommand): Decision {
+  if (command.type === 'thread.revive') return decideRevive(thread, command.by);
   if (thread.dropped) return fail({ code: 'thread-dropped', message: `Thread #${String(thread.number)} was dropped` });
   switch (command.type) {
     case 'thread.instruct':
@@ -84,14 +98,26 @@ function decideThread(thread: Thread, command: ThreadCommand, names: NameOf): De
     case 'thread.clear':
       return decideClear(thread, command);
     case 'thread.land':
-      return decideLand(thread, command);
+      return decideLand(state, thread, command);
+    case 'thread.triage':
+      return unlessPast(thread, () => decideTriage(state, thread, command));
+    case 'thread.link':
+      return decideLink(state, command);
+    case 'thread.unlink':
+      return decideUnlink(state, command);
     case 'thread.switch':
       return unlessPast(thread, () => decideSwitch(thread, command));
     case 'ask.answer':
-      return decideAnswer(thread, command, names);
+      return decideAnswer(thread, command, nameOf(state));
     default:
-      return decideReviewing(thread, command, names);
+      return decideReviewing(thread, command, nameOf(state));
   }
+}
+
+function decideRevive(thread: Thread, by: Actor): Decision {
+  return thread.dropped
+    ? ok([{ type: 'thread.revived', thread: thread.thread, by }])
+    : fail({ code: 'not-dropped', message: `Thread #${String(thread.number)} was not dropped` });
 }
 
 type ReviewCommand = Extract<ThreadCommand, { type: `review.${string}` | `comment.${string}` | 'comments.send' }>;
@@ -154,10 +180,6 @@ function decideRepo(state: FactoryState, command: Extract<Command, { type: `repo
         next: 'Land or drop that thread first',
       })
     : ok([{ type: 'repo.removed', repo: repo.id }]);
-}
-
-export function isUnfinished(thread: Thread): boolean {
-  return !thread.dropped && currentLanding(thread)?.ended?.outcome !== 'landed';
 }
 
 function decideCreate(state: FactoryState, command: Extract<Command, { type: 'thread.create' }>): Decision {

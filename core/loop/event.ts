@@ -12,9 +12,12 @@ import {
   ThreadId,
 } from '../ids.ts';
 import { ActionSummary } from '../model/action.ts';
+import { Edge, ThreadEdge } from '../model/attention/edge.ts';
+import { Triage } from '../model/attention/triage.ts';
 import { Actor, Answer, OpenedAsk } from '../model/ask.ts';
 import { Clear, Head, LandingCause, LandingOutcome, RepoChange } from '../model/change-set.ts';
 import { CheckEnd, PlannedCheck } from '../model/check.ts';
+import { Evidence } from '../model/decision.ts';
 import { PauseTarget } from '../model/gate.ts';
 import { Instruction } from '../model/instruction.ts';
 import { Repo, RepoConfig } from '../model/repo.ts';
@@ -24,6 +27,7 @@ import { Contained, HarnessChoice, ProcessIdentity, RunOutcome } from '../model/
 import { Usage } from '../model/run.ts';
 import { HaltKind, Ports, ThreadBrief } from '../model/thread.ts';
 import { Verdict } from '../gates/verdict.ts';
+import { threadDecisionEvents } from './decisions/decision-events.ts';
 import { limitEvents } from './limits/limit.ts';
 import type { LimitEvent } from './limits/limit.ts';
 import { signalEvents } from './signals/signal-events.ts';
@@ -52,6 +56,14 @@ const threadEvents = [
   /** Whose turn it is next; sessions of the one before are kept. */
   event('thread.harness-switched', { thread, harness: HarnessChoice, by: Actor }),
   event('thread.dropped', { thread, reason: z.string(), by: Actor }),
+  event('thread.revived', { thread, by: Actor }),
+  /** What a machine saw that leaves nothing to do; the whole of it, nothing when it does not hold any more. */
+  event('thread.found-dead', { thread, evidence: z.array(Evidence) }),
+  ...threadDecisionEvents,
+  /** The whole of what is thought of it now. */
+  event('thread.triaged', { thread, triage: Triage, reason: z.string().optional(), by: Actor }),
+  event('thread.linked', { thread, edge: ThreadEdge, by: Actor }),
+  event('thread.unlinked', { thread, edge: Edge, by: Actor }),
   event('workspace.entered-phase', { thread, phase: z.string() }),
   event('workspace.prepared', {
     ...{ thread, path: z.string(), worktrees: z.array(worktree), ports: Ports },

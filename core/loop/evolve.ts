@@ -1,4 +1,5 @@
 import { isProof } from '../gates/rules/factory/canary.ts';
+import { sameEdge } from '../model/attention/edge.ts';
 import type { Instruction } from '../model/instruction.ts';
 import { isAlive, standOf } from '../model/run.ts';
 import type { Review } from '../model/review/review.ts';
@@ -12,6 +13,7 @@ import { evolveGateState, tallied } from './evolve/gate.ts';
 import { evolveAsks, isAskEvent } from './evolve/asks.ts';
 import { evolveReviews, isReviewEvent, patchReview, reviewOf } from './evolve/reviews.ts';
 import { isGateEvent, isLimitEvent, isSignalEvent } from './event.ts';
+import { withDecision } from './decisions/decision-events.ts';
 import { evolveLimits } from './limits/limit.ts';
 import { evolveSignal, signalIdOf } from './signals/signal-events.ts';
 import type { Entry, RepoEvent, ThreadEvent } from './event.ts';
@@ -112,6 +114,19 @@ function evolveThread(thread: Thread, event: Change, at: number): Thread {
       return { ...thread, harness: event.harness, switches: [...thread.switches, { to: event.harness, at }] };
     case 'thread.dropped':
       return { ...thread, dropped: { reason: event.reason, at } };
+    case 'thread.revived':
+      return { ...thread, dropped: undefined };
+    case 'thread.found-dead':
+      return { ...thread, deadEvidence: event.evidence };
+    case 'thread.decided':
+    case 'thread.decision-undone':
+      return { ...thread, decisions: withDecision(thread.decisions, event, at) };
+    case 'thread.triaged':
+      return { ...thread, triage: event.triage, triaged: { at, reason: event.reason } };
+    case 'thread.linked':
+      return { ...thread, edges: [...(thread.edges ?? []), event.edge] };
+    case 'thread.unlinked':
+      return { ...thread, edges: (thread.edges ?? []).filter((edge) => !sameEdge(edge, event.edge)) };
     case 'workspace.entered-phase':
     case 'workspace.prepared':
     case 'workspace.failed':

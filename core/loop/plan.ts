@@ -1,18 +1,24 @@
-import type { ThreadId } from '../ids.ts';
+import { whereabouts } from '../attention/thread-item.ts';
+import type { RepoId, ThreadId } from '../ids.ts';
 import { isAlive } from '../model/run.ts';
-import { openReview } from '../model/review/review.ts';
 import type { Thread } from '../model/thread.ts';
-import { currentLanding, currentRound, currentRun, openAsks } from '../model/thread.ts';
+import { currentRun, openAsks } from '../model/thread.ts';
 import type { Admission } from './admission.ts';
-import { effectsOf, reviewOwed } from './effects.ts';
 import type { Effect } from './effects.ts';
 import { limitGate } from './limits/limit-gate.ts';
+import { hasBegun } from './plan/begun.ts';
+import { placesIn } from './plan/places.ts';
+import type { Kind, Places } from './plan/places.ts';
+import { inTurn, kindOf } from './plan/queues.ts';
+import type { Queue } from './plan/queues.ts';
+import { turnsOf } from './plan/turns.ts';
+import type { Turn, Turns } from './plan/turns.ts';
 import type { FactoryState } from './state.ts';
 
 export type Plan = {
   /** What should be under way now. */
   readonly effects: readonly Effect[];
-  /** Threads that owe work but wait, each with the reason a person reads. */
+  /** Threads that owe work but wait, each with the reason a person reads. Made when it is read, before the state moves on. */
   readonly waiting: ReadonlyMap<ThreadId, string>;
   /** Places that are taken. */
   readonly active: number;
@@ -20,108 +26,72 @@ export type Plan = {
 
 /**
  * Decides which owed work is admitted. Landings go one at a time, oldest first, and always before other work; one round
- * of checks has a place of its own, so that finished work never waits behind new work. One that waits for the person
- * gives its place to the next. What has begun is never taken out again: when an answer or fewer places make it one too
- * many, the others wait until it has ended.
+ * of checks has a place of its own, so that finished work never waits behind new work; all else goes by `attention`. One
+ * that waits for the person gives its place to the next. What has begun is never taken out again: when an answer or
+ * fewer places make it one too many, the others wait until it has ended.
  */
 export function plan(state: FactoryState, admission: Admission): Plan {
+  const turns = turnsOf(state.threads);
+  const under = turns.begun();
+  const queues = turns.queues.all();
+  const places = placesIn(admission, {
+    background: count(queues.filter((queue) => queue.background)) + under.filter(isBackground).length,
+    nameOf: (repo) => state.repos.get(repo as RepoId)?.name ?? repo,
+    limited: Object.keys(state.limits).length === 0 ? () => undefined : limitGate(state),
+  });
   const effects: Effect[] = [];
-  const waiting = new Map<ThreadId, string>();
-  const owing = [...state.threads.values()].filter((thread) => effectsOf(thread) !== undefined).sort(byTurn);
-  const places = placesIn(admission, limitGate(state));
-  admitReviews(true);
-  let landing = false;
-  for (const thread of owing) {
-    const effect = effectsOf(thread);
-    if (!effect) continue;
-    if (effect.kind === 'land') {
-      if (landing) waiting.set(thread.thread, 'Another landing is under way');
-      else effects.push(effect);
-      landing = true;
-      continue;
-    }
-    const reason = waitsForPerson(thread) ? undefined : places.refuse(thread, effect);
-    if (reason === undefined) effects.push(effect);
-    else waiting.set(thread.thread, reason);
+  const admit = (turn: Turn, effect = turn.effect, kind: Kind = kindOf(turn)) => {
+    if (effect && places.refuse(turn.thread, effect, kind) === undefined) effects.push(effect);
+  };
+  const reviews = turns.reviews();
+  for (const turn of reviews) if (reviewHasBegun(turn)) admit(turn, turn.review, review);
+  const [landing] = turns.landings();
+  if (landing?.effect) effects.push(landing.effect);
+  for (const turn of under) {
+    if (turn.effect && waitsForPerson(turn.thread)) effects.push(turn.effect);
+    else admit(turn);
   }
-  admitReviews(false);
-  return { effects, waiting, active: places.taken() };
-
-  /** A review takes a place like a run: one that has begun keeps it, any other comes after the work itself. */
-  function admitReviews(begun: boolean): void {
-    for (const thread of state.threads.values()) {
-      const effect = reviewOwed(thread);
-      if (!effect || hasBegun(thread, effect) !== begun) continue;
-      if (places.refuse(thread, effect) === undefined) effects.push(effect);
-    }
-  }
+  for (const turn of inTurn(queues, (queue) => places.closed(queue) !== undefined)) admit(turn);
+  for (const turn of reviews) if (!reviewHasBegun(turn)) admit(turn, turn.review, review);
+  let waiting: Plan['waiting'] | undefined;
+  return {
+    ...{ effects, active: places.taken() },
+    get waiting() {
+      return (waiting ??= reasonsOf(turns, places, effects));
+    },
+  };
 }
 
-/** Asked in the order of the plan: what has begun comes first. */
-function placesIn({ places, starts, capped, hold }: Admission, limited: ReturnType<typeof limitGate>) {
-  let active = 0;
-  let starting = 0;
-  let checking = false;
+/** A review takes a place like a run: one that has begun keeps it, any other comes after the work itself. */
+const review: Kind = { check: false, background: false, repos: [] };
 
-  function take(thread: Thread, effect: Effect): void {
-    if (effect.kind === 'check' && !checking) checking = true;
-    else active += 1;
-    if (effect.kind === 'run' && currentRun(thread)?.state.kind !== 'working') starting += 1;
-  }
+function reviewHasBegun({ thread, review: effect }: Turn): boolean {
+  return effect !== undefined && hasBegun(thread, effect);
+}
 
-  /** Takes a place, or says why there is none. */
-  function refuse(thread: Thread, effect: Effect): string | undefined {
-    const reason = hasBegun(thread, effect) || (effect.kind === 'check' && !checking) ? undefined : full(effect);
-    if (reason === undefined) take(thread, effect);
-    return reason;
-  }
+function isBackground({ ranked }: Turn): boolean {
+  return ranked.lane === 'background';
+}
 
-  function full(effect: Effect): string | undefined {
-    if (active >= places) {
-      const taken = `${String(active)} of ${String(places)} places are taken`;
-      return capped ? `${taken}; this machine carries no more` : taken;
-    }
-    if (hold && (hold.strict || active > 0)) return hold.text;
-    if (effect.kind === 'run' && starting >= starts) return `Waits: ${String(starting)} agents are starting`;
-    return limited(effect);
-  }
-
-  return { refuse, taken: () => active };
+function count(queues: readonly Queue[]): number {
+  return queues.reduce((sum, { turns }) => sum + turns.size(), 0);
 }
 
 function waitsForPerson(thread: Thread): boolean {
   return isAlive(currentRun(thread)) && openAsks(thread).length > 0;
 }
 
-function hasBegun(thread: Thread, effect: Effect): boolean {
-  switch (effect.kind) {
-    case 'prepare':
-      return thread.workspace.kind === 'preparing';
-    case 'run':
-      return isAlive(currentRun(thread));
-    case 'check':
-      return currentRound(thread)?.round === effect.round;
-    case 'review':
-      return isAlive(openReview(thread.reviews)?.runs.at(-1));
-    default:
-      return true;
-  }
-}
-
-/** Landings by start, then what is under way, then threads that have begun, then the order of creation. Total. */
-function byTurn(a: Thread, b: Thread): number {
-  return rank(a) - rank(b) || landingStart(a) - landingStart(b) || a.number - b.number;
-}
-
-function rank(thread: Thread): number {
-  const landing = currentLanding(thread);
-  if (landing && !landing.ended) return 0;
-  const effect = effectsOf(thread);
-  if (effect && hasBegun(thread, effect)) return 1;
-  return thread.workspace.kind === 'none' ? 3 : 2;
-}
-
-function landingStart(thread: Thread): number {
-  const landing = currentLanding(thread);
-  return landing && !landing.ended ? landing.startedAt : 0;
+function reasonsOf(turns: Turns, places: Places, effects: readonly Effect[]): ReadonlyMap<ThreadId, string> {
+  const reasons = new Map<ThreadId, string>();
+  const tell = ({ thread }: Turn, reason: string | undefined) => {
+    if (reason !== undefined) reasons.set(thread.thread, reason);
+  };
+  const admitted = new Set(effects.map((effect) => effect.key));
+  for (const turn of turns.landings().slice(1)) tell(turn, 'Another landing is under way');
+  for (const turn of turns.blocked())
+    tell(turn, `Waits for ${turns.blockersOf(turn.thread.thread).map(whereabouts).join('; and for ')}`);
+  for (const { turns: queued } of turns.queues.all())
+    for (const turn of queued.values())
+      if (turn.effect && !admitted.has(turn.effect.key)) tell(turn, places.why(turn.effect, kindOf(turn)));
+  return reasons;
 }

@@ -1,10 +1,10 @@
-import type { RepoId, SignalId, ThreadId } from '../ids.ts';
+import type { RepoId, SignalId } from '../ids.ts';
 import { emptyGate } from '../model/gate.ts';
 import type { GateState } from '../model/gate.ts';
 import type { Limits } from './limits/limit.ts';
 import type { Repo } from '../model/repo.ts';
 import type { KnownSignal } from '../model/signal.ts';
-import type { Thread } from '../model/thread.ts';
+import { Threads } from './threads.ts';
 
 /**
  * What the journal adds up to. The maps are changed in place by `evolve`, the values never:
@@ -12,7 +12,7 @@ import type { Thread } from '../model/thread.ts';
  */
 export type FactoryState = {
   readonly repos: Map<RepoId, Repo>;
-  readonly threads: Map<ThreadId, Thread>;
+  readonly threads: Threads;
   readonly signals: Map<SignalId, KnownSignal>;
   /** Replaced by `evolve`, never changed in place. */
   gate: GateState;
@@ -21,5 +21,5 @@ export type FactoryState = {
 };
 
 export function emptyState(): FactoryState {
-  return { repos: new Map(), threads: new Map(), signals: new Map(), gate: emptyGate(), limits: {} };
+  return { repos: new Map(), threads: new Threads(), signals: new Map(), gate: emptyGate(), limits: {} };
 }

@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { AskId, InstructionId, RepoId, ThreadId } from '../ids.ts';
 import type { CommitId } from '../ids.ts';
 import type { Failure } from '../result.ts';
+import type { ThreadEdge } from './attention/edge.ts';
+import type { Triage } from './attention/triage.ts';
 import type { Ask } from './ask.ts';
 import type { Clear, Landing, RepoChange } from './change-set.ts';
 import type { CheckRound } from './check.ts';
+import type { Evidence, TakenDecision } from './decision.ts';
 import type { Instruction } from './instruction.ts';
 import type { Comment } from './review/comment.ts';
 import type { Review } from './review/review.ts';
@@ -79,7 +82,15 @@ export type Thread = ThreadBrief & {
   /** What kept its workspace from being made, try by try. */
   readonly setbacks?: readonly string[];
   readonly halt: { readonly kind: HaltKind; readonly at: number } | undefined;
+  /** Why there is nothing left to do, as a machine saw it. */
+  readonly deadEvidence?: readonly Evidence[];
+  readonly decisions?: readonly TakenDecision[];
   readonly dropped: { readonly reason: string; readonly at: number } | undefined;
+  /** Until somebody weighs it, it is as `untriaged` says. */
+  readonly triage?: Triage;
+  readonly triaged?: { readonly at: number; readonly reason: string | undefined };
+  /** What it is to other threads, as far as that is recorded here. */
+  readonly edges?: readonly ThreadEdge[];
   /** To which harness it was given, and when, since it began. */
   readonly switches: readonly { readonly to: HarnessChoice; readonly at: number }[];
   /** The person asked for the checks to run again on the same commits. */
@@ -109,6 +120,11 @@ export function currentRound(thread: Thread): CheckRound | undefined {
 
 export function currentLanding(thread: Thread): Landing | undefined {
   return thread.landings.at(-1);
+}
+
+/** Neither dropped nor landed. */
+export function isUnfinished(thread: Thread): boolean {
+  return !thread.dropped && currentLanding(thread)?.ended?.outcome !== 'landed';
 }
 
 export function openAsks(thread: Thread): readonly Ask[] {

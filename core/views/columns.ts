@@ -1,7 +1,9 @@
+import { byTurn } from '../attention/order.ts';
 import type { ThreadId } from '../ids.ts';
 import type { Admission } from '../loop/admission.ts';
 import type { Plan } from '../loop/plan.ts';
 import { plan } from '../loop/plan.ts';
+import { turnsOf } from '../loop/plan/turns.ts';
 import type { FactoryState } from '../loop/state.ts';
 import { isAlive } from '../model/run.ts';
 import type { Thread } from '../model/thread.ts';
@@ -40,13 +42,18 @@ export function boardOf(state: FactoryState, admission: Admission, remembered: R
       standing: standings.get(thread.thread) ?? standing(thread, undefined),
     }))
     .sort((a, b) => order(a) - order(b) || a.thread.number - b.thread.number);
+  const turns = turnsOf(state.threads);
+  const compare = (a: ThreadId, b: ThreadId) => {
+    const [first, second] = [turns.of(a), turns.of(b)];
+    return first && second ? byTurn(first.ranked, second.ranked) : 0;
+  };
   const inColumn = (column: Column) =>
     placed
       .filter((each) => each.standing.column === column)
       .map(({ id, standing: at }): Placed => ({ id, standing: at }));
   return {
     columns: {
-      queued: inColumn('queued'),
+      queued: inColumn('queued').sort((a, b) => compare(a.id, b.id)),
       working: inColumn('working'),
       'needs-you': inColumn('needs-you'),
       'in-review': inColumn('in-review'),
@@ -76,8 +83,7 @@ function remember(thread: Thread, waiting: Plan['waiting'], remembered: Remember
   return now;
 }
 
-/** Queued in the order of creation, landed latest first, all others longest there first. */
-function order({ thread, standing: at }: { thread: Thread; standing: Standing }): number {
-  if (at.column === 'queued') return thread.number;
+/** Landed latest first, all others longest there first; what is queued is put in its own order. */
+function order({ standing: at }: { standing: Standing }): number {
   return at.column === 'landed' ? -at.since : at.since;
 }

@@ -4,6 +4,7 @@ import type { CheckRound } from '../model/check.ts';
 import type { Review } from '../model/review/review.ts';
 import type { Run } from '../model/run.ts';
 import type { PendingInstruction, Thread } from '../model/thread.ts';
+import { triageWords } from './attention/why.ts';
 import { waitsFor } from './text/waiting.ts';
 import type { TranscriptRow } from './transcript.ts';
 
@@ -142,6 +143,11 @@ function milestones(thread: Thread): readonly ConversationRow[] {
       at,
       text: `Given to ${to.id}${to.config['model'] === undefined ? '' : ` with ${to.config['model']}`}`,
       reason: '',
+    });
+  if (thread.triage && thread.triaged)
+    rows.push({
+      ...{ kind: 'milestone', key: 'triaged', at: thread.triaged.at },
+      ...{ text: `Triaged: ${triageWords(thread.triage)}`, reason: thread.triaged.reason ?? '' },
     });
   if (dropped)
     rows.push({ kind: 'milestone', key: 'dropped', at: dropped.at, text: 'Dropped', reason: dropped.reason });

@@ -1,13 +1,13 @@
 import { ClearId, LandingId, InstructionId, ReviewId } from '../ids.ts';
 import type { Command } from '../loop/command.ts';
-import { decide, isUnfinished } from '../loop/decide.ts';
+import { decide } from '../loop/decide.ts';
 import { effectsOf } from '../loop/effects.ts';
 import { emptyState } from '../loop/state.ts';
 import { headsOf } from '../model/change-set.ts';
 import { isAlive } from '../model/run.ts';
 import { openReview } from '../model/review/review.ts';
 import type { Thread } from '../model/thread.ts';
-import { currentRound, currentRun } from '../model/thread.ts';
+import { currentRound, currentRun, isUnfinished } from '../model/thread.ts';
 
 export type ThreadAction =
   | 'message'

@@ -2,7 +2,7 @@ import { useShallow } from 'zustand/react/shallow';
 import type { Activity } from '../../core/contract.ts';
 import type { Admission } from '../../core/loop/admission.ts';
 import type { RepoId, ThreadId } from '../../core/ids.ts';
-import { isUnfinished } from '../../core/loop/decide.ts';
+import { isUnfinished } from '../../core/model/thread.ts';
 import type { Repo } from '../../core/model/repo.ts';
 import type { Thread } from '../../core/model/thread.ts';
 import type { Settings } from '../../core/settings.ts';

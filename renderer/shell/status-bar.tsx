@@ -1,6 +1,6 @@
 import { Pause, Play } from 'lucide-react';
 import type { ThreadId } from '../../core/ids.ts';
-import { isUnfinished } from '../../core/loop/decide.ts';
+import { isUnfinished } from '../../core/model/thread.ts';
 import { effectsOf } from '../../core/loop/effects.ts';
 import { GateStatus } from '../gate/gate-status.tsx';
 import { useMirror } from '../mirror/mirror.ts';

@@ -1,4 +1,4 @@
-import { isUnfinished } from '../../core/loop/decide.ts';
+import { isUnfinished } from '../../core/model/thread.ts';
 import { limitOn, limitWords } from '../../core/loop/limits/limit.ts';
 import type { Thread } from '../../core/model/thread.ts';
 import { legalActions } from '../../core/views/legal.ts';

@@ -3,7 +3,7 @@ import { currentRun, currentLanding } from '../../core/model/thread.ts';
 import { checksPill } from '../../core/views/card.ts';
 import { stepsOf, stepWords } from '../../core/views/landing.ts';
 import { visible } from '../../core/views/text/visible.ts';
-import { isUnfinished } from '../../core/loop/decide.ts';
+import { isUnfinished } from '../../core/model/thread.ts';
 import { usageWords } from '../../core/views/text/usage.ts';
 import { ContainedText, GateLifeText } from '../gate/gate-life.tsx';
 import { ThreadSwitch } from '../gate/pause/thread-switch.tsx';

@@ -1,3 +1,4 @@
+import { blockersOf, whereabouts } from '../../attention/thread-item.ts';
 import { headsOf, sameHeads } from '../../model/change-set.ts';
 import { roundVerdict } from '../../model/check.ts';
 import { isAlive } from '../../model/run.ts';
@@ -7,6 +8,7 @@ import { fail, ok } from '../../result.ts';
 import type { Failure, Result } from '../../result.ts';
 import type { Command } from '../command.ts';
 import type { FactoryEvent } from '../event.ts';
+import type { FactoryState } from '../state.ts';
 
 /** Whether the change set as it stands may be approved; the refusal says what is missing. */
 export function notReviewable(thread: Thread): Failure | undefined {
@@ -60,11 +62,24 @@ export function hasClear(thread: Thread): boolean {
   );
 }
 
+/** What it builds on lands first. */
+function waitsForOthers({ threads }: FactoryState, thread: Thread): Failure | undefined {
+  const first = blockersOf(threads, thread)[0];
+  if (!first) return undefined;
+  const [own, other] = [String(thread.number), String(first.number)];
+  return {
+    code: 'thread-waits',
+    message: `Thread #${own} waits for ${whereabouts(first)}`,
+    next: `Land #${other} first, or take the link away: teatree thread unlink ${own} --waits-for ${other}`,
+  };
+}
+
 export function decideLand(
+  state: FactoryState,
   thread: Thread,
   command: Extract<Command, { type: 'thread.land' }>,
 ): Result<readonly FactoryEvent[]> {
-  const missing = notReviewable(thread);
+  const missing = notReviewable(thread) ?? waitsForOthers(state, thread);
   if (missing) return fail(missing);
   if (!thread.clear || !hasClear(thread))
     return fail({

@@ -173,10 +173,10 @@ function afterChecks(
   event: Extract<Report, { type: 'checks.ended' }>,
   nameOf: NameOf,
 ): readonly FactoryEvent[] {
-  const after = { ...thread };
-  const threads = new Map([[thread.thread, after]]);
-  evolve({ ...emptyState(), threads }, { seq: 0, at: thread.updatedAt, event });
-  const ended = threads.get(thread.thread) ?? after;
+  const state = emptyState();
+  state.threads.set(thread.thread, thread);
+  evolve(state, { seq: 0, at: thread.updatedAt, event });
+  const ended = state.threads.get(thread.thread) ?? thread;
   const round = ended.rounds.find((each) => each.round === event.round);
   if (!round || roundVerdict(round) !== 'red') return [];
   const next = afterRed(ended);

@@ -10,6 +10,7 @@ import type { Answer, AskSubject } from '../../../core/model/ask.ts';
 import type { PauseTarget } from '../../../core/model/gate.ts';
 import { assertNever } from '../../../core/result.ts';
 import { cleanLine } from '../screen.ts';
+import { weightLine } from './weight-line.ts';
 import { signalLine } from './signal-line.ts';
 
 /** Names for ids, learnt from a snapshot and from the entries as they come. */
@@ -30,14 +31,18 @@ export function entryLine(entry: Entry, names: Names): string {
   const time = new Date(entry.at).toTimeString().slice(0, 8);
   const number = 'thread' in event ? ` #${String(names.threads.get(event.thread) ?? '?')}` : '';
   return `${time}${number} ${cleanLine(
-    describe(event, (id) => names.repos.get(id) ?? id),
+    describe(
+      event,
+      (id) => names.repos.get(id) ?? id,
+      (id) => `#${String(names.threads.get(id) ?? '?')}`,
+    ),
     160,
   )}`;
 }
 
 type RepoName = (id: RepoId) => string;
 
-function describe(event: FactoryEvent, repo: RepoName): string {
+function describe(event: FactoryEvent, repo: RepoName, thread: (id: string) => string): string {
   if (isSignalEvent(event)) return signalLine(event);
   switch (event.type) {
     case 'repo.added':
@@ -59,6 +64,10 @@ function describe(event: FactoryEvent, repo: RepoName): string {
       return `switched to ${event.harness.id}`;
     case 'thread.dropped':
       return event.reason ? `dropped: ${event.reason}` : 'dropped';
+    case 'thread.triaged':
+    case 'thread.linked':
+    case 'thread.unlinked':
+      return weightLine(event, thread);
     case 'workspace.entered-phase':
       return `workspace: ${event.phase}`;
     case 'workspace.prepared':

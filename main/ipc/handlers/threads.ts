@@ -10,6 +10,7 @@ import type { Services } from '../services.ts';
 import { chooseHarness } from './thread/harness.ts';
 import { noThread, startReview } from './thread/start-review.ts';
 import { titleOf } from './thread/title.ts';
+import { weightHandlers } from './thread/weight.ts';
 
 export function threadHandlers(services: Services): HandlersOf<'threads'> {
   const { orchestrator } = services;
@@ -51,6 +52,7 @@ export function threadHandlers(services: Services): HandlersOf<'threads'> {
       return opened.ok ? ok({ done: true }) : opened;
     },
     'threads.resume': ({ thread, message }, { by }) => dispatch({ type: 'thread.resume', thread, message, by }),
+    ...weightHandlers(dispatch),
     'threads.drop': ({ thread, reason }, { by }) => dispatch({ type: 'thread.drop', thread, reason, by }),
     'threads.check': ({ thread }, { by }) => dispatch({ type: 'thread.check', thread, by }),
     'threads.approve': ({ thread, heads }, { by }) =>

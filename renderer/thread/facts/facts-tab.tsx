@@ -2,7 +2,7 @@ import type { Thread } from '../../../core/model/thread.ts';
 import { repoName } from '../../../core/views/card.ts';
 import { landingWords, stepsOf, stepWords } from '../../../core/views/landing.ts';
 import { visible } from '../../../core/views/text/visible.ts';
-import { isUnfinished } from '../../../core/loop/decide.ts';
+import { isUnfinished } from '../../../core/model/thread.ts';
 import { usageWords } from '../../../core/views/text/usage.ts';
 import { ThreadSwitch } from '../../gate/pause/thread-switch.tsx';
 import { useMirror } from '../../mirror/mirror.ts';

@@ -1,0 +1,89 @@
+import type { Item, Lane, Ranked, Stage } from '../../attention/order.ts';
+import type { Triage } from '../../model/attention/triage.ts';
+
+const laneWords: Readonly<Record<Lane, string>> = {
+  'stop-the-line': 'Stops the line',
+  finish: 'Is begun and should be finished',
+  start: 'Is new',
+  background: 'Has time',
+};
+
+const stageWords: Readonly<Record<Stage, string>> = {
+  landing: 'landing',
+  review: 'in review',
+  test: 'to be checked',
+  code: 'at work',
+  start: 'not begun',
+};
+
+/** One line of the explanation: what it is, and the points it gives or takes. */
+export type Term = { readonly name: string; readonly text: string; readonly points: string };
+
+const hour = 3_600_000;
+
+/** `P1 · size 5 · due 2026-12-01 · pinned` */
+export function triageWords({ priority, size, due, boost, background, pinned }: Triage): string {
+  return [
+    ...[priority, `size ${String(size)}`],
+    ...(due === undefined ? [] : [`due ${new Date(due).toISOString().slice(0, 16).replace('T', ' ')} UTC`]),
+    ...(boost === 0 ? [] : [`boost ${signed(boost)}`]),
+    ...(background ? ['background'] : []),
+    ...(pinned === undefined ? [] : ['pinned']),
+  ].join(' · ');
+}
+
+/** Why it stands where it stands, in one line for a card. */
+export function whyLine(ranked: Ranked, now: number): string {
+  const { item, lane } = ranked;
+  const { priority, due, unblocks, retries, boost, pinned } = item;
+  return [
+    ...(pinned === undefined ? [] : ['you pinned it']),
+    ...(lane === 'stop-the-line' ? [urgency(item)] : [priority]),
+    ...(due === undefined ? [] : [dueWords(due, now)]),
+    ...(unblocks === 0 ? [] : [`${counted(unblocks, 'thread')} wait${unblocks === 1 ? 's' : ''} for it`]),
+    ...(retries === 0 ? [] : [`${counted(retries, 'try', 'tries')} failed`]),
+    ...(boost === 0 ? [] : [`boost ${signed(boost)}`]),
+    ...(lane === 'background' ? ['background work'] : []),
+  ].join('; ');
+}
+
+/** The terms of the score, in the order of the formula, and what comes before the score. */
+export function whyTerms({ item, lane, terms, score }: Ranked, now: number): readonly Term[] {
+  const { due, unblocks, retries, priority } = item;
+  return [
+    { name: 'lane', text: `${laneWords[lane]}${lane === 'finish' ? `: ${stageWords[item.stage]}` : ''}`, points: '' },
+    { name: 'value', text: priority, points: points(terms.value) },
+    { name: 'due', text: due === undefined ? 'no date' : dueWords(due, now), points: points(terms.due) },
+    { name: 'unblocks', text: counted(unblocks, 'thread'), points: points(terms.unblocked) },
+    { name: 'size', text: 'the sum above is divided by it', points: `÷ ${String(terms.size)}` },
+    { name: 'age', text: `${((now - item.createdAt) / (24 * hour)).toFixed(1)} days`, points: points(terms.age) },
+    { name: 'tries', text: counted(retries, 'failed try', 'failed tries'), points: points(-terms.retries) },
+    { name: 'boost', text: 'by you', points: points(terms.boost) },
+    { name: 'score', text: '', points: score.toFixed(2) },
+  ];
+}
+
+function urgency({ priority }: Item): string {
+  return priority === 'P0' ? 'P0, stops the line' : `${priority}, holds up a P0`;
+}
+
+function dueWords(due: number, now: number): string {
+  const hours = (due - now) / hour;
+  const span =
+    Math.abs(hours) < 48
+      ? `${String(Math.round(Math.abs(hours)))} h`
+      : `${String(Math.round(Math.abs(hours) / 24))} days`;
+  return hours < 0 ? `overdue by ${span}` : `due in ${span}`;
+}
+
+function points(value: number): string {
+  return signed(Number(value.toFixed(2)));
+}
+
+function signed(value: number): string {
+  return value < 0 ? `−${String(-value)}` : `+${String(value)}`;
+}
+
+function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${String(count)} ${count === 1 ? noun : plural}`;
+}
