@@ -1,5 +1,6 @@
 import type { Command } from './command-line/command.ts';
 import { askCommands } from './commands/ask.ts';
+import { attention } from './commands/attention/attention.ts';
 import { backupCommands } from './commands/backup.ts';
 import { board } from './commands/board.ts';
 import { checkpointCommands } from './commands/checkpoint.ts';
@@ -9,9 +10,11 @@ import { harnessCommands } from './commands/harness.ts';
 import { journalTail } from './commands/journal.ts';
 import { recipeCommands } from './commands/recipe.ts';
 import { repoCommands } from './commands/repo.ts';
+import { same } from './commands/same.ts';
 import { secretsScan } from './commands/secrets/scan.ts';
 import { serveCommand } from './commands/serve.ts';
 import { settingsCommands } from './commands/settings.ts';
+import { similar } from './commands/similar.ts';
 import { threadBrief } from './commands/thread/brief.ts';
 import { threadLandCommands } from './commands/thread/land.ts';
 import { threadListCommands } from './commands/thread/list.ts';
@@ -20,6 +23,7 @@ import { threadReview } from './commands/thread/review.ts';
 import { threadSteerCommands } from './commands/thread/steer.ts';
 import { threadSwitch } from './commands/thread/switch.ts';
 import { threadTakeOver } from './commands/thread/take-over.ts';
+import { threadWeightCommands } from './commands/thread/weight.ts';
 import { workspaceCommands } from './commands/workspace.ts';
 
 /** Everything `teatree` can do, in the order of the help. `help` and `version` are run by run-cli itself. */
@@ -28,6 +32,7 @@ export const commands: readonly Command[] = [
   threadNew,
   ...threadListCommands,
   ...threadSteerCommands,
+  ...threadWeightCommands,
   threadTakeOver,
   threadBrief,
   threadSwitch,
@@ -36,10 +41,13 @@ export const commands: readonly Command[] = [
   ...checkpointCommands,
   ...workspaceCommands,
   board,
+  attention,
   ...askCommands,
   journalTail,
   ...gateCommands,
   secretsScan,
+  similar,
+  same,
   ...recipeCommands,
   ...harnessCommands,
   ...settingsCommands,

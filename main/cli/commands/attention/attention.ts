@@ -1,0 +1,91 @@
+import { orderOf, parseBoard } from '../../../../core/attention/board-file.ts';
+import { inOrder } from '../../../../core/attention/order.ts';
+import type { Ranked } from '../../../../core/attention/order.ts';
+import { stateOf } from '../../../../core/contract/recorded.ts';
+import { plan } from '../../../../core/loop/plan.ts';
+import { turnsOf } from '../../../../core/loop/plan/turns.ts';
+import { fail, ok } from '../../../../core/result.ts';
+import type { Result } from '../../../../core/result.ts';
+import { whyLine } from '../../../../core/views/attention/why.ts';
+import type { Command, CommandContext } from '../../command-line/command.ts';
+import { cleanLine, table } from '../../screen.ts';
+import { parseJson } from '../gate/rows.ts';
+import { readTextFile } from '../thread/new.ts';
+
+/** One thread in the order; `waits` says why it may not begin or go on now. */
+type Row = {
+  readonly id: string | number;
+  readonly title: string;
+  readonly ranked: Ranked;
+  readonly waits: string | undefined;
+};
+
+type Order = { readonly now: number; readonly rows: readonly Row[] };
+
+/** With a file: no data folder, no lock, no running app. */
+export const attention: Command = {
+  name: 'attention',
+  about: 'Show what comes first and why: of the factory, or of a board in a file',
+  options: {
+    board: {
+      value: 'FILE',
+      about:
+        'JSON {now?, limits?: {places?, perRepo?}, threads: [{id, createdAt, title?, priority?, size?, due?, repos?, stage?, blockedBy?, retries?, boost?, pinned?, background?}]}',
+    },
+  },
+  async run(context) {
+    const file = context.args.value('board');
+    const order = file === undefined ? await ofFactory(context) : ofFile(file);
+    if (!order.ok) return order;
+    const { now, rows } = order.value;
+    const text = rows.map(({ id, title, ranked, waits }, at) => [
+      ...[String(at + 1), String(id), ranked.score.toFixed(2), ranked.lane],
+      ...[cleanLine(title, 50), cleanLine(waits ?? whyLine(ranked, now), 100)],
+    ]);
+    context.screen.print(
+      rows.map((row, at) => rowValue(row, { place: at + 1, now })),
+      text.length > 0 ? table(text) : 'There is nothing to do.',
+    );
+    return ok(0);
+  },
+};
+
+function rowValue({ id, title, ranked, waits }: Row, { place, now }: { readonly place: number; readonly now: number }) {
+  const { item, lane, score, terms } = ranked;
+  const { stage, blocked, pinned } = item;
+  return {
+    ...{ id, place, title, lane, stage, score, terms, blocked },
+    ...(pinned !== undefined && { pinned }),
+    ...{ begins: waits === undefined, why: whyLine(ranked, now) },
+    ...(waits !== undefined && { waits }),
+  };
+}
+
+function ofFile(file: string): Result<Order> {
+  const text = readTextFile(file);
+  if (!text.ok) return text;
+  const json = parseJson(text.value);
+  if (json === undefined)
+    return fail({ code: 'invalid-input', message: `${file} is not JSON`, next: 'See: teatree help attention' });
+  const board = parseBoard(json);
+  if (!board.ok) return fail({ ...board.error, message: `${file}: ${board.error.message}` });
+  const now = board.value.now ?? Date.now();
+  return ok({ now, rows: orderOf(board.value, now) });
+}
+
+async function ofFactory({ connect }: Pick<CommandContext, 'connect'>): Promise<Result<Order>> {
+  const connection = await connect('record');
+  if (!connection.ok) return connection;
+  const snapshot = await connection.value.call('app.snapshot', {});
+  if (!snapshot.ok) return snapshot;
+  const state = stateOf(snapshot.value);
+  const { waiting } = plan(state, snapshot.value.admission);
+  const turns = turnsOf(state.threads);
+  const now = Date.now();
+  const items = snapshot.value.threads.flatMap(({ thread }) => turns.of(thread)?.ranked.item ?? []);
+  const rows = inOrder(items, now).flatMap((ranked) => {
+    const thread = snapshot.value.threads.find((each) => each.thread === ranked.item.id);
+    return thread ? [{ id: thread.number, title: thread.title, ranked, waits: waiting.get(thread.thread) }] : [];
+  });
+  return ok({ now, rows });
+}
