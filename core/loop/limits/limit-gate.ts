@@ -5,6 +5,7 @@ import type { Thread } from '../../model/thread.ts';
 import { currentRun } from '../../model/thread.ts';
 import type { Effect } from '../effects.ts';
 import type { FactoryState } from '../state.ts';
+import { accountOf } from './account.ts';
 import { limitOn, limitWords } from './limit.ts';
 
 /** What a limited harness still lets begin: nothing, or one turn that finds out. Asked in the order of the plan. */
@@ -13,7 +14,7 @@ export function limitGate({ limits, threads }: FactoryState): (effect: Effect) =
   const look = (harness: string | undefined, run: Run | undefined) => {
     const since = harness === undefined ? undefined : limitOn(limits, harness)?.probing;
     if (harness !== undefined && run && isAlive(run) && since !== undefined && run.startedAt >= since)
-      probed.add(harness);
+      probed.add(accountOf(harness));
   };
   for (const thread of threads.values()) {
     look(thread.harness.id, currentRun(thread));
@@ -25,8 +26,9 @@ export function limitGate({ limits, threads }: FactoryState): (effect: Effect) =
     const harness = thread && harnessOf(thread, effect);
     const limit = harness === undefined ? undefined : limitOn(limits, harness);
     if (harness === undefined || !limit) return undefined;
-    if (limit.probing === undefined || probed.has(harness)) return `Waits: ${limitWords(limit)}`;
-    probed.add(harness);
+    const account = accountOf(harness);
+    if (limit.probing === undefined || probed.has(account)) return `Waits: ${limitWords(limit)}`;
+    probed.add(account);
     return undefined;
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { RunId } from '../../ids.ts';
 import { Actor } from '../../model/ask.ts';
 import { assertNever } from '../../result.ts';
+import { accountOf } from './account.ts';
 
 /** `rate` and `quota`: the account's; `overload`: the model's; `login`: nobody is signed in any more. */
 export const LimitKind = z.enum(['rate', 'quota', 'overload', 'login']);
@@ -44,22 +45,24 @@ export type HarnessLimit = Omit<z.infer<typeof limited>, 'type'> & {
   readonly probing?: number;
 };
 
-/** By id of the harness. */
+/** By account: `harness` of a limit is the one that met it. */
 export type Limits = Readonly<Record<string, HarnessLimit>>;
 
 export function limitOn(limits: Limits, harness: string): HarnessLimit | undefined {
-  return Object.hasOwn(limits, harness) ? limits[harness] : undefined;
+  const account = accountOf(harness);
+  return Object.hasOwn(limits, account) ? limits[account] : undefined;
 }
 
 export function evolveLimits(limits: Limits, event: LimitEvent, at: number): Limits {
-  const { [event.harness]: before, ...others } = limits;
+  const account = accountOf(event.harness);
+  const { [account]: before, ...others } = limits;
   switch (event.type) {
     case 'harness.limited': {
       const { type: _, ...limit } = event;
-      return { ...others, [event.harness]: { ...limit, since: before?.since ?? at } };
+      return { ...others, [account]: { ...limit, since: before?.since ?? at } };
     }
     case 'harness.probe-allowed':
-      return before ? { ...others, [event.harness]: { ...before, probing: at } } : limits;
+      return before ? { ...others, [account]: { ...before, probing: at } } : limits;
     case 'harness.lifted':
       return others;
     default:

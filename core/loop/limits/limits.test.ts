@@ -7,12 +7,15 @@ import { commit, createStory, ids, person } from '../testing/story.ts';
 import { limitOn, limitWords } from './limit.ts';
 
 const names = ['a', 'b', 'c', 'd'] as const;
-const harnessOf = (index: number) => (index % 2 === 0 ? 'claude' : 'codex');
+const lanes = ['claude', 'codex', 'claude', 'codex'];
+
+const laneOf = (name: string, lanesOf: readonly string[] = lanes) =>
+  lanesOf[names.findIndex((each) => each === name)] ?? '';
 const threadOf = (name: string) => ThreadId.parse(`thr_${name}`);
 const minute = 60_000;
 
-/** Four threads with a workspace, two on each harness, and a clock that the test moves. */
-function fleet() {
+/** Four threads with a workspace, two on each harness if not told otherwise, and a clock that the test moves. */
+function fleet(lanesOf: readonly string[] = lanes) {
   const story = createStory();
   story.begin();
   story.tell({ type: 'thread.drop', thread: ids.thread, reason: 'r', by: person });
@@ -21,7 +24,7 @@ function fleet() {
       type: 'thread.create',
       brief: {
         ...{ thread: threadOf(name), title: name, goal: name, repos: [ids.api] },
-        harness: { id: harnessOf(index), config: {} },
+        harness: { id: lanesOf[index] ?? '', config: {} },
       },
       instruction: { id: InstructionId.parse(`ins_${name}`), kind: 'goal', text: name },
     });
@@ -53,7 +56,7 @@ function fleet() {
     },
     limited(name: string, at: number, until?: number) {
       const run = alive(name)?.id ?? RunId.parse('run_none');
-      const harness = harnessOf(names.findIndex((each) => each === name));
+      const harness = laneOf(name, lanesOf);
       story.tell({
         ...{ type: 'harness.limit', harness, title: 'Claude Code', kind: 'quota', reason: 'r', until, run, at },
       });
@@ -61,7 +64,7 @@ function fleet() {
     lapse: (at: number, harness = 'claude') => story.tell({ type: 'harness.lapse', harness, at }),
     answer(name: string) {
       const run = alive(name)?.id;
-      const harness = harnessOf(names.findIndex((each) => each === name));
+      const harness = laneOf(name, lanesOf);
       if (run) story.tell({ type: 'harness.answer', harness, thread: threadOf(name), run });
     },
     ended(name: string, outcome: 'limited' | 'succeeded' | 'crashed' | 'interrupted') {
@@ -86,6 +89,25 @@ describe('a limit of a harness', () => {
     expect(reason('c')).toMatch(/^Waits: Claude Code limit until \d\d:\d\d$/);
     story.ended('a', 'limited');
     expect(admitted()).toEqual(['b', 'd']);
+  });
+
+  test('holds every harness that spends from the same account, and one run of them all finds out', () => {
+    const { limited, lapse, limit, admitted, startAll, reason, answer } = fleet([
+      'claude',
+      'codex',
+      'claude-acp',
+      'claude',
+    ]);
+    limited('c', 0);
+    expect(admitted()).toEqual(['b']);
+    expect(limit('claude')).toBe(limit('claude-acp'));
+    expect(reason('a')).toContain('limit; one run tries at');
+    lapse(15 * minute);
+    expect(admitted()).toEqual(['a', 'b']);
+    startAll();
+    expect(admitted()).toEqual(['a', 'b']);
+    answer('a');
+    expect([limit('claude-acp'), admitted()]).toEqual([undefined, ['a', 'b', 'c', 'd']]);
   });
 
   test('is lifted by time when its end is known, not a moment sooner', () => {
@@ -175,7 +197,7 @@ function live(
   const story = fleet();
   let at = 1000;
   for (const { what, who, ms } of deeds) {
-    const harness = harnessOf(names.indexOf(who));
+    const harness = laneOf(who);
     at += ms;
     [
       () => story.startAll(),
@@ -197,7 +219,7 @@ test('whatever happens in whatever order, nothing new starts on a limited harnes
       live(deeds, (story) => {
         for (const harness of ['claude', 'codex']) {
           const limit = story.limit(harness);
-          const own = (name: string) => harnessOf(names.findIndex((each) => each === name)) === harness;
+          const own = (name: string) => laneOf(name) === harness;
           const fresh = story.admitted().filter((name) => own(name) && !story.begun().some((each) => each === name));
           if (limit) expect(fresh.length).toBeLessThanOrEqual(limit.probing === undefined ? 0 : 1);
         }
