@@ -7,7 +7,6 @@ import { readsBrief, withBrief } from '../../../core/brief/brief.ts';
 import { sameHarness } from '../../../core/model/run.ts';
 import { haltWord, lastRunOf } from '../../../core/model/thread.ts';
 import type { RunOutcome } from '../../../core/model/run.ts';
-import type { Report } from '../../../core/loop/command.ts';
 import { fail } from '../../../core/result.ts';
 import type { GivenBrief } from '../brief/brief-office.ts';
 import type { AbortReason } from '../performer.ts';
@@ -27,8 +26,6 @@ export type End = { readonly outcome: RunOutcome; readonly reason: string };
 const stopGraceMs = 3000;
 /** How long a kill waits for the checkpoint before it. The one after it, when nothing writes any more, is whole. */
 const saveFirstMs = 250;
-/** How long to wait before the end of a run is tried to be recorded again. */
-const recordAgainMs = 500;
 
 /** One attempt at one instruction: claim, start the harness, one turn, record what came of it. */
 export async function performRun(
@@ -224,10 +221,10 @@ async function recordEnd(attempt: Attempt, end: End): Promise<void> {
     .readChanges(thread)
     .catch((error: unknown) => fail({ code: 'changes-unreadable', message: messageOf(error) }));
   if (changes.ok)
-    await record(attempt, { type: 'change-set.recorded', thread: thread.thread, changes: [...changes.value] });
+    await parts.report({ type: 'change-set.recorded', thread: thread.thread, changes: [...changes.value] });
   const kept = await keepWork(attempt, end);
   const unread = changes.ok || end.outcome !== 'succeeded' ? undefined : changes.error;
-  await record(attempt, {
+  await parts.report({
     type: 'run.ended',
     thread: thread.thread,
     run,
@@ -245,19 +242,6 @@ async function keepWork(attempt: Attempt, end: End): Promise<string> {
   const gap = /[.!?]$/.test(end.reason) ? ' ' : '. ';
   if (failed.length > 0) return `${gap}Uncommitted work could not be saved: ${failed.join('; ')}`;
   return kept === undefined ? '' : `${gap}Uncommitted work is saved as checkpoint ${String(kept)}`;
-}
-
-/**
- * A run whose end is not on record holds its thread, so a full disk is waited for. When Teatree closes meanwhile, the
- * next start finds the run and records it as orphaned.
- */
-export async function record({ parts, signal }: Pick<Attempt, 'parts' | 'signal'>, event: Report): Promise<void> {
-  for (;;) {
-    const recorded = await parts.report(event);
-    if (recorded.ok || recorded.error.code !== 'journal-unwritable') return;
-    if (signal.reason === ('stopping' satisfies AbortReason)) return;
-    await sleep(recordAgainMs);
-  }
 }
 
 export function messageOf(error: unknown): string {

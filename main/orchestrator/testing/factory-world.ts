@@ -122,7 +122,7 @@ function partsOf(
     thread: (id) => self.state.threads.get(id),
     threads: () => self.state.threads.values(),
     repo: repoOf,
-    report: (event) => self.dispatch({ type: 'report', event }),
+    report: self.report,
     onChange: (listener) => self.subscribe(listener),
     newRunId: () => RunId.parse(`run_t${String(process.pid)}x${String((ids += 1))}`),
     newAskId: () => AskId.parse(`ask_t${String((ids += 1))}`),

@@ -9,7 +9,7 @@ import type { ReviewCheckout } from '../../../workspace/review/review-place.ts';
 import { auditGate } from '../gate-audit.ts';
 import type { Attempt } from '../callbacks.ts';
 import type { WorldParts } from '../parts.ts';
-import { messageOf, record, runTurn } from '../run.ts';
+import { messageOf, runTurn } from '../run.ts';
 import type { End } from '../run.ts';
 import { asReviewer } from './as-reviewer.ts';
 import type { Reviewing } from './as-reviewer.ts';
@@ -35,7 +35,7 @@ export async function performReview(parts: WorldParts, effect: ReviewEffect, sig
     reason: messageOf(error),
     usage: undefined,
   }));
-  await record({ parts, signal }, { type: 'run.ended', thread: thread.thread, run, ...parts.brake.blame(run, end) });
+  await parts.report({ type: 'run.ended', thread: thread.thread, run, ...parts.brake.blame(run, end) });
   await clearReview(parts, thread, parts.thread(thread.thread)?.reviews.find(({ id }) => id === review.id) ?? review);
 }
 
