@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import { named } from '../../core/brief/quote.ts';
 import type { Part, Turn, Usage } from '../../main/harness/model-server/conversation.ts';
 import { startModelServer, type Answer, type ModelRequest } from '../../main/harness/model-server/model-server.ts';
 import { faultyAnswer } from './faults.ts';
-import { stepsOf, type DetailedStep, type Fault, type Scenario } from './scenario.ts';
+import { stepsOf, type Act, type DetailedStep, type Fault, type Scenario } from './scenario.ts';
 import { isAside, sideReply } from './side-request.ts';
 import { faultOf } from './strictness.ts';
 import { isToolSearch, replyPart } from './tool-calls.ts';
@@ -46,7 +47,7 @@ export async function startFakeModel(options: {
   const answer = async (request: ModelRequest): Promise<Answer> => {
     const { conversation } = request;
     const aside = isAside(conversation);
-    const { scenario, step } = placeIn(conversation.turns);
+    const { scenario, step } = placeIn(conversation.turns, options.scenarios);
     const due = dueStep(options.scenarios, scenario, step);
     const key = fingerprint(request, aside);
     const tries = tried.get(key) ?? 0;
@@ -77,19 +78,28 @@ function dueStep(scenarios: Readonly<Record<string, Scenario>>, name: string | u
 
 /**
  * The last scenario that the user named, and how many replies followed. A goal that is said again is not begun again: what
- * was done for it stands in the conversation.
+ * was done for it stands in the conversation, or is told with it to a session that does not remember.
  */
-function placeIn(turns: readonly Turn[]): { readonly scenario: string | undefined; readonly step: number } {
+function placeIn(
+  turns: readonly Turn[],
+  scenarios: Readonly<Record<string, Scenario>>,
+): { readonly scenario: string | undefined; readonly step: number } {
   const isMarked = (turn: Turn) => turn.role === 'user' && marksOf(turn).length > 0;
   const last = turns.findLastIndex(isMarked);
   const goal = turns.findIndex((turn) => isMarked(turn) && isGoal(turn));
   const start = turns[last] !== undefined && isGoal(turns[last]) ? goal : last;
   const turn = turns[start];
   if (!turn) return { scenario: undefined, step: 0 };
-  return {
-    scenario: marksOf(turn).at(-1),
-    step: turns.slice(start).filter((one) => one.role === 'assistant' && !isToolSearch(one)).length,
-  };
+  const scenario = marksOf(turn).at(-1);
+  const replies = turns.slice(start).filter((one) => one.role === 'assistant' && !isToolSearch(one)).length;
+  return { scenario, step: replies + (isGoal(turn) ? stepsToldIn(turn, scenarios[scenario ?? ''] ?? []) : 0) };
+}
+
+/** How far the goal had come, by the calls that the user says were made for it. */
+function stepsToldIn({ parts }: Turn, scenario: Scenario): number {
+  const isTold = (act: Act) =>
+    'shell' in act && parts.some((part) => part.kind === 'text' && part.text.includes(`- ${named(act.shell)} `));
+  return stepsOf(scenario).findLastIndex(({ acts }) => acts.some(isTold)) + 1;
 }
 
 function isGoal({ parts }: Turn): boolean {
