@@ -1,5 +1,6 @@
-import type { Desk } from './desk.ts';
-import type { Factory } from './factory.ts';
+import type { ThreadId } from '../../core/ids.ts';
+import type { Desk } from './desk/desk.ts';
+import type { Factory } from './desk/factory.ts';
 
 /** What a fault may look at and break. */
 export type Scene = {
@@ -9,8 +10,14 @@ export type Scene = {
   readonly random: () => number;
 };
 
-/** `down`: the factory is gone and is to be started again. `up`: it goes on by itself. */
-export type Aftermath = 'down' | 'up';
+export type Aftermath = {
+  /** `down`: it is gone and is to be started again. `up`: it goes on by itself. */
+  readonly factory: 'down' | 'up';
+  /** Threads that were struck themselves: they may stop, with words. All others go on. */
+  readonly hit?: readonly ThreadId[];
+  /** What else has to hold when the factory is at work again; answers what does not. */
+  readonly afterwards?: (scene: Scene) => Promise<readonly string[]>;
+};
 
 /** What comes of the work that was under way. */
 export type Expected =
@@ -25,9 +32,18 @@ export type Fault = {
   readonly expected: Expected;
   /** Why it cannot be tried here. */
   readonly impossible?: (desk: Desk) => string | undefined;
+  /** Breaks things, and takes back what would not heal by itself. */
   readonly inject: (scene: Scene) => Promise<Aftermath>;
+  /** It wants a desk of its own, with the app in its window. */
+  readonly window?: true;
 };
 
 export function pick<T>(from: readonly T[], random: () => number): T | undefined {
   return from[Math.floor(random() * from.length)];
+}
+
+/** As a power cut does to it. */
+export async function cut({ factory }: Pick<Scene, 'factory'>): Promise<void> {
+  factory.signal('SIGKILL');
+  await factory.gone;
 }

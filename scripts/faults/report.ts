@@ -1,5 +1,5 @@
 import type { Fault } from './fault.ts';
-import type { Row } from './round.ts';
+import type { Row } from './rounds/row.ts';
 
 /** What the rounds came to, as figures and as the page RELIABILITY.md. */
 export type Figures = {

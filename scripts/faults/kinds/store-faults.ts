@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { cut } from '../fault.ts';
 import type { Fault, Scene } from '../fault.ts';
 
 /** Kills the factory and then spoils a file of its data folder. */
@@ -9,10 +10,9 @@ function spoilt(id: string, title: string, spoil: (file: (name: string) => strin
     title,
     expected: 'goes on',
     inject: async (scene) => {
-      scene.factory.signal('SIGKILL');
-      await scene.factory.exited;
+      await cut(scene);
       spoil((name) => join(scene.desk.dataFolder, name), scene);
-      return 'down';
+      return { factory: 'down' };
     },
   };
 }
@@ -29,20 +29,22 @@ function torn(file: string, random: () => number): void {
   else writeFileSync(file, readFileSync(file).fill(random() < 0.5 ? 0 : 0xa5, size - offset));
 }
 
-export const storeFaults: readonly Fault[] = [
-  spoilt('journal-torn', 'the last 4 KB of the journal torn at a random offset', (file, { random }) =>
-    torn(file('journal.sqlite'), random),
+const files = [
+  ['journal', 'journal.sqlite', 'the journal'],
+  ['wal', 'journal.sqlite-wal', 'the journal’s log'],
+  ['mirror', 'journal.mirror', 'the journal’s second copy'],
+  ['transcripts', 'transcripts.sqlite', 'the transcripts'],
+  ['settings', 'settings.json', 'the settings'],
+] as const;
+
+export const storeFaults: readonly Fault[] = files.flatMap(([id, name, what]) => [
+  spoilt(`${id}-torn`, `kill -9, and the last 4 KB of ${what} torn at a random offset`, (file, { random }) =>
+    torn(file(name), random),
   ),
-  spoilt('wal-torn', 'the last 4 KB of the journal’s log torn at a random offset', (file, { random }) =>
-    torn(file('journal.sqlite-wal'), random),
-  ),
-  spoilt('journal-nul', 'the journal full of NULs', (file) => nuls(file('journal.sqlite'))),
-  spoilt('journal-gone', 'the journal deleted', (file) => {
-    for (const suffix of ['', '-wal', '-shm']) rmSync(file(`journal.sqlite${suffix}`), { force: true });
+  spoilt(`${id}-nul`, `kill -9, and ${what} full of NULs`, (file) => nuls(file(name))),
+  spoilt(`${id}-gone`, `kill -9, and ${what} deleted`, (file) => rmSync(file(name), { force: true })),
+  spoilt(`${id}-folder`, `kill -9, and a folder in the place of ${what}`, (file) => {
+    rmSync(file(name), { force: true });
+    mkdirSync(file(name));
   }),
-  spoilt('wal-gone', 'the journal’s log deleted', (file) => rmSync(file('journal.sqlite-wal'), { force: true })),
-  spoilt('mirror-torn', 'the journal’s second copy torn', (file, { random }) => torn(file('journal.mirror'), random)),
-  spoilt('mirror-gone', 'the journal’s second copy deleted', (file) => rmSync(file('journal.mirror'), { force: true })),
-  spoilt('transcripts-nul', 'the transcripts full of NULs', (file) => nuls(file('transcripts.sqlite'))),
-  spoilt('settings-nul', 'the settings full of NULs', (file) => nuls(file('settings.json'))),
-];
+]);

@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Entry } from '../../../core/loop/event.ts';
+import type { Program } from './program.ts';
 
-export const threadsPerRound = 4;
 const repoNames = ['one', 'two', 'three'] as const;
 
 /** A person's machine of its own: three clones with bare remotes, and a data folder that can be its own small disk. */
@@ -11,42 +12,51 @@ export type Desk = {
   readonly home: string;
   readonly dataFolder: string;
   readonly clones: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
+  readonly env: Record<string, string>;
+  readonly program: Program;
   /** Whether the data folder is a disk of its own, which can be filled and made read-only. */
   readonly ownDisk: boolean;
+  /** All that any factory of this desk has told: acknowledged, and so never to be lost. By number. */
+  readonly acknowledged: Map<number, Entry>;
   git(folder: string, ...args: readonly string[]): string;
+  remoteOf(clone: string): string;
+  /** Names the next ledger. */
+  nextLedger(): string;
   dispose(): void;
 };
 
-export function makeDesk(): Desk {
+export function makeDesk(program: Program): Desk {
   const home = realpathSync(mkdtempSync(join(tmpdir(), 'teatree-faults-')));
   const dataFolder = join(home, 'data');
   for (const name of ['data', 'tmp', 'src', 'remotes']) mkdirSync(join(home, name), { mode: 0o700 });
   const ownDisk = mount(dataFolder);
   const env = {
     ...{ PATH: process.env['PATH'] ?? '', HOME: home, TMPDIR: join(home, 'tmp'), TEATREE_HOME: dataFolder },
-    ...{ LANG: 'C.UTF-8', GIT_CONFIG_NOSYSTEM: '1' },
+    ...{ LANG: 'C.UTF-8', GIT_CONFIG_NOSYSTEM: '1', TEATREE_FAULTS: home },
   };
   const git = (folder: string, ...args: readonly string[]) =>
     execFileSync('git', ['-C', folder, ...args], { encoding: 'utf8', env, stdio: ['ignore', 'pipe', 'pipe'] }).trim();
-  const clones = repoNames.map((name) => makeClone(home, name, git));
+  const remoteOf = (clone: string) => clone.replace(join(home, 'src'), join(home, 'remotes')).concat('.git');
+  const clones = repoNames.map((name) => makeClone(join(home, 'src', name), remoteOf, git));
+  let ledgers = 0;
   return {
-    ...{ home, dataFolder, clones, env, ownDisk, git },
+    ...{ home, dataFolder, clones, env, program, ownDisk, git, remoteOf, acknowledged: new Map<number, Entry>() },
+    nextLedger: () => `l${String((ledgers += 1))}`,
     dispose() {
+      program.orderMischief(undefined);
       if (ownDisk) execFileSync('umount', ['--lazy', dataFolder]);
-      rmSync(home, { recursive: true, force: true });
+      rmSync(home, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
 
-function makeClone(home: string, name: string, git: Desk['git']): string {
-  const remote = join(home, 'remotes', `${name}.git`);
-  const clone = join(home, 'src', name);
-  git(home, 'init', '-q', '--bare', '-b', 'main', remote);
-  git(home, 'clone', '-q', remote, clone);
+function makeClone(clone: string, remoteOf: Desk['remoteOf'], git: Desk['git']): string {
+  const remote = remoteOf(clone);
+  git('/', 'init', '-q', '--bare', '-b', 'main', remote);
+  git('/', 'clone', '-q', remote, clone);
   git(clone, 'config', 'user.name', 'Person');
   git(clone, 'config', 'user.email', 'person@example.com');
-  writeFileSync(join(clone, 'README.md'), `# ${name}\n`);
+  writeFileSync(join(clone, 'README.md'), 'A repo\n');
   git(clone, 'add', '.');
   git(clone, 'commit', '-q', '-m', 'Begin');
   git(clone, 'push', '-q', 'origin', 'HEAD:main');
@@ -57,21 +67,9 @@ function makeClone(home: string, name: string, git: Desk['git']): string {
 function mount(folder: string): boolean {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64m,mode=700', 'tmpfs', folder], { stdio: 'ignore' });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=96m,mode=700', 'tmpfs', folder], { stdio: 'ignore' });
     return true;
   } catch {
     return false;
   }
-}
-
-export const ledgerLength = 40;
-
-/** What the scripted agent does: it writes one numbered file after the other and commits every fourth. */
-export function ledgerRecipe(): string {
-  const steps = Array.from({ length: ledgerLength }, (_, index) => index + 1).flatMap((n) => [
-    `  - write: { path: ledger/${String(n)}, content: '${String(n)}' }`,
-    ...(n % 3 === 0 ? ['  - run: sleep 0.2'] : []),
-    ...(n % 4 === 0 ? [`  - commit: { message: Ledger up to ${String(n)}, paths: [ledger] }`] : []),
-  ]);
-  return ['title: Keep a ledger', 'steps:', ...steps, ''].join('\n');
 }

@@ -1,0 +1,102 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Snapshot } from '../../../core/contract.ts';
+import type { Thread } from '../../../core/model/thread.ts';
+import type { Desk } from './desk.ts';
+
+// A thread of the suite is titled with its ledger's name and writes `ledger/<name>/1`, `ledger/<name>/2` … in each repo.
+
+/** What a scripted agent does: it writes one numbered entry after the other and commits every fourth. */
+export function ledgerRecipe(name: string, length: number): string {
+  const steps = Array.from({ length }, (_, index) => index + 1).flatMap((n) => [
+    `  - write: { path: ledger/${name}/${String(n)}, content: '${name} ${String(n)}' }`,
+    ...(n % 2 === 0 ? ['  - run: sleep 0.3'] : []),
+    ...(n % 4 === 0 || n === length ? [`  - commit: { message: ${subject(name, n)}, paths: [ledger] }`] : []),
+  ]);
+  return [`title: Keep ledger ${name}`, 'steps:', ...steps, ''].join('\n');
+}
+
+export function subject(name: string, n: number): string {
+  return `Ledger ${name} up to ${String(n)}`;
+}
+
+/** `<name>/<n>` of all entries that stand in a thread's worktrees, by worktree. */
+export type Ledgers = ReadonlyMap<string, readonly string[]>;
+
+export function readLedgers(threads: Snapshot['threads']): Ledgers {
+  return new Map(
+    threads.flatMap((thread) => worktreesOf(thread).map(({ path }) => [path, entriesIn(path, thread.title)] as const)),
+  );
+}
+
+export function worktreesOf({ workspace }: Thread) {
+  return workspace.kind === 'ready' ? workspace.worktrees : [];
+}
+
+function entriesIn(worktree: string, name: string): readonly string[] {
+  const folder = join(worktree, 'ledger', name);
+  if (!existsSync(folder)) return [];
+  const numbers = readdirSync(folder).map(Number).filter(Number.isInteger);
+  return numbers.sort((a, b) => a - b).map((n) => `${name}/${String(n)}`);
+}
+
+/** What was written once and is found nowhere any more: not in the worktree, a commit or a checkpoint. */
+export function lostFrom(before: Ledgers, desk: Desk): readonly string[] {
+  const gone = [...before].flatMap(([path, entries]) =>
+    entries.filter((entry) => !existsSync(join(path, 'ledger', entry))),
+  );
+  const kept = gone.length === 0 ? new Set() : keptInGit(desk);
+  return gone.filter((entry) => !kept.has(entry));
+}
+
+/** Entries that any commit of ours holds, over branches, checkpoints and outboxes. */
+function keptInGit(desk: Desk): ReadonlySet<string> {
+  const stores = [...desk.clones, ...outboxes(desk)];
+  const paths = stores.flatMap((store) =>
+    [...new Set(desk.git(store, 'for-each-ref', '--format=%(objectname)').split('\n').filter(Boolean))].flatMap(
+      (commit) => desk.git(store, 'ls-tree', '-r', '--name-only', commit, 'ledger/').split('\n'),
+    ),
+  );
+  return new Set(paths.map((path) => path.replace('ledger/', '')));
+}
+
+function outboxes({ dataFolder }: Desk): readonly string[] {
+  const folder = join(dataFolder, 'outboxes');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.name === 'HEAD' && entry.isFile())
+    .map((entry) => entry.parentPath);
+}
+
+/** A ledger with a hole was written by an agent that lost its place. */
+export function holesIn(ledgers: Ledgers): readonly string[] {
+  return [...ledgers].flatMap(([path, entries]) =>
+    entries.some((entry, index) => !entry.endsWith(`/${String(index + 1)}`))
+      ? [`a hole in ${path}: ${entries.join(' ')}`]
+      : [],
+  );
+}
+
+/** What is wrong with a finished ledger: an entry that is missing or changed, a commit that was made twice. */
+export function faultsIn(desk: Desk, thread: Thread, length: number): readonly string[] {
+  return worktreesOf(thread).flatMap(({ path, branch, base }) => {
+    const name = thread.title;
+    const numbers = Array.from({ length }, (_, index) => index + 1);
+    const texts = numbers.map((n) => show(desk, path, `${branch}:ledger/${name}/${String(n)}`));
+    const wrong = numbers.filter((n, index) => texts[index] !== `${name} ${String(n)}`);
+    const subjects = desk.git(path, 'log', '--format=%s', `${base}..${branch}`).split('\n');
+    const doubled = subjects.filter((each, index) => subjects.indexOf(each) !== index);
+    return [
+      ...wrong.map((n) => `${path}: entry ${String(n)} of ${name} is missing or changed`),
+      ...doubled.map((each) => `${path}: committed twice: ${each}`),
+    ];
+  });
+}
+
+function show(desk: Desk, folder: string, what: string): string | undefined {
+  try {
+    return desk.git(folder, 'show', what);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,36 @@
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A copy of the built app that a suite may spoil, and that a build in the midst of it does not change. */
+export type Program = {
+  /** The command that starts the factory. */
+  readonly headless: readonly [file: string, ...args: string[]];
+  /** Spoils the stream of the agent in that workspace from its next line on; undefined: of none. */
+  orderMischief(order: { readonly kind: string; readonly workspace: string } | undefined): void;
+  dispose(): void;
+};
+
+export function copyProgram(root: string): Program {
+  const folder = join(root, 'node_modules', '.cache', 'teatree', `faults-${String(process.pid)}`);
+  const main = join(folder, 'out', 'main');
+  mkdirSync(main, { recursive: true });
+  cpSync(join(root, 'out', 'main'), main, { recursive: true });
+  cpSync(join(root, 'skills'), join(folder, 'skills'), { recursive: true });
+  // The one of the checkout does not count for what lies in node_modules.
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }));
+  const programs = join(root, 'scripts', 'faults', 'programs');
+  renameSync(join(main, 'recipe-agent.js'), join(main, 'the-real-agent.js'));
+  cpSync(join(programs, 'agent.mjs'), join(main, 'recipe-agent.js'));
+  const inside = join(programs, 'inside.mjs');
+  const order = join(main, 'mischief.json');
+  return {
+    headless: [process.execPath, '--expose-gc', '--import', inside, join(main, 'headless.js')],
+    orderMischief(wanted) {
+      if (wanted) {
+        writeFileSync(`${order}.new`, JSON.stringify(wanted));
+        renameSync(`${order}.new`, order);
+      } else if (existsSync(order)) rmSync(order);
+    },
+    dispose: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,30 @@
+import type { Fault } from './fault.ts';
+import { clockFaults } from './kinds/clock-faults.ts';
+import { crowdFaults } from './kinds/crowd-faults.ts';
+import { diskFaults } from './kinds/disk-faults.ts';
+import { handFaults } from './kinds/hand-faults.ts';
+import { processFaults } from './kinds/process-faults.ts';
+import { remoteFaults } from './kinds/remote-faults.ts';
+import { stepFaults } from './kinds/step-faults.ts';
+import { storeFaults } from './kinds/store-faults.ts';
+import { streamFaults } from './kinds/stream-faults.ts';
+import { workspaceFaults } from './kinds/workspace-faults.ts';
+
+export const faults: readonly Fault[] = [
+  ...processFaults,
+  ...stepFaults,
+  ...workspaceFaults,
+  ...storeFaults,
+  ...diskFaults,
+  ...clockFaults,
+  ...handFaults,
+  ...remoteFaults,
+  ...streamFaults,
+  ...crowdFaults,
+];
+
+/** One of each family, for every change. */
+export const shortForm: readonly string[] = [
+  ...['kill-factory', 'reboot', 'kill-agent', 'stop-factory', 'cut-at-run.spawned', 'cut-at-landing.pushed'],
+  ...['journal-nul', 'disk-full', 'worktree-moved', 'stream-truncated'],
+];

@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process';
+import { accessSync, constants, writeFileSync } from 'node:fs';
+import type { ThreadId } from '../../../core/ids.ts';
+import { processesIn, signal } from '../../../e2e/processes.ts';
+import { agentsOf, awaitThrough, crewSize, sendCourier } from '../desk/crew.ts';
+import { cut } from '../fault.ts';
+import type { Aftermath, Fault, Scene } from '../fault.ts';
+import { until } from '../rounds/when.ts';
+
+const lastPid = '/proc/sys/kernel/ns_last_pid';
+const crowd = 30;
+
+/** What there is a lot of after a power cut, or where there is something else than before. */
+export const crowdFaults: readonly Fault[] = [
+  {
+    id: 'crowd',
+    title: 'kill -9 with 30 threads under way, which are all taken up again at once',
+    expected: 'goes on',
+    inject: async (scene) => {
+      const couriers: ThreadId[] = [];
+      for (let n = crewSize; n < crowd; n += 1) couriers.push(await sendCourier(scene));
+      const begun = async () => {
+        const { threads } = await scene.factory.snapshot();
+        return threads.filter((thread) => thread.workspace.kind === 'ready' && !thread.dropped).length;
+      };
+      await until(async () => (await begun()) >= 2 * crewSize, 30_000, 'the crowd does not begin');
+      await cut(scene);
+      return {
+        factory: 'down',
+        afterwards: async ({ factory }) => {
+          for (const courier of couriers) await awaitThrough(factory, courier);
+          return [];
+        },
+      };
+    },
+  },
+  {
+    id: 'pid-reused',
+    title: 'every process gone, and the pid of an agent belongs to a stranger when the factory starts',
+    expected: 'goes on',
+    impossible: () => (canChoosePids() ? undefined : `pids cannot be chosen here (${lastPid})`),
+    inject: reusePid,
+  },
+];
+
+function canChoosePids(): boolean {
+  try {
+    accessSync(lastPid, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function reusePid({ desk, factory }: Scene): Promise<Aftermath> {
+  const [pid = 0] = await agentsOf(factory);
+  for (const each of [factory, ...processesIn(desk.home)]) signal(each.pid, 'SIGKILL');
+  await factory.gone;
+  const stranger = await strangerAt(pid);
+  const afterwards = () => {
+    const spared = stranger.exitCode === null && stranger.signalCode === null;
+    stranger.kill('SIGKILL');
+    return Promise.resolve(spared ? [] : ['a process of somebody else was ended']);
+  };
+  return { factory: 'down', afterwards };
+}
+
+/** The next process gets the pid after the last; others may come in between. */
+async function strangerAt(pid: number) {
+  for (let n = 0; n < 50; n += 1) {
+    writeFileSync(lastPid, String(pid - 1));
+    const child = spawn('sleep', ['300'], { stdio: 'ignore', env: {} });
+    if (child.pid === pid) return child;
+    child.kill('SIGKILL');
+    await new Promise((resolve) => child.once('exit', resolve));
+  }
+  throw new Error(`No process got the pid ${String(pid)}`);
+}

@@ -1,0 +1,136 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Snapshot } from '../../../core/contract.ts';
+import type { Entry } from '../../../core/loop/event.ts';
+import type { ThreadId } from '../../../core/ids.ts';
+import type { Thread } from '../../../core/model/thread.ts';
+import { isAlive } from '../../../core/model/run.ts';
+import { descendants, processesIn } from '../../../e2e/processes.ts';
+import type { Process } from '../../../e2e/processes.ts';
+import { courierLength, crewLength, hasStopped, isKeeping, isThrough, told } from '../desk/crew.ts';
+import type { Desk } from '../desk/desk.ts';
+import type { Factory } from '../desk/factory.ts';
+import { faultsIn, holesIn, lostFrom, readLedgers } from '../desk/ledger.ts';
+import type { Ledgers } from '../desk/ledger.ts';
+import type { Aftermath } from '../fault.ts';
+import { when } from './when.ts';
+
+export type Verdict = {
+  /** What was not survived; nothing when all was. */
+  readonly reasons: readonly string[];
+  /** From the end of the fault until the board told the truth again; the start of the factory included. */
+  readonly recoveryMs: number;
+  /** From the end of the fault until every thread had moved on. */
+  readonly goesOnMs: number;
+};
+
+export type Evidence = {
+  readonly desk: Desk;
+  readonly factory: Factory;
+  readonly aftermath: Aftermath;
+  /** What stood in the worktrees before the fault, and right after it. */
+  readonly before: Ledgers;
+  readonly after: Ledgers;
+  /** What lived before the factory was started again. */
+  readonly older: readonly Process[];
+  readonly start: number;
+};
+
+/** The board tells the truth, within a limit that a busy machine keeps as well; how long it took is a figure. */
+const truthWithinMs = 15_000;
+const movesOnWithinMs = 30_000;
+
+export async function judge(evidence: Evidence): Promise<Verdict> {
+  const { desk, factory, aftermath, before, start } = evidence;
+  const elapsed = () => Math.round(performance.now() - start);
+  const truthful = await when(async () => liesOf(await factory.snapshot(), desk).length === 0, truthWithinMs);
+  const recoveryMs = elapsed();
+  const reasons = truthful ? [] : [...liesOf(await factory.snapshot(), desk)];
+  reasons.push(...(await missingEntries(factory, desk.acknowledged)));
+  const hit = aftermath.hit ?? [];
+  const movesOn = async () => stillStanding(await factory.snapshot(), evidence.after, hit).length === 0;
+  const moved = await when(movesOn, movesOnWithinMs);
+  const goesOnMs = elapsed();
+  const snapshot = await factory.snapshot();
+  if (!moved) reasons.push(...stillStanding(snapshot, evidence.after, hit));
+  reasons.push(...lostFrom(before, desk).map((entry) => `lost: ledger/${entry}`));
+  const sound = snapshot.threads.filter(({ thread, dropped }) => !hit.includes(thread) && !dropped);
+  reasons.push(...holesIn(readLedgers(sound)), ...sound.flatMap((thread) => flawsOf(desk, thread)));
+  reasons.push(...leftOf(evidence.older, desk));
+  return { reasons, recoveryMs, goesOnMs };
+}
+
+/** A run that the board calls alive has a living process, and no agent lives beside those. */
+function liesOf({ threads }: Snapshot, { home }: Desk): readonly string[] {
+  const all = processesIn(home);
+  const runs = threads.flatMap((thread) => {
+    const run = thread.runs.at(-1);
+    return run && isAlive(run) ? [{ thread, run }] : [];
+  });
+  const known = runs.flatMap(({ run }) => (run.state.kind === 'working' ? [run.state.process.pid] : []));
+  const dead = runs.filter(
+    ({ run: { state } }) => state.kind === 'working' && !all.some(({ pid }) => pid === state.process.pid),
+  );
+  const owned = new Set(known.flatMap((pid) => [pid, ...descendants(all, pid).map((each) => each.pid)]));
+  const agents = all.filter(({ command }) => command.includes('recipe-agent.js'));
+  const starting = runs.some(({ run }) => run.state.kind === 'starting');
+  const strays = starting ? [] : agents.filter(({ pid }) => !owned.has(pid));
+  return [
+    ...dead.map(({ thread }) => `${told(thread)}, and its agent is gone`),
+    ...strays.map(({ pid }) => `an agent lives that no card tells of: ${String(pid)}`),
+  ];
+}
+
+async function missingEntries(
+  { client }: Factory,
+  acknowledged: ReadonlyMap<number, Entry>,
+): Promise<readonly string[]> {
+  const found = new Map<number, Entry['event']>();
+  for (let after = 0; ;) {
+    const page = await client.call('journal.read', { after, limit: 5000 });
+    if (!page.ok) return [page.error.message];
+    for (const { seq, event } of page.value) found.set(seq, event);
+    const last = page.value.at(-1);
+    if (!last) break;
+    after = last.seq;
+  }
+  const missing = [...acknowledged.values()].filter(({ seq, event }) => !isDeepStrictEqual(found.get(seq), event));
+  return missing.map(({ seq, event }) => `acknowledged entry ${String(seq)} (${event.type}) is lost or changed`);
+}
+
+/** Threads that have neither written on since the fault, nor come through, nor stopped with words where that is right. */
+function stillStanding({ threads, admission }: Snapshot, then: Ledgers, hit: readonly ThreadId[]): readonly string[] {
+  const count = (ledgers: Ledgers) => [...ledgers.values()].flat().length;
+  return threads.filter(isKeeping).flatMap((thread) => {
+    const now = readLedgers([thread]);
+    const before = new Map([...now.keys()].map((path) => [path, then.get(path) ?? []]));
+    const movedOn = isThrough(thread) || count(now) > count(before);
+    // One that waits for a quieter machine is told so.
+    const waits = admission.hold !== undefined && !isAlive(thread.runs.at(-1));
+    if (movedOn || waits || (hit.includes(thread.thread) && hasStopped(thread))) return [];
+    return [`does not go on: ${told(thread)}`];
+  });
+}
+
+/** Those who came through have the whole of their ledger. */
+export function flawsOf(desk: Desk, thread: Thread): readonly string[] {
+  if (!isThrough(thread)) return [];
+  return faultsIn(desk, thread, thread.goal.startsWith('Keep') ? crewLength : courierLength);
+}
+
+export function leftOf(older: readonly Process[], { home }: Desk): readonly string[] {
+  const left = processesIn(home).filter((now) =>
+    older.some((then) => then.pid === now.pid && then.started === now.started),
+  );
+  return left.map(({ command }) => `older than the factory and alive: ${command}`);
+}
+
+export function fsck(desk: Desk): readonly string[] {
+  return desk.clones.flatMap((clone) => {
+    try {
+      desk.git(clone, 'fsck', '--connectivity-only', '--no-dangling', '--no-progress');
+      return [];
+    } catch (error) {
+      return [`git fsck of ${clone}: ${error instanceof Error ? error.message : String(error)}`];
+    }
+  });
+}
