@@ -1,9 +1,5 @@
-import { afterEach, expect, test } from 'vitest';
-import { goalOf } from './testing/goal.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { scriptedSession } from './testing/scripted-claude.ts';
-
-let scripted: Awaited<ReturnType<typeof scriptedSession>> | undefined;
-afterEach(() => scripted?.dispose());
 
 type Told = { readonly text?: string; readonly error?: string | RegExp };
 
@@ -86,25 +82,77 @@ const survived: readonly (readonly [name: string, script: string, told: Told])[]
     {},
   ],
   ['a result without totals', `await end({ modelUsage: undefined, total_cost_usd: undefined });`, {}],
+  [
+    'totals that are no numbers',
+    `await end({ modelUsage: { sonnet: { inputTokens: 'x' } }, total_cost_usd: {} });`,
+    {},
+  ],
+  [
+    'lists in lists, a hundred thousand deep',
+    `await raw('{"type":"assistant","message":' + nested(100_000) + '}\\n'); await end();`,
+    { error: /not a message/ },
+  ],
+  [
+    'a call nested five thousand deep, which gets no leave',
+    `await raw('{"type":"control_request","request_id":"d","request":{"subtype":"hook_callback","input":{"tool_name":"Bash","tool_input":{"a":' + nested(5000) + '},"tool_use_id":"d","cwd":"/w"}}}\\n'); await end();`,
+    { error: /not a message/ },
+  ],
+  [
+    'a message that comes again after its pieces, and an end twice',
+    `await say({ type: 'stream_event', event: { type: 'message_start', message: { id: 'm' } } }); await say({ type: 'stream_event', event: { type: 'content_block_delta', delta: { type: 'text_delta', text: 'Once.' } } }); await text('Once.'); await end(); await end();`,
+    { text: 'Once.' },
+  ],
+  [
+    'the same trouble a thousand times',
+    `await raw('junk\\n'.repeat(1000)); await end();`,
+    { error: /More of this kind/ },
+  ],
 ];
 
-test.each(survived)('%s leaves the session standing', async (_, script, told) => {
-  scripted = await scriptedSession(script);
-  expect(await scripted.session.prompt(goalOf('Go.'))).toEqual({ outcome: 'completed', summary: 'Done.' });
-  const errors = scripted.events.flatMap((event) => (event.type === 'error' ? [event.message] : []));
-  const texts = scripted.events.flatMap((event) => (event.type === 'text' ? [event.text] : []));
-  if (told.error) expect(errors.join('\n')).toMatch(told.error);
-  else expect(errors).toEqual([]);
-  expect(texts.join('')).toBe(told.text ?? '');
-  expect(scripted.events.at(-1)).toEqual({ type: 'turn-ended', outcome: 'completed', summary: 'Done.' });
+/** Results that say what happened, in words. */
+const explained: readonly (readonly [name: string, script: string, words: RegExp])[] = [
+  ['no field at all', `await say({ type: 'result' });`, /does not say how the turn ended/],
+  ['wrong fields', `await say({ type: 'result', subtype: 7, is_error: 'no', result: {} });`, /does not say how/],
+  [
+    'a subtype of a later version',
+    `await end({ subtype: 'error_bored', is_error: true, result: null });`,
+    /error bored/,
+  ],
+  ['errors alone', `await end({ is_error: true, result: '', errors: ['Out of tea'] });`, /^Out of tea$/],
+];
+
+// One session for all: it has to be standing for the next.
+let claude: Awaited<ReturnType<typeof scriptedSession>>;
+beforeAll(async () => {
+  const scripts = [...survived, ...explained].map(([name, script]) => [name, script]);
+  claude = await scriptedSession({ ...(Object.fromEntries(scripts) as Record<string, string>), floods });
+});
+afterAll(() => claude.dispose());
+
+test.each(survived)('%s leaves the session standing', async (name, _script, told) => {
+  expect(await claude.prompt(name)).toEqual({ outcome: 'completed', summary: 'Done.' });
+  if (told.error) expect(claude.errors().join('\n')).toMatch(told.error);
+  else expect(claude.errors()).toEqual([]);
+  expect(claude.texts()).toBe(told.text ?? '');
+  expect(claude.events.at(-1)).toEqual({ type: 'turn-ended', outcome: 'completed', summary: 'Done.' });
+  expect(claude.calls.length).toBeLessThan(2);
 });
 
-test('the same hook twice asks the gate once', async () => {
-  scripted = await scriptedSession(
-    `await hook('a', 'Bash', { command: 'ls' }); await answered; await hook('a', 'Bash', { command: 'ls' }); await answered; await end();`,
-  );
-  await scripted.session.prompt(goalOf('Go.'));
-  expect(scripted.calls).toHaveLength(1);
+test.each(explained)('a result with %s fails the turn and says what happened', async (name, _script, words) => {
+  expect(await claude.prompt(name)).toMatchObject({
+    outcome: 'failed',
+    summary: expect.stringMatching(words) as string,
+  });
+});
+
+const floods = `const mega = 'x'.repeat(1024 * 1024);
+  for (let i = 0; i < 100; i++) { await raw(mega); process.stderr.write(mega); }
+  await raw('\\n'); await end();`;
+
+test('a program that floods the app costs it no more memory than a line', async () => {
+  const before = process.memoryUsage().rss;
+  expect(await claude.prompt('floods')).toMatchObject({ outcome: 'completed' });
+  expect(process.memoryUsage().rss - before).toBeLessThan(200 * 1024 * 1024);
 });
 
 const died: readonly (readonly [name: string, script: string])[] = [
@@ -113,9 +161,10 @@ const died: readonly (readonly [name: string, script: string])[] = [
 ];
 
 test.each(died)('a program that ends %s fails the turn with its last words', async (_, script) => {
-  scripted = await scriptedSession(script);
-  await expect(scripted.session.prompt(goalOf('Go.'))).rejects.toMatchObject({
+  const dying = await scriptedSession({ die: script });
+  await expect(dying.prompt('die')).rejects.toMatchObject({
     code: 'agent-died',
     message: expect.stringMatching(/Claude Code ended \(exit code [03]\):\nout of tea/) as string,
   });
+  await dying.dispose();
 });

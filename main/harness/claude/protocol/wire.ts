@@ -91,16 +91,19 @@ export const ModelUsage = z.record(
 );
 export type ModelUsage = z.infer<typeof ModelUsage>;
 
-/** Money and `modelUsage` are totals of the whole session, earlier processes included. */
+/**
+ * Money and `modelUsage` are totals of the whole session, earlier processes included. It ends the turn, whatever else it
+ * says: a field that is no good is left out.
+ */
 const TurnResult = z.looseObject({
   type: z.literal('result'),
-  subtype: z.string(),
-  is_error: z.boolean(),
-  result: z.string().nullish(),
-  errors: z.array(z.string()).nullish(),
-  terminal_reason: z.string().nullish(),
-  total_cost_usd: z.number().optional(),
-  modelUsage: ModelUsage.optional(),
+  subtype: z.string().catch('it does not say how the turn ended'),
+  is_error: z.boolean().catch(true),
+  result: z.string().nullish().catch(undefined),
+  errors: z.array(z.string()).nullish().catch(undefined),
+  terminal_reason: z.string().nullish().catch(undefined),
+  total_cost_usd: z.number().optional().catch(undefined),
+  modelUsage: ModelUsage.optional().catch(undefined),
 });
 export type TurnResult = z.infer<typeof TurnResult>;
 

@@ -4,17 +4,19 @@ import { join } from 'node:path';
 import type { ToolCall } from '../../../../core/model/action.ts';
 import type { HarnessEvent } from '../../../../core/model/harness-event.ts';
 import type { HarnessSession } from '../../harness.ts';
+import { goalOf } from './goal.ts';
 import { prepareOwnFolder } from '../launch/own-folder.ts';
 import { openSession } from '../session.ts';
 
 /**
- * A program that sets its gate up as Claude Code does, and then says what the script lets it. In the script: `say(line)`
+ * A program that sets its gate up as Claude Code does, and then says what the script of that name lets it. In it: `say(line)`
  * writes a line, `raw(bytes)` bytes, `end(result)` an orderly result, and `answered` resolves to the next answer to a request.
  */
-export async function scriptedSession(script: string) {
+export async function scriptedSession(scripts: Readonly<Record<string, string>>) {
   const folder = mkdtempSync(join(tmpdir(), 'teatree-scripted-'));
   const program = join(folder, 'program');
-  writeFileSync(program, `#!${process.execPath}\n${PRELUDE}\nasync function play() {\n${script}\n}\n`);
+  const plays = Object.entries(scripts).map(([name, script]) => `${JSON.stringify(name)}: async () => {\n${script}\n}`);
+  writeFileSync(program, `#!${process.execPath}\n${PRELUDE}\nconst plays = {\n${plays.join(',\n')}\n};\n`);
   chmodSync(program, 0o755);
   const events: HarnessEvent[] = [];
   const calls: ToolCall[] = [];
@@ -34,6 +36,13 @@ export async function scriptedSession(script: string) {
   const session: HarnessSession = await openSession(parts, { flag: ['--session-id', 'x'], withinMs: 20_000 });
   return {
     ...{ session, events, calls },
+    errors: () => events.flatMap((event) => (event.type === 'error' ? [event.message] : [])),
+    texts: () => events.flatMap((event) => (event.type === 'text' ? [event.text] : [])).join(''),
+    /** Also forgets what was told before. */
+    prompt: (name: string) => {
+      [events.length, calls.length] = [0, 0];
+      return session.prompt(goalOf(name));
+    },
     dispose: async () => {
       await session.kill();
       rmSync(folder, { recursive: true, force: true });
@@ -45,6 +54,7 @@ const PRELUDE = `
 const { setTimeout: sleep } = require('node:timers/promises');
 const raw = (bytes) => new Promise((resolve) => process.stdout.write(bytes, resolve));
 const say = (line) => raw(JSON.stringify(line) + '\\n');
+const nested = (depth) => '['.repeat(depth) + ']'.repeat(depth);
 const end = (result = {}) => say({ type: 'result', subtype: 'success', is_error: false, result: 'Done.', ...result });
 const text = (words) => say({ type: 'assistant', message: { id: 'm', content: [{ type: 'text', text: words }] } });
 const hook = (id, name, input) => say({ type: 'control_request', request_id: 'q-' + id, request: { subtype: 'hook_callback', callback_id: 'gate', input: { tool_name: name, tool_input: input, tool_use_id: id, cwd: '/w' } } });
@@ -58,6 +68,6 @@ require('node:readline').createInterface({ input: process.stdin }).on('line', as
   }
   if (message.type === 'user') {
     await say({ type: 'user', isReplay: true, uuid: message.uuid, message: message.message });
-    await play();
+    await plays[message.message.content[0].text]();
   }
 }).on('close', () => process.exit(0));`;
