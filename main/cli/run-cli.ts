@@ -17,6 +17,7 @@ export type Surroundings = Omit<CliFacts, 'warn'> & {
   readonly stderr: NodeJS.WriteStream;
   readonly env: NodeJS.ProcessEnv;
   readonly readInput: () => Promise<string>;
+  readonly readLines: () => AsyncIterable<string>;
   /** Resolves when the process is asked to end. */
   readonly interrupted: Promise<unknown>;
 };
@@ -71,7 +72,7 @@ async function execute(
   const facts: CliFacts = { ...surroundings, warn: (text) => screen.note(`warning: ${text}`) };
   let open: Connection | undefined;
   const run = command.run({
-    ...{ args, screen, readInput: surroundings.readInput },
+    ...{ args, screen, readInput: surroundings.readInput, readLines: surroundings.readLines },
     serve: () => serve(facts, screen, surroundings.interrupted),
     connect: async (errand) => {
       const connection = await connect(errand, facts);

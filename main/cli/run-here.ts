@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { version } from '../../package.json';
 import { runCli } from './run-cli.ts';
@@ -13,6 +14,7 @@ export async function runHere(argv: readonly string[], programs: string): Promis
   process.exitCode = await runCli(argv, {
     ...{ version, programs, stdout, stderr, env, interrupted: interruption() },
     readInput: () => text(stdin),
+    readLines: () => createInterface({ input: stdin, crlfDelay: Infinity }),
   });
 }
 

@@ -33,6 +33,8 @@ export type CommandContext = {
   readonly connect: (errand: Errand) => Promise<Result<Connection>>;
   readonly serve: () => Promise<Result<ExitCode>>;
   readonly readInput: () => Promise<string>;
+  /** Standard input line by line, as it comes. */
+  readonly readLines: () => AsyncIterable<string>;
 };
 
 /** What was typed after the command's name, already checked against its declaration. */

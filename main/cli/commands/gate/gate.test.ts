@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { runCli } from '../../run-cli.ts';
@@ -13,6 +13,7 @@ async function run(argv: readonly string[], input = '') {
   const code = await runCli(argv, {
     ...{ ...streams, env, version: '0', programs: '/none', interrupted: new Promise(() => undefined) },
     readInput: async () => input,
+    readLines: () => Readable.from(input.split('\n')),
   });
   stdout.end();
   stderr.end();

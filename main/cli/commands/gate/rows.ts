@@ -7,14 +7,19 @@ export function readRows<T>(text: string, schema: z.ZodType<T>): Result<readonly
   const rows: T[] = [];
   for (const [at, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue;
-    const row = schema.safeParse(parseJson(line));
-    if (!row.success) {
-      const message = `Line ${String(at + 1)} of the input: ${z.prettifyError(row.error).replace(/\s+/g, ' ')}`;
-      return fail({ code: 'invalid-input', message, next: 'Each line is one JSON object: teatree help gate' });
-    }
-    rows.push(row.data);
+    const row = readRow(line, at + 1, schema);
+    if (!row.ok) return row;
+    rows.push(row.value);
   }
   return ok(rows);
+}
+
+/** The same for input that is answered while it comes. */
+export function readRow<T>(line: string, number: number, schema: z.ZodType<T>): Result<T> {
+  const row = schema.safeParse(parseJson(line));
+  if (row.success) return ok(row.data);
+  const message = `Line ${String(number)} of the input: ${z.prettifyError(row.error).replace(/\s+/g, ' ')}`;
+  return fail({ code: 'invalid-input', message, next: 'Each line is one JSON object: teatree help' });
 }
 
 /** Undefined when it is none. */
