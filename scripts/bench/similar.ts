@@ -1,0 +1,52 @@
+// What it costs to keep an index of the board's threads and to look into it while somebody types, beside minisearch.
+import MiniSearch from 'minisearch';
+import { createSimilarIndex } from '../../core/similar/similar-index.ts';
+import type { Topic } from '../../core/similar/similar-index.ts';
+import { inventTopic, retold, seeded } from './support/invented-topics.ts';
+import { timed } from './support/measure.ts';
+
+const threads = 10_000;
+const queries = 500;
+const k = 5;
+
+const random = seeded(6);
+const topics = Array.from({ length: threads }, () => inventTopic(random));
+const asked = Array.from({ length: queries }, (_, at) => {
+  const about = Math.floor((at * threads) / queries);
+  return { about: String(about), topic: retold(topics[about] ?? inventTopic(random), random) };
+});
+
+const result = { bench: 'similar', threads, queries, k, ours: measureOurs(), naive: measureMiniSearch() };
+const pass = result.ours.p50 <= 10 && result.ours.p95 <= 15;
+console.log(JSON.stringify({ ...result, limit: 'a query in at most 10 ms (p50) and 15 ms (p95)', pass }, undefined, 2));
+
+function measureOurs() {
+  const index = createSimilarIndex();
+  const indexMs = timed(() => topics.forEach((topic, at) => index.add(String(at), topic)));
+  const replaceMs = timed(() => topics.slice(0, 100).forEach((topic, at) => index.add(String(at), topic))) / 100;
+  return { indexMs, replaceMs, ...measure((topic) => index.query(topic, { k }).map(({ id }) => id)) };
+}
+
+function measureMiniSearch() {
+  const index = new MiniSearch({ fields: ['title', 'body'], searchOptions: { boost: { title: 2.5 } } });
+  const indexMs = timed(() => index.addAll(topics.map((topic, id) => ({ id: String(id), ...topic }))));
+  const find = ({ title, body }: Topic) =>
+    index
+      .search(`${title} ${body}`)
+      .slice(0, k)
+      .map(({ id }) => String(id));
+  return { indexMs, ...measure(find) };
+}
+
+/** Milliseconds of a query, and how often what was retold is among the hits. */
+function measure(find: (topic: Topic) => readonly string[]) {
+  asked.slice(0, 50).forEach(({ topic }) => find(topic));
+  let found = 0;
+  const costs = asked.map(({ about, topic }) =>
+    timed(() => {
+      if (find(topic).includes(about)) found += 1;
+    }),
+  );
+  const at = (share: number) => costs.toSorted((a, b) => a - b)[Math.floor(costs.length * share)] ?? 0;
+  return { p50: at(0.5), p95: at(0.95), foundAmongTheFirst: found / queries };
+}
