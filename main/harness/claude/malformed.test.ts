@@ -113,11 +113,7 @@ const survived: readonly (readonly [name: string, script: string, told: Told])[]
 const explained: readonly (readonly [name: string, script: string, words: RegExp])[] = [
   ['no field at all', `await say({ type: 'result' });`, /does not say how the turn ended/],
   ['wrong fields', `await say({ type: 'result', subtype: 7, is_error: 'no', result: {} });`, /does not say how/],
-  [
-    'a subtype of a later version',
-    `await end({ subtype: 'error_bored', is_error: true, result: null });`,
-    /error bored/,
-  ],
+  ['an end of a later version', `await end({ subtype: 'error_bored', is_error: true, result: null });`, /error bored/],
   ['errors alone', `await end({ is_error: true, result: '', errors: ['Out of tea'] });`, /^Out of tea$/],
 ];
 
