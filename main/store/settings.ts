@@ -7,7 +7,7 @@ import type { SettingsStore } from './store-port.ts';
 export type OpenedSettings = { readonly settings: SettingsStore; readonly warnings: readonly string[] };
 
 /**
- * Opens `<folder>/settings.json`. A file that is not JSON is kept aside and defaults are used; a field with a wrong
+ * Opens `<folder>/settings.json`. What cannot be read as JSON is kept aside and defaults are used; a field with a wrong
  * value falls back to its default. Both are told in `warnings`; nothing the person wrote is deleted.
  */
 export async function openSettings(folder: string, now: () => number): Promise<OpenedSettings> {
@@ -19,7 +19,7 @@ export async function openSettings(folder: string, now: () => number): Promise<O
   function keepAside(): ReturnType<typeof open> {
     const kept = join(folder, `settings.corrupt-${String(now())}.json`);
     if (existsSync(file)) renameSync(file, kept);
-    warnings.push(`${file} is not valid JSON; it was kept as ${kept} and the defaults are used`);
+    warnings.push(`${file} cannot be read as JSON; it was kept as ${kept} and the defaults are used`);
     return open();
   }
 
@@ -64,9 +64,15 @@ function attempt<T>(open: () => T): T | undefined {
   try {
     return open();
   } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
+    if (error instanceof SyntaxError || (error instanceof Error && 'code' in error && isOfTheFile(error.code)))
+      return undefined;
     throw error;
   }
+}
+
+/** A folder in its place, a link in a circle, a file of somebody else's. Too few descriptors says nothing about it. */
+function isOfTheFile(code: unknown): boolean {
+  return ['EISDIR', 'ELOOP', 'EACCES', 'EPERM', 'ENOTDIR'].includes(String(code));
 }
 
 function tolerant(stored: Record<string, unknown>, warn: (field: string, problem: string) => void): Settings {

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fdatasync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync } from 'node:fs';
 import { renameSync, writeSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
+import { isOther } from './soundness.ts';
 
 /** One entry of the journal as it is stored: `body` is the event's JSON text. */
 export type StoredEntry = { readonly seq: number; readonly at: number; readonly body: string };
@@ -23,8 +24,8 @@ const syncAfterMs = 1000;
  * Opening cuts a torn last line off and keeps a file aside whose end cannot be read at all; `aside` names it.
  */
 export function openMirror(file: string, now: () => number): Mirror & { readonly aside: string | undefined } {
-  const found = existsSync(file) ? lastWhole(file) : undefined;
-  const spoiled = found !== undefined && found.end === 0 && found.size > 0;
+  const found = isThere(file) ? lastWhole(file) : undefined;
+  const spoiled = isOther(file) || (found !== undefined && found.end === 0 && found.size > 0);
   const aside = spoiled ? `${file}.damaged-${String(now())}` : undefined;
   if (aside !== undefined) renameSync(file, aside);
   const fd = openSync(file, 'a', 0o600);
@@ -74,12 +75,12 @@ export function openMirror(file: string, now: () => number): Mirror & { readonly
 
 /** The last whole line of the file; undefined where there is none, or no file. Changes nothing. */
 export function lastInMirror(file: string): StoredEntry | undefined {
-  return existsSync(file) ? lastWhole(file).entry : undefined;
+  return isThere(file) ? lastWhole(file).entry : undefined;
 }
 
 /** Every line that is whole, in the order of the file; what is not is passed over. */
 export function* readMirror(file: string): Generator<StoredEntry> {
-  if (!existsSync(file)) return;
+  if (!isThere(file)) return;
   const fd = openSync(file, 'r');
   try {
     let rest = Buffer.alloc(0);
@@ -96,6 +97,10 @@ export function* readMirror(file: string): Generator<StoredEntry> {
   } finally {
     closeSync(fd);
   }
+}
+
+function isThere(file: string): boolean {
+  return existsSync(file) && !isOther(file);
 }
 
 function* chunks(fd: number): Generator<Buffer> {

@@ -197,3 +197,23 @@ test('a damaged file of transcripts keeps what can be read of it', async () => {
   expect(items.length).toBeGreaterThan(300);
   expect(warnings.join()).toContain('items were saved');
 });
+
+test.each([
+  'journal.sqlite',
+  'journal.sqlite-wal',
+  'journal.sqlite-shm',
+  'journal.mirror',
+  'transcripts.sqlite',
+  'settings.json',
+])('a folder in the place of %s is kept aside, and no entry is lost', async (name) => {
+  const folder = await written('killed');
+  rmSync(join(folder, name), { force: true });
+  mkdirSync(join(folder, name));
+  writeFileSync(join(folder, name, 'mine.txt'), 'mine');
+  const { warnings, ...found } = await reopened(folder);
+  expect(found).toEqual(whole);
+  const kept = readdirSync(folder, { recursive: true }).map(String);
+  expect(kept.filter((path) => path.endsWith('mine.txt'))).toHaveLength(1);
+  expect(statSync(journal(folder)).isFile()).toBe(true);
+  if (name !== 'journal.sqlite-shm') expect(warnings).not.toEqual([]);
+});

@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isSqliteError, openDatabase } from '../sqlite.ts';
 import type { Database, Row } from '../sqlite.ts';
+import { isOther } from './soundness.ts';
 
 /**
  * What can still be read of a table whose file may be damaged: by its key upwards until it breaks, then downwards,
@@ -11,10 +12,11 @@ export function* salvage(file: string, room: string, table: Table): Generator<Ro
   const folder = mkdtempSync(join(room, 'salvage-'));
   try {
     const copy = join(folder, basename(file));
-    for (const suffix of ['', '-wal']) if (existsSync(file + suffix)) cpSync(file + suffix, copy + suffix);
+    for (const suffix of ['', '-wal'])
+      if (existsSync(file + suffix) && !isOther(file + suffix)) cpSync(file + suffix, copy + suffix);
     for (const order of ['ASC', 'DESC'] as const) yield* readable(copy, table, order);
   } catch (error) {
-    // A folder, a device, a file of somebody else: nothing to be had from it.
+    // A device, a file of somebody else: nothing to be had from it.
     if (!(error instanceof Error && 'code' in error)) throw error;
   } finally {
     rmSync(folder, { recursive: true, force: true });

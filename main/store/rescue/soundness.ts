@@ -1,4 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
 import type { Database } from '../sqlite.ts';
 import { firstRow, isSqliteError, openDatabase } from '../sqlite.ts';
 import { StoreError } from '../store-error.ts';
@@ -20,7 +21,8 @@ export type Opened =
  */
 export function openSound(file: string, synchronous: 'FULL' | 'NORMAL'): Opened {
   if (!existsSync(file)) return { kind: 'missing' };
-  if (!statSync(file).isFile()) return { kind: 'damaged', reason: 'is not a file' };
+  const strange = ['', '-wal', '-shm'].find((suffix) => isOther(file + suffix));
+  if (strange !== undefined) return { kind: 'damaged', reason: `${basename(file)}${strange} is not a file` };
   if (statSync(file).size === 0 && !existsSync(`${file}-wal`)) return { kind: 'damaged', reason: 'is empty' };
   let database: Database | undefined;
   try {
@@ -37,6 +39,11 @@ export function openSound(file: string, synchronous: 'FULL' | 'NORMAL'): Opened 
     if (code === corrupt || code === notADatabase) return { kind: 'damaged', reason: error.message };
     throw unusable(file, error, code);
   }
+}
+
+/** Whether something that is no file, such as a folder, stands in its place. */
+export function isOther(path: string): boolean {
+  return existsSync(path) && !statSync(path).isFile();
 }
 
 export function prepare(database: Database, synchronous: 'FULL' | 'NORMAL'): void {
