@@ -8,7 +8,10 @@ import { commit, createStory, ids, person } from './testing/story.ts';
 
 const gigabyte = 1024 ** 3;
 const allowance = { wipLimit: 3, freeMemoryGb: 2 };
-const calm = { cores: 2, load: 0.5, freeBytes: 16 * gigabyte, stalled: 0 } as Sample;
+const calm: Sample = {
+  ...{ cores: 2, load: 0.5, crowded: undefined, own: 0 },
+  ...{ freeBytes: 16 * gigabyte, stalled: 0, unwritable: undefined },
+};
 
 describe('what the machine admits', () => {
   test('a calm machine holds nothing back, and what is not known holds nothing back either', () => {
@@ -49,6 +52,38 @@ describe('what the machine admits', () => {
         },
       ),
     );
+  });
+
+  test('the turns of ours do not hold each other up: on a machine of their own all that the person allows work at once', () => {
+    const machine = fc.record({
+      cores: fc.integer({ min: 1, max: 16 }),
+      allowed: fc.integer({ min: 1, max: 40 }),
+      perTurn: fc.double({ min: 0, max: 1, noNaN: true }),
+      crowded: fc.constantFrom(undefined, 100),
+    });
+    fc.assert(
+      fc.property(machine, ({ cores, allowed, perTurn, crowded }) => {
+        let [load, own] = [0.5, 0];
+        let admission = admissionOf({ ...calm, cores }, { ...allowance, wipLimit: allowed }, undefined);
+        for (let second = 0; second < 300; second += 2) {
+          load += (own * perTurn - load) * (1 - Math.exp(-2 / 60));
+          const sample = { ...calm, cores, load, own, crowded };
+          admission = admissionOf(sample, { ...allowance, wipLimit: allowed }, admission.hold);
+          if (!admission.hold) own = Math.min(own + admission.starts, admission.places);
+        }
+        expect(own).toBe(Math.min(allowed, Math.max(8, cores * 8)));
+      }),
+    );
+  });
+
+  test('what others do to the processor holds new work back, a load that waits for a disk does not', () => {
+    const busy = { ...calm, load: 12, own: 3 };
+    expect(admissionOf({ ...busy, crowded: 97 }, allowance, undefined).hold?.text).toContain('load 12 on 2 cores');
+    expect(admissionOf(busy, allowance, undefined).hold?.kind).toBe('load');
+    const { hold } = admissionOf({ ...busy, crowded: 60 }, allowance, undefined);
+    expect(admissionOf({ ...busy, crowded: 30 }, allowance, hold).hold?.kind).toBe('load');
+    expect(admissionOf({ ...busy, crowded: 20 }, allowance, hold).hold).toBeUndefined();
+    expect(admissionOf({ ...busy, crowded: 30 }, allowance, undefined).hold).toBeUndefined();
   });
 
   test('a machine that is calm again always admits again', () => {

@@ -1,8 +1,12 @@
 /** What the machine looks like now. What the platform does not tell is undefined and holds nothing back. */
 export type Sample = {
   readonly cores: number;
-  /** How many threads of execution wanted to run, averaged over the last minute. */
+  /** How many threads of execution wanted to run, or waited for a disk, averaged over the last minute. */
   readonly load: number | undefined;
+  /** Percentage of the last 10 s in which something had to wait for a processor. */
+  readonly crowded: number | undefined;
+  /** Turns of ours that are under way. */
+  readonly own: number;
   /** Memory that programs could still get without swapping. */
   readonly freeBytes: number | undefined;
   /** Percentage of the last 10 s in which nothing could go on for want of memory. */
@@ -14,6 +18,8 @@ export type Sample = {
 /** What the person allows. */
 export type Allowance = {
   readonly wipLimit: number;
+  /** Threads that may work in one repo at once; 0: as many as there are places. */
+  readonly repoWipLimit?: number;
   /** An agent starts only where so much memory is free. 0: memory holds nothing back. */
   readonly freeMemoryGb: number;
 };
@@ -25,6 +31,8 @@ export type Hold = { readonly kind: 'disk' | 'memory' | 'load'; readonly text: s
 export type Admission = {
   /** Threads that may work at once. One check round and one landing have a place of their own beside them. */
   readonly places: number;
+  /** In one repo; undefined: as many as there are places. */
+  readonly perRepo?: number | undefined;
   /** Agents that may start at once: more would only make each other slower. */
   readonly starts: number;
   /** The person allows more places than the cores carry. */
@@ -38,6 +46,7 @@ const placesPerCore = 8;
 /** A hold ends only well on the safe side of where it began, so that it does not begin again at once. */
 const hysteresis = {
   load: { holdPerCore: 4, releasePerCore: 3 },
+  crowded: { hold: 50, release: 25 },
   stalled: { hold: 10, release: 5 },
   memory: { releaseFactor: 1.25, strictFactor: 0.5 },
 } as const;
@@ -49,6 +58,7 @@ export function admissionOf(sample: Sample, allowance: Allowance, before: Hold |
     places: Math.min(allowance.wipLimit, carried),
     starts: Math.max(2, sample.cores),
     capped: allowance.wipLimit > carried,
+    ...(allowance.repoWipLimit !== undefined && allowance.repoWipLimit > 0 && { perRepo: allowance.repoWipLimit }),
     hold: diskHold(sample) ?? memoryHold(sample, allowance, before) ?? loadHold(sample, before),
   };
 }
@@ -82,10 +92,16 @@ function memoryHold({ freeBytes, stalled }: Sample, allowance: Allowance, before
   return { kind: 'memory', text, strict: false };
 }
 
-function loadHold({ cores, load }: Sample, before: Hold | undefined): Hold | undefined {
-  const { holdPerCore, releasePerCore } = hysteresis.load;
-  const most = cores * (before?.kind === 'load' ? releasePerCore : holdPerCore);
-  if (load === undefined || load < most) return undefined;
+/**
+ * What our own turns bring about is bounded by the places, so only what goes beyond one thread of execution for each of
+ * them counts: other programs, or turns that are heavier than most. A load that waits for a disk crowds no processor.
+ */
+function loadHold({ cores, load, crowded, own }: Sample, before: Hold | undefined): Hold | undefined {
+  const held = before?.kind === 'load';
+  const { load: perCore, crowded: crowd } = hysteresis;
+  if (load === undefined || load - own < cores * (held ? perCore.releasePerCore : perCore.holdPerCore))
+    return undefined;
+  if (crowded !== undefined && crowded < (held ? crowd.release : crowd.hold)) return undefined;
   const count = `${String(cores)} ${cores === 1 ? 'core' : 'cores'}`;
   const text = `Waits for the processor: load ${String(Math.round(load))} on ${count}; pause a thread or wait`;
   return { kind: 'load', text, strict: false };

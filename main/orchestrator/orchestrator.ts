@@ -3,6 +3,7 @@ import { runKey } from '../../core/loop/effects.ts';
 import type { Effect } from '../../core/loop/effects.ts';
 import type { Entry } from '../../core/loop/event.ts';
 import { plan } from '../../core/loop/plan.ts';
+import type { Plan } from '../../core/loop/plan.ts';
 import type { FactoryState } from '../../core/loop/state.ts';
 import { isAlive } from '../../core/model/run.ts';
 import { currentRun, openAsks } from '../../core/model/thread.ts';
@@ -26,7 +27,7 @@ export type World = {
 export type OrchestratorOptions = {
   readonly journal: Journal;
   readonly now: () => number;
-  readonly machine: Pick<Machine, 'admission' | 'subscribe' | 'obstruct'>;
+  readonly machine: Pick<Machine, 'admission' | 'subscribe' | 'obstruct' | 'carry'>;
   /** Called once; gets the orchestrator whose effects it performs. */
   readonly world: (orchestrator: Orchestrator, onActivity: (thread: ThreadId, line: string) => void) => World;
 };
@@ -50,7 +51,7 @@ export function createOrchestrator({ machine, ...options }: OrchestratorOptions)
   const performer = createPerformer((effect, signal) => world.perform(effect, signal), follow);
 
   function follow(): void {
-    if (started) performer.follow(plan(writer.state, machine.admission()));
+    if (started) performer.follow(carried(machine, plan(writer.state, machine.admission())));
     if (waiters.size === 0 || !isSettled()) return;
     for (const resolve of waiters) resolve();
     waiters.clear();
@@ -90,6 +91,12 @@ export function createOrchestrator({ machine, ...options }: OrchestratorOptions)
   };
   const world = options.world(orchestrator, activity.saw);
   return orchestrator;
+}
+
+/** The machine is told how many turns are ours, which it must not hold against the next. */
+function carried(machine: Pick<Machine, 'carry'>, next: Plan): Plan {
+  machine.carry(next.active);
+  return next;
 }
 
 /** Keys of runs that are held by an open ask. */

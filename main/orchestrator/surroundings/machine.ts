@@ -8,6 +8,8 @@ export type Machine = {
   admission(): Admission;
   /** Why nothing can be recorded; undefined when it can be again. */
   obstruct(reason: string | undefined): void;
+  /** How many turns of ours are under way. */
+  carry(turns: number): void;
   /** Looks now, such as when the person allows something else; else it looks by the clock. */
   look(): void;
   /** Called when what may begin has changed. */
@@ -17,18 +19,22 @@ export type Machine = {
 
 export type MachineOptions = {
   readonly allowance: () => Allowance;
-  readonly sample?: () => Omit<Sample, 'unwritable'>;
+  readonly sample?: () => Seen;
 };
+
+/** What the system tells; the rest of a sample is our own. */
+type Seen = Omit<Sample, 'unwritable' | 'own'>;
 
 const lookEveryMs = 2000;
 
 export function watchMachine({ allowance, sample = sampleMachine }: MachineOptions): Machine {
   const listeners = new Set<(admission: Admission) => void>();
   let unwritable: string | undefined;
-  let current = admissionOf({ ...sample(), unwritable }, allowance(), undefined);
+  let own = 0;
+  let current = admissionOf({ ...sample(), unwritable, own }, allowance(), undefined);
 
   function look(): void {
-    const next = admissionOf({ ...sample(), unwritable }, allowance(), current.hold);
+    const next = admissionOf({ ...sample(), unwritable, own }, allowance(), current.hold);
     if (JSON.stringify(next) === JSON.stringify(current)) return;
     current = next;
     for (const listener of listeners) listener(current);
@@ -41,6 +47,7 @@ export function watchMachine({ allowance, sample = sampleMachine }: MachineOptio
       unwritable = reason;
       look();
     },
+    carry: (turns) => void (own = turns),
     admission: () => current,
     subscribe(listener) {
       listeners.add(listener);
@@ -51,13 +58,14 @@ export function watchMachine({ allowance, sample = sampleMachine }: MachineOptio
 }
 
 /** Pressure is told by Linux only; Windows has no load average; elsewhere than on Linux free memory leaves out what is cached. */
-function sampleMachine(): Omit<Sample, 'unwritable'> {
+function sampleMachine(): Seen {
   const linux = process.platform === 'linux';
   return {
     cores: availableParallelism(),
     load: process.platform === 'win32' ? undefined : loadavg()[0],
     freeBytes: linux ? (availableBytes() ?? freemem()) : undefined,
-    stalled: linux ? stalledPercent() : undefined,
+    stalled: linux ? pressure('memory', 'full') : undefined,
+    crowded: linux ? pressure('cpu', 'some') : undefined,
   };
 }
 
@@ -66,8 +74,9 @@ function availableBytes(): number | undefined {
   return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
 }
 
-function stalledPercent(): number | undefined {
-  const percent = /^full avg10=([\d.]+)/m.exec(readSmall('/proc/pressure/memory'))?.[1];
+/** Percentage of the last 10 s in which some, or all, that wanted to go on had to wait. */
+function pressure(of: 'cpu' | 'memory', share: 'some' | 'full'): number | undefined {
+  const percent = new RegExp(`^${share} avg10=([\\d.]+)`, 'm').exec(readSmall(`/proc/pressure/${of}`))?.[1];
   return percent === undefined ? undefined : Number(percent);
 }
 

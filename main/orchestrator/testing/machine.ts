@@ -14,6 +14,7 @@ export function machineWith(places: number): Machine & { set(admission: Admissio
     },
     look: () => undefined,
     obstruct: () => undefined,
+    carry: () => undefined,
     stop: () => undefined,
     set(admission) {
       current = admission;
