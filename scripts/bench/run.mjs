@@ -2,11 +2,13 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { inherit } from '../setup/command.mjs';
-import { packages, setUp, systemForNode } from '../setup/index.mjs';
+import { build, packages, setUp, systemForNode } from '../setup/index.mjs';
 import { root } from '../setup/paths.mjs';
 import { bundle } from './bundle.mjs';
 
 const folder = join(root, 'scripts', 'bench');
+/** They start programs of the built app. */
+const ofTheApp = ['fleet'];
 
 /** @returns {string[]} */
 export function benchNames() {
@@ -20,6 +22,6 @@ export function benchNames() {
  * @returns {Promise<number>} its exit code
  */
 export async function runBench(name, args) {
-  await setUp(packages, systemForNode);
+  await setUp(packages, systemForNode, ...(ofTheApp.includes(name) ? [build] : []));
   return inherit(process.execPath, ['--expose-gc', await bundle(join(folder, `${name}.ts`)), ...args]);
 }

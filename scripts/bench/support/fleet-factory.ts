@@ -59,12 +59,12 @@ export async function openFleet(folder: string, runs: number) {
   };
 }
 
-/** Resolves when nothing goes on by itself any more, to the most runs that were under way at once. */
+/** Resolves when nothing goes on by itself any more, to the most runs whose agents were at work at once. */
 async function untilReady(threads: () => readonly Thread[]): Promise<number> {
   const end = performance.now() + patienceMs;
   let most = 0;
   while (performance.now() < end) {
-    const working = threads().filter(({ runs }) => runs.some(({ state }) => state.kind !== 'ended')).length;
+    const working = threads().filter(({ runs }) => runs.some(({ state }) => state.kind === 'working')).length;
     most = Math.max(most, working);
     const stands = threads().map((thread) => standing(thread, undefined));
     const stuck = stands.filter(({ column }) => column === 'needs-you');
