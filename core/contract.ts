@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { BriefView } from './brief/brief-view.ts';
 import { method } from './contract/method.ts';
 import type { Done, Method } from './contract/method.ts';
+import { doctorMethods } from './contract/doctor-methods.ts';
 import { workMethods } from './contract/work-methods.ts';
 import { recordMethods } from './contract/record-methods.ts';
 import type { Notice } from './contract/record-methods.ts';
@@ -43,7 +44,6 @@ const stream = z.string().min(1).max(300);
 /** Everything the window, the CLI and the tests can ask of the factory. Adding a method is a line here and a handler. */
 export const contract = {
   'app.snapshot': method<Snapshot>()(nothing),
-  'app.doctor': method<readonly Finding[]>()(nothing),
   /** Brings the window to the front; answers false where there is none. */
   'app.show': method<{ shown: boolean }>()(nothing),
   /** Lets the person pick a folder; undefined when cancelled or without a window. */
@@ -124,6 +124,7 @@ export const contract = {
   /** Takes a rule out of the person's own policy file again. */
   'gate.removeRule': method<{ hash: string }>()(z.strictObject({ rule: z.string().min(1).max(100) })),
 
+  ...doctorMethods,
   ...workMethods,
   'transcripts.read': method<readonly TranscriptItem[]>()(
     z.strictObject({
@@ -177,14 +178,6 @@ export type AppFacts = {
   /** `process.versions` of the host, for the status bar and reports. */
   readonly runtime: Readonly<Record<string, string>>;
   readonly windowed: boolean;
-};
-
-/** One line of `teatree doctor`. */
-export type Finding = {
-  readonly name: string;
-  readonly state: 'ok' | 'warning' | 'error' | 'unknown';
-  readonly text: string;
-  readonly next?: string | undefined;
 };
 
 /** What can be chosen for a thread, as far as it is known before it runs. */

@@ -31,7 +31,7 @@ import { createBrake } from './orchestrator/surroundings/brake.ts';
 import { watchLimits } from './orchestrator/surroundings/watch-limits.ts';
 import { watchMachine } from './orchestrator/surroundings/machine.ts';
 import type { Machine } from './orchestrator/surroundings/machine.ts';
-import { examine } from './orchestrator/doctor.ts';
+import { createDoctor } from './orchestrator/doctor/doctor.ts';
 import { gateContextOf } from './orchestrator/gate-context.ts';
 import { keepWork } from './orchestrator/keeping/keep-work.ts';
 import type { Keeping } from './orchestrator/keeping/keep-work.ts';
@@ -224,6 +224,13 @@ function servicesOf(
   }: Parts & { readonly orchestrator: Orchestrator; readonly machine: Machine; readonly notices: Notices },
 ): Services {
   const { dataFolder, desktop } = options;
+  const listed = harnessLister(harnesses, now);
+  const doctor = createDoctor({
+    ...{ dataFolder, now, version: options.version, backstop, store, harnesses: () => listed() },
+    ...{ state: orchestrator.state, seq: orchestrator.seq, report: (event) => orchestrator.report(event) },
+    ...{ shelf: keeping().shelf, yard: keeping().yard, portBase: () => store.settings.read().portBase },
+    policy: () => room().findings(),
+  });
   const repoOf: WorldParts['repo'] = (id) => orchestrator.state.repos.get(id);
   return {
     app: appFacts(options),
@@ -235,7 +242,7 @@ function servicesOf(
     policy: room().office,
     machine,
     notices,
-    harnesses: harnessLister(harnesses, now),
+    harnesses: listed,
     briefs: briefsOf(orchestrator, { store, dataFolder, skills }),
     recipes: recipeShelf({ skills, own: join(dataFolder, 'recipes') }),
     changes: {
@@ -248,10 +255,8 @@ function servicesOf(
     checkpoints: keeping().shelf,
     workspaces: keeping().yard,
     takeOver: (thread) => takeOver({ dataFolder, harnesses, orchestrator, save: keeping().shelf.save }, thread),
-    doctor: async () => [
-      ...(await examine({ dataFolder, state: orchestrator.state, seq: orchestrator.seq(), backstop })),
-      ...(await room().findings()),
-    ],
+    doctor: doctor.examine,
+    repair: doctor.repair,
     desktop,
   };
 }

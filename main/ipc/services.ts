@@ -1,10 +1,11 @@
-import type { AppFacts, Finding, HarnessInfo, RecipeInfo, TerminalCommand } from '../../core/contract.ts';
+import type { AppFacts, HarnessInfo, RecipeInfo, TerminalCommand } from '../../core/contract.ts';
 import type { FileDiff, RepoFiles } from '../../core/contract/work-methods.ts';
 import type { RepoId } from '../../core/ids.ts';
 import type { Repo } from '../../core/model/repo.ts';
 import type { Thread } from '../../core/model/thread.ts';
 import type { Result } from '../../core/result.ts';
 import type { BriefOffice } from '../orchestrator/brief/brief-office.ts';
+import type { Doctor } from '../orchestrator/doctor/doctor.ts';
 import type { Orchestrator } from '../orchestrator/orchestrator-port.ts';
 import type { CheckpointShelf } from '../workspace/checkpoints/shelf.ts';
 import type { WorkspaceYard } from '../workspace/removal/yard.ts';
@@ -33,7 +34,8 @@ export type Services = {
   readonly workspaces: WorkspaceYard;
   /** For a thread that was taken over; waits until its agent is gone. */
   readonly takeOver: (thread: Thread['thread']) => Promise<Result<TerminalCommand>>;
-  readonly doctor: () => Promise<readonly Finding[]>;
+  readonly doctor: Doctor['examine'];
+  readonly repair: Doctor['repair'];
   /** Absent where there is no window. */
   readonly desktop?: DesktopCalls | undefined;
   /** Where a bug is logged; stderr by default. */

@@ -1,4 +1,4 @@
-import type { Finding } from '../../../core/contract.ts';
+import type { Finding } from '../../../core/contract/doctor-methods.ts';
 import { fairClock } from '../../../core/fair-clock.ts';
 import type { GateContext } from '../../../core/gates/context.ts';
 import type { PastAction } from '../../../core/gates/policy/back-test.ts';
@@ -82,12 +82,10 @@ export async function openPolicyRoom(options: RoomOptions): Promise<PolicyRoom> 
     async findings() {
       await shelf.inForce();
       const { problems, hash } = shelf.status();
-      const files = problems.map((problem): Finding => ({
-        name: 'policy',
-        state: 'error',
-        text: problemLine(problem),
+      const files = problems.map(problemLine).map((text): Finding => ({
+        ...{ id: `policy: ${text}`, name: 'policy', state: 'error', text },
       }));
-      const loads: Finding = { name: 'policy', state: 'ok', text: `policy ${hash}` };
+      const loads: Finding = { id: 'policy', name: 'policy', state: 'ok', text: `policy ${hash}` };
       return [...(files.length > 0 ? files : [loads]), ...pausesAt(state.gate, now()).map(pauseFinding)];
     },
     watch() {
@@ -114,5 +112,5 @@ function pauseFinding({ target, until }: Pause): Finding {
   const what = target.kind === 'rule' ? `rule ${target.rule}` : target.kind === 'thread' ? target.thread : 'everything';
   const end = until === undefined ? '' : ` until ${new Date(until).toISOString()}`;
   const next = 'Switch it on again: teatree gate resume';
-  return { name: 'gate', state: 'warning', text: `The gate is paused for ${what}${end}`, next };
+  return { id: `gate: ${what}`, name: 'gate', state: 'warning', text: `The gate is paused for ${what}${end}`, next };
 }

@@ -1,4 +1,4 @@
-import { cp, lstat, mkdir, readFile, realpath, rename, rm } from 'node:fs/promises';
+import { cp, lstat, mkdir, readdir, readFile, realpath, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fail, ok, type Result } from '../../../core/result.ts';
 
@@ -30,6 +30,16 @@ export async function registrationOf(clone: string, worktree: string): Promise<R
   const lock = await textOf(path.join(folder, 'locked'));
   const index = await lstat(path.join(folder, 'index')).catch(() => undefined);
   return ok({ folder, halfMade: lock.startsWith('initializing') || !index });
+}
+
+/** Where a clone keeps what it knows of a worktree at this path, whatever stands there by now. */
+export async function registeredAt(clone: string, worktree: string): Promise<string | undefined> {
+  const all = path.join(await realpath(path.join(clone, '.git')).catch(() => clone), 'worktrees');
+  for (const name of await readdir(all).catch(() => [])) {
+    const folder = path.join(all, name);
+    if ((await textOf(path.join(folder, 'gitdir'))).trim() === path.join(worktree, '.git')) return folder;
+  }
+  return undefined;
 }
 
 function unregistered(worktree: string, clone: string) {

@@ -11,6 +11,7 @@ export function appHandlers({
   machine,
   notices,
   doctor,
+  repair,
   desktop,
 }: Services): HandlersOf<'app'> {
   return {
@@ -25,6 +26,7 @@ export function appHandlers({
         app,
       }),
     'app.doctor': async () => ok(await doctor()),
+    'app.repair': ({ finding }) => repair(finding),
     'app.show': async () => ok({ shown: (await desktop?.show()) ?? false }),
     'app.pickFolder': async () => ok({ path: await desktop?.pickFolder() }),
     'app.openLink': async ({ url }) =>

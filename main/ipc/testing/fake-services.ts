@@ -7,6 +7,7 @@ import { emptyState } from '../../../core/loop/state.ts';
 import { Repo } from '../../../core/model/repo.ts';
 import { ok } from '../../../core/result.ts';
 import { Settings } from '../../../core/settings.ts';
+import { similarThreads } from '../../orchestrator/similar-threads.ts';
 import { machineWith } from '../../orchestrator/testing/machine.ts';
 import type { Services } from '../services.ts';
 
@@ -87,6 +88,7 @@ export function fakeServices(overrides: Partial<Services> = {}) {
       find: async (name) => ok({ text: 'title: T\nsteps: [{ run: "true" }]', file: `${name}.yaml` }),
     },
     takeOver: () => Promise.resolve(ok({ file: '/bin/sh', args: [], cwd: '/', env: {} })),
+    similar: similarThreads({ state, now: () => 5000 }),
     briefs: {
       view: async () => ok({ text: '', hash: '', skills: [], cuts: [], given: [], read: true }),
     },
@@ -104,6 +106,7 @@ export function fakeServices(overrides: Partial<Services> = {}) {
       restore: async (_thread, number) => ok({ before: number + 1, left: [], repos: [] }),
     },
     doctor: async () => [],
+    repair: async () => ok({ text: 'Mended' }),
     reportBug: (_where, error) => void bugs.push(error),
     ...overrides,
   };

@@ -10,9 +10,11 @@ export type JournalExam = {
 
 /** Looks at the journal's files on the disk, beside those that have them open. Changes nothing. */
 export function examineJournal(folder: string): JournalExam {
-  const opened = openSound(join(folder, 'journal.sqlite'), 'FULL');
-  if (opened.kind === 'sound') opened.database.close();
   const mirrored = lastInMirror(join(folder, 'journal.mirror'))?.seq ?? 0;
-  if (opened.kind === 'sound') return { journal: opened, mirrored };
+  const opened = openSound(join(folder, 'journal.sqlite'), 'FULL');
+  if (opened.kind === 'sound') {
+    opened.database.close();
+    return { journal: { kind: 'sound' }, mirrored };
+  }
   return { journal: { kind: 'damaged', reason: opened.kind === 'missing' ? 'it is gone' : opened.reason }, mirrored };
 }

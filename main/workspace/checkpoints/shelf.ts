@@ -25,8 +25,8 @@ export type CheckpointShelf = {
   list(thread: Thread): Promise<Result<CheckpointList>>;
   /** What a checkpoint holds beyond the HEAD of its time. */
   show(thread: Thread, number: number): Promise<Result<readonly RepoFiles[]>>;
-  /** Puts a moment back into the worktrees, after a checkpoint of the present. Failures: run-alive, workspace-missing, checkpoint-not-found, those of restoreCheckpoint. */
-  restore(thread: Thread, number: number): Promise<Result<RestoredMoment>>;
+  /** Puts a moment back into the worktrees, or into those `only`, after a checkpoint of the present. Failures: run-alive, workspace-missing, checkpoint-not-found, those of restoreCheckpoint. */
+  restore(thread: Thread, number: number, only?: readonly Repo['id'][]): Promise<Result<RestoredMoment>>;
 };
 
 /** `before`: the checkpoint of what stood there. `left`: paths a restore leaves alone. */
@@ -44,7 +44,7 @@ export function checkpointShelf(parts: ShelfParts): CheckpointShelf {
     save: (thread, reason) => inTurn(thread.thread, () => save(parts, thread, reason)),
     list: (thread) => list(parts, thread),
     show: (thread, number) => show(parts, thread, number),
-    restore: (thread, number) => inTurn(thread.thread, () => restore(parts, thread, number)),
+    restore: (thread, number, only) => inTurn(thread.thread, () => restore(parts, thread, { number, only })),
   };
 }
 
@@ -144,7 +144,11 @@ function notFound({ number: thread }: Thread, number: number) {
   return { code: 'checkpoint-not-found', message, next: `List them: teatree checkpoint list ${String(thread)}` };
 }
 
-async function restore(parts: ShelfParts, thread: Thread, number: number): Promise<Result<RestoredMoment>> {
+async function restore(
+  parts: ShelfParts,
+  thread: Thread,
+  { number, only }: { readonly number: number; readonly only: readonly Repo['id'][] | undefined },
+): Promise<Result<RestoredMoment>> {
   if (isAlive(currentRun(thread)))
     return fail({ code: 'run-alive', message: 'Its agent is at work', next: 'Pause or stop the thread first' });
   if (thread.workspace.kind !== 'ready')
@@ -158,6 +162,7 @@ async function restore(parts: ShelfParts, thread: Thread, number: number): Promi
   const left: string[] = [];
   const repos: string[] = [];
   for (const worktree of thread.workspace.worktrees) {
+    if (only && !only.includes(worktree.repo)) continue;
     // A repo that had not changed at that moment stands in the one before.
     const checkpoint = known.value.get(worktree.repo)?.findLast((each) => each.number <= number);
     if (!checkpoint) continue;

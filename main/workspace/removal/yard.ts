@@ -48,7 +48,7 @@ export function workspaceYard(parts: YardParts): WorkspaceYard {
 }
 
 /** When a thread was dropped or landed; undefined while it is worked on. */
-function finishedAt(thread: Thread): { readonly at: number; readonly how: keyof typeof graceMs } | undefined {
+export function finishedAt(thread: Thread): { readonly at: number; readonly how: keyof typeof graceMs } | undefined {
   if (thread.dropped) return { at: thread.dropped.at, how: 'dropped' };
   const ended = currentLanding(thread)?.ended;
   return ended?.outcome === 'landed' ? { at: ended.at, how: 'landed' } : undefined;

@@ -44,7 +44,7 @@ export async function removalWorld(precious: readonly string[] = []) {
     return found;
   };
   return {
-    ...{ ...world, path, yard, shelf, thread, ground, record },
+    ...{ ...world, path, yard, shelf, thread, ground, record, state },
     drop: () => record({ type: 'thread.dropped', thread: named.thread, reason: '', by }),
     later: (ms: number) => void (now += ms),
     at: (name: string) => world.worktree(name).slice(world.box.root.length + 1),

@@ -1,37 +1,42 @@
 import { access, constants, statfs } from 'node:fs/promises';
-import type { Finding } from '../../core/contract.ts';
-import type { FactoryState } from '../../core/loop/state.ts';
-import { gitVersion } from '../git/hardening/git.ts';
-import type { Backstop } from './surroundings/backstop.ts';
-import type { Repo } from '../../core/model/repo.ts';
-import { hangsFile, spawnerInUse } from '../process/spawner/in-use.ts';
-import { readHangs } from '../process/watchdog/record.ts';
-import { readRemoteBranch } from '../git/ls-remote.ts';
-
-export type Patient = {
-  readonly dataFolder: string;
-  readonly state: FactoryState;
-  readonly seq: number;
-  readonly backstop: Pick<Backstop, 'look'>;
-};
+import type { Repo } from '../../../core/model/repo.ts';
+import { gitVersion } from '../../git/hardening/git.ts';
+import { readRemoteBranch } from '../../git/ls-remote.ts';
+import { hangsFile, spawnerInUse } from '../../process/spawner/in-use.ts';
+import { readHangs } from '../../process/watchdog/record.ts';
+import { finishedAt } from '../../workspace/removal/yard.ts';
+import type { Diagnosis, Patient } from './diagnosis.ts';
 
 const tightBytes = 2 * 1024 ** 3;
 
-/** What holds on this machine, and what does not with its remedy. Looks only; changes nothing. */
-export async function examine(patient: Patient): Promise<readonly Finding[]> {
+/** The machine, the programs we need, and whether the remotes answer. */
+export async function lookAtSurroundings(patient: Patient): Promise<readonly Diagnosis[]> {
   const { dataFolder, backstop } = patient;
   const general = await Promise.all([git(dataFolder), folder(dataFolder), space(dataFolder), containment(backstop)]);
   const repos = await Promise.all([...patient.state.repos.values()].map((repo) => remote(repo)));
-  return [...general, journal(patient), runtime(), spawner(), hangs(dataFolder), ...repos];
+  return [...general, runtime(), spawner(), hangs(dataFolder), ...(await agents(patient)), ...repos];
 }
 
-async function git(cwd: string): Promise<Finding> {
+/** One that is not there is a finding only where a thread waits for it. */
+async function agents({ harnesses, state }: Patient): Promise<readonly Diagnosis[]> {
+  const wanted = new Set(
+    [...state.threads.values()].filter((each) => !finishedAt(each)).map((each) => each.harness.id),
+  );
+  return (await harnesses()).flatMap(({ id, title, state: found, text, next }): readonly Diagnosis[] => {
+    const about = { id: `agent:${id}`, name: `agent ${title}`, text, next };
+    if (found === 'ready') return [{ ...about, state: 'ok' }];
+    if (found === 'unsupported') return [{ ...about, state: wanted.has(id) ? 'error' : 'warning' }];
+    return wanted.has(id) ? [{ ...about, state: 'error' }] : [];
+  });
+}
+
+async function git(cwd: string): Promise<Diagnosis> {
   const version = await gitVersion(cwd);
   if (!version.ok) return { name: 'git', state: 'error', text: version.error.message, next: version.error.next };
   return { name: 'git', state: 'ok', text: `git ${version.value}` };
 }
 
-async function folder(dataFolder: string): Promise<Finding> {
+async function folder(dataFolder: string): Promise<Diagnosis> {
   const writable = await access(dataFolder, constants.W_OK).then(
     () => true,
     () => false,
@@ -46,7 +51,7 @@ async function folder(dataFolder: string): Promise<Finding> {
       };
 }
 
-async function space(dataFolder: string): Promise<Finding> {
+async function space(dataFolder: string): Promise<Diagnosis> {
   const { bavail, bsize } = await statfs(dataFolder);
   const free = bavail * bsize;
   const text = `${(free / 1024 ** 3).toFixed(1)} GiB free`;
@@ -55,22 +60,14 @@ async function space(dataFolder: string): Promise<Finding> {
     : { name: 'disk', state: 'ok', text };
 }
 
-async function containment(backstop: Patient['backstop']): Promise<Finding> {
+async function containment(backstop: Patient['backstop']): Promise<Diagnosis> {
   const state = await backstop.look();
   return state.kind === 'contained'
     ? { name: 'containment', state: 'ok', text: `${state.by} ${state.version}` }
     : { name: 'containment', state: 'warning', text: `Agents are not contained: ${state.reason}`, next: state.next };
 }
 
-function journal({ state, seq }: Patient): Finding {
-  return {
-    name: 'journal',
-    state: 'ok',
-    text: `${String(seq)} entries, ${String(state.threads.size)} threads, ${String(state.repos.size)} repos`,
-  };
-}
-
-function runtime(): Finding {
+function runtime(): Diagnosis {
   const { node, electron } = process.versions;
   return {
     name: 'runtime',
@@ -80,7 +77,7 @@ function runtime(): Finding {
 }
 
 /** Without it everything works, but the app stands still for a moment at every start of a program. */
-function spawner(): Finding {
+function spawner(): Diagnosis {
   const state = spawnerInUse();
   if (!state)
     return { name: 'spawner', state: 'ok', text: 'Programs are started by this process; none other is needed' };
@@ -92,7 +89,7 @@ function spawner(): Finding {
 
 const RECENT_MS = 7 * 24 * 3_600_000;
 
-function hangs(dataFolder: string): Finding {
+function hangs(dataFolder: string): Diagnosis {
   const recent = readHangs(hangsFile(dataFolder)).filter(({ at }) => Date.now() - Date.parse(at) < RECENT_MS);
   const last = recent.at(-1);
   if (!last) return { name: 'hangs', state: 'ok', text: 'The app has not hung in the last 7 days' };
@@ -110,7 +107,7 @@ async function remote(repo: {
   readonly path: string;
   readonly remote: Repo['remote'];
   readonly defaultBranch: string;
-}): Promise<Finding> {
+}): Promise<Diagnosis> {
   const name = `repo ${repo.name}`;
   const branch = await readRemoteBranch(repo.path, { remote: repo.remote, branch: repo.defaultBranch });
   if (!branch.ok) return { name, state: 'error', text: branch.error.message, next: branch.error.next };

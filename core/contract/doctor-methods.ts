@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { method } from './method.ts';
+
+/** The doctor looks whether everything holds that the factory rests on, and mends what can be mended. */
+export const doctorMethods = {
+  'app.doctor': method<readonly Finding[]>()(z.strictObject({})),
+  /** Looks again, and mends this one if it is still so. It destroys nothing: what goes lies in the trash for 7 days. */
+  'app.repair': method<Repaired>()(z.strictObject({ finding: z.string().min(1).max(1000) })),
+} as const;
+
+/** One line of `teatree doctor`. */
+export type Finding = {
+  /** Names it to a repair; the same at each look. */
+  readonly id: string;
+  readonly name: string;
+  readonly state: 'ok' | 'warning' | 'error' | 'unknown';
+  readonly text: string;
+  /** What the person can do. */
+  readonly next?: string | undefined;
+  /** What one click does about it, as a button says it. */
+  readonly repair?: string | undefined;
+};
+
+/** `text`: what was done, for people. */
+export type Repaired = { readonly text: string };

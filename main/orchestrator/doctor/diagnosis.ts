@@ -1,0 +1,36 @@
+import type { Finding } from '../../../core/contract/doctor-methods.ts';
+import type { HarnessInfo } from '../../../core/contract.ts';
+import type { Report } from '../../../core/loop/command.ts';
+import type { FactoryState } from '../../../core/loop/state.ts';
+import type { Result } from '../../../core/result.ts';
+import type { Store } from '../../store/store-port.ts';
+import type { CheckpointShelf } from '../../workspace/checkpoints/shelf.ts';
+import type { WorkspaceYard } from '../../workspace/removal/yard.ts';
+import type { Backstop } from '../surroundings/backstop.ts';
+
+/** What the doctor looks at, and what repairs go through. */
+export type Patient = {
+  readonly dataFolder: string;
+  readonly version: string;
+  readonly state: FactoryState;
+  seq(): number;
+  now(): number;
+  readonly backstop: Pick<Backstop, 'look'>;
+  readonly store: Pick<Store, 'backup' | 'journal'>;
+  readonly shelf: Pick<CheckpointShelf, 'list' | 'restore'>;
+  readonly yard: Pick<WorkspaceYard, 'list'>;
+  portBase(): number;
+  report(event: Extract<Report, { type: `workspace.${string}` }>): Promise<Result<unknown>>;
+  harnesses(): Promise<readonly HarnessInfo[]>;
+  policy(): Promise<readonly Finding[]>;
+};
+
+/** A finding, and how it is mended. Without an id its name is unique. */
+export type Diagnosis = Omit<Finding, 'id' | 'repair'> & { readonly id?: string; readonly cure?: Cure | undefined };
+
+/** `apply` answers what it did. It may take as long as it likes, and never destroys anything. */
+export type Cure = { readonly words: string; apply(): Promise<Result<string>> };
+
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${String(count)} ${count === 1 ? one : many}`;
+}

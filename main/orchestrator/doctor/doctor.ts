@@ -1,0 +1,43 @@
+import type { Finding, Repaired } from '../../../core/contract/doctor-methods.ts';
+import { fail, ok } from '../../../core/result.ts';
+import type { Result } from '../../../core/result.ts';
+import type { Diagnosis, Patient } from './diagnosis.ts';
+import { lookAtRecords } from './records.ts';
+import { lookAtStrays } from './strays.ts';
+import { lookAtSurroundings } from './surroundings.ts';
+import { lookAtWorkspaces } from './workspaces.ts';
+
+export type Doctor = {
+  /** What holds on this machine, and what does not with its remedy. Looks only; changes nothing. */
+  examine(): Promise<readonly Finding[]>;
+  /** Mends one finding, if it is still found. Failures: finding-gone, no-repair, those of the repair. */
+  repair(id: string): Promise<Result<Repaired>>;
+};
+
+export function createDoctor(patient: Patient): Doctor {
+  return {
+    examine: async () => [...(await diagnose(patient)).map(findingOf), ...(await patient.policy())],
+    async repair(id) {
+      const found = (await diagnose(patient)).find((each) => idOf(each) === id);
+      const next = 'Look again: teatree doctor';
+      if (!found) return fail({ code: 'finding-gone', message: `There is nothing called ${id} any more`, next });
+      if (!found.cure)
+        return fail({ code: 'no-repair', message: `${found.name}: ${found.text}`, next: found.next ?? next });
+      const done = await found.cure.apply();
+      return done.ok ? ok({ text: done.value }) : done;
+    },
+  };
+}
+
+async function diagnose(patient: Patient): Promise<readonly Diagnosis[]> {
+  const looks = [lookAtSurroundings, lookAtRecords, lookAtWorkspaces, lookAtStrays];
+  return (await Promise.all(looks.map((look) => look(patient)))).flat();
+}
+
+function findingOf({ cure, ...finding }: Diagnosis): Finding {
+  return { ...finding, id: idOf(finding), ...(cure && { repair: cure.words }) };
+}
+
+function idOf({ id, name }: Pick<Diagnosis, 'id' | 'name'>): string {
+  return id ?? name;
+}
