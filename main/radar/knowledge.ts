@@ -8,64 +8,62 @@ import { ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
 import { extendHistory, readHistory } from '../git/merge-tree/history.ts';
 import { mergePairs } from '../git/merge-tree/merge-pairs.ts';
-import type { Side } from '../git/merge-tree/merge-pairs.ts';
+import type { ObjectStore, Side } from '../git/merge-tree/merge-pairs.ts';
 import { readTouches } from '../git/merge-tree/touches.ts';
 import type { Stretch } from '../git/merge-tree/touches.ts';
 
-/** What is known of some commits of a repository. All of it holds for ever: commits do not change. */
+/** What is known of some commits of a repository, and of how each two of them meet. It holds: commits do not change. */
 export type Knowledge = {
+  readonly commits: ReadonlySet<CommitId>;
   readonly graph: CommitGraph;
   /** By stretch. */
   readonly touches: ReadonlyMap<string, Touch>;
-  /** By pair, in the order in which the commits were named. */
-  readonly pairs: ReadonlyMap<string, Met>;
+  /** Only pairs that conflict or share a file. */
+  readonly met: readonly Met[];
 };
 
-export type Met = Pick<Meeting, 'files' | 'shared'>;
-export type Pair = { readonly a: CommitId; readonly b: CommitId };
+export type Met = Pair & Pick<Meeting, 'files' | 'shared'>;
+type Pair = { readonly a: CommitId; readonly b: CommitId };
 
 export const NOTHING_KNOWN: Knowledge = {
+  commits: new Set(),
   graph: { nodes: new Map(), floor: undefined },
   touches: new Map(),
-  pairs: new Map(),
+  met: [],
 };
-
-export function pairKey({ a, b }: Pair): string {
-  return `${a} ${b}`;
-}
 
 function stretchKey({ base, head }: Stretch): string {
   return `${base} ${head}`;
 }
 
 /** Learns how each two of the commits meet, and forgets what is about others. */
-export async function learn(repo: string, commits: readonly CommitId[], before: Knowledge): Promise<Result<Knowledge>> {
-  const all = [...new Set(commits)];
-  const pairs = all.flatMap((a, at) => all.slice(at + 1).map((b) => ({ a, b })));
-  const fresh = pairs.filter((pair) => !before.pairs.has(pairKey(pair)));
-  if (fresh.length === 0) return ok({ ...before, pairs: only(before.pairs, pairs.map(pairKey)) });
-  const graph = await followHistory(repo, all, before.graph);
+export async function learn(
+  store: ObjectStore,
+  commits: ReadonlySet<CommitId>,
+  before: Knowledge,
+): Promise<Result<Knowledge>> {
+  const met = before.met.filter(({ a, b }) => commits.has(a) && commits.has(b));
+  const pairs = newPairs(commits, before.commits);
+  if (pairs.length === 0) return ok({ ...before, commits, met });
+  const graph = await followHistory(store.repo, [...commits], before.graph);
   if (!graph.ok) return graph;
-  const based = withBases(fresh, graph.value);
-  const touches = await learnTouches(repo, based.flatMap(stretchesOf), before.touches);
+  const based = withBases(pairs, graph.value);
+  const touches = await learnTouches(store.repo, based.flatMap(stretchesOf), before.touches);
   if (!touches.ok) return touches;
-  const met = await meetAll(repo, based, { graph: graph.value, touches: touches.value });
-  if (!met.ok) return met;
-  const heads = new Set<string>(all);
+  const more = await meetAll(store, based, { graph: graph.value, touches: touches.value });
+  if (!more.ok) return more;
+  const heads = new Set<string>(commits);
   return ok({
-    graph: graph.value,
+    ...{ commits, graph: graph.value, met: [...met, ...more.value] },
     touches: new Map([...touches.value].filter(([key]) => heads.has(key.split(' ')[1] ?? ''))),
-    pairs: only(new Map([...before.pairs, ...met.value]), pairs.map(pairKey)),
   });
 }
 
-function only<T>(map: ReadonlyMap<string, T>, keys: readonly string[]): ReadonlyMap<string, T> {
-  return new Map(
-    keys.flatMap((key) => {
-      const value = map.get(key);
-      return value === undefined ? [] : [[key, value] as const];
-    }),
-  );
+/** The pairs of which one at least is new, that one first. */
+function newPairs(commits: ReadonlySet<CommitId>, known: ReadonlySet<CommitId>): readonly Pair[] {
+  const fresh = [...commits].filter((commit) => !known.has(commit));
+  const old = [...commits].filter((commit) => known.has(commit));
+  return fresh.flatMap((a, at) => [...fresh.slice(at + 1), ...old].map((b) => ({ a, b })));
 }
 
 /** The history with all commits in it. It is read anew where one of them does not contain the old floor. */
@@ -110,32 +108,30 @@ async function learnTouches(
 
 /** Only where two commits may conflict a merge is made; where their base is not known it always is. */
 async function meetAll(
-  repo: string,
+  store: ObjectStore,
   pairs: readonly Based[],
   { graph, touches }: Pick<Knowledge, 'graph' | 'touches'>,
-): Promise<Result<Knowledge['pairs']>> {
+): Promise<Result<readonly Met[]>> {
   const side = (commit: CommitId): Side => ({ commit, tree: graph.nodes.get(commit)?.tree ?? '' });
-  const looked = pairs.map((pair) => ({ ...pair, ...glance(pair, touches) }));
-  const unclear = looked.filter((pair) => pair.unclear);
+  const unclear = pairs.flatMap((pair) => {
+    const { clear, shared } = glance(pair, touches);
+    return clear ? [] : [{ ...pair, shared }];
+  });
   const merged = await mergePairs(
-    repo,
+    store,
     unclear.map(({ a, b }) => ({ ours: side(a), theirs: side(b) })),
   );
   if (!merged.ok) return merged;
-  const files = new Map(unclear.map((pair, at) => [pairKey(pair), merged.value[at] ?? []]));
-  return ok(
-    new Map(
-      looked.map(({ shared, ...pair }) => [pairKey(pair), { files: files.get(pairKey(pair)) ?? [], shared }] as const),
-    ),
-  );
+  const met = unclear.map(({ a, b, shared }, at) => ({ a, b, shared, files: merged.value[at] ?? [] }));
+  return ok(met.filter(({ files, shared }) => files.length > 0 || shared.length > 0));
 }
 
-type Glance = { readonly unclear: boolean; readonly shared: readonly string[] };
+type Glance = { readonly clear: boolean; readonly shared: readonly string[] };
 
 function glance(pair: Based, touches: Knowledge['touches']): Glance {
-  if (pair.base === undefined) return { unclear: true, shared: [] };
+  if (pair.base === undefined) return { clear: false, shared: [] };
   const [a, b] = stretchesOf(pair).map((stretch) => touches.get(stretchKey(stretch)));
   // One contains the other: there is nothing to merge.
-  if (!a || !b) return { unclear: false, shared: [] };
-  return { unclear: mayConflict(a, b), shared: sharedFiles(a, b) };
+  if (!a || !b) return { clear: true, shared: [] };
+  return { clear: !mayConflict(a, b), shared: sharedFiles(a, b) };
 }

@@ -1,7 +1,10 @@
+import type { CommitId } from '../../core/ids.ts';
 import type { Meeting, RadarHead } from '../../core/radar/conflict.ts';
 import { ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
-import { learn, NOTHING_KNOWN, pairKey } from './knowledge.ts';
+import { objectsOf } from '../git/merge-tree/scratch-objects.ts';
+import { learn, NOTHING_KNOWN } from './knowledge.ts';
+import type { Met } from './knowledge.ts';
 
 export type Radar<Name extends string> = {
   /**
@@ -14,23 +17,44 @@ export type Radar<Name extends string> = {
 /** Looks at the branches of one repository, in its object store only: no ref, index or working tree is touched. */
 export function createRadar<Name extends string>(repo: string): Radar<Name> {
   let knowledge = NOTHING_KNOWN;
+  let objects: string | undefined;
   return {
     async look(heads) {
-      const learned = await learn(
-        repo,
-        heads.map(({ commit }) => commit),
-        knowledge,
-      );
+      const place = objects === undefined ? await objectsOf(repo) : ok(objects);
+      if (!place.ok) return place;
+      objects = place.value;
+      const commits = new Set(heads.map(({ commit }) => commit));
+      const learned = await learn({ repo, objects }, commits, knowledge);
       if (!learned.ok) return learned;
       knowledge = learned.value;
-      const meetings = heads.flatMap((a, at) => heads.slice(at + 1).map((b) => [a, b] as const));
-      return ok(
-        meetings.flatMap(([a, b]) => {
-          const met = knowledge.pairs.get(pairKey({ a: a.commit, b: b.commit }));
-          const silent = !met || (met.files.length === 0 && met.shared.length === 0);
-          return silent ? [] : [{ a: a.name, b: b.name, ...met }];
-        }),
-      );
+      return ok(meetingsOf(heads, knowledge.met));
     },
   };
+}
+
+type Place<Name> = { readonly name: Name; readonly at: number };
+
+function meetingsOf<Name extends string>(
+  heads: readonly RadarHead<Name>[],
+  met: readonly Met[],
+): readonly Meeting<Name>[] {
+  const places = new Map<CommitId, Place<Name>[]>();
+  for (const [at, { name, commit }] of heads.entries())
+    places.set(commit, [...(places.get(commit) ?? []), { name, at }]);
+  const placed = met.flatMap(({ a, b, files, shared }) =>
+    (places.get(a) ?? []).flatMap((one) =>
+      (places.get(b) ?? []).map((other) => meeting(one, other, { files, shared })),
+    ),
+  );
+  return placed.sort((a, b) => a.order[0] - b.order[0] || a.order[1] - b.order[1]).map((each) => each.meeting);
+}
+
+function meeting<Name extends string>(
+  a: Place<Name>,
+  b: Place<Name>,
+  { files, shared }: Pick<Meeting, 'files' | 'shared'>,
+) {
+  if (a.at < b.at) return { order: [a.at, b.at] as const, meeting: { a: a.name, b: b.name, files, shared } };
+  const turned = files.map((file) => ({ ...file, lines: file.theirLines, theirLines: file.lines }));
+  return { order: [b.at, a.at] as const, meeting: { a: b.name, b: a.name, files: turned, shared } };
 }

@@ -5,7 +5,10 @@ import type { Environment } from '../../process/environment.ts';
 import { git } from '../hardening/git.ts';
 import { findConflictLines, type Comparison, type LineFinder } from './conflict-lines.ts';
 import { parseMerges, type OpenFile, type ParsedMerge } from './parse-merges.ts';
-import { withScratchObjects } from './scratch-objects.ts';
+import { PASSING, withScratchObjects } from './scratch-objects.ts';
+
+/** `objects` is the folder in which the repository keeps its objects. */
+export type ObjectStore = { readonly repo: string; readonly objects: string };
 
 /** Two commits, each with its tree. */
 export type MergePair = { readonly ours: Side; readonly theirs: Side };
@@ -16,11 +19,11 @@ export type Side = { readonly commit: CommitId; readonly tree: string };
  * and one for the lines of those that conflict; nothing is written into the repository.
  */
 export async function mergePairs(
-  repo: string,
+  { repo, objects }: ObjectStore,
   pairs: readonly MergePair[],
 ): Promise<Result<readonly (readonly FileConflict[])[]>> {
   if (pairs.length === 0) return ok([]);
-  return withScratchObjects(repo, async (env) => {
+  return withScratchObjects(objects, async (env) => {
     const merged = await mergeAll(repo, pairs, env);
     if (!merged.ok) return merged;
     const open = merged.value.filter(({ tree, files }) => tree !== '' && files.length > 0);
@@ -83,12 +86,12 @@ async function mergeAtOnce(
 ): Promise<Result<readonly Merged[]>> {
   const input = pairs.map(({ ours, theirs }) => `${ours.commit} ${theirs.commit}\n`).join('');
   // Lines are found by the two-sided form of the markers.
-  const settings = [['merge.conflictStyle', 'merge']] as const;
+  const settings = [['merge.conflictStyle', 'merge'], ...PASSING] as const;
   const output = await git(repo, FLAGS, { input, env, settings, maxOutput: LONG });
   if (!output.ok) return output;
   if (output.value.truncated) return fail({ code: 'too-large', message: 'The branches conflict in too many files.' });
   const merges = parseMerges(output.value.stdout);
   if (merges.length !== pairs.length)
     throw new Error(`git merge-tree told of ${String(merges.length)} of ${String(pairs.length)} merges`);
-  return ok(pairs.map((pair, at) => ({ ...pair, tree: '', files: [], ...merges[at] })));
+  return ok(merges.flatMap((merge, at) => pairs.slice(at, at + 1).map((pair) => ({ ...pair, ...merge }))));
 }

@@ -18,7 +18,7 @@ export type RandomRepo = {
 };
 
 /** A repository whose branches do to its files whatever branches do; the same seed makes the same commits. */
-export function randomBranches({ folder, files, branches, seed, calm }: RandomRepo): readonly RadarHead[] {
+export function randomBranches({ folder, files, branches, seed, calm }: RandomRepo): void {
   const chance = chanceOf(seed);
   const stream: string[] = [];
   let mark = 0;
@@ -44,10 +44,13 @@ export function randomBranches({ folder, files, branches, seed, calm }: RandomRe
     made.push(head);
   }
   mkdirSync(folder, { recursive: true });
-  const git = (...args: string[]) => execFileSync('git', args, { cwd: folder, encoding: 'utf8', maxBuffer: 2 ** 30 });
-  git('init', '-q', '-b', 'main');
+  execFileSync('git', ['init', '-q', '-b', 'main'], { cwd: folder });
   execFileSync('git', ['fast-import', '--quiet'], { cwd: folder, input: stream.join('') });
-  const refs = git('for-each-ref', '--format=%(refname:short) %(objectname)', 'refs/heads').trim().split('\n');
+}
+
+export function headsOf(repo: string): readonly RadarHead[] {
+  const args = ['for-each-ref', '--format=%(refname:short) %(objectname)', 'refs/heads'];
+  const refs = execFileSync('git', args, { cwd: repo, encoding: 'utf8' }).trim().split('\n');
   return refs.map((line) => {
     const [name = '', id] = line.split(' ');
     return { name, commit: CommitId.parse(id) };
