@@ -36,6 +36,7 @@ import { gateContextOf } from './orchestrator/gate-context.ts';
 import { keepWork } from './orchestrator/keeping/keep-work.ts';
 import type { Keeping } from './orchestrator/keeping/keep-work.ts';
 import { startHarness } from './orchestrator/perform/start-harness.ts';
+import { similarThreads } from './orchestrator/similar-threads.ts';
 import { takeOver } from './orchestrator/take-over.ts';
 import { createWorld } from './orchestrator/world.ts';
 import type { WorldParts } from './orchestrator/perform/parts.ts';
@@ -243,6 +244,7 @@ function servicesOf(
     machine,
     notices,
     harnesses: listed,
+    similar: similarThreads({ state: orchestrator.state, now }),
     briefs: briefsOf(orchestrator, { store, dataFolder, skills }),
     recipes: recipeShelf({ skills, own: join(dataFolder, 'recipes') }),
     changes: {

@@ -4,6 +4,7 @@ import { LinkKind } from '../model/attention/edge.ts';
 import { TriagePatch } from '../model/attention/triage.ts';
 import type { CheckpointList } from '../model/workspace/checkpoint.ts';
 import type { WorkspaceRow } from '../model/workspace/removal.ts';
+import type { Tone } from '../views/board.ts';
 import type { FileChange } from '../model/file-change.ts';
 import { method } from './method.ts';
 import type { Done } from './method.ts';
@@ -24,6 +25,15 @@ export const workMethods = {
   /** Refused where it would close a circle; the refusal shows the way round. */
   'threads.link': method<Done>()(z.strictObject({ ...link, evidence: reason.optional() })),
   'threads.unlink': method<Done>()(z.strictObject(link)),
+  /** Threads that are about the same thing as one that is not there yet, the most similar first. */
+  'threads.similar': method<readonly SimilarThread[]>()(
+    z.strictObject({
+      title: z.string().trim().max(120).optional(),
+      goal: z.string().max(100_000),
+      repos: z.array(RepoId).max(20).default([]),
+      paths: z.array(z.string().min(1).max(4096)).max(1000).optional(),
+    }),
+  ),
 
   'workspaces.list': method<readonly WorkspaceRow[]>()(nothing),
   /** Only of a finished thread. Without `force` it is refused with what it holds; either way a checkpoint comes first. */
@@ -66,6 +76,18 @@ export type RepoFiles = {
   readonly base: string;
   readonly head: string;
   readonly files: readonly FileChange[];
+};
+
+/** `why` quotes what both have in common; `score` is 1 for the same text. */
+export type SimilarThread = {
+  readonly thread: ThreadId;
+  readonly number: number;
+  readonly title: string;
+  /** Where it stands. */
+  readonly word: string;
+  readonly tone: Tone;
+  readonly score: number;
+  readonly why: string;
 };
 
 /** `text` is a unified diff; `truncated` when it was cut at the size limit. */

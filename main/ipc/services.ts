@@ -7,6 +7,7 @@ import type { Result } from '../../core/result.ts';
 import type { BriefOffice } from '../orchestrator/brief/brief-office.ts';
 import type { Doctor } from '../orchestrator/doctor/doctor.ts';
 import type { Orchestrator } from '../orchestrator/orchestrator-port.ts';
+import type { SimilarThreads } from '../orchestrator/similar-threads.ts';
 import type { CheckpointShelf } from '../workspace/checkpoints/shelf.ts';
 import type { WorkspaceYard } from '../workspace/removal/yard.ts';
 import type { Machine } from '../orchestrator/surroundings/machine.ts';
@@ -28,6 +29,7 @@ export type Services = {
   readonly notices: Pick<Notices, 'list' | 'subscribe'>;
   readonly harnesses: (refresh?: boolean) => Promise<readonly HarnessInfo[]>;
   readonly recipes: RecipeShelf;
+  readonly similar: SimilarThreads;
   readonly briefs: Pick<BriefOffice, 'view'>;
   readonly changes: ChangeReader;
   readonly checkpoints: CheckpointShelf;

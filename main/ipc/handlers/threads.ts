@@ -53,6 +53,7 @@ export function threadHandlers(services: Services): HandlersOf<'threads'> {
     },
     'threads.resume': ({ thread, message }, { by }) => dispatch({ type: 'thread.resume', thread, message, by }),
     ...weightHandlers(dispatch),
+    'threads.similar': (input) => ok(services.similar.find({ ...input, title: input.title ?? titleOf(input.goal) })),
     'threads.drop': ({ thread, reason }, { by }) => dispatch({ type: 'thread.drop', thread, reason, by }),
     'threads.check': ({ thread }, { by }) => dispatch({ type: 'thread.check', thread, by }),
     'threads.approve': ({ thread, heads }, { by }) =>
@@ -73,7 +74,16 @@ async function createThread(services: Services, input: ParsedInput<'threads.crea
   if (!created.ok) return created;
   const event = created.value.map((entry) => entry.event).find((each) => each.type === 'thread.created');
   if (event?.type !== 'thread.created') throw new Error('thread.create recorded no thread.created');
+  await linkToTheSame(services, thread);
   return ok({ thread, number: event.number });
+}
+
+/** Where it is proven that another thread is the same work, both are tied together; neither is touched. */
+async function linkToTheSame({ orchestrator, similar }: Services, id: ThreadId): Promise<void> {
+  const thread = orchestrator.state.threads.get(id);
+  const by = { who: 'factory', via: 'rule' } as const;
+  for (const { to, evidence } of thread ? similar.proofs(thread) : [])
+    await orchestrator.dispatch({ type: 'thread.link', thread: id, edge: { kind: 'same-as', to }, evidence, by });
 }
 
 /** With heads it is one click for two decisions: these commits are approved, and they land now. */

@@ -2,8 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fail, ok } from '../../../../core/result.ts';
 import type { Result } from '../../../../core/result.ts';
+import type { SimilarThread } from '../../../../core/contract/work-methods.ts';
+import type { Repo } from '../../../../core/model/repo.ts';
 import { standing } from '../../../../core/views/board.ts';
 import type { Args, Command, CommandContext } from '../../command-line/command.ts';
+import type { Connection } from '../../factory/connect.ts';
 import { followThread } from '../../factory/follow.ts';
 import { findRepos } from '../../names.ts';
 import { cleanLine } from '../../screen.ts';
@@ -33,11 +36,13 @@ export const threadNew: Command = {
     if (!snapshot.ok) return snapshot;
     const repos = findRepos(snapshot.value, request.value.repos);
     if (!repos.ok) return repos;
+    const similar = await lookAround(context, connection.value, { ...request.value, repos: repos.value });
+    if (!similar.ok) return similar;
     const created = await call('threads.create', { ...request.value, repos: repos.value.map((repo) => repo.id) });
     if (!created.ok) return created;
     const { thread: id, number } = created.value;
     if (args.has('no-wait') || (!here && !args.has('wait'))) {
-      screen.print(created.value, `Created #${String(number)} (${id})`);
+      screen.print({ ...created.value, similar: similar.value }, `Created #${String(number)} (${id})`);
       return ok(0);
     }
     screen.note(`Created #${String(number)} (${id})`);
@@ -45,12 +50,26 @@ export const threadNew: Command = {
     if (!thread.ok) return thread;
     const at = standing(thread.value, undefined);
     screen.print(
-      threadValue(thread.value, at),
+      { ...threadValue(thread.value, at), similar: similar.value },
       `#${String(number)} ${screen.paint(at.tone, at.word)}: ${cleanLine(at.reason, 200)}`,
     );
     return ok(at.tone === 'failed' ? 1 : 0);
   },
 };
+
+/** Said before anything is created: the person may rather go on with what is there. */
+async function lookAround(
+  { screen }: CommandContext,
+  { call }: Connection,
+  { title, goal, repos }: { readonly title?: string; readonly goal: string; readonly repos: readonly Repo[] },
+): Promise<Result<readonly SimilarThread[]>> {
+  const found = await call('threads.similar', { title, goal, repos: repos.map((repo) => repo.id) });
+  // What is wrong with the goal is for the creation to say.
+  if (!found.ok) return found.error.code === 'invalid-input' ? ok([]) : found;
+  for (const { number, word, title: other, why } of found.value)
+    screen.note(cleanLine(`similar: #${String(number)} (${word}) ${other} — ${why}`, 200));
+  return found;
+}
 
 type Request = {
   readonly goal: string;
