@@ -2,6 +2,7 @@ import { Toaster } from 'sonner';
 import { useShallow } from 'zustand/react/shallow';
 import type { Failure } from '../core/result.ts';
 import { BoardView } from './board/board-view.tsx';
+import { DoctorView } from './doctor/doctor-view.tsx';
 import { GateView } from './gate/gate-view.tsx';
 import { PauseBanner } from './gate/pause/pause-banner.tsx';
 import { InboxView } from './inbox/inbox-view.tsx';
@@ -84,6 +85,8 @@ function Centre() {
       return <GateView />;
     case 'repos':
       return <ReposView />;
+    case 'doctor':
+      return <DoctorView />;
     case 'settings':
       return <SettingsView />;
     default:

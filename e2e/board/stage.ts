@@ -12,6 +12,7 @@ import type { Scene } from './fixture/bridge.ts';
 export { expect };
 
 const root = dirname(dirname(import.meta.dirname));
+const out = process.env['TEATREE_BUILD_OUT'] ?? join(root, 'out');
 const executable = z.string().parse(createRequire(import.meta.url)('electron'));
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html',
@@ -28,7 +29,7 @@ export const test = base.extend<{ stage: Stage }, { place: string; script: strin
     async ({ browserName: _ }, use) => {
       const server = createServer((request, response) => {
         const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-        const file = join(root, 'out/renderer', pathname === '/' ? 'index.html' : pathname);
+        const file = join(out, 'renderer', pathname === '/' ? 'index.html' : pathname);
         if (!existsSync(file)) return response.writeHead(404).end();
         return response
           .writeHead(200, { 'content-type': types[extname(file)] ?? 'text/plain' })

@@ -1,4 +1,4 @@
-import { Flag, Plus, Search, Settings } from 'lucide-react';
+import { Flag, Plus, Search, Settings, Stethoscope } from 'lucide-react';
 import { useCounts, useRepos } from '../mirror/selectors.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
@@ -46,6 +46,10 @@ export function Rail() {
           <Search className="size-3.5 text-ink-3" aria-hidden />
           <span className="flex-1">Search</span>
           <Kbd chord="Mod+K" />
+        </RailItem>
+        <RailItem current={view === 'doctor'} onClick={() => go({ view: 'doctor' })}>
+          <Stethoscope className="size-3.5 text-ink-3" aria-hidden />
+          <span className="flex-1">Doctor</span>
         </RailItem>
         <RailItem current={view === 'settings'} onClick={() => go({ view: 'settings' })}>
           <Settings className="size-3.5 text-ink-3" aria-hidden />

@@ -1,0 +1,19 @@
+import { expect, test } from './stage.ts';
+
+test('the doctor’s page tells what does not hold, mends it with one click, and says when everything holds', async ({
+  stage,
+}) => {
+  const page = await stage.show({ threads: 3, ill: 7 });
+  await page.getByRole('navigation', { name: 'Rail' }).getByRole('button', { name: 'Doctor' }).click();
+  const findings = page.getByRole('region', { name: 'Findings' }).getByRole('listitem');
+  await expect(findings).toHaveCount(7);
+  await expect(findings.first()).toContainText('error');
+  await findings.first().getByRole('button', { name: 'Make it again from its branch and checkpoint' }).click();
+  await expect(findings).toHaveCount(6);
+  await page.getByRole('button', { name: 'Mend all 3' }).click();
+  await expect(findings).toHaveCount(3);
+  await expect(page.getByRole('region', { name: 'Findings' }).getByRole('button')).toHaveCount(0);
+  const well = await stage.show({ threads: 3 });
+  await well.getByRole('button', { name: 'Doctor' }).click();
+  await expect(well.getByText('Everything holds')).toBeVisible();
+});
