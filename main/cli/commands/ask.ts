@@ -1,14 +1,12 @@
 import type { Answer } from '../../../core/model/ask.ts';
-import type { Call, Snapshot } from '../../../core/contract.ts';
-import type { Ask } from '../../../core/model/ask.ts';
-import type { AskAt, RulePreview } from '../../../core/model/gate.ts';
+import type { Call } from '../../../core/contract.ts';
+import type { RulePreview } from '../../../core/model/gate.ts';
 import { fail, ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
 import { standing } from '../../../core/views/board.ts';
-import { inboxOf } from '../../../core/views/inbox.ts';
 import type { Args, Command, ExitCode } from '../command-line/command.ts';
+import { answerAsk } from '../factory/answer-ask.ts';
 import { followThread } from '../factory/follow.ts';
-import { stateOf } from '../../../core/contract/recorded.ts';
 import { findAsk } from '../names.ts';
 import { clean, cleanLine } from '../screen.ts';
 import type { Screen } from '../screen.ts';
@@ -57,16 +55,13 @@ const answer: Command = {
     const connection = await connect(args.has('no-wait') ? 'record' : 'work');
     if (!connection.ok) return connection;
     const { call, here } = connection.value;
-    const snapshot = await call('app.snapshot', {});
-    if (!snapshot.ok) return snapshot;
-    const ask = findAsk(snapshot.value, args.positional('ASK'));
-    if (!ask.ok) return ask;
-    const { id, thread, generation } = ask.value;
-    if (args.has('preview')) return previewRule(screen, call, { ask: id, answer: given.value });
-    const at = { ask: id, generation: wanted.value ?? generation };
-    const asks = args.has('group') ? [at, ...twinsOf(snapshot.value, ask.value)] : [at];
-    const answered = await answerAll(call, asks, given.value);
+    const name = args.positional('ASK');
+    if (args.has('preview')) return previewRule(screen, call, { name, answer: given.value });
+    const answered = await answerAsk(call, {
+      ...{ name, generation: wanted.value, group: args.has('group'), answer: given.value },
+    });
     if (!answered.ok) return answered;
+    const { id, thread } = answered.value;
     const said = `${id}: ${cleanLine(answerLine(given.value), 200)}`;
     if (!staysUntilDone(args, here)) {
       screen.print({ ask: id, thread, answer: given.value }, said);
@@ -110,26 +105,10 @@ function isScope(text: string): text is Scope {
   return SCOPE.split('|').includes(text);
 }
 
-/** The other open asks of the same card. */
-function twinsOf(snapshot: Snapshot, { id }: Ask): readonly AskAt[] {
-  const group = inboxOf(stateOf(snapshot)).find(({ asks }) => asks.some((ask) => ask.id === id));
-  return (group?.asks ?? []).flatMap((ask) => (ask.id === id ? [] : [{ ask: ask.id, generation: ask.generation }]));
-}
-
-/** The first answer decides whether it counted; of the others the refused ones are told. */
-async function answerAll(call: Call, asks: readonly AskAt[], answer: Answer): Promise<Result<unknown>> {
-  const [first] = asks;
-  if (!first || asks.length === 1) return first ? call('asks.answer', { ...first, answer }) : ok(undefined);
-  const answered = await call('asks.answerGroup', { asks: [...asks], answer });
-  if (!answered.ok) return answered;
-  const [refused] = answered.value.refused;
-  return refused ? fail({ code: refused.code, message: `${refused.ask}: ${refused.message}` }) : answered;
-}
-
 async function previewRule(
   screen: Screen,
   call: Call,
-  { ask, answer }: { readonly ask: Ask['id']; readonly answer: Answer },
+  { name, answer }: { readonly name: string; readonly answer: Answer },
 ): Promise<Result<ExitCode>> {
   const scope = answer.kind === 'approve' ? answer.scope : 'once';
   if (scope !== 'repo' && scope !== 'always')
@@ -138,7 +117,11 @@ async function previewRule(
       message: '--preview goes with --scope repo or always',
       next: 'teatree help ask answer',
     });
-  const preview = await call('gate.previewRule', { ask, scope });
+  const snapshot = await call('app.snapshot', {});
+  if (!snapshot.ok) return snapshot;
+  const ask = findAsk(snapshot.value, name);
+  if (!ask.ok) return ask;
+  const preview = await call('gate.previewRule', { ask: ask.value.id, scope });
   if (!preview.ok) return preview;
   const { value } = preview;
   screen.print(value, value.offered ? previewText(value) : cleanLine(value.reason, 300));
