@@ -17,6 +17,8 @@ export const Settings = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   /** Threads that may work at once. One that waits for the person does not count. */
   wipLimit: z.number().int().min(1).max(50).default(3),
+  /** Of these in one repo; 0: as many as there are places. */
+  repoWipLimit: z.number().int().min(0).max(50).default(0),
   /** Gigabytes of memory that must be free before an agent starts; 0: memory holds nothing back. */
   freeMemoryGb: z.number().min(0).max(64).default(1),
   notifications: z.boolean().default(true),

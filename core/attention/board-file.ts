@@ -108,7 +108,7 @@ export function orderOf(
   return inOrder(itemsOf(threads), now).flatMap((ranked) => {
     const thread = byId.get(ranked.item.id);
     if (!thread) return [];
-    const occupant = { repos: reposOf(thread), background: ranked.lane === 'background' };
+    const occupant = { repos: reposOf(thread), lane: ranked.lane };
     const waits = ranked.item.blocked ? `waits for ${thread.blockedBy.join(', ')}` : places.refuse(occupant);
     if (waits === undefined) places.take(occupant);
     return [{ id: thread.id, title: thread.title, ranked, waits }];

@@ -1,3 +1,5 @@
+import type { Lane } from './order.ts';
+
 /** How much may be under way at once. */
 export type WipLimits = {
   readonly places: number;
@@ -8,7 +10,7 @@ export type WipLimits = {
 };
 
 /** What takes a place. */
-export type Occupant = { readonly repos: readonly string[]; readonly background: boolean };
+export type Occupant = { readonly repos: readonly string[]; readonly lane: Lane };
 
 /** One place in four, but one of two or three too. With a single place none can be kept. */
 function keptForBackground(places: number): number {
@@ -17,7 +19,7 @@ function keptForBackground(places: number): number {
 
 /**
  * The places and who has them. `background` says how much background work there is, begun or ready to begin: while
- * there is some, its share of the places is kept from all other work.
+ * there is some, its share of the places is kept from ordinary work. What stops the line takes any place.
  */
 export function createPlaces(
   { places, perRepo = Infinity, capped = false }: WipLimits,
@@ -30,17 +32,18 @@ export function createPlaces(
 
   return {
     taken: () => taken,
-    take({ repos, background: aside }: Occupant): void {
+    take({ repos, lane }: Occupant): void {
       taken += 1;
-      if (aside) inBackground += 1;
+      if (lane === 'background') inBackground += 1;
       for (const repo of repos) inRepo.set(repo, (inRepo.get(repo) ?? 0) + 1);
     },
     /** Why there is no place for it. What is refused once stays refused until others leave. */
-    refuse({ repos, background: aside }: Occupant): string | undefined {
+    refuse({ repos, lane }: Occupant): string | undefined {
       const count = `${String(taken)} of ${String(places)} places are taken`;
       if (taken >= places) return capped ? `${count}; this machine carries no more` : count;
       const kept = Math.max(0, Math.min(keptForBackground(places), background) - inBackground);
-      if (!aside && taken >= places - kept) return `${count}; ${String(kept)} kept for background work`;
+      const ordinary = lane === 'finish' || lane === 'start';
+      if (ordinary && taken >= places - kept) return `${count}; ${String(kept)} kept for background work`;
       const full = repos.find((repo) => (inRepo.get(repo) ?? 0) >= perRepo);
       return full === undefined
         ? undefined

@@ -88,6 +88,8 @@ export function isTimed({ due, background, createdAt }: Item, now: number): bool
   return (due !== undefined && due > now) || (background && now - createdAt < backgroundUntil);
 }
 
+const unpinned = Number.MAX_VALUE;
+
 /**
  * The one order, total over any board: what can go on before what waits for another thread; what the person pinned; the
  * lanes; the nearer the end in the lane that finishes; the score; the number.
@@ -95,7 +97,7 @@ export function isTimed({ due, background, createdAt }: Item, now: number): bool
 export function byTurn(a: Ranked, b: Ranked): number {
   return (
     Number(a.item.blocked) - Number(b.item.blocked) ||
-    (a.item.pinned ?? Infinity) - (b.item.pinned ?? Infinity) ||
+    (a.item.pinned ?? unpinned) - (b.item.pinned ?? unpinned) ||
     lanes.indexOf(a.lane) - lanes.indexOf(b.lane) ||
     (a.lane === 'finish' ? stages.indexOf(a.item.stage) - stages.indexOf(b.item.stage) : 0) ||
     b.weight - a.weight ||

@@ -35,7 +35,7 @@ export function plan(state: FactoryState, admission: Admission): Plan {
   const under = turns.begun();
   const queues = turns.queues.all();
   const places = placesIn(admission, {
-    background: count(queues.filter((queue) => queue.background)) + under.filter(isBackground).length,
+    background: count(queues.filter((queue) => queue.lane === 'background')) + under.filter(isBackground).length,
     nameOf: (repo) => state.repos.get(repo as RepoId)?.name ?? repo,
     limited: Object.keys(state.limits).length === 0 ? () => undefined : limitGate(state),
   });
@@ -63,7 +63,7 @@ export function plan(state: FactoryState, admission: Admission): Plan {
 }
 
 /** A review takes a place like a run: one that has begun keeps it, any other comes after the work itself. */
-const review: Kind = { check: false, background: false, repos: [] };
+const review: Kind = { check: false, lane: 'finish', repos: [] };
 
 function reviewHasBegun({ thread, review: effect }: Turn): boolean {
   return effect !== undefined && hasBegun(thread, effect);

@@ -8,7 +8,7 @@ import type { Turn } from './turns.ts';
 export type Queue = Kind & { readonly turns: Sorted<Turn> };
 
 export function kindOf({ effect, ranked, thread }: Turn): Kind {
-  return { check: effect?.kind === 'check', background: ranked.lane === 'background', repos: thread.repos };
+  return { check: effect?.kind === 'check', lane: ranked.lane, repos: thread.repos };
 }
 
 /** Turns that may begin. What is added and removed counts when it is settled, so that many at once cost one sorting. */
@@ -51,8 +51,8 @@ function newQueue(first: Turn | undefined): Queue | undefined {
 }
 
 function keyOf(turn: Turn): string {
-  const { check, background, repos } = kindOf(turn);
-  return [check, background, ...repos].join(' ');
+  const { check, lane, repos } = kindOf(turn);
+  return [check, lane, ...repos].join(' ');
 }
 
 type Head = { readonly queue: Queue; at: number };

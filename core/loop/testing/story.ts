@@ -61,6 +61,9 @@ export function createStory() {
     entries,
     tell,
     report: (event: Report) => tell({ type: 'report', event }),
+    pass(ms: number) {
+      at += ms;
+    },
     thread(): Thread {
       const thread = state.threads.get(ids.thread);
       if (!thread) throw new Error('The story has no thread yet');

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { orderOf, parseBoard } from './board-file.ts';
+
+const createdAt = '2026-11-20T12:00:00Z';
+const now = Date.UTC(2026, 10, 23, 12);
+
+function ordered(threads: readonly object[], limits = {}) {
+  const board = parseBoard({ limits, threads: threads.map((thread) => ({ createdAt, ...thread })) });
+  if (!board.ok) throw new Error(board.error.message);
+  return orderOf(board.value, now);
+}
+
+test('what is not said of a thread is P2, size 3, new and in nobody’s way', () => {
+  const [row] = ordered([{ id: 'a' }]);
+  expect(row?.ranked).toMatchObject({ lane: 'start', terms: { value: 4, size: 3, age: 1.5, due: 0, unblocked: 0 } });
+});
+
+test('a blocker comes before what it blocks, and is worth three points for each', () => {
+  const rows = ordered([
+    { id: 'late', priority: 'P1', blockedBy: [7] },
+    { id: 7, priority: 'P4' },
+  ]);
+  expect(rows.map(({ id, waits }) => [id, waits])).toEqual([
+    [7, undefined],
+    ['late', 'waits for 7'],
+  ]);
+  expect(rows[0]?.ranked.terms.unblocked).toBe(3);
+});
+
+test('limits hold back what comes later in the order, and say so', () => {
+  const rows = ordered(
+    [
+      { id: 'a', repo: 'api' },
+      { id: 'b', repos: ['api'] },
+      { id: 'c', repo: 'web' },
+    ],
+    {
+      ...{ places: 2, perRepo: 1 },
+    },
+  );
+  expect(rows.map(({ waits }) => waits)).toEqual([undefined, '1 of 1 places in api are taken', undefined]);
+});
+
+test.each([
+  ['no board', [], 'the board: '],
+  ['a size there is not', { threads: [{ id: 'a', createdAt, size: 4 }] }, 'threads[0].size: '],
+  ['a thread without its time', { threads: [{ id: 'a' }] }, 'threads[0].createdAt: '],
+  ['a negative limit', { limits: { places: -1 }, threads: [] }, 'limits.places: '],
+  [
+    'an id twice',
+    {
+      threads: [
+        { id: 1, createdAt },
+        { id: '1', createdAt },
+      ],
+    },
+    'threads[1].id: 1 is the id of threads[0]',
+  ],
+  [
+    'a blocker that is not there',
+    { threads: [{ id: 'a', createdAt, blockedBy: ['b'] }] },
+    'threads[0].blockedBy[0]: there is no thread b',
+  ],
+  [
+    'a circle',
+    {
+      threads: [
+        { id: 'a', createdAt, blockedBy: ['b'] },
+        { id: 'b', createdAt, blockedBy: ['a'] },
+      ],
+    },
+    'threads[0].blockedBy: a → b → a is a circle',
+  ],
+])('%s is refused with the field that is wrong', (...[, board, says]) => {
+  const parsed = parseBoard(board);
+  expect(parsed.ok ? '' : parsed.error.message).toContain(says);
+});
