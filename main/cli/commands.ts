@@ -8,6 +8,7 @@ import { doctor } from './commands/doctor.ts';
 import { gateCommands } from './commands/gate/commands.ts';
 import { harnessCommands } from './commands/harness.ts';
 import { journalTail } from './commands/journal.ts';
+import { radar } from './commands/radar.ts';
 import { recipeCommands } from './commands/recipe.ts';
 import { repoCommands } from './commands/repo.ts';
 import { same } from './commands/same.ts';
@@ -46,6 +47,7 @@ export const commands: readonly Command[] = [
   journalTail,
   ...gateCommands,
   secretsScan,
+  radar,
   similar,
   same,
   ...recipeCommands,

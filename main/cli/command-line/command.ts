@@ -20,6 +20,8 @@ export type Option = {
   readonly value?: string;
   /** May be given more than once. */
   readonly many?: true;
+  /** Takes every word up to the next option. Only with `many`. */
+  readonly list?: true;
   readonly required?: true;
 };
 

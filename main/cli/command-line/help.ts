@@ -24,7 +24,7 @@ function overview(commands: readonly Command[]): string {
 function commandHelp(command: Command): string {
   const options = { ...command.options, ...globalOptions };
   const rows = Object.entries(options).map(([name, option]) => [
-    `  --${name}${option.value === undefined ? '' : ` ${option.value}`}`,
+    `  --${name}${option.value === undefined ? '' : ` ${option.value}`}${option.list ? ' …' : ''}`,
     `${option.about}${option.required ? ' (required)' : ''}${option.many ? ' (repeatable)' : ''}`,
   ]);
   const positionals = (command.positionals ?? []).map(({ name, about }) => [`  ${name}`, about]);

@@ -66,16 +66,16 @@ function readWords(words: readonly string[], command: Command): Result<Read> {
     } else {
       const option = readOption(command, word, waiting);
       if (!option.ok) return option;
-      const { name, value, many } = option.value;
+      const { name, values, many } = option.value;
       if (given.has(name) && !many) return fail(usage(command, `--${name} is given twice`));
-      given.set(name, [...(given.get(name) ?? []), value]);
+      given.set(name, [...(given.get(name) ?? []), ...values]);
     }
   }
   const extra = positionals[command.positionals?.length ?? 0];
   return extra === undefined ? ok({ given, positionals }) : fail(usage(command, `"${extra}" is one argument too many`));
 }
 
-type GivenOption = { readonly name: string; readonly value: string; readonly many: boolean };
+type GivenOption = { readonly name: string; readonly values: readonly string[]; readonly many: boolean };
 
 /** Takes the value from the word itself or from the words that wait. */
 function readOption(command: Command, word: string, waiting: string[]): Result<GivenOption> {
@@ -85,11 +85,16 @@ function readOption(command: Command, word: string, waiting: string[]): Result<G
   if (!option) return fail(unknownOption(command, word, Object.keys(options)));
   const many = option.many === true;
   if (option.value === undefined)
-    return inline === undefined ? ok({ name, value: '', many }) : fail(usage(command, `--${name} takes no value`));
+    return inline === undefined ? ok({ name, values: [''], many }) : fail(usage(command, `--${name} takes no value`));
   const value = inline ?? (waiting[0]?.startsWith('--') ? undefined : waiting.shift());
   return value === undefined
     ? fail(usage(command, `--${name} needs a value: --${name} ${option.value}`))
-    : ok({ name, value, many });
+    : ok({ name, values: [value, ...(option.list ? takeList(waiting) : [])], many });
+}
+
+function takeList(waiting: string[]): readonly string[] {
+  const end = waiting.findIndex((word) => word.startsWith('-'));
+  return waiting.splice(0, end === -1 ? waiting.length : end);
 }
 
 /** `--name=value` in two; a single dash is no option here and so becomes an unknown one. */
