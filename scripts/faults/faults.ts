@@ -8,6 +8,7 @@ import { remoteFaults } from './kinds/remote-faults.ts';
 import { stepFaults } from './kinds/step-faults.ts';
 import { storeFaults } from './kinds/store-faults.ts';
 import { streamFaults } from './kinds/stream-faults.ts';
+import { windowFaults } from './kinds/window-faults.ts';
 import { workspaceFaults } from './kinds/workspace-faults.ts';
 
 export const faults: readonly Fault[] = [
@@ -21,10 +22,18 @@ export const faults: readonly Fault[] = [
   ...remoteFaults,
   ...streamFaults,
   ...crowdFaults,
+  ...windowFaults,
 ];
 
 /** One of each family, for every change. */
 export const shortForm: readonly string[] = [
   ...['kill-factory', 'reboot', 'kill-agent', 'stop-factory', 'cut-at-run.spawned', 'cut-at-landing.pushed'],
   ...['journal-nul', 'disk-full', 'worktree-moved', 'stream-truncated'],
+];
+
+/** Those that the same factory lives through, over and over. */
+export const soakForm: readonly string[] = [
+  ...['kill-agent', 'kill-grandchild', 'kill-spawner', 'stop-factory', 'stop-agent', 'two-instances', 'no-files'],
+  ...['disk-full', 'writes-eio', 'clock-back', 'stale-locks', 'remotes-gone', 'worktree-moved', 'worktree-deleted'],
+  ...['stream-truncated', 'stream-duplicated', 'stream-not-utf8', 'stream-long-line', 'stream-exits-0'],
 ];

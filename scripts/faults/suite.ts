@@ -3,11 +3,12 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { mulberry } from '../../e2e/seeded.ts';
 import { copyProgram } from './desk/program.ts';
-import { faults, shortForm } from './faults.ts';
-import { reportOf } from './report.ts';
+import { faults, shortForm, soakForm } from './faults.ts';
+import { figuresOf, pageOf } from './report.ts';
 import { live } from './rounds/life.ts';
-import { openResults } from './rounds/row.ts';
+import { endOfLife, openResults } from './rounds/row.ts';
 import type { Row, Trial } from './rounds/row.ts';
+import { soak } from './soak.ts';
 
 const { values } = parseArgs({
   options: {
@@ -16,51 +17,88 @@ const { values } = parseArgs({
     only: { type: 'string' },
     results: { type: 'string', default: 'node_modules/.cache/teatree/faults.jsonl' },
     short: { type: 'boolean', default: false },
+    long: { type: 'boolean', default: false },
+    minutes: { type: 'string', default: '30' },
     fresh: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
   },
 });
 /** Long enough for a desk's cost to be shared, short enough for a failure's history to be read. */
 const faultsPerLife = 10;
-const only = values.only?.split(',') ?? (values.short ? shortForm : undefined);
+const seed = Number(values.seed);
+const only = values.only?.split(',') ?? (values.short ? shortForm : values.long ? soakForm : undefined);
 const chosen = faults.filter(({ id }) => only === undefined || only.includes(id));
 if (chosen.length === 0) {
   process.stderr.write(`There is no such fault. These are: ${faults.map(({ id }) => id).join(' ')}\n`);
   process.exit(2);
 }
 
-const results = openResults(values.results, values.fresh || values.short);
 const program = copyProgram(process.cwd());
 try {
-  for (let round = 0; round < Number(values.rounds); round += 1) await tryRound(round);
+  process.exitCode = await (values.long ? soakOnce() : tryAll());
 } finally {
   program.dispose();
 }
-const report = reportOf(chosen, results.rows());
-if (values.write) writeFileSync('RELIABILITY.md', report.markdown);
-process.stdout.write(`${JSON.stringify(report.figures, undefined, 2)}\n`);
-process.exitCode = report.figures.rounds === 0 ? 3 : report.figures.failed > 0 ? 1 : 0;
 
-async function tryRound(round: number): Promise<void> {
-  const rows = results.rows();
-  const trials = chosen
-    .map((fault, index): Trial => ({ fault, seed: Number(values.seed) + round * 1000 + index }))
-    .filter(({ fault, seed }) => !rows.some((row) => row.fault === fault.id && row.seed === seed));
-  let left: readonly Trial[] = only ? trials : shuffled(trials, mulberry(Number(values.seed) + round));
+async function tryAll(): Promise<number> {
+  const results = openResults(values.results, values.fresh || values.short);
+  const tell = (row: Row) => {
+    results.add(row);
+    say(row);
+  };
+  for (let round = 0; round < Number(values.rounds); round += 1) {
+    const rows = results.rows();
+    const left = trialsOf(round).filter(
+      ({ fault, seed }) => !rows.some((row) => row.fault === fault.id && row.seed === seed),
+    );
+    await liveThrough(
+      left.filter(({ fault }) => !fault.window),
+      tell,
+    );
+    await liveThrough(
+      left.filter(({ fault }) => fault.window),
+      tell,
+    );
+  }
+  const rows = results.rows().filter(({ fault }) => fault === endOfLife || chosen.some(({ id }) => id === fault));
+  if (values.write) writeFileSync('RELIABILITY.md', pageOf(chosen, rows));
+  const figures = figuresOf(rows);
+  process.stdout.write(`${JSON.stringify(figures, undefined, 2)}\n`);
+  return figures.rounds === 0 ? 3 : figures.failed > 0 ? 1 : 0;
+}
+
+/** In an order of the round's own, so that what follows what is left to chance. */
+function trialsOf(round: number): readonly Trial[] {
+  const trials = chosen.map((fault, index) => ({ fault, seed: seed + round * 1000 + index }));
+  return only ? trials : shuffled(trials, mulberry(seed + round));
+}
+
+async function liveThrough(trials: readonly Trial[], tell: (row: Row) => void): Promise<void> {
+  let left = trials;
   while (left.length > 0) {
     const notTried = await live(program, left.slice(0, faultsPerLife), tell);
     left = [...notTried, ...left.slice(faultsPerLife)];
   }
 }
 
-function tell(row: Row): void {
-  results.add(row);
-  const { outcome, fault, seed, recoveryMs, goesOnMs, tookMs, reasons } = row;
-  const times = [recoveryMs, goesOnMs, tookMs].map((ms) => String(ms ?? '–')).join(' ');
+async function soakOnce(): Promise<number> {
+  const rows: Row[] = [];
+  const tell = (row: Row) => {
+    rows.push(row);
+    say(row);
+  };
+  const growth = await soak(program, { faults: chosen, minutes: Number(values.minutes), seed }, tell);
+  const figures = figuresOf(rows);
+  process.stdout.write(`${JSON.stringify({ ...figures, growth }, undefined, 2)}\n`);
+  return figures.failed > 0 || growth.grows.length > 0 ? 1 : 0;
+}
+
+function say({ outcome, fault, reasons, after, ...row }: Row): void {
+  const times = [row.recoveryMs, row.goesOnMs, row.tookMs].map((ms) => String(ms ?? '–')).join(' ');
   process.stderr.write(`${outcome} ${fault} ${times} ${reasons.join(' | ')}\n`);
   if (outcome !== 'failed') return;
-  const before = row.after?.join(' ') ?? '';
-  process.stderr.write(`  seed ${String(seed)}${before === '' ? '' : `; before it, on the same desk: ${before}`}\n`);
+  const before = after && after.length > 0 ? `; before it, on the same desk: ${after.join(' ')}` : '';
+  process.stderr.write(`  again: npm run faults -- --fresh --only ${fault} --seed ${String(row.seed)}${before}\n`);
 }
 
 function shuffled<T>(items: readonly T[], random: () => number): readonly T[] {

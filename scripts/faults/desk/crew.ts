@@ -4,14 +4,15 @@ import type { Thread } from '../../../core/model/thread.ts';
 import { openAsks } from '../../../core/model/thread.ts';
 import { standing } from '../../../core/views/board.ts';
 import type { Scene } from '../fault.ts';
-import { when } from '../rounds/when.ts';
+import { patienceMs, when } from '../rounds/when.ts';
+import type { Desk } from './desk.ts';
 import type { Factory } from './factory.ts';
 import { ledgerRecipe } from './ledger.ts';
 
 export const crewSize = 4;
-/** Long enough for some faults, short enough for its end to be seen. */
-export const crewLength = 40;
 export const courierLength = 3;
+
+const errand = { length: courierLength, pauseS: 0.1 };
 
 type At = Pick<Scene, 'desk' | 'factory'>;
 
@@ -33,7 +34,7 @@ export async function muster(at: At): Promise<void> {
     const chosen = n === crewSize - 1 && !wide ? repos : [repos[n % repos.length]];
     await send(at, {
       repos: chosen.flatMap((repo) => repo?.id ?? []),
-      length: crewLength,
+      ledger: at.desk.ledger,
       title: at.desk.nextLedger(),
     });
   }
@@ -67,12 +68,12 @@ export async function sendCourier(
 ): Promise<ThreadId> {
   const snapshot = await at.factory.snapshot();
   const chosen = snapshot.repos.slice(0, repos).map(({ id }) => id);
-  return send(at, { repos: chosen, length: courierLength, title, extra, goal: 'Run an errand' });
+  return send(at, { repos: chosen, ledger: errand, title, extra, goal: 'Run an errand' });
 }
 
 type Order = {
   readonly repos: readonly Snapshot['repos'][number]['id'][];
-  readonly length: number;
+  readonly ledger: Desk['ledger'];
   /** The name of its ledger as well. */
   readonly title: string;
   readonly goal?: string;
@@ -80,8 +81,8 @@ type Order = {
   readonly extra?: string;
 };
 
-async function send({ factory }: At, { repos, length, title, goal = 'Keep a ledger', extra = '' }: Order) {
-  const recipe = { text: `${ledgerRecipe(title, length)}${extra}` };
+async function send({ factory }: At, { repos, ledger, title, goal = 'Keep a ledger', extra = '' }: Order) {
+  const recipe = { text: `${ledgerRecipe(title, ledger)}${extra}` };
   const created = await factory.client.call('threads.create', { goal, title, repos: [...repos], recipe });
   if (!created.ok) throw new Error(created.error.message);
   return created.value.thread;
@@ -102,7 +103,8 @@ export async function awaitThrough(factory: Factory, id: ThreadId): Promise<Thre
     if (column === 'needs-you') throw new Error(`A thread stands still: ${told(thread)}`);
     return isThrough(thread);
   };
-  if (!(await when(through, 25_000))) throw new Error(`It does not come through: ${told(await threadOf(factory, id))}`);
+  if (!(await when(through, patienceMs)))
+    throw new Error(`It does not come through: ${told(await threadOf(factory, id))}`);
   return threadOf(factory, id);
 }
 

@@ -14,6 +14,10 @@ export type Desk = {
   readonly clones: readonly string[];
   readonly env: Record<string, string>;
   readonly program: Program;
+  /** The app in its window, or the same factory without one. */
+  readonly kind: 'window' | 'headless';
+  /** What a thread of the crew writes, and how long it pauses after every second entry. */
+  readonly ledger: { readonly length: number; readonly pauseS: number };
   /** Whether the data folder is a disk of its own, which can be filled and made read-only. */
   readonly ownDisk: boolean;
   /** All that any factory of this desk has told: acknowledged, and so never to be lost. By number. */
@@ -25,14 +29,17 @@ export type Desk = {
   dispose(): void;
 };
 
-export function makeDesk(program: Program): Desk {
+/** Long enough for some faults, short enough for its end to be seen. */
+const usual = { length: 40, pauseS: 0.3 };
+
+export function makeDesk(program: Program, kind: Desk['kind'] = 'headless', ledger: Desk['ledger'] = usual): Desk {
   const home = realpathSync(mkdtempSync(join(tmpdir(), 'teatree-faults-')));
   const dataFolder = join(home, 'data');
   for (const name of ['data', 'tmp', 'src', 'remotes']) mkdirSync(join(home, name), { mode: 0o700 });
   const ownDisk = mount(dataFolder);
   const env = {
     ...{ PATH: process.env['PATH'] ?? '', HOME: home, TMPDIR: join(home, 'tmp'), TEATREE_HOME: dataFolder },
-    ...{ LANG: 'C.UTF-8', GIT_CONFIG_NOSYSTEM: '1', TEATREE_FAULTS: home },
+    ...{ LANG: 'C.UTF-8', GIT_CONFIG_NOSYSTEM: '1', TEATREE_FAULTS: home, ...(kind === 'window' ? display() : {}) },
   };
   const git = (folder: string, ...args: readonly string[]) =>
     execFileSync('git', ['-C', folder, ...args], { encoding: 'utf8', env, stdio: ['ignore', 'pipe', 'pipe'] }).trim();
@@ -40,7 +47,19 @@ export function makeDesk(program: Program): Desk {
   const clones = repoNames.map((name) => makeClone(join(home, 'src', name), remoteOf, git));
   let ledgers = 0;
   return {
-    ...{ home, dataFolder, clones, env, program, ownDisk, git, remoteOf, acknowledged: new Map<number, Entry>() },
+    ...{
+      home,
+      dataFolder,
+      clones,
+      env,
+      program,
+      kind,
+      ledger,
+      ownDisk,
+      git,
+      remoteOf,
+      acknowledged: new Map<number, Entry>(),
+    },
     nextLedger: () => `l${String((ledgers += 1))}`,
     dispose() {
       program.orderMischief(undefined);
@@ -61,6 +80,17 @@ function makeClone(clone: string, remoteOf: Desk['remoteOf'], git: Desk['git']):
   git(clone, 'commit', '-q', '-m', 'Begin');
   git(clone, 'push', '-q', 'origin', 'HEAD:main');
   return clone;
+}
+
+function display(): Record<string, string> {
+  const names = [
+    'DISPLAY',
+    'XAUTHORITY',
+    'DBUS_SESSION_BUS_ADDRESS',
+    'DBUS_SYSTEM_BUS_ADDRESS',
+    'ELECTRON_DISABLE_SANDBOX',
+  ];
+  return Object.fromEntries(names.map((name) => [name, process.env[name] ?? '']).filter(([, value]) => value));
 }
 
 /** Only root may; without it the faults of the disk are skipped, and counted as such. */

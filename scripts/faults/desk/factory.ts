@@ -7,15 +7,14 @@ import type { Desk } from './desk.ts';
 /** The factory in a process of its own, as the command line reaches it. */
 export type Factory = Pick<FactoryProcess, 'pid' | 'client' | 'signal' | 'gone' | 'errors'> & {
   /** Called with each batch of entries as it comes. */
-  onEntries: (entries: readonly Entry[]) => void;
+  onEntries: (entries: readonly Entry[]) => unknown;
   snapshot(): Promise<Snapshot>;
 };
 
 export async function openFactory(desk: Desk): Promise<Factory> {
-  const { env, dataFolder, acknowledged, program } = desk;
-  const { pid, client, signal, gone, errors } = await startFactory('headless', {
-    ...{ env, dataFolder, program: program.headless },
-  });
+  const { acknowledged, kind, program } = desk;
+  const started = await startFactory(kind, { ...desk, program: program[kind] });
+  const { pid, client, signal, gone, errors } = started;
   const factory: Factory = {
     ...{ pid, client, signal, gone, errors, onEntries: () => undefined },
     async snapshot() {

@@ -7,10 +7,10 @@ import type { Desk } from './desk.ts';
 // A thread of the suite is titled with its ledger's name and writes `ledger/<name>/1`, `ledger/<name>/2` … in each repo.
 
 /** What a scripted agent does: it writes one numbered entry after the other and commits every fourth. */
-export function ledgerRecipe(name: string, length: number): string {
+export function ledgerRecipe(name: string, { length, pauseS }: Desk['ledger']): string {
   const steps = Array.from({ length }, (_, index) => index + 1).flatMap((n) => [
     `  - write: { path: ledger/${name}/${String(n)}, content: '${name} ${String(n)}' }`,
-    ...(n % 2 === 0 ? ['  - run: sleep 0.3'] : []),
+    ...(n % 2 === 0 ? [`  - run: sleep ${String(pauseS)}`] : []),
     ...(n % 4 === 0 || n === length ? [`  - commit: { message: ${subject(name, n)}, paths: [ledger] }`] : []),
   ]);
   return [`title: Keep ledger ${name}`, 'steps:', ...steps, ''].join('\n');
@@ -60,7 +60,8 @@ function keptInGit(desk: Desk): ReadonlySet<string> {
   return new Set(paths.map((path) => path.replace('ledger/', '')));
 }
 
-function outboxes({ dataFolder }: Desk): readonly string[] {
+/** Repositories in which the commits of contained agents wait. */
+export function outboxes({ dataFolder }: Desk): readonly string[] {
   const folder = join(dataFolder, 'outboxes');
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { accessSync, constants, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, writeFileSync } from 'node:fs';
 import type { ThreadId } from '../../../core/ids.ts';
 import { processesIn, signal } from '../../../e2e/processes.ts';
 import { agentsOf, awaitThrough, crewSize, sendCourier } from '../desk/crew.ts';
 import { cut } from '../fault.ts';
 import type { Aftermath, Fault, Scene } from '../fault.ts';
-import { until } from '../rounds/when.ts';
+import { patienceMs, until } from '../rounds/when.ts';
 
 const lastPid = '/proc/sys/kernel/ns_last_pid';
 const crowd = 30;
@@ -23,7 +23,7 @@ export const crowdFaults: readonly Fault[] = [
         const { threads } = await scene.factory.snapshot();
         return threads.filter((thread) => thread.workspace.kind === 'ready' && !thread.dropped).length;
       };
-      await until(async () => (await begun()) >= 2 * crewSize, 30_000, 'the crowd does not begin');
+      await until(async () => (await begun()) >= 2 * crewSize, patienceMs, 'the crowd does not begin');
       await cut(scene);
       return {
         factory: 'down',
@@ -56,6 +56,7 @@ async function reusePid({ desk, factory }: Scene): Promise<Aftermath> {
   const [pid = 0] = await agentsOf(factory);
   for (const each of [factory, ...processesIn(desk.home)]) signal(each.pid, 'SIGKILL');
   await factory.gone;
+  await until(() => !existsSync(`/proc/${String(pid)}`), 5000, `${String(pid)} does not go away`);
   const stranger = await strangerAt(pid);
   const afterwards = () => {
     const spared = stranger.exitCode === null && stranger.signalCode === null;

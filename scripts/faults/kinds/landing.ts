@@ -4,7 +4,7 @@ import { standing } from '../../../core/views/board.ts';
 import { awaitThrough, courierLength, sendCourier, threadOf, told } from '../desk/crew.ts';
 import { subject, worktreesOf } from '../desk/ledger.ts';
 import type { Scene } from '../fault.ts';
-import { when } from '../rounds/when.ts';
+import { patienceMs, when } from '../rounds/when.ts';
 
 /** A thread over two repos that is in review. */
 export async function readyToLand(scene: Scene): Promise<ThreadId> {
@@ -28,7 +28,7 @@ export async function landed(scene: Scene, thread: ThreadId): Promise<readonly s
       if (column === 'in-review' || column === 'needs-you') await landIt(scene, thread);
       return word === 'landed';
     },
-    25_000,
+    patienceMs,
     300,
   );
   const now = await threadOf(factory, thread);

@@ -17,8 +17,7 @@ export const processFaults: readonly Fault[] = [
   }),
   onProcess('kill-twice', 'kill -9 of the factory, and of the next one while it recovers', async (scene) => {
     await cut(scene);
-    const { env, dataFolder, program } = scene.desk;
-    const next = await startFactory('headless', { env, dataFolder, program: program.headless });
+    const next = await startFactory('headless', { ...scene.desk, program: scene.desk.program.headless });
     await sleep(scene.random() * 300);
     await next.cutPower();
     return 'down';

@@ -2,12 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { answerQuestion, awaitThrough, sendCourier, threadOf } from '../desk/crew.ts';
 import { cut } from '../fault.ts';
 import type { Aftermath, Fault, Scene } from '../fault.ts';
-import { until } from '../rounds/when.ts';
+import { patienceMs, until, when } from '../rounds/when.ts';
 import { landed, landIt, readyToLand } from './landing.ts';
 
 // kill -9 of the factory in the moment in which it has told of a fact: once for each kind of fact in a thread's life.
-
-const comesWithinMs = 25_000;
 
 /** The life of a courier from its order to its review. */
 const toReview = [
@@ -55,7 +53,7 @@ async function courierOrdered(scene: Scene, struck: Struck, { extra = '', answer
   await struck(async () => {
     const courier = await sendCourier(scene, { title, extra });
     if (answers)
-      await until(async () => answerQuestion(scene.factory, await threadOf(scene.factory, courier)), 25_000, '');
+      await until(async () => answerQuestion(scene.factory, await threadOf(scene.factory, courier)), patienceMs, '');
   });
   return async ({ factory }) => {
     const courier = (await factory.snapshot()).threads.find((thread) => thread.title === title);
@@ -77,12 +75,11 @@ function cutAt(type: string, plot: Plot): Fault {
     expected: 'goes on',
     inject: async (scene) => {
       const struck: Struck = async (act) => {
-        const told = new Promise<void>((resolve) => {
-          scene.factory.onEntries = (entries) => entries.some(({ event }) => event.type === type) && resolve();
-        });
+        let told = false;
+        scene.factory.onEntries = (entries) => (told ||= entries.some(({ event }) => event.type === type));
         // What was asked of a factory that dies is not answered.
         const acted = act().catch(() => undefined);
-        await Promise.race([told, sleep(comesWithinMs).then(() => Promise.reject(new Error(`${type} never came`)))]);
+        if (!(await when(() => told, patienceMs, 1))) throw new Error(`${type} never came`);
         await cut(scene);
         await Promise.race([acted, sleep(1000)]);
       };

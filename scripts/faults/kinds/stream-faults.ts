@@ -3,7 +3,7 @@ import { awaitThrough, isKeeping, sendCourier, threadOf } from '../desk/crew.ts'
 import { worktreesOf } from '../desk/ledger.ts';
 import { pick } from '../fault.ts';
 import type { Fault } from '../fault.ts';
-import { until } from '../rounds/when.ts';
+import { patienceMs, until } from '../rounds/when.ts';
 
 /** An agent of the crew whose program misbehaves for a moment. The thread goes on, by another run where it must. */
 function spoilt(kind: string, title: string): Fault {
@@ -34,7 +34,11 @@ export const streamFaults: readonly Fault[] = [
     inject: async (scene) => {
       const { desk, factory } = scene;
       const courier = await sendCourier(scene);
-      await until(async () => worktreesOf(await threadOf(factory, courier)).length > 0, 25_000, 'no workspace is made');
+      await until(
+        async () => worktreesOf(await threadOf(factory, courier)).length > 0,
+        patienceMs,
+        'no workspace is made',
+      );
       const { workspace } = await threadOf(factory, courier);
       if (workspace.kind === 'ready')
         desk.program.orderMischief({ kind: 'exits-1-when-done', workspace: workspace.path });

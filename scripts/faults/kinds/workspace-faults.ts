@@ -8,7 +8,7 @@ import { awaitThrough, isKeeping, sendCourier, threadOf } from '../desk/crew.ts'
 import { readLedgers, worktreesOf } from '../desk/ledger.ts';
 import { cut, pick } from '../fault.ts';
 import type { Fault, Scene } from '../fault.ts';
-import { until, when } from '../rounds/when.ts';
+import { patienceMs, when } from '../rounds/when.ts';
 
 type Stage = readonly [name: string, what: string, reached: (scene: Scene, thread: Thread) => boolean];
 
@@ -85,7 +85,7 @@ export const workspaceFaults: readonly Fault[] = [
 
 /** As soon as the disk shows it, or a little later. */
 async function cutWhen(scene: Scene, reached: () => boolean): Promise<void> {
-  await until(reached, 20_000, 'the stage never came');
+  if (!(await when(reached, patienceMs, 1))) throw new Error('the stage never came');
   if (scene.random() < 0.5) await sleep(scene.random() * 30);
   await cut(scene);
 }
@@ -101,7 +101,7 @@ async function removedAndBack(
     if ((await threadOf(factory, courier)).workspace.kind === 'none') return true;
     await client.call('workspaces.remove', { thread: courier, force: true });
     return false;
-  }, 15_000);
+  }, patienceMs / 4);
   if (!gone) {
     const refusal = await client.call('workspaces.remove', { thread: courier, force: true });
     return [`the removal cannot be finished: ${refusal.ok ? 'it says that it was' : refusal.error.message}`];

@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Snapshot } from '../../../core/contract.ts';
 import type { Entry } from '../../../core/loop/event.ts';
@@ -6,17 +8,19 @@ import type { Thread } from '../../../core/model/thread.ts';
 import { isAlive } from '../../../core/model/run.ts';
 import { descendants, processesIn } from '../../../e2e/processes.ts';
 import type { Process } from '../../../e2e/processes.ts';
-import { courierLength, crewLength, hasStopped, isKeeping, isThrough, told } from '../desk/crew.ts';
+import { courierLength, hasStopped, isKeeping, isThrough, told } from '../desk/crew.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Factory } from '../desk/factory.ts';
 import { faultsIn, holesIn, lostFrom, readLedgers } from '../desk/ledger.ts';
 import type { Ledgers } from '../desk/ledger.ts';
 import type { Aftermath } from '../fault.ts';
-import { when } from './when.ts';
+import { patienceMs, when } from './when.ts';
 
 export type Verdict = {
   /** What was not survived; nothing when all was. */
   readonly reasons: readonly string[];
+  /** Acknowledged entries that are lost or changed. */
+  readonly lost: number;
   /** From the end of the fault until the board told the truth again; the start of the factory included. */
   readonly recoveryMs: number;
   /** From the end of the fault until every thread had moved on. */
@@ -35,20 +39,17 @@ export type Evidence = {
   readonly start: number;
 };
 
-/** The board tells the truth, within a limit that a busy machine keeps as well; how long it took is a figure. */
-const truthWithinMs = 15_000;
-const movesOnWithinMs = 30_000;
-
 export async function judge(evidence: Evidence): Promise<Verdict> {
   const { desk, factory, aftermath, before, start } = evidence;
   const elapsed = () => Math.round(performance.now() - start);
-  const truthful = await when(async () => liesOf(await factory.snapshot(), desk).length === 0, truthWithinMs);
+  const truthful = await when(async () => liesOf(await factory.snapshot(), desk).length === 0, patienceMs);
   const recoveryMs = elapsed();
   const reasons = truthful ? [] : [...liesOf(await factory.snapshot(), desk)];
-  reasons.push(...(await missingEntries(factory, desk.acknowledged)));
+  const missing = await missingEntries(factory, desk.acknowledged);
+  reasons.push(...missing);
   const hit = aftermath.hit ?? [];
   const movesOn = async () => stillStanding(await factory.snapshot(), evidence.after, hit).length === 0;
-  const moved = await when(movesOn, movesOnWithinMs);
+  const moved = await when(movesOn, patienceMs);
   const goesOnMs = elapsed();
   const snapshot = await factory.snapshot();
   if (!moved) reasons.push(...stillStanding(snapshot, evidence.after, hit));
@@ -56,7 +57,7 @@ export async function judge(evidence: Evidence): Promise<Verdict> {
   const sound = snapshot.threads.filter(({ thread, dropped }) => !hit.includes(thread) && !dropped);
   reasons.push(...holesIn(readLedgers(sound)), ...sound.flatMap((thread) => flawsOf(desk, thread)));
   reasons.push(...leftOf(evidence.older, desk));
-  return { reasons, recoveryMs, goesOnMs };
+  return { reasons, lost: missing.length, recoveryMs, goesOnMs };
 }
 
 /** A run that the board calls alive has a living process, and no agent lives beside those. */
@@ -114,7 +115,7 @@ function stillStanding({ threads, admission }: Snapshot, then: Ledgers, hit: rea
 /** Those who came through have the whole of their ledger. */
 export function flawsOf(desk: Desk, thread: Thread): readonly string[] {
   if (!isThrough(thread)) return [];
-  return faultsIn(desk, thread, thread.goal.startsWith('Keep') ? crewLength : courierLength);
+  return faultsIn(desk, thread, thread.goal.startsWith('Keep') ? desk.ledger.length : courierLength);
 }
 
 export function leftOf(older: readonly Process[], { home }: Desk): readonly string[] {
@@ -124,10 +125,13 @@ export function leftOf(older: readonly Process[], { home }: Desk): readonly stri
   return left.map(({ command }) => `older than the factory and alive: ${command}`);
 }
 
-export function fsck(desk: Desk): readonly string[] {
+/** While contained agents are at work, what they committed since is in their outboxes. */
+export function fsck(desk: Desk, stores: readonly string[] = []): readonly string[] {
+  const objects = stores.map((store) => join(store, 'objects')).join(':');
   return desk.clones.flatMap((clone) => {
     try {
-      desk.git(clone, 'fsck', '--connectivity-only', '--no-dangling', '--no-progress');
+      const args = ['-C', clone, 'fsck', '--connectivity-only', '--no-dangling', '--no-progress'];
+      execFileSync('git', args, { env: { ...desk.env, GIT_ALTERNATE_OBJECT_DIRECTORIES: objects }, stdio: 'pipe' });
       return [];
     } catch (error) {
       return [`git fsck of ${clone}: ${error instanceof Error ? error.message : String(error)}`];

@@ -6,18 +6,18 @@ import { makeDesk } from '../desk/desk.ts';
 import type { Desk } from '../desk/desk.ts';
 import { openFactory } from '../desk/factory.ts';
 import type { Factory } from '../desk/factory.ts';
-import { readLedgers } from '../desk/ledger.ts';
+import { outboxes, readLedgers } from '../desk/ledger.ts';
 import type { Program } from '../desk/program.ts';
 import type { Aftermath, Fault, Scene } from '../fault.ts';
 import { flawsOf, fsck, judge } from './judge.ts';
+import { endOfLife } from './row.ts';
 import type { Row, Trial } from './row.ts';
-import { when, within } from './when.ts';
+import { patienceMs, when, within } from './when.ts';
 
-const longestRoundMs = 90_000;
-const crewWithinMs = 45_000;
+const longestRoundMs = 4 * patienceMs;
 
 /**
- * One fault after the other, in the life of one desk: a crew of four threads is at work whenever a fault strikes, and
+ * One fault after the other, all of them with a window or none, in the life of one desk: a crew of four threads is at work whenever a fault strikes, and
  * each is judged before the next. A failure ends the life, so that what follows is judged by itself; the trials that
  * were not made then come back.
  */
@@ -26,7 +26,7 @@ export async function live(
   trials: readonly Trial[],
   tell: (row: Row) => void,
 ): Promise<readonly Trial[]> {
-  const desk = makeDesk(program);
+  const desk = makeDesk(program, trials[0]?.fault.window ? 'window' : 'headless');
   const lives: { factory?: Factory } = {};
   const done: Trial[] = [];
   try {
@@ -48,7 +48,8 @@ export async function live(
   }
 }
 
-async function round(desk: Desk, lives: { factory?: Factory }, { fault, seed }: Trial): Promise<Row> {
+/** The factory is opened where there is none yet, and is another one after a fault that took it. */
+export async function round(desk: Desk, lives: { factory?: Factory }, { fault, seed }: Trial): Promise<Row> {
   const at = { fault: fault.id, seed };
   const impossible = fault.impossible?.(desk);
   if (impossible !== undefined) return { ...at, outcome: 'skipped', reasons: [impossible] };
@@ -70,7 +71,11 @@ async function round(desk: Desk, lives: { factory?: Factory }, { fault, seed }: 
   return {
     ...{ ...at, outcome: reasons.length === 0 ? 'survived' : 'failed', reasons },
     ...{ recoveryMs: verdict.recoveryMs, goesOnMs: verdict.goesOnMs },
-    ...{ acknowledged: desk.acknowledged.size - known, tookMs: Math.round(performance.now() - began) },
+    ...{
+      acknowledged: desk.acknowledged.size - known,
+      lost: verdict.lost,
+      tookMs: Math.round(performance.now() - began),
+    },
   };
 }
 
@@ -87,25 +92,29 @@ async function getToWork(scene: Scene): Promise<void> {
     const { threads } = await scene.factory.snapshot();
     return threads.filter((thread) => isKeeping(thread) && thread.runs.at(-1)?.state.kind === 'working').length >= 3;
   };
-  if (await when(working, crewWithinMs)) return;
+  if (await when(working, patienceMs)) return;
   const { threads } = await scene.factory.snapshot();
   throw new Error(`the crew does not get to work: ${threads.filter(isKeeping).map(told).join('; ')}`);
 }
 
 async function afterwards(scene: Scene, fault: Fault, aftermath: Aftermath): Promise<readonly string[]> {
   const more = (await aftermath.afterwards?.(scene)) ?? [];
-  const sound = fault.expected === 'goes on' ? [] : fsck(scene.desk);
+  const sound = fault.expected === 'goes on' ? [] : fsck(scene.desk, outboxes(scene.desk));
   await dismiss(scene.factory, aftermath.hit ?? []);
   return [...more, ...sound];
 }
 
 /** At the end of a desk's life every ledger is written to its end, and whole; and nothing of ours is left. */
-async function finale(desk: Desk, { factory }: { factory?: Factory }, done: readonly Trial[]): Promise<Row> {
+export async function finale(
+  desk: Desk,
+  { factory }: { readonly factory?: Factory },
+  done: readonly Trial[],
+): Promise<Row> {
   const seed = done[0]?.seed ?? 0;
-  const row = { fault: 'end-of-life', seed, after: done.map(({ fault }) => fault.id) };
+  const row = { fault: endOfLife, seed, after: done.map(({ fault }) => fault.id) };
   if (!factory) return { ...row, outcome: 'skipped', reasons: ['nothing could be tried'] };
   const through = async () => (await factory.snapshot()).threads.filter(isKeeping).length === 0;
-  const reasons = (await when(through, longestRoundMs)) ? [] : ['not every ledger came to its end'];
+  const reasons = (await when(through, 2 * patienceMs)) ? [] : ['not every ledger came to its end'];
   const { threads } = await factory.snapshot();
   reasons.push(...threads.filter(({ dropped }) => !dropped).flatMap((thread) => flawsOf(desk, thread)), ...fsck(desk));
   factory.signal('SIGTERM');
@@ -120,7 +129,7 @@ async function finale(desk: Desk, { factory }: { factory?: Factory }, done: read
   return { ...row, outcome: reasons.length === 0 ? 'survived' : 'failed', reasons };
 }
 
-async function end(desk: Desk, factory: Factory | undefined): Promise<void> {
+export async function end(desk: Desk, factory: Factory | undefined): Promise<void> {
   factory?.signal('SIGKILL');
   await when(() => {
     for (const { pid } of processesIn(desk.home)) signal(pid, 'SIGKILL');

@@ -19,7 +19,12 @@ export type Row = {
   readonly tookMs?: number;
   /** Entries that were told and have been compared since. */
   readonly acknowledged?: number;
+  /** How many of all that were ever told on this desk are gone or changed. */
+  readonly lost?: number;
 };
+
+/** What is compared when a desk is given up, in a row of its own. */
+export const endOfLife = 'end-of-life';
 
 /** Rows are written as they come, so that a suite that is cut short goes on. */
 export function openResults(file: string, fresh: boolean) {

@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** What has to come is waited for so long: how long it took is a figure, and a busy machine is no fault. */
+export const patienceMs = 60_000;
+
 /** Whether it comes to hold within that time. */
 export async function when(holds: () => boolean | Promise<boolean>, withinMs: number, everyMs = 50): Promise<boolean> {
   const limit = performance.now() + withinMs;
