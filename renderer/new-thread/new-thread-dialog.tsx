@@ -15,6 +15,7 @@ import type { Draft } from './draft.ts';
 import { HarnessField } from './harness-field.tsx';
 import { RecipeFields } from './recipe-fields.tsx';
 import { RepoOrder } from './repo-order.tsx';
+import { SimilarThreads } from './similar-threads.tsx';
 
 const none: readonly RecipeInfo[] = [];
 
@@ -84,6 +85,7 @@ export function NewThreadDialog() {
             />
           )}
         </Field>
+        <SimilarThreads goal={draft.goal} repos={chosen} />
         <RepoOrder repos={repos} chosen={chosen} onChange={(order) => patch({ repos: order })} />
         {harnesses.length > 1 && <HarnessField draft={draft} harnesses={harnesses} onChange={patch} />}
         {draft.harness === 'recipe' && <RecipeFields draft={draft} recipes={recipes} onChange={patch} />}
