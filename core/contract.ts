@@ -4,6 +4,7 @@ import { method } from './contract/method.ts';
 import type { Done, Method } from './contract/method.ts';
 import { doctorMethods } from './contract/doctor-methods.ts';
 import { workMethods } from './contract/work-methods.ts';
+import { decisionMethods } from './contract/decision-methods.ts';
 import { recordMethods } from './contract/record-methods.ts';
 import type { Notice } from './contract/record-methods.ts';
 import { AskId, RepoId, ReviewId, RunId, ThreadId } from './ids.ts';
@@ -137,6 +138,7 @@ export const contract = {
   'transcripts.follow': method<Done>()(z.strictObject({ streams: z.array(stream).max(20) })),
   /** Every stream that has items, in no order of meaning. */
   'transcripts.streams': method<readonly string[]>()(nothing),
+  ...decisionMethods,
   ...recordMethods,
 } as const;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Authorities } from './model/decision.ts';
 import { Retention } from './model/workspace/retention.ts';
 
 /** Any agent that speaks the Agent Client Protocol. `mode`: the one in which it asks before it acts, if it has several. */
@@ -33,6 +34,8 @@ export const Settings = z.object({
   /** First port of the first thread's block; each thread gets ten. */
   portBase: z.number().int().min(1024).max(60_000).default(41_000),
   checkpoints: Retention.prefault({}),
+  /** Who may do what without asking the person. What has no machine-checked evidence is always asked. */
+  authority: Authorities.prefault({}),
   /** Worktrees kept ready per repo, so that a thread begins at once; each is a checkout on disk. */
   poolSize: z.number().int().min(0).max(20).default(1),
   /** Agents beside the known ones; read when the app starts. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { AppFacts } from '../core/contract.ts';
-import { AskId, RunId } from '../core/ids.ts';
+import { AskId, DecisionId, RunId } from '../core/ids.ts';
 import type { GateContext } from '../core/gates/context.ts';
 import type { Thread } from '../core/model/thread.ts';
 import type { Repo, RepoConfig } from '../core/model/repo.ts';
@@ -32,6 +32,7 @@ import { watchLimits } from './orchestrator/surroundings/watch-limits.ts';
 import { watchMachine } from './orchestrator/surroundings/machine.ts';
 import type { Machine } from './orchestrator/surroundings/machine.ts';
 import { createDoctor } from './orchestrator/doctor/doctor.ts';
+import { watchBoard } from './orchestrator/deciding/decider.ts';
 import { gateContextOf } from './orchestrator/gate-context.ts';
 import { keepWork } from './orchestrator/keeping/keep-work.ts';
 import type { Keeping } from './orchestrator/keeping/keep-work.ts';
@@ -111,7 +112,11 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
   });
   const { version } = options;
   const daily = backUpDaily({ folder: dataFolder, version, store, seq: orchestrator.seq, now, warn: onWarning });
-  const watches = [room.watch(), watchLimits(orchestrator, now), keeping.watch(), daily, machine.stop];
+  const deciding = watchBoard({
+    ...{ orchestrator, now, authorities: () => store.settings.read().authority },
+    newDecisionId: () => DecisionId.parse(newId('dec')),
+  });
+  const watches = [room.watch(), deciding, watchLimits(orchestrator, now), keeping.watch(), daily, machine.stop];
   const router = createRouter(
     servicesOf(options, {
       ...{ orchestrator, store, harnesses, backstop, machine, notices, skills, now },

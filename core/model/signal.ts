@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { RepoId, SignalId } from '../ids.ts';
 import type { ThreadId } from '../ids.ts';
 import type { Actor } from './ask.ts';
+import type { TakenDecision } from './decision.ts';
 
 /**
  * How far the words of a signal are believed. `person`: written by the user of this machine. `own`: measured by a tool
@@ -46,6 +47,7 @@ export type KnownSignal = {
   readonly signal: Signal;
   readonly receivedAt: number;
   readonly fate: SignalFate | undefined;
+  readonly decisions?: readonly TakenDecision[];
 };
 
 /** Waits for a decision. */

@@ -4,6 +4,7 @@ import { attention } from './commands/attention/attention.ts';
 import { backupCommands } from './commands/backup.ts';
 import { board } from './commands/board.ts';
 import { checkpointCommands } from './commands/checkpoint.ts';
+import { decisionCommands } from './commands/decisions/commands.ts';
 import { doctor } from './commands/doctor.ts';
 import { gateCommands } from './commands/gate/commands.ts';
 import { harnessCommands } from './commands/harness.ts';
@@ -15,6 +16,7 @@ import { same } from './commands/same.ts';
 import { secretsScan } from './commands/secrets/scan.ts';
 import { serveCommand } from './commands/serve.ts';
 import { settingsCommands } from './commands/settings.ts';
+import { signalCommands } from './commands/signal.ts';
 import { similar } from './commands/similar.ts';
 import { threadBrief } from './commands/thread/brief.ts';
 import { threadLandCommands } from './commands/thread/land.ts';
@@ -43,6 +45,8 @@ export const commands: readonly Command[] = [
   ...workspaceCommands,
   board,
   attention,
+  ...decisionCommands,
+  ...signalCommands,
   ...askCommands,
   journalTail,
   ...gateCommands,

@@ -8,6 +8,8 @@ import { askHandlers } from './handlers/asks.ts';
 import { backupHandlers } from './handlers/backups.ts';
 import { changeHandlers } from './handlers/changes.ts';
 import { commentHandlers } from './handlers/thread/comments.ts';
+import { decisionHandlers } from './handlers/deciding/decisions.ts';
+import { signalHandlers } from './handlers/deciding/signals.ts';
 import { gateHandlers } from './handlers/gate.ts';
 import { harnessHandlers } from './handlers/harnesses.ts';
 import { journalHandlers } from './handlers/journal.ts';
@@ -64,6 +66,8 @@ function handlersFor(services: Services): Handlers {
     ...appHandlers(services),
     ...settingsHandlers(services),
     ...backupHandlers(services),
+    ...signalHandlers(services),
+    ...decisionHandlers(services),
     ...repoHandlers(services),
     ...harnessHandlers(services),
     ...recipeHandlers(services),

@@ -3,6 +3,7 @@ import { SignalId, ThreadId } from '../../ids.ts';
 import { Actor } from '../../model/ask.ts';
 import { Signal } from '../../model/signal.ts';
 import type { KnownSignal } from '../../model/signal.ts';
+import { signalDecisionEvents, withDecision } from '../decisions/decision-events.ts';
 import { assertNever } from '../../result.ts';
 
 /** What was noticed, and what became of it. `signal.received` carries what all its editions add up to. */
@@ -13,6 +14,7 @@ export const signalEvents = [
   z.object({ type: z.literal('signal.dismissed'), id: SignalId, reason: z.string(), by: Actor }),
   /** What became of it was taken back. */
   z.object({ type: z.literal('signal.reopened'), id: SignalId, by: Actor }),
+  ...signalDecisionEvents,
 ] as const;
 
 export type SignalEvent = z.infer<(typeof signalEvents)[number]>;
@@ -35,6 +37,9 @@ export function evolveSignal(known: KnownSignal | undefined, event: SignalEvent,
       return { ...known, fate: { kind: 'dismissed', reason: event.reason, at, by: event.by } };
     case 'signal.reopened':
       return { ...known, fate: undefined };
+    case 'signal.decided':
+    case 'signal.decision-undone':
+      return { ...known, decisions: withDecision(known.decisions, event, at) };
     default:
       return assertNever(event);
   }

@@ -4,6 +4,7 @@ import type { ExitCode } from './command.ts';
 const NEGATIVE = new Set([
   ...['thread-working', 'thread-asks', 'thread-landing', 'thread-landed', 'thread-dropped', 'not-halted', 'no-turn'],
   ...['nothing-to-land', 'nothing-to-check', 'not-checked', 'checks-red', 'heads-moved', 'not-cleared'],
+  ...['proposal-over', 'board-changed', 'decision-undone', 'signal-decided', 'not-dropped'],
   ...['thread-waits', 'nothing-to-change', 'linked-already', 'not-linked', 'link-circle'],
   ...['ask-answered', 'ask-withdrawn', 'ask-stale', 'repo-in-use', 'internal'],
 ]);

@@ -11,6 +11,7 @@ import type { PauseTarget } from '../../../core/model/gate.ts';
 import { assertNever } from '../../../core/result.ts';
 import { cleanLine } from '../screen.ts';
 import { weightLine } from './weight-line.ts';
+import { decisionLine } from './decision-line.ts';
 import { signalLine } from './signal-line.ts';
 
 /** Names for ids, learnt from a snapshot and from the entries as they come. */
@@ -68,6 +69,11 @@ function describe(event: FactoryEvent, repo: RepoName, thread: (id: string) => s
     case 'thread.linked':
     case 'thread.unlinked':
       return weightLine(event, thread);
+    case 'thread.revived':
+    case 'thread.found-dead':
+    case 'thread.decided':
+    case 'thread.decision-undone':
+      return decisionLine(event);
     case 'workspace.entered-phase':
       return `workspace: ${event.phase}`;
     case 'workspace.prepared':

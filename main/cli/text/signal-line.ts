@@ -1,5 +1,6 @@
 import type { SignalEvent } from '../../../core/loop/signals/signal-events.ts';
 import { assertNever } from '../../../core/result.ts';
+import { decidedLine } from './decision-line.ts';
 
 export function signalLine(event: SignalEvent): string {
   switch (event.type) {
@@ -11,6 +12,10 @@ export function signalLine(event: SignalEvent): string {
       return `signal ${event.id} dismissed${event.reason ? `: ${event.reason}` : ''}`;
     case 'signal.reopened':
       return `signal ${event.id} waits for a decision again`;
+    case 'signal.decided':
+      return decidedLine(event.decision);
+    case 'signal.decision-undone':
+      return `decision undone (${event.decision})`;
     default:
       return assertNever(event);
   }

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { DecisionId, RepoId, SignalId, ThreadId } from '../ids.ts';
+import { SignalKind } from '../model/signal.ts';
+import { method } from './method.ts';
+import type { Done } from './method.ts';
+
+/** What is noticed, what is proposed about it, and what was decided. Proposals are computed from a snapshot. */
+export const decisionMethods = {
+  /** By the person, or by a script of theirs; the same `source` and `externalId` is the same signal again. */
+  'signals.add': method<{ signal: SignalId }>()(
+    z.strictObject({
+      title: z.string().trim().min(1, 'say what it is').max(2000),
+      body: z.string().max(100_000).default(''),
+      repo: RepoId.optional(),
+      kind: SignalKind.default('request'),
+      source: z
+        .string()
+        .regex(/^[a-z][a-z0-9-]{0,40}$/, 'small letters, digits and dashes')
+        .default('manual'),
+      externalId: z.string().min(1).max(600).optional(),
+      /** Words that are not the person's own, such as a build's output. */
+      outside: z.boolean().default(false),
+      over: z.boolean().default(false),
+    }),
+  ),
+  'signals.reopen': method<Done>()(z.strictObject({ signal: SignalId })),
+
+  /**
+   * Answers what is proposed under `key`, with the proposal's own action or one of its alternatives. `into` for `attach`;
+   * `repos`, `harness`, `model` and `recipe` for `open`, as for a new thread.
+   */
+  'decisions.answer': method<{ decision: DecisionId; thread?: ThreadId | undefined }>()(
+    z.strictObject({
+      key: z.string().min(1).max(300),
+      action: z.enum(['drop', 'keep', 'open', 'attach', 'dismiss']),
+      reason: z.string().trim().max(2000).optional(),
+      into: ThreadId.optional(),
+      repos: z.array(RepoId).max(20).optional(),
+      harness: z.string().min(1).optional(),
+      model: z.string().trim().min(1).max(200).optional(),
+      recipe: z
+        .strictObject({
+          name: z.string().optional(),
+          text: z.string().max(500_000).optional(),
+          inputs: z.record(z.string(), z.string()).default({}),
+        })
+        .optional(),
+    }),
+  ),
+  'decisions.undo': method<Done>()(z.strictObject({ decision: DecisionId })),
+} as const;

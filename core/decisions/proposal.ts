@@ -1,0 +1,18 @@
+import type { Choice, ChoiceAction, Evidence } from '../model/decision.ts';
+
+/** What the rules would have done, with all that a person needs to agree or not. */
+export type Proposal = {
+  /** The same as long as nothing new speaks for it, so that an answer counts. */
+  readonly key: string;
+  readonly choice: Choice;
+  /** Rests on evidence that a machine checked: the rules may do it alone where the person lets them. */
+  readonly certain: boolean;
+  /** The thread takes up nothing new before somebody decided. */
+  readonly must: boolean;
+  readonly reason: string;
+  readonly evidence: readonly Evidence[];
+  readonly alternatives: readonly ChoiceAction[];
+  /** What would be lost, and how it comes back. */
+  readonly lost: string;
+  readonly reviveWhen: string;
+};

@@ -1,0 +1,138 @@
+import type { DecisionId } from '../../ids.ts';
+import type { Actor } from '../../model/ask.ts';
+import type { Choice, Decision, TakenDecision } from '../../model/decision.ts';
+import { fail, ok } from '../../result.ts';
+import type { Result } from '../../result.ts';
+import { boardPrint } from '../../decisions/board-print.ts';
+import type { Command } from '../command.ts';
+import type { FactoryEvent } from '../event.ts';
+import type { FactoryState } from '../state.ts';
+import type { DecisionCommand } from './decision-command.ts';
+import type { DecisionEvent } from './decision-events.ts';
+import { decisionsIn } from './decisions-in.ts';
+
+type DecideOther = (command: Command) => Result<readonly FactoryEvent[]>;
+
+/** `other` decides the command that a choice comes to, on the same state. */
+export function decideDecision(
+  state: FactoryState,
+  command: DecisionCommand,
+  other: DecideOther,
+): Result<readonly FactoryEvent[]> {
+  return command.type === 'decision.make' ? make(state, command, other) : undo(state, command, other);
+}
+
+function make(
+  state: FactoryState,
+  { decision, opens, board: expected }: Extract<DecisionCommand, { type: 'decision.make' }>,
+  other: DecideOther,
+): Result<readonly FactoryEvent[]> {
+  const board = boardPrint(state);
+  if (expected !== undefined && expected !== board)
+    return fail({
+      code: 'board-changed',
+      message: 'The board has changed since this was decided',
+      next: 'Look at it again',
+    });
+  const { applied, actor: by } = decision;
+  const begun = opens ? other({ type: 'thread.create', ...opens }) : ok([]);
+  if (!begun.ok) return begun;
+  const command = commandOf(applied, by);
+  // A thread that begins in the same breath is not on the board yet.
+  const follows = opens && applied.action === 'open' ? taken(applied, by) : command ? other(command) : ok([]);
+  if (!follows.ok) return follows;
+  const before = applied.action === 'triage' ? state.threads.get(applied.thread)?.triage : undefined;
+  return ok([madeEvent(applied, { ...decision, board, ...(before && { before }) }), ...begun.value, ...follows.value]);
+}
+
+function madeEvent(choice: Choice, decision: Decision): DecisionEvent {
+  return 'thread' in choice
+    ? { type: 'thread.decided', thread: choice.thread, decision }
+    : { type: 'signal.decided', id: choice.signal, decision };
+}
+
+function taken({ signal, into }: Extract<Choice, { action: 'open' }>, by: Actor): Result<readonly FactoryEvent[]> {
+  return into === undefined ? ok([]) : ok([{ type: 'signal.taken', id: signal, into, by }]);
+}
+
+function commandOf(choice: Choice, by: Actor): Command | undefined {
+  switch (choice.action) {
+    case 'drop':
+      return { type: 'thread.drop', thread: choice.thread, reason: choice.reason, by };
+    case 'revive':
+      return { type: 'thread.revive', thread: choice.thread, by };
+    case 'link':
+      return { type: 'thread.link', thread: choice.thread, edge: choice.edge, by };
+    case 'triage':
+      return { type: 'thread.triage', thread: choice.thread, patch: choice.patch, by };
+    case 'attach':
+      return { type: 'signal.take', signal: choice.signal, into: choice.into, by };
+    case 'dismiss':
+      return { type: 'signal.dismiss', signal: choice.signal, reason: choice.reason, by };
+    default:
+      return undefined;
+  }
+}
+
+function undo(
+  state: FactoryState,
+  { decision: id, by }: Extract<DecisionCommand, { type: 'decision.undo' }>,
+  other: DecideOther,
+): Result<readonly FactoryEvent[]> {
+  const decision = decisionsIn(state).find((each) => each.id === id);
+  if (!decision)
+    return fail({
+      code: 'decision-not-found',
+      message: `There is no decision ${id}`,
+      next: 'List them: teatree decisions list',
+    });
+  if (decision.undone) return fail({ code: 'decision-undone', message: 'It has been undone already' });
+  const events: FactoryEvent[] = [undoneEvent(decision.applied, id, by)];
+  for (const command of backOf(decision, by)) {
+    const back = other(command);
+    if (!back.ok) return back;
+    events.push(...back.value);
+  }
+  return ok(events);
+}
+
+function undoneEvent(choice: Choice, decision: DecisionId, by: Actor): DecisionEvent {
+  return 'thread' in choice
+    ? { type: 'thread.decision-undone', thread: choice.thread, decision, by }
+    : { type: 'signal.decision-undone', id: choice.signal, decision, by };
+}
+
+/** What puts things back as they were. A thread that was begun stays, but dropped. */
+function backOf({ applied, before }: TakenDecision, by: Actor): readonly Command[] {
+  switch (applied.action) {
+    case 'drop':
+      return [{ type: 'thread.revive', thread: applied.thread, by }];
+    case 'revive':
+      return [{ type: 'thread.drop', thread: applied.thread, reason: 'Reviving it was undone', by }];
+    case 'link':
+      return [{ type: 'thread.unlink', thread: applied.thread, edge: applied.edge, by }];
+    case 'triage':
+      return before
+        ? [
+            {
+              type: 'thread.triage',
+              thread: applied.thread,
+              patch: { ...before, due: before.due ?? null, pinned: before.pinned ?? false },
+              by,
+            },
+          ]
+        : [];
+    case 'open':
+      return [
+        { type: 'signal.reopen', signal: applied.signal, by },
+        ...(applied.into === undefined
+          ? []
+          : [{ type: 'thread.drop', thread: applied.into, reason: 'Beginning it was undone', by } as const]),
+      ];
+    case 'attach':
+    case 'dismiss':
+      return [{ type: 'signal.reopen', signal: applied.signal, by }];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,100 @@
+import { SignalId } from '../../../core/ids.ts';
+import { isOpen, SignalKind } from '../../../core/model/signal.ts';
+import type { KnownSignal } from '../../../core/model/signal.ts';
+import { fail, ok } from '../../../core/result.ts';
+import type { Command } from '../command-line/command.ts';
+import { findRepo } from '../names.ts';
+import { cleanLine, table } from '../screen.ts';
+
+const add: Command = {
+  name: 'signal add',
+  about: 'Tell the factory of something; it proposes what to do about it. The same name is the same thing again',
+  options: {
+    title: { value: 'TEXT', about: 'what it is', required: true },
+    body: { value: 'TEXT', about: 'more about it; - reads it from stdin' },
+    repo: { value: 'NAME', about: 'where it belongs' },
+    kind: { value: 'KIND', about: `${SignalKind.options.join(', ')} (request)` },
+    source: { value: 'NAME', about: 'who tells (manual)' },
+    id: { value: 'NAME', about: "the source's own name for it" },
+    outside: { about: 'the words are not your own' },
+    over: { about: 'it is there no more' },
+  },
+  async run({ args, screen, connect, readInput }) {
+    const kind = SignalKind.safeParse(args.value('kind') ?? 'request');
+    if (!kind.success)
+      return fail({
+        code: 'bad-usage',
+        message: `--kind ${args.value('kind') ?? ''} is none of ${SignalKind.options.join(', ')}`,
+      });
+    const body = args.value('body') === '-' ? await readInput() : args.value('body');
+    const connection = await connect('record');
+    if (!connection.ok) return connection;
+    const { call } = connection.value;
+    const snapshot = await call('app.snapshot', {});
+    if (!snapshot.ok) return snapshot;
+    const named = args.value('repo');
+    const repo = named === undefined ? undefined : findRepo(snapshot.value, named);
+    if (repo && !repo.ok) return repo;
+    const [source, externalId] = [args.value('source'), args.value('id')];
+    const added = await call('signals.add', {
+      ...{ title: args.value('title') ?? '', kind: kind.data, outside: args.has('outside'), over: args.has('over') },
+      ...(body !== undefined && { body }),
+      ...(repo && { repo: repo.value.id }),
+      ...(source !== undefined && { source }),
+      ...(externalId !== undefined && { externalId }),
+    });
+    if (!added.ok) return added;
+    screen.print(added.value, `${added.value.signal} is noted; see: teatree decisions list --open`);
+    return ok(0);
+  },
+};
+
+const list: Command = {
+  name: 'signal list',
+  about: 'Show what was noticed and waits for a decision',
+  options: { all: { about: 'also what is decided or over' } },
+  async run({ args, screen, connect }) {
+    const connection = await connect('record');
+    if (!connection.ok) return connection;
+    const snapshot = await connection.value.call('app.snapshot', {});
+    if (!snapshot.ok) return snapshot;
+    const signals = snapshot.value.signals.filter((known) => args.has('all') || isOpen(known));
+    const number = (known: KnownSignal) =>
+      snapshot.value.threads.find(({ thread }) => known.fate?.kind === 'thread' && thread === known.fate.thread)
+        ?.number;
+    const rows = signals.map((known) => [
+      known.signal.id,
+      known.signal.source,
+      known.signal.kind,
+      known.fate?.kind === 'thread'
+        ? `#${String(number(known) ?? '?')}`
+        : (known.fate?.kind ?? (known.signal.over ? 'over' : 'open')),
+      cleanLine(known.signal.title, 100),
+    ]);
+    screen.print(signals, rows.length > 0 ? table(rows) : 'Nothing waits');
+    return ok(0);
+  },
+};
+
+const reopen: Command = {
+  name: 'signal reopen',
+  about: 'Let a decided signal wait for a decision again',
+  positionals: [{ name: 'SIGNAL', about: 'its id' }],
+  async run({ args, screen, connect }) {
+    const id = SignalId.safeParse(args.positional('SIGNAL'));
+    if (!id.success)
+      return fail({
+        code: 'bad-usage',
+        message: `${args.positional('SIGNAL')} is not a sig_… id`,
+        next: 'List them: teatree signal list --all',
+      });
+    const connection = await connect('record');
+    if (!connection.ok) return connection;
+    const reopened = await connection.value.call('signals.reopen', { signal: id.data });
+    if (!reopened.ok) return reopened;
+    screen.print({ signal: id.data, open: true }, `${id.data} waits for a decision again`);
+    return ok(0);
+  },
+};
+
+export const signalCommands: readonly Command[] = [add, list, reopen];

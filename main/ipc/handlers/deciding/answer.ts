@@ -1,0 +1,99 @@
+import type { ParsedInput } from '../../../../core/contract.ts';
+import { answeredWith } from '../../../../core/decisions/make.ts';
+import type { Proposal } from '../../../../core/decisions/proposal.ts';
+import { proposalsOf } from '../../../../core/decisions/rules.ts';
+import { DecisionId, InstructionId, ThreadId } from '../../../../core/ids.ts';
+import type { RepoId } from '../../../../core/ids.ts';
+import type { DecisionCommand } from '../../../../core/loop/decisions/decision-command.ts';
+import type { Actor } from '../../../../core/model/ask.ts';
+import type { Choice } from '../../../../core/model/decision.ts';
+import type { Signal } from '../../../../core/model/signal.ts';
+import { fail, ok } from '../../../../core/result.ts';
+import type { Result } from '../../../../core/result.ts';
+import { goalOf } from '../../../../core/signals/goal.ts';
+import type { Services } from '../../services.ts';
+import { chooseHarness } from '../thread/harness.ts';
+import { titleOf } from '../thread/title.ts';
+
+type Input = ParsedInput<'decisions.answer'>;
+type Opens = Extract<DecisionCommand, { type: 'decision.make' }>['opens'];
+type Answer = { readonly applied: Choice; readonly opens?: Opens };
+
+/** The person's answer to a proposal, which has the last word. */
+export async function answerProposal(
+  services: Services,
+  input: Input,
+  by: Actor,
+): Promise<Result<{ decision: DecisionId; thread?: ThreadId | undefined }>> {
+  const { state, dispatch } = services.orchestrator;
+  const now = services.now();
+  const proposal = proposalsOf(state, now).find(({ key }) => key === input.key);
+  if (!proposal)
+    return fail({
+      code: 'proposal-over',
+      message: 'This is not proposed any more',
+      next: 'See what is: teatree decisions list --open',
+    });
+  const answer = await answerOf(services, proposal, input);
+  if (!answer.ok) return answer;
+  const { applied, opens } = answer.value;
+  const id = DecisionId.parse(services.newId('dec'));
+  const decision = answeredWith(proposal, { id, applied, by: 'person', actor: by, now, reason: input.reason });
+  const made = await dispatch({ type: 'decision.make', decision, ...(opens && { opens }) });
+  return made.ok ? ok({ decision: id, thread: opens?.brief.thread }) : made;
+}
+
+async function answerOf(
+  services: Services,
+  { choice, alternatives, reason }: Proposal,
+  input: Input,
+): Promise<Result<Answer>> {
+  const { action } = input;
+  if (action !== choice.action && !alternatives.includes(action)) {
+    const there = [choice.action, ...alternatives].join(', ');
+    return fail({ code: 'bad-input', message: `action: ${action} is no answer to this`, next: `There is: ${there}` });
+  }
+  if ('thread' in choice) {
+    const { thread } = choice;
+    return ok({
+      applied: action === 'drop' ? { action, thread, reason: input.reason ?? reason } : { action: 'keep', thread },
+    });
+  }
+  const { signal } = choice;
+  if (action === 'dismiss') return ok({ applied: { action, signal, reason: input.reason ?? '' } });
+  if (action === 'attach') {
+    const into = input.into ?? (choice.action === 'attach' ? choice.into : undefined);
+    return into === undefined
+      ? fail({ code: 'bad-input', message: 'into: say which thread it belongs to' })
+      : ok({ applied: { action, signal, into } });
+  }
+  const known = services.orchestrator.state.signals.get(signal);
+  return known
+    ? opening(services, known.signal, input)
+    : fail({ code: 'signal-not-found', message: `There is no signal ${signal}` });
+}
+
+async function opening(services: Services, signal: Signal, input: Input): Promise<Result<Answer>> {
+  const repos = input.repos ?? (signal.repo === undefined ? [] : [signal.repo]);
+  if (repos.length === 0)
+    return fail({ code: 'bad-input', message: 'repos: the signal names none; say where the work is to be done' });
+  const { model, recipe } = input;
+  const harness = await chooseHarness(services, {
+    harness: input.harness ?? usualHarness(services, repos),
+    model,
+    recipe,
+  });
+  if (!harness.ok) return harness;
+  const goal = goalOf(signal);
+  const thread = ThreadId.parse(services.newId('thr'));
+  const instruction = { id: InstructionId.parse(services.newId('ins')), kind: 'goal', text: goal } as const;
+  const brief = { thread, title: titleOf(signal.title), goal, repos, harness: harness.value };
+  return ok({ applied: { action: 'open', signal: signal.id, into: thread }, opens: { brief, instruction } });
+}
+
+/** What last worked in one of these repos, then anywhere. */
+function usualHarness({ orchestrator }: Services, repos: readonly RepoId[]): string {
+  const agents = [...orchestrator.state.threads.values()].filter(({ harness }) => harness.id !== 'recipe').reverse();
+  const here = agents.find((thread) => thread.repos.some((repo) => repos.includes(repo)));
+  return (here ?? agents[0])?.harness.id ?? 'claude';
+}
