@@ -14,7 +14,18 @@ export type LineFinder = (comparison: Comparison, blob: string | undefined) => M
 
 /** Beyond this no lines are told: they help, but nothing depends on them. */
 const LONG = 32 * 1024 * 1024;
-const FLAGS = ['--stdin', '-r', '-p', '-U0', '-M', '--full-index', '--no-color', '--no-ext-diff', '--no-textconv'];
+const FLAGS = [
+  '--stdin',
+  '-r',
+  '-p',
+  '-U0',
+  '-M',
+  '--full-index',
+  '--no-color',
+  '--no-ext-diff',
+  '--no-textconv',
+  '--ignore-submodules=dirty',
+];
 
 /** One git process for all comparisons. */
 export async function findConflictLines(

@@ -15,7 +15,19 @@ export async function readTouches(repo: string, stretches: readonly Stretch[]): 
   if (stretches.length === 0) return ok([]);
   const input = stretches.map(({ base, head }) => `${head} ${base}\n`).join('');
   // A tree is told itself (-t) only to learn which folders came and went. The base stands where a parent would.
-  const args = ['diff-tree', '--stdin', '--always', '-m', '-r', '-t', '--raw', '-z', '--no-renames', '--no-abbrev'];
+  const args = [
+    'diff-tree',
+    '--stdin',
+    '--always',
+    '-m',
+    '-r',
+    '-t',
+    '--raw',
+    '-z',
+    '--no-renames',
+    '--no-abbrev',
+    '--ignore-submodules=dirty',
+  ];
   const output = await git(repo, args, { input, maxOutput: LONG });
   if (!output.ok) return output;
   if (output.value.truncated) return fail({ code: 'too-large', message: 'The branches change too many files.' });
