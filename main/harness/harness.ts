@@ -45,6 +45,8 @@ export type HarnessCapabilities = {
   readonly denyReason: 'native' | 'next-prompt';
   /** Can be handed another command than the one it asked leave for. */
   readonly edit: boolean;
+  /** False: it cannot be made to try the canary, so only what it does tells whether its gate holds. */
+  readonly provable: boolean;
 };
 
 export type StartOptions = {

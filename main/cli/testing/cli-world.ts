@@ -72,6 +72,8 @@ export async function cliWorld() {
 
   return {
     ...{ box, home, run, ask, serve, start },
+    /** Where the command line lies, which agents can read, as they can any program that is installed. */
+    programs: built,
     /** A folder that whoever `unprivileged` runs as owns. */
     folderOfNobody(name: string, mode: number): string {
       mkdirSync(box.at(name));

@@ -53,6 +53,7 @@ function capabilitiesOf(agent: AcpAgent, { canResume }: OpenedSession): HarnessC
     resume: canResume && agent.resumes !== false,
     cost: agent.cost,
     keepsAlive: true,
+    provable: agent.canary,
     gate: agent.gate,
     denyReason: agent.denyReason,
     edit: agent.edit,

@@ -22,6 +22,7 @@ const capabilities: HarnessCapabilities = {
   resume: true,
   cost: true,
   keepsAlive: true,
+  provable: true,
   gate: 'callback',
   denyReason: 'native',
   edit: true,

@@ -21,6 +21,7 @@ const capabilities: HarnessCapabilities = {
   resume: true,
   cost: false,
   keepsAlive: false,
+  provable: true,
   gate: 'callback',
   denyReason: 'native',
   edit: true,

@@ -25,9 +25,9 @@ function result(turn: Turn, id: string, how: { readonly ok: boolean; readonly ra
 /** Halted runs never get their turn to end: the script waits for ever. */
 const never = () => new Promise<never>(() => undefined);
 
-async function outcomeOf(script: Script, unproven = false) {
+async function outcomeOf(script: Script, options: Parameters<typeof fakeHarness>[1] = {}) {
   world = factoryWorld();
-  const agent = fakeHarness(script, { unproven });
+  const agent = fakeHarness(script, options);
   const opened = world.open(agent.harness);
   await opened.begin();
   await opened.orchestrator.settled();
@@ -35,12 +35,22 @@ async function outcomeOf(script: Script, unproven = false) {
 }
 
 test('a run whose canary did not reach the gate is never prompted', async () => {
-  const { run, read, agent } = await outcomeOf(never, true);
+  const { run, read, agent } = await outcomeOf(never, { unproven: true });
   expect(run).toMatchObject({ outcome: 'ungated', reason: expect.stringContaining('canary') as string });
   expect(agent.prompts()).toBe(0);
   await expect.poll(agent.living).toBe(0);
   expect(read().halt).toMatchObject({ kind: 'stopped' });
   expect(openAsks(read())).toMatchObject([{ subject: { kind: 'stuck', code: 'ungated' } }]);
+});
+
+test('an agent that cannot be made to try the canary works without that proof, and is watched like any other', async () => {
+  const unprovable = { unproven: true, capabilities: { provable: false } };
+  const { run, agent } = await outcomeOf((turn) => {
+    result(turn, 'call-1', { ok: true });
+    return never();
+  }, unprovable);
+  expect(agent.prompts()).toBe(1);
+  expect(run).toMatchObject({ outcome: 'ungated', reason: expect.stringContaining('ran without asking') as string });
 });
 
 test('a tool that ran without asking halts the run within that one action', async () => {

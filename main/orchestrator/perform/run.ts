@@ -85,7 +85,9 @@ export async function runTurn(attempt: Attempt): Promise<End> {
     brief: brief?.hash,
   });
   if (spawned.ok && !signal.aborted)
-    return provenAt === undefined ? unproven(session) : raceWithAbort(attempt, started.value, brief);
+    return provenAt === undefined && session.capabilities.provable
+      ? unproven(session)
+      : raceWithAbort(attempt, started.value, brief);
   await session.kill();
   return spawned.ok ? interruptedBy(attempt) : { outcome: 'interrupted', reason: spawned.error.message };
 }

@@ -5,7 +5,8 @@ import { agent, methods, ndJsonStream, RequestError } from '@agentclientprotocol
 import type { AgentContext, RequestPermissionResponse, SessionUpdate } from '@agentclientprotocol/sdk/unstable';
 
 // An agent program that speaks the real protocol by the library's agent side. A prompt is a list of deeds, one a line:
-// `say T`, `think T`, `run C` (asks, then runs), `sneak C` (runs without asking), `read F` (never asks), `cost N`, `plan T`, `mode M`, `wait`, `die`, `fs`, `stop REASON`.
+// `say T`, `think T`, `run C` (asks, then runs), `sneak C` (runs without asking), `read F` (never asks), `cost N`, `plan T`,
+// `mode M`, `wait`, `die`, `limit T`, `fs`, `stop REASON`.
 
 const sessions = process.env.FAKE_SESSIONS ?? '';
 const cwd = process.cwd();
@@ -83,6 +84,7 @@ const deeds: Readonly<Record<string, Deed>> = {
     process.stderr.write('out of memory\n');
     process.exit(3);
   },
+  limit: (text) => Promise.reject(RequestError.internalError({ details: text })),
   fs: (text, client, session) =>
     client
       .request(methods.client.fs.writeTextFile, { sessionId: session, path: text, content: 'x' })
