@@ -5,8 +5,10 @@ import type { Standing } from '../../core/views/board.ts';
 import { checksPill, oldestAsk, shortened, sizeOf } from '../../core/views/card.ts';
 import { shortUsage, usageWords } from '../../core/views/text/usage.ts';
 import { visible } from '../../core/views/text/visible.ts';
+import { WhyHere } from '../attention/why-here.tsx';
 import { GateBeat } from '../gate/gate-life.tsx';
 import { useActivity, useStanding, useThread } from '../mirror/selectors.ts';
+import { OverlapBadge } from '../radar/overlap-badge.tsx';
 import { HarnessGlyph, RepoChip } from '../ui/chip.tsx';
 import { Elapsed } from '../ui/elapsed.tsx';
 import { Checks, Delta } from '../ui/numbers.tsx';
@@ -65,8 +67,10 @@ function Reason({ thread, standing }: { readonly thread: Thread; readonly standi
           asked <Elapsed since={asked} suffix=" ago" />
         </p>
       )}
+      {standing.column === 'queued' && <WhyHere id={thread.thread} />}
       {standing.tone === 'working' && <LastOutput id={thread.thread} />}
       <GateBeat thread={thread} />
+      <OverlapBadge thread={thread.thread} />
     </div>
   );
 }

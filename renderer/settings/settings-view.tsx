@@ -39,6 +39,16 @@ export function SettingsView() {
             onSave={(text) => save({ wipLimit: Number(text) })}
           />
         </Setting>
+        <Setting title="Of these in one repo" text="0: as many as there are places.">
+          <Entry
+            label="Of these in one repo"
+            type="number"
+            min={0}
+            max={50}
+            value={String(settings.repoWipLimit)}
+            onSave={(text) => save({ repoWipLimit: Number(text) })}
+          />
+        </Setting>
         <Setting
           title="Free memory for a new agent"
           text="In gigabytes; none starts with less. 0: memory holds nothing back."

@@ -5,6 +5,7 @@ import { stepsOf, stepWords } from '../../core/views/landing.ts';
 import { visible } from '../../core/views/text/visible.ts';
 import { isUnfinished } from '../../core/model/thread.ts';
 import { usageWords } from '../../core/views/text/usage.ts';
+import { AttentionSection } from '../attention/attention-section.tsx';
 import { ContainedText, GateLifeText } from '../gate/gate-life.tsx';
 import { ThreadSwitch } from '../gate/pause/thread-switch.tsx';
 import { RepoChip } from '../ui/chip.tsx';
@@ -24,6 +25,7 @@ export function ThreadSections({ thread, goal }: { readonly thread: Thread; read
           <p className="untrusted line-clamp-6 text-sm text-ink-2">{visible(thread.goal)}</p>
         </Section>
       )}
+      <AttentionSection thread={thread} />
       <RepoSection thread={thread} />
       <Section title="Checks" aside={<Checks pill={checksPill(thread)} />}>
         {round && <CheckLines thread={thread} round={round} />}

@@ -47,18 +47,20 @@ export function whyLine(ranked: Ranked, now: number): string {
   ].join('; ');
 }
 
-/** The terms of the score, in the order of the formula, and what comes before the score. */
+/** What comes before the score, and the terms of it that count, in the order of the formula. */
 export function whyTerms({ item, lane, terms, score }: Ranked, now: number): readonly Term[] {
   const { due, unblocks, retries, priority } = item;
+  const term = (name: string, text: string, value: number) =>
+    value === 0 ? [] : [{ name, text, points: points(value) }];
   return [
     { name: 'lane', text: `${laneWords[lane]}${lane === 'finish' ? `: ${stageWords[item.stage]}` : ''}`, points: '' },
-    { name: 'value', text: priority, points: points(terms.value) },
-    { name: 'due', text: due === undefined ? 'no date' : dueWords(due, now), points: points(terms.due) },
-    { name: 'unblocks', text: counted(unblocks, 'thread'), points: points(terms.unblocked) },
-    { name: 'size', text: 'the sum above is divided by it', points: `÷ ${String(terms.size)}` },
-    { name: 'age', text: `${((now - item.createdAt) / (24 * hour)).toFixed(1)} days`, points: points(terms.age) },
-    { name: 'tries', text: counted(retries, 'failed try', 'failed tries'), points: points(-terms.retries) },
-    { name: 'boost', text: 'by you', points: points(terms.boost) },
+    ...term('value', priority, terms.value),
+    ...term('due', due === undefined ? '' : dueWords(due, now), terms.due),
+    ...term('unblocks', counted(unblocks, 'thread'), terms.unblocked),
+    { name: 'size', text: 'divides the sum so far', points: `÷ ${String(terms.size)}` },
+    ...term('age', `${((now - item.createdAt) / (24 * hour)).toFixed(1)} days`, terms.age),
+    ...term('tries', counted(retries, 'failed try', 'failed tries'), -terms.retries),
+    ...term('boost', 'by you', terms.boost),
     { name: 'score', text: '', points: score.toFixed(2) },
   ];
 }

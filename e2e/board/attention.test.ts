@@ -1,0 +1,27 @@
+import { expect, test } from './stage.ts';
+
+test('a queued card says its place and why, a pin moves it to the front, and a held one what it waits for', async ({
+  stage,
+}) => {
+  const page = await stage.show({ threads: 30 });
+  const queued = page.getByRole('region', { name: 'Queued', exact: true }).getByRole('article');
+  await expect(queued.first()).toContainText('1. ');
+  await expect(queued.filter({ hasText: 'Waits for #' })).not.toHaveCount(0);
+
+  await queued.first().getByRole('button', { name: 'Place 1: why here?' }).click();
+  const why = page.getByRole('dialog', { name: 'Why it stands here' });
+  await expect(why).toContainText('score');
+  await expect(why).toContainText('divides the sum');
+  await page.keyboard.press('Escape');
+
+  const last = (await queued.last().getAttribute('aria-label')) ?? '';
+  await queued.last().locator('h3 button').focus();
+  await page.keyboard.press('Space');
+  const peek = page.getByRole('complementary', { name: 'Context' });
+  await peek.getByRole('button', { name: 'Pin to the front' }).click();
+  await expect(peek.getByRole('button', { name: 'Unpin' })).toBeVisible();
+  const pinned = queued.filter({ hasText: 'you pinned it' });
+  await expect(pinned).toHaveAttribute('aria-label', last);
+  await peek.getByLabel('Priority').selectOption('P0');
+  await expect(pinned).toContainText('stops the line');
+});
