@@ -15,6 +15,8 @@ export type Aftermath = {
   readonly factory: 'down' | 'up';
   /** Threads that were struck themselves: they may stop, with words. All others go on. */
   readonly hit?: readonly ThreadId[];
+  /** A worktree that the fault itself destroyed: what it says in `afterwards` of the ledger there counts. */
+  readonly destroyed?: string;
   /** What else has to hold when the factory is at work again; answers what does not. */
   readonly afterwards?: (scene: Scene) => Promise<readonly string[]>;
 };

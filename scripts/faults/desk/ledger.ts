@@ -1,4 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Snapshot } from '../../../core/contract.ts';
 import type { Thread } from '../../../core/model/thread.ts';
@@ -50,23 +51,36 @@ export function lostFrom(before: Ledgers, desk: Desk): readonly string[] {
 }
 
 /** Entries that any commit of ours holds, over branches, checkpoints and outboxes. */
-function keptInGit(desk: Desk): ReadonlySet<string> {
-  const stores = [...desk.clones, ...outboxes(desk)];
-  const paths = stores.flatMap((store) =>
-    [...new Set(desk.git(store, 'for-each-ref', '--format=%(objectname)').split('\n').filter(Boolean))].flatMap(
-      (commit) => desk.git(store, 'ls-tree', '-r', '--name-only', commit, 'ledger/').split('\n'),
-    ),
+export function keptInGit(desk: Desk): ReadonlySet<string> {
+  const refs = desk.clones.flatMap((clone) => desk.git(clone, 'for-each-ref', '--format=%(objectname)').split('\n'));
+  const commits = new Set([...refs, ...outboxes(desk).flatMap(headsIn)].filter(Boolean));
+  const env = { ...desk.env, GIT_ALTERNATE_OBJECT_DIRECTORIES: objectsOf(desk) };
+  const [clone = ''] = desk.clones;
+  const paths = [...commits].flatMap((commit) =>
+    execFileSync('git', ['-C', clone, 'ls-tree', '-r', '--name-only', commit, 'ledger/'], {
+      encoding: 'utf8',
+      env,
+    }).split('\n'),
   );
   return new Set(paths.map((path) => path.replace('ledger/', '')));
 }
 
-/** Repositories in which the commits of contained agents wait. */
-export function outboxes({ dataFolder }: Desk): readonly string[] {
+/** Folders of objects of the clones, and of what contained agents have committed that is not collected yet. */
+export function objectsOf(desk: Desk): string {
+  const stores = [...desk.clones.map((clone) => join(clone, '.git')), ...outboxes(desk)];
+  return stores.map((store) => join(store, 'objects')).join(':');
+}
+
+function outboxes({ dataFolder }: Desk): readonly string[] {
   const folder = join(dataFolder, 'outboxes');
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.name === 'HEAD' && entry.isFile())
+    .filter((entry) => entry.name === 'collected' && entry.isFile())
     .map((entry) => entry.parentPath);
+}
+
+function headsIn(outbox: string): readonly string[] {
+  return readdirSync(join(outbox, 'refs')).map((name) => readFileSync(join(outbox, 'refs', name), 'utf8').trim());
 }
 
 /** A ledger with a hole was written by an agent that lost its place. */

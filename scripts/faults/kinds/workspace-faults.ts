@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ThreadId } from '../../../core/ids.ts';
 import type { Thread } from '../../../core/model/thread.ts';
 import { awaitThrough, isKeeping, sendCourier, threadOf } from '../desk/crew.ts';
-import { readLedgers, worktreesOf } from '../desk/ledger.ts';
+import { keptInGit, readLedgers, worktreesOf } from '../desk/ledger.ts';
 import { cut, pick } from '../fault.ts';
 import type { Fault, Scene } from '../fault.ts';
 import { patienceMs, when } from '../rounds/when.ts';
@@ -65,9 +65,9 @@ export const workspaceFaults: readonly Fault[] = [
   })),
   {
     id: 'worktree-deleted',
-    title: 'a worktree deleted by hand',
+    title: 'a worktree deleted by hand: what was committed or in a checkpoint is kept',
     expected: 'stops and says why',
-    inject: async ({ factory, random }) => {
+    inject: async ({ desk, factory, random }) => {
       const { threads } = await factory.snapshot();
       const thread = pick(
         threads.filter((each) => isKeeping(each) && worktreesOf(each).length > 0),
@@ -75,10 +75,15 @@ export const workspaceFaults: readonly Fault[] = [
       );
       if (!thread) throw new Error('There is no worktree yet');
       const { path = '' } = pick(worktreesOf(thread), random) ?? {};
+      const saved = keptInGit(desk);
       // One rename first: the agent writes into it meanwhile.
       await rename(path, `${path}-deleted`);
       await rm(`${path}-deleted`, { recursive: true });
-      return { factory: 'up', hit: [thread.thread] };
+      const afterwards = (after: Scene) => {
+        const now = keptInGit(after.desk);
+        return Promise.resolve([...saved].filter((entry) => !now.has(entry)).map((entry) => `lost: ledger/${entry}`));
+      };
+      return { factory: 'up', hit: [thread.thread], destroyed: path, afterwards };
     },
   },
 ];

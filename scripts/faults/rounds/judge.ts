@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Snapshot } from '../../../core/contract.ts';
 import type { Entry } from '../../../core/loop/event.ts';
@@ -40,7 +39,8 @@ export type Evidence = {
 };
 
 export async function judge(evidence: Evidence): Promise<Verdict> {
-  const { desk, factory, aftermath, before, start } = evidence;
+  const { desk, factory, aftermath, start } = evidence;
+  const before = new Map([...evidence.before].filter(([path]) => path !== aftermath.destroyed));
   const elapsed = () => Math.round(performance.now() - start);
   const truthful = await when(async () => liesOf(await factory.snapshot(), desk).length === 0, patienceMs);
   const recoveryMs = elapsed();
@@ -125,9 +125,8 @@ export function leftOf(older: readonly Process[], { home }: Desk): readonly stri
   return left.map(({ command }) => `older than the factory and alive: ${command}`);
 }
 
-/** While contained agents are at work, what they committed since is in their outboxes. */
-export function fsck(desk: Desk, stores: readonly string[] = []): readonly string[] {
-  const objects = stores.map((store) => join(store, 'objects')).join(':');
+/** `objects`: further folders of objects, since what contained agents have just committed is in their outboxes. */
+export function fsck(desk: Desk, objects = ''): readonly string[] {
   return desk.clones.flatMap((clone) => {
     try {
       const args = ['-C', clone, 'fsck', '--connectivity-only', '--no-dangling', '--no-progress'];

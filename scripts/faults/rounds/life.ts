@@ -6,7 +6,7 @@ import { makeDesk } from '../desk/desk.ts';
 import type { Desk } from '../desk/desk.ts';
 import { openFactory } from '../desk/factory.ts';
 import type { Factory } from '../desk/factory.ts';
-import { outboxes, readLedgers } from '../desk/ledger.ts';
+import { objectsOf, readLedgers } from '../desk/ledger.ts';
 import type { Program } from '../desk/program.ts';
 import type { Aftermath, Fault, Scene } from '../fault.ts';
 import { flawsOf, fsck, judge } from './judge.ts';
@@ -99,7 +99,7 @@ async function getToWork(scene: Scene): Promise<void> {
 
 async function afterwards(scene: Scene, fault: Fault, aftermath: Aftermath): Promise<readonly string[]> {
   const more = (await aftermath.afterwards?.(scene)) ?? [];
-  const sound = fault.expected === 'goes on' ? [] : fsck(scene.desk, outboxes(scene.desk));
+  const sound = fault.expected === 'goes on' ? [] : fsck(scene.desk, objectsOf(scene.desk));
   await dismiss(scene.factory, aftermath.hit ?? []);
   return [...more, ...sound];
 }
