@@ -139,6 +139,16 @@ test('a backup is made beside a running factory, restored without one, and every
   expect(exported.stdout).not.toContain('Only after the backup');
 });
 
+test('a thread about the same thing is named on stderr before another is created, and in the answer', async () => {
+  const { run } = world;
+  const first = await run(create('Explain how tokens expire', '--no-wait', '--json'));
+  expect(JSON.parse(first.stdout)).toMatchObject({ similar: [] });
+  const again = await run(create('Expired tokens are explained nowhere', '--no-wait', '--json'));
+  const { number } = JSON.parse(first.stdout) as { readonly number: number };
+  expect(again.stderr).toContain(`similar: #${String(number)} (queued) Explain how tokens expire — both speak of`);
+  expect(JSON.parse(again.stdout)).toMatchObject({ similar: [{ number, word: 'queued' }] });
+});
+
 test.each([
   ['a folder that is no backup', ['restore', 'clone'], 'backup-unusable'],
   ['a folder that is there already', ['backup', 'clone'], 'backup-exists'],

@@ -15,7 +15,7 @@ const settledAfterMs = 250;
 export function SimilarThreads({ goal, repos }: { readonly goal: string; readonly repos: readonly RepoId[] }) {
   const hits = useSimilar(goal, repos).slice(0, shown);
   return (
-    <div role="status">
+    <div role="status" className="empty:-mt-4">
       {hits.length > 0 && (
         <section aria-label="Similar threads" className="flex flex-col gap-1.5">
           <h3 className="text-sm font-medium text-ink-2">
