@@ -44,7 +44,8 @@ test('limits hold back what comes later in the order, and say so', () => {
 test.each([
   ['no board', [], 'the board: '],
   ['a size there is not', { threads: [{ id: 'a', createdAt, size: 4 }] }, 'threads[0].size: '],
-  ['a thread without its time', { threads: [{ id: 'a' }] }, 'threads[0].createdAt: '],
+  ['a thread without an id', { threads: [{}] }, 'threads[0].id: '],
+  ['a time that is none', { threads: [{ id: 1, due: 'soon' }] }, 'threads[0].due: '],
   ['a negative limit', { limits: { places: -1 }, threads: [] }, 'limits.places: '],
   [
     'an id twice',

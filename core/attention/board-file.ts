@@ -21,7 +21,8 @@ const BoardThread = z.object({
   priority: Priority.default('P2'),
   size: Size.default(3),
   due: moment.nullish(),
-  createdAt: moment,
+  /** Without it the thread is new. */
+  createdAt: moment.optional(),
   repo: z.string().optional(),
   repos: z.array(z.string()).optional(),
   stage: z.enum(stages).default('start'),
@@ -105,7 +106,7 @@ export function orderOf(
     { places: limits.places ?? Infinity, perRepo: limits.perRepo },
     threads.filter(({ background, blockedBy }) => background && blockedBy.length === 0).length,
   );
-  return inOrder(itemsOf(threads), now).flatMap((ranked) => {
+  return inOrder(itemsOf(threads, now), now).flatMap((ranked) => {
     const thread = byId.get(ranked.item.id);
     if (!thread) return [];
     const occupant = { repos: reposOf(thread), lane: ranked.lane };
@@ -119,18 +120,26 @@ function reposOf({ repo, repos }: BoardThread): readonly string[] {
   return repos ?? (repo === undefined ? [] : [repo]);
 }
 
-function itemsOf(threads: readonly BoardThread[]): readonly Item[] {
+function itemsOf(threads: readonly BoardThread[], now: number): readonly Item[] {
   const waits = createWaits();
   for (const { id: thread, priority, blockedBy } of threads)
     waits.set({ id: String(thread), open: true, urgent: priority === 'P0', waitsFor: blockedBy.map(String) });
-  return threads.map(({ id: raw, title: _, repo: __, repos: ___, blockedBy, due, pinned, ...thread }) => {
-    const key = String(raw);
-    const pin = pinned === true ? 0 : pinned;
-    return {
-      ...{ ...thread, id: key, number: Number(/^#?(\d+)$/.exec(key)?.[1] ?? 0), blocked: blockedBy.length > 0 },
-      ...{ unblocks: waits.unblocks(key), holdsUrgent: waits.holdsUrgent(key) },
-      ...(due != null && { due }),
-      ...(typeof pin === 'number' && { pinned: pin }),
-    };
-  });
+  return threads.map(
+    ({ id: raw, title: _, repo: __, repos: ___, blockedBy, due, pinned, createdAt = now, ...thread }) => {
+      const key = String(raw);
+      const pin = pinned === true ? 0 : pinned;
+      return {
+        ...{
+          ...thread,
+          id: key,
+          createdAt,
+          number: Number(/^#?(\d+)$/.exec(key)?.[1] ?? 0),
+          blocked: blockedBy.length > 0,
+        },
+        ...{ unblocks: waits.unblocks(key), holdsUrgent: waits.holdsUrgent(key) },
+        ...(due != null && { due }),
+        ...(typeof pin === 'number' && { pinned: pin }),
+      };
+    },
+  );
 }

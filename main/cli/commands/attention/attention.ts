@@ -30,7 +30,7 @@ export const attention: Command = {
     board: {
       value: 'FILE',
       about:
-        'JSON {now?, limits?: {places?, perRepo?}, threads: [{id, createdAt, title?, priority?, size?, due?, repos?, stage?, blockedBy?, retries?, boost?, pinned?, background?}]}',
+        'JSON {now?, limits?: {places?, perRepo?}, threads: [{id, createdAt?, title?, priority?, size?, due?, repos?, stage?, blockedBy?, retries?, boost?, pinned?, background?}]}',
     },
   },
   async run(context) {
