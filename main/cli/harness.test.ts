@@ -49,12 +49,12 @@ test('an agent that the person added is listed with its gaps, works behind the g
   expect(readFileSync(join(await worktreeOf(1), 'b.txt'), 'utf8')).toBe('b\n');
   const { stdout } = await world.run(['journal', 'tail', '--lines', '200']);
   expect(stdout).toContain('git status');
-});
+}, 120_000);
 
 test('what such an agent does without asking ends its run', async () => {
   const { code, stderr } = await world.run(create('sneak touch unseen.txt'));
   expect([code, stderr]).toEqual([1, expect.stringContaining('ungated: execute ran without asking') as string]);
-});
+}, 120_000);
 
 test('a harness at its limit is held, told in the list, and goes on when the person releases it', async () => {
   const { ask, run } = world;
@@ -64,4 +64,4 @@ test('a harness at its limit is held, told in the list, and goes on when the per
   expect(await ask('harness', 'release', 'mine')).toEqual({ harness: 'mine', released: true });
   const again = await run(['harness', 'release', 'mine']);
   expect([again.code, again.stderr]).toEqual([2, expect.stringContaining('Nothing holds mine back') as string]);
-});
+}, 120_000);
