@@ -7,6 +7,7 @@ import { workMethods } from './contract/work-methods.ts';
 import { decisionMethods } from './contract/decision-methods.ts';
 import { recordMethods } from './contract/record-methods.ts';
 import type { Notice } from './contract/record-methods.ts';
+import type { Overlap } from './radar/overlap.ts';
 import { AskId, RepoId, ReviewId, RunId, ThreadId } from './ids.ts';
 import type { Admission } from './loop/admission.ts';
 import type { Entry } from './loop/event.ts';
@@ -240,12 +241,14 @@ export type Push =
   | { readonly kind: 'transcript'; readonly stream: string; readonly items: readonly TranscriptItem[] }
   | { readonly kind: 'activity'; readonly activity: readonly Activity[] }
   | { readonly kind: 'admission'; readonly admission: Admission }
+  /** All that overlap now; a window that subscribes gets them at once. */
+  | { readonly kind: 'overlaps'; readonly overlaps: readonly Overlap[] }
   | { readonly kind: 'notices'; readonly notices: readonly Notice[] }
   | { readonly kind: 'settings'; readonly settings: Settings }
   | { readonly kind: 'policy'; readonly policy: PolicyStatus }
   | { readonly kind: 'navigate'; readonly to: Place };
 
 export type Place =
-  | { readonly view: 'board' | 'inbox' | 'gate' | 'repos' | 'doctor' | 'settings' }
+  | { readonly view: 'board' | 'orchestrator' | 'inbox' | 'gate' | 'repos' | 'doctor' | 'settings' }
   | { readonly view: 'thread'; readonly thread: ThreadId; readonly tab?: ThreadTab };
 export type ThreadTab = 'conversation' | 'changes' | 'checks' | 'facts' | 'brief';

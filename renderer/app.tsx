@@ -9,6 +9,7 @@ import { InboxView } from './inbox/inbox-view.tsx';
 import { loadFactory } from './mirror/follow-factory.ts';
 import { useMirror } from './mirror/mirror.ts';
 import { useSettings } from './mirror/selectors.ts';
+import { OrchestratorView } from './orchestrator/orchestrator-view.tsx';
 import { ReposView } from './repos/repos-view.tsx';
 import { SettingsView } from './settings/settings-view.tsx';
 import { Announcer } from './shell/announcer.tsx';
@@ -79,6 +80,8 @@ function Centre() {
   switch (place.view) {
     case 'thread':
       return <ThreadView key={place.thread} id={place.thread} tab={place.tab ?? 'conversation'} />;
+    case 'orchestrator':
+      return <OrchestratorView />;
     case 'inbox':
       return <InboxView />;
     case 'gate':

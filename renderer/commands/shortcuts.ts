@@ -9,6 +9,7 @@ export const shortcuts = [
       ['Mod+2', 'Inbox'],
       ['Mod+3', 'Gate'],
       ['Mod+4', 'Repos'],
+      ['Mod+5', 'Orchestrator'],
       ['Mod+,', 'Settings'],
       ['Mod+B', 'Show or hide the rail'],
       ['Mod+.', 'Show or hide the context panel'],

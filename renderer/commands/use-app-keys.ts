@@ -14,6 +14,7 @@ export function useAppKeys(): void {
     'Mod+2': () => go({ view: 'inbox' }),
     'Mod+3': () => go({ view: 'gate' }),
     'Mod+4': () => go({ view: 'repos' }),
+    'Mod+5': () => go({ view: 'orchestrator' }),
     'Mod+,': () => go({ view: 'settings' }),
     'Mod+B': toggleRail,
     'Mod+.': toggleContext,

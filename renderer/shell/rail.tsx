@@ -1,5 +1,6 @@
 import { Flag, Plus, Search, Settings, Stethoscope } from 'lucide-react';
 import { useCounts, useRepos } from '../mirror/selectors.ts';
+import { useProposals } from '../orchestrator/use-decisions.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { go, openDialog, useWindow } from '../window/window-state.ts';
@@ -60,16 +61,18 @@ export function Rail() {
   );
 }
 
-/** The big picture in one line; it leads to the board. */
+/** The big picture in one line; it leads to what is decided and why. */
 function Orchestrator() {
   const { working, needsYou } = useCounts();
+  const proposals = useProposals().length;
   const view = useWindow((state) => state.place.view);
   const parts = [
     working > 0 && `${String(working)} working`,
     needsYou > 0 && `${String(needsYou)} ${needsYou === 1 ? 'needs' : 'need'} you`,
+    proposals > 0 && `${String(proposals)} proposed`,
   ].filter(Boolean);
   return (
-    <RailItem tall current={view === 'board'} onClick={() => go({ view: 'board' })}>
+    <RailItem tall current={view === 'orchestrator'} onClick={() => go({ view: 'orchestrator' })}>
       <span className="grid size-3.5 place-items-center" aria-hidden>
         <span className={`size-2 rounded-full ${working > 0 ? 'breathing bg-working' : 'bg-quiet'}`} />
       </span>

@@ -8,6 +8,7 @@ import { toggleContext, toggleRail } from '../commands/use-app-keys.ts';
 
 const views = [
   { view: 'board', title: 'Board' },
+  { view: 'orchestrator', title: 'Orchestrator' },
   { view: 'inbox', title: 'Inbox' },
   { view: 'gate', title: 'Gate' },
   { view: 'repos', title: 'Repos' },

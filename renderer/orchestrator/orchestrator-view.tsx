@@ -1,0 +1,30 @@
+import { AttentionList } from './attention-list.tsx';
+import { Decided } from './decided.tsx';
+import { Proposals } from './proposals.tsx';
+import { useProposals, useSeen } from './use-decisions.ts';
+
+/** The big picture: what it sees, what it proposes, what comes first and why, and what was decided. */
+export function OrchestratorView() {
+  const { signals, threads, repos } = useSeen();
+  const proposals = useProposals();
+  return (
+    <div tabIndex={0} role="region" aria-label="Orchestrator" className="min-h-0 flex-1 overflow-y-auto px-5 py-6">
+      <div className="mx-auto flex max-w-220 flex-col gap-8">
+        <header>
+          <h1 className="text-xl font-semibold tracking-tight">Orchestrator</h1>
+          <p className="text-pretty text-ink-2">
+            It sees {counted(threads, 'open thread')} in {counted(repos, 'repo')} and {counted(signals, 'open signal')}.
+            Rules decide what a machine can check; everything else is yours.
+          </p>
+        </header>
+        <Proposals proposals={proposals} />
+        <AttentionList />
+        <Decided />
+      </div>
+    </div>
+  );
+}
+
+function counted(count: number, what: string): string {
+  return `${String(count)} ${what}${count === 1 ? '' : 's'}`;
+}
