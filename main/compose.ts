@@ -247,6 +247,7 @@ function servicesOf(
     intake: { inspectRepo: inspectClone },
     policy: room().office,
     machine,
+    radar: keeping().radar,
     notices,
     harnesses: listed,
     similar: similarThreads({ state: orchestrator.state, now }),

@@ -4,10 +4,12 @@ import type { Admission } from '../../core/loop/admission.ts';
 import type { ThreadId } from '../../core/ids.ts';
 import type { PolicyStatus } from '../../core/model/gate.ts';
 import type { Entry } from '../../core/loop/event.ts';
+import type { Overlap } from '../../core/radar/overlap.ts';
 import type { Settings } from '../../core/settings.ts';
 import type { PolicyOffice } from '../gates/policy/policy-port.ts';
 import type { Orchestrator } from '../orchestrator/orchestrator-port.ts';
 import type { Machine } from '../orchestrator/surroundings/machine.ts';
+import type { RadarWatch } from '../orchestrator/surroundings/watch-radar.ts';
 import type { Transcripts } from '../store/store-port.ts';
 import type { Notices } from './notices.ts';
 import type { Caller } from './router-port.ts';
@@ -28,6 +30,7 @@ export type FeedSources = {
   readonly policy: Pick<PolicyOffice, 'subscribe'>;
   readonly machine: Pick<Machine, 'subscribe'>;
   readonly notices: Pick<Notices, 'list' | 'subscribe'>;
+  readonly radar: Pick<RadarWatch, 'overlaps' | 'subscribe'>;
   readonly reportBug: (where: string, error: unknown) => void;
 };
 
@@ -47,6 +50,7 @@ type Waiting = {
   policy: PolicyStatus | undefined;
   admission: Admission | undefined;
   notices: readonly Notice[] | undefined;
+  overlaps: readonly Overlap[] | undefined;
 };
 
 /** Collects what happens and hands it to each subscriber in few, ordered pushes. */
@@ -56,6 +60,7 @@ export function createPushFeed({
   policy,
   machine,
   notices,
+  radar,
   reportBug,
 }: FeedSources): PushFeed {
   const subscribers = new Set<Subscriber>();
@@ -90,12 +95,14 @@ export function createPushFeed({
 
   policy.subscribe((status) => add((waiting) => void (waiting.policy = status)));
   machine.subscribe((admission) => add((waiting) => void (waiting.admission = admission)));
+  radar.subscribe((overlaps) => add((waiting) => void (waiting.overlaps = overlaps)));
   notices.subscribe(() => add((waiting) => void (waiting.notices = notices.list())));
 
   return {
     subscribe(caller, listener) {
       const subscriber = { caller, listener, streams: new Set<string>(), waiting: nothingWaiting() };
       subscribers.add(subscriber);
+      if (radar.overlaps().length > 0) add((waiting) => void (waiting.overlaps = radar.overlaps()));
       return () => void subscribers.delete(subscriber);
     },
     follow(caller, streams) {
@@ -122,10 +129,11 @@ function nothingWaiting(): Waiting {
     policy: undefined,
     admission: undefined,
     notices: undefined,
+    overlaps: undefined,
   };
 }
 
-function pushesOf({ entries, items, activity, settings, policy, admission, notices }: Waiting): Push[] {
+function pushesOf({ entries, items, activity, settings, policy, admission, notices, overlaps }: Waiting): Push[] {
   const pushes: Push[] = [];
   if (entries.length > 0) pushes.push({ kind: 'entries', entries });
   for (const [stream, each] of items) pushes.push({ kind: 'transcript', stream, items: each });
@@ -134,5 +142,6 @@ function pushesOf({ entries, items, activity, settings, policy, admission, notic
   if (policy) pushes.push({ kind: 'policy', policy });
   if (admission) pushes.push({ kind: 'admission', admission });
   if (notices) pushes.push({ kind: 'notices', notices });
+  if (overlaps) pushes.push({ kind: 'overlaps', overlaps });
   return pushes;
 }

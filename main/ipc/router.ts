@@ -28,8 +28,7 @@ import type { Services } from './services.ts';
 /** Connects the contract with its handlers, for every kind of caller alike. */
 export function createRouter(services: Services): Router {
   const reportBug = services.reportBug ?? logToStderr;
-  const { orchestrator, store, policy, machine, notices } = services;
-  const feed = createPushFeed({ orchestrator, transcripts: store.transcripts, policy, machine, notices, reportBug });
+  const feed = createPushFeed({ ...services, transcripts: services.store.transcripts, reportBug });
   const handlers = handlersFor(services);
   return {
     subscribe: (caller, listener) => feed.subscribe(caller, listener),

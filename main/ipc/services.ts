@@ -11,6 +11,7 @@ import type { SimilarThreads } from '../orchestrator/similar-threads.ts';
 import type { CheckpointShelf } from '../workspace/checkpoints/shelf.ts';
 import type { WorkspaceYard } from '../workspace/removal/yard.ts';
 import type { Machine } from '../orchestrator/surroundings/machine.ts';
+import type { RadarWatch } from '../orchestrator/surroundings/watch-radar.ts';
 import type { PolicyOffice } from '../gates/policy/policy-port.ts';
 import type { Notices } from './notices.ts';
 import type { Store } from '../store/store-port.ts';
@@ -27,6 +28,7 @@ export type Services = {
   readonly policy: PolicyOffice;
   readonly machine: Pick<Machine, 'admission' | 'look' | 'subscribe'>;
   readonly notices: Pick<Notices, 'list' | 'subscribe'>;
+  readonly radar: Pick<RadarWatch, 'overlaps' | 'subscribe'>;
   readonly harnesses: (refresh?: boolean) => Promise<readonly HarnessInfo[]>;
   readonly recipes: RecipeShelf;
   readonly similar: SimilarThreads;

@@ -1,5 +1,6 @@
 import type { CommitId } from '../../core/ids.ts';
 import type { Meeting, RadarHead } from '../../core/radar/conflict.ts';
+import { turned } from '../../core/radar/overlap.ts';
 import { ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
 import { objectsOf } from '../git/merge-tree/scratch-objects.ts';
@@ -55,6 +56,5 @@ function meeting<Name extends string>(
   { files, shared }: Pick<Meeting, 'files' | 'shared'>,
 ) {
   if (a.at < b.at) return { order: [a.at, b.at] as const, meeting: { a: a.name, b: b.name, files, shared } };
-  const turned = files.map((file) => ({ ...file, lines: file.theirLines, theirLines: file.lines }));
-  return { order: [b.at, a.at] as const, meeting: { a: b.name, b: a.name, files: turned, shared } };
+  return { order: [b.at, a.at] as const, meeting: { a: b.name, b: a.name, files: files.map(turned), shared } };
 }

@@ -71,6 +71,7 @@ export function fakeServices(overrides: Partial<Services> = {}) {
       },
     },
     notices: { list: () => [], subscribe: () => () => undefined },
+    radar: { overlaps: () => [], subscribe: () => () => undefined },
     policy: {
       status: () => ({ hash: 'test', problems: [] }),
       view: async () => ({ hash: 'test', problems: [], file: '/home/policy.yaml', rules: [] }),

@@ -8,6 +8,8 @@ import type { Pool } from '../../workspace/pool/pool.ts';
 import { workspaceYard } from '../../workspace/removal/yard.ts';
 import type { WorkspaceYard } from '../../workspace/removal/yard.ts';
 import type { Orchestrator } from '../orchestrator-port.ts';
+import { watchRadar } from '../surroundings/watch-radar.ts';
+import type { RadarWatch } from '../surroundings/watch-radar.ts';
 import { clearNowAndThen } from './clear-now-and-then.ts';
 import { guardWork } from './guard-work.ts';
 
@@ -15,13 +17,14 @@ export type Keeping = {
   readonly shelf: CheckpointShelf;
   readonly yard: WorkspaceYard;
   readonly pool: Pool;
+  readonly radar: RadarWatch;
   /** Begins to look after work by the clock; answers how to stop. */
   watch(): () => void;
 };
 
 export type KeepingParts = {
   readonly dataFolder: string;
-  readonly orchestrator: Pick<Orchestrator, 'state' | 'report'>;
+  readonly orchestrator: Pick<Orchestrator, 'state' | 'report' | 'subscribe'>;
   now(): number;
   retention(): Retention;
   /** Warm worktrees kept per repo. */
@@ -29,7 +32,7 @@ export type KeepingParts = {
   readConfig(repo: Repo): Promise<Result<RepoConfig>>;
 };
 
-/** What keeps work from being lost: checkpoints, and the only way in which a workspace goes away. */
+/** What keeps work from being lost (checkpoints, the only way in which a workspace goes away) or in each other's way. */
 export function keepWork({ orchestrator, readConfig, poolSize, ...parts }: KeepingParts): Keeping {
   const { state } = orchestrator;
   const ground = {
@@ -48,14 +51,15 @@ export function keepWork({ orchestrator, readConfig, poolSize, ...parts }: Keepi
     report: (event) => orchestrator.report(event),
   });
   const pool = createPool({ dataFolder: parts.dataFolder, size: poolSize });
+  const radar = watchRadar(orchestrator);
   const clearAway = async () => {
     await yard.clearAway();
     await pool.tend(state.repos.values());
   };
   return {
-    ...{ shelf, yard, pool },
+    ...{ shelf, yard, pool, radar },
     watch() {
-      const stops = [guardWork({ orchestrator, save: shelf.save }), clearNowAndThen(clearAway), pool.stop];
+      const stops = [guardWork({ orchestrator, save: shelf.save }), clearNowAndThen(clearAway), pool.stop, radar.stop];
       return () => stops.forEach((stop) => stop());
     },
   };
