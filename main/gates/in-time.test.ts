@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { normalise } from '../../core/gates/action.ts';
 import { exampleContext, exampleCwd } from '../../core/gates/example/context.ts';
@@ -25,6 +27,28 @@ function stubborn(): never {
 const quick = [50, 150];
 
 const slow = () => /^(a+)+$/.test(`${'a'.repeat(40)}b`);
+
+/** Takes all but a few of the descriptors that this process may have for as long as `work` takes. */
+function withDescriptors<T>(left: number, work: () => T): T {
+  const limit = (soft: string) => execFileSync('prlimit', ['--pid', String(process.pid), `--nofile=${soft}:`]);
+  const before = execFileSync('prlimit', ['--pid', String(process.pid), '--nofile', '--output=SOFT', '--noheadings']);
+  const taken: number[] = [];
+  limit('256');
+  try {
+    for (;;) taken.push(openSync('/dev/null', 'r'));
+  } catch {
+    for (const fd of taken.splice(0, left)) closeSync(fd);
+    return work();
+  } finally {
+    for (const fd of taken) closeSync(fd);
+    limit(String(before).trim());
+  }
+}
+
+test.runIf(process.platform === 'linux')('with few descriptors left, or none, the gate decides all the same', () => {
+  for (let left = 0; left <= 10; left += 1)
+    expect(withDescriptors(left, () => inTime(() => left, quick))).toEqual({ value: left });
+});
 
 describe('work in time', () => {
   test('answers what the work answers, and throws what it throws', () => {
