@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { ThreadId } from '../../core/ids.ts';
+import { similarThreads } from '../orchestrator/similar-threads.ts';
 import { createRouter } from './router.ts';
 import { fakeServices, repo } from './testing/fake-services.ts';
 
@@ -43,16 +44,27 @@ test('a dropped thread is named for thirty days more, an open one always', async
   const open = await create('Cache grows for ever');
   const dropped = await create('The cache never evicts an entry');
   await call('threads.drop', { thread: dropped, reason: 'not now' });
-  const found = async () => {
-    const { similarThreads } = await import('../orchestrator/similar-threads.ts');
-    const day = 24 * 60 * 60 * 1000;
-    const at = (days: number) =>
-      similarThreads({ state, now: () => services.now() + days * day })
-        .find({ goal: 'cache evicts entries and grows', repos: [] })
-        .map((hit) => hit.thread);
-    return [at(29).toSorted(), at(31)];
+  const after = async (days: number) => {
+    const later = similarThreads({ state, now: () => services.now() + days * 24 * 60 * 60 * 1000 });
+    const hits = await later.find({ goal: 'cache evicts entries and grows', repos: [] });
+    return hits.map((hit) => hit.thread).toSorted();
   };
-  expect(await found()).toEqual([[open, dropped].toSorted(), [open]]);
+  expect(await after(29)).toEqual([open, dropped].toSorted());
+  expect(await after(31)).toEqual([open]);
+});
+
+test('a board of thousands of threads is read bit by bit, and others get their turn meanwhile', async () => {
+  const { call, create, services } = setUp();
+  for (let n = 0; n < 45; n += 1) await create(`Read the meter ${String(n)} in the cellar`);
+  let turns = 0;
+  const others = setInterval(() => (turns += 1));
+  const hits = await services.similar.find({ goal: 'the meter in the cellar', repos: [] });
+  clearInterval(others);
+  expect(turns).toBeGreaterThan(0);
+  expect(hits).toHaveLength(5);
+  expect(await call('threads.similar', { goal: 'meter 42' })).toMatchObject({
+    value: [{ number: 43 }, {}, {}, {}, {}],
+  });
 });
 
 test('what is provably the same work is linked when it is created, and nothing else is', async () => {

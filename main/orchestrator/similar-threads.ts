@@ -10,7 +10,7 @@ import { standing } from '../../core/views/board.ts';
 
 export type SimilarThreads = {
   /** Open threads and those of the last 30 days that are about the same thing, the most similar first. */
-  find(draft: ThreadDraft): readonly SimilarThread[];
+  find(draft: ThreadDraft): Promise<readonly SimilarThread[]>;
   /** What proves that a thread is the same work as an unfinished one. */
   proofs(thread: Thread): readonly { readonly to: ThreadId; readonly evidence: string }[];
 };
@@ -29,19 +29,25 @@ const shown = 5;
 /** Below this two goals share no more than everyday words. */
 const worthALook = 0.15;
 
+/** Reading a goal costs about half a millisecond; so many go by before others get their turn. */
+const atOnce = 20;
+
 /** The index follows the board when it is asked: what came or went since then is all the work there is. */
 export function similarThreads({ state, now }: Deps): SimilarThreads {
   const index = createSimilarIndex();
   const indexed = new Set<ThreadId>();
 
-  function follow(): void {
+  async function follow(): Promise<void> {
     const since = now() - recently;
-    for (const thread of state.threads.values()) {
+    let read = 0;
+    for (const thread of [...state.threads.values()]) {
       const wanted = isUnfinished(thread) || thread.updatedAt >= since;
       if (wanted === indexed.has(thread.thread)) continue;
       if (wanted) {
         indexed.add(thread.thread);
         index.add(thread.thread, topicOf(thread));
+        read += 1;
+        if (read % atOnce === 0) await new Promise((resolve) => setTimeout(resolve));
       } else {
         indexed.delete(thread.thread);
         index.remove(thread.thread);
@@ -50,8 +56,8 @@ export function similarThreads({ state, now }: Deps): SimilarThreads {
   }
 
   return {
-    find(draft) {
-      follow();
+    async find(draft) {
+      await follow();
       const asked = { title: draft.title ?? '', body: draft.goal, ...(draft.paths && { paths: draft.paths }) };
       return index.query(asked, { k: shown }).flatMap(({ id, score, why }) => {
         const thread = state.threads.get(id as ThreadId);
@@ -71,7 +77,6 @@ export function similarThreads({ state, now }: Deps): SimilarThreads {
   };
 }
 
-/** The first line of a goal is often the title again; its words count there. */
 function topicOf({ title, goal }: Pick<Thread, 'title' | 'goal'>): Topic {
   return { title, body: goal };
 }

@@ -53,7 +53,8 @@ export function threadHandlers(services: Services): HandlersOf<'threads'> {
     },
     'threads.resume': ({ thread, message }, { by }) => dispatch({ type: 'thread.resume', thread, message, by }),
     ...weightHandlers(dispatch),
-    'threads.similar': (input) => ok(services.similar.find({ ...input, title: input.title ?? titleOf(input.goal) })),
+    'threads.similar': async (input) =>
+      ok(await services.similar.find({ ...input, title: input.title ?? titleOf(input.goal) })),
     'threads.drop': ({ thread, reason }, { by }) => dispatch({ type: 'thread.drop', thread, reason, by }),
     'threads.check': ({ thread }, { by }) => dispatch({ type: 'thread.check', thread, by }),
     'threads.approve': ({ thread, heads }, { by }) =>
