@@ -19,8 +19,10 @@ export type Harness = {
    */
   start(options: StartOptions): Promise<HarnessSession>;
   /** What opens the session with the program's own user interface. Undefined: it has none, a shell will do. */
-  takeOver?(options: Pick<StartOptions, 'session' | 'state' | 'repos' | 'workspace'>): TerminalCommand | undefined;
+  takeOver?(place: TakeOverPlace): Promise<TerminalCommand | undefined>;
 };
+
+export type TakeOverPlace = Pick<StartOptions, 'session' | 'state' | 'repos' | 'workspace'>;
 
 /** `text` is for people: the version found, or what is wrong. */
 export type Detection =

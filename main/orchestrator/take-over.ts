@@ -30,7 +30,7 @@ export async function takeOver(hall: Handover, id: Thread['thread']): Promise<Re
   const repos = worktrees.map((worktree) => ({ name: nameOf(worktree.repo), path: worktree.path }));
   const session = lastRunOf(thread, thread.harness)?.session;
   const { state } = placeOf(hall.dataFolder, thread);
-  const own = findHarness(hall.harnesses, thread.harness.id)?.takeOver?.({ session, state, repos, workspace });
+  const own = await findHarness(hall.harnesses, thread.harness.id)?.takeOver?.({ session, state, repos, workspace });
   return ok(own ?? { file: process.env['SHELL'] ?? '/bin/sh', args: [], cwd: repos[0]?.path ?? workspace, env: {} });
 }
 

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { methods } from '@agentclientprotocol/sdk/unstable';
-import type { Harness, HarnessSession, StartOptions } from '../harness.ts';
+import type { Harness, HarnessSession, StartOptions, TakeOverPlace } from '../harness.ts';
 import { HarnessFailure } from '../harness-failure.ts';
 import type { AcpAgent } from './agents/agent.ts';
 import { attach, type AttachOptions, type Attachment } from './attach.ts';
@@ -11,6 +11,7 @@ import { detect, findPrograms } from './detect.ts';
 import { locate } from './locate.ts';
 import { sessionOver } from './session.ts';
 import { openSession } from './start.ts';
+import { takeOver } from './take-over/take-over.ts';
 import { agentTurns, type Turns } from './turn/turn.ts';
 import { turnCost } from './turn/usage.ts';
 
@@ -35,6 +36,11 @@ export function acpHarness(agent: AcpAgent, options: AcpHarnessOptions = {}): Ha
     traits: { gate: agent.gate, steer: 'next-turn', gaps: agent.gaps },
     detect: () => detect(agent),
     start: (start) => startSession(agent, start, { limitMs: LIMIT_MS, person: homedir(), ...options }),
+    takeOver: (place) =>
+      takeOver(agent, place, {
+        ...{ person: options.person ?? homedir(), cwd: cwdOf(place) },
+        model: options.modelUrl === undefined ? undefined : { url: options.modelUrl },
+      }),
   };
 }
 
@@ -101,6 +107,11 @@ function keepMode(
     .catch(() => attachment.connection.kill());
 }
 
+/** Where the agent works: in its repo where it has only one. */
+function cwdOf({ repos: [only, ...others], workspace }: TakeOverPlace): string {
+  return only !== undefined && others.length === 0 ? only.path : workspace;
+}
+
 async function attachmentOf(
   agent: AcpAgent,
   start: StartOptions,
@@ -116,8 +127,7 @@ async function attachmentOf(
   const folder = join(start.state, agent.id);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const model = url === undefined ? undefined : { url };
-  const [only, ...others] = start.repos;
-  const cwd = only !== undefined && others.length === 0 ? only.path : start.workspace;
+  const cwd = cwdOf(start);
   const contained = start.containment !== undefined;
   const home = { folder, person, cwd, programs: found.value.programs, model, bash: bash.file, contained };
   const { run, env, callbacks, containment } = start;

@@ -33,7 +33,7 @@ export function claudeHarness(options: ClaudeHarnessOptions = {}): Harness {
     start: (start) => startSession(options, start),
     takeOver: (place) => {
       const program = findClaude(options.program);
-      return program === undefined ? undefined : takeOver(program, accountOf(options), place);
+      return Promise.resolve(program === undefined ? undefined : takeOver(program, accountOf(options), place));
     },
   };
 }

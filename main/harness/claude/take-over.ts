@@ -1,10 +1,8 @@
 import type { TerminalCommand } from '../../../core/contract.ts';
-import type { StartOptions } from '../harness.ts';
+import type { TakeOverPlace } from '../harness.ts';
 import type { Account } from './launch/account.ts';
 import { placeOf } from './launch/launch.ts';
 import { ownFolderOf } from './launch/own-folder.ts';
-
-export type TakeOverPlace = Pick<StartOptions, 'session' | 'state' | 'workspace'>;
 
 /**
  * The session in the program's own interface, where the person decides what the agent may do. A repository's settings count
