@@ -37,7 +37,7 @@ export function plan(state: FactoryState, admission: Admission): Plan {
   const places = placesIn(admission, {
     background: count(queues.filter((queue) => queue.lane === 'background')) + under.filter(isBackground).length,
     nameOf: (repo) => state.repos.get(repo as RepoId)?.name ?? repo,
-    limited: Object.keys(state.limits).length === 0 ? () => undefined : limitGate(state),
+    limited: limitGate(state),
   });
   const effects: Effect[] = [];
   const admit = (turn: Turn, effect = turn.effect, kind: Kind = kindOf(turn)) => {

@@ -16,7 +16,8 @@ export function limitGate({ limits, threads }: FactoryState): (effect: Effect) =
     if (harness !== undefined && run && isAlive(run) && since !== undefined && run.startedAt >= since)
       probed.add(accountOf(harness));
   };
-  for (const thread of threads.values()) {
+  const probing = Object.values(limits).some((limit) => limit.probing !== undefined);
+  for (const thread of probing ? threads.values() : []) {
     look(thread.harness.id, currentRun(thread));
     const review = openReview(thread.reviews);
     look(review?.harness.id, review?.runs.at(-1));

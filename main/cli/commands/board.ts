@@ -1,9 +1,11 @@
+import { stateOf } from '../../../core/contract/recorded.ts';
 import { columns } from '../../../core/views/board.ts';
 import type { Column } from '../../../core/views/board.ts';
+import { boardOf } from '../../../core/views/columns.ts';
 import { ok } from '../../../core/result.ts';
 import type { Command } from '../command-line/command.ts';
 import { table } from '../screen.ts';
-import { standingsOf, threadRow, threadValue } from '../text/thread-text.ts';
+import { threadRow, threadValue } from '../text/thread-text.ts';
 
 const titles: Readonly<Record<Column, string>> = {
   queued: 'Queued',
@@ -22,17 +24,21 @@ export const board: Command = {
     if (!connection.ok) return connection;
     const snapshot = await connection.value.call('app.snapshot', {});
     if (!snapshot.ok) return snapshot;
-    const at = standingsOf(snapshot.value);
+    const state = stateOf(snapshot.value);
+    const placed = boardOf(state, snapshot.value.admission).columns;
     const parts = columns.map((column) => {
-      const threads = snapshot.value.threads.filter((thread) => at(thread).column === column);
+      const threads = placed[column].flatMap(({ id, standing }) => {
+        const thread = state.threads.get(id);
+        return thread ? [{ thread, standing }] : [];
+      });
       return { column, threads };
     });
     const text = parts.map(({ column, threads }) => {
-      const rows = threads.map((thread) => ['', ...threadRow(snapshot.value, screen, thread)]);
+      const rows = threads.map(({ thread }) => ['', ...threadRow(snapshot.value, screen, thread)]);
       return `${titles[column]} (${String(threads.length)})${rows.length > 0 ? `\n${table(rows)}` : ''}`;
     });
     const value = parts.map(
-      ({ column, threads }) => [column, threads.map((thread) => threadValue(thread, at(thread)))] as const,
+      ({ column, threads }) => [column, threads.map(({ thread, standing }) => threadValue(thread, standing))] as const,
     );
     screen.print(Object.fromEntries(value), text.join('\n'));
     return ok(0);

@@ -2,6 +2,9 @@ import type { Snapshot } from '../../../core/contract.ts';
 import type { RepoId } from '../../../core/ids.ts';
 import { emptyState } from '../../../core/loop/state.ts';
 import { plan } from '../../../core/loop/plan.ts';
+import { untriaged } from '../../../core/model/attention/triage.ts';
+import { linksOf } from '../../../core/views/attention/links.ts';
+import { triageWords } from '../../../core/views/attention/why.ts';
 import { standing } from '../../../core/views/board.ts';
 import type { Standing } from '../../../core/views/board.ts';
 import { elapsedText } from '../../../core/views/text/elapsed.ts';
@@ -53,6 +56,9 @@ export function threadPage(snapshot: Snapshot, screen: Screen, thread: Thread): 
     `${screen.paint(at.tone, at.word)} · ${cleanLine(at.reason, 200)}`,
     '',
     clean(thread.goal.trim()),
+    '',
+    triageWords(thread.triage ?? untriaged),
+    ...section('Links', linksPart(snapshot, thread)),
     ...section('Repos', reposPart(thread, name)),
     ...section(
       'Waits for you',
@@ -73,6 +79,13 @@ type Name = (id: RepoId) => string;
 
 function section(title: string, rows: Rows): string[] {
   return rows.length === 0 ? [] : ['', title, table(rows.map((row) => [' ', ...row]))];
+}
+
+function linksPart({ threads }: Snapshot, thread: Thread): Rows {
+  const known = new Map(threads.map((each) => [each.thread, each]));
+  return linksOf(thread, known).map(({ words, other, evidence = '' }) => [
+    ...[words, `#${String(other.number)}`, cleanLine(other.title, 60), cleanLine(evidence, 80)],
+  ]);
 }
 
 function reposPart(thread: Thread, name: Name): Rows {
