@@ -172,5 +172,7 @@ async function restore(
     left.push(...restored.value.left);
     repos.push(worktree.repo);
   }
+  // The newest checkpoint is always what stands: who makes a lost worktree again takes that one.
+  await save(parts, thread, 'asked');
   return ok({ before, left, repos });
 }
