@@ -1,6 +1,6 @@
 import { CommitId } from '../../core/ids.ts';
 import { ok, type Result } from '../../core/result.ts';
-import { gitText } from './hardening/git.ts';
+import { git, gitText } from './hardening/git.ts';
 
 export type StatusEntry = {
   readonly path: string;
@@ -65,4 +65,12 @@ function tracked(kind: StatusEntry['kind'], record: string, fields: number): Sta
 
 function untracked(path: string): StatusEntry {
   return { path, oldPath: undefined, kind: 'untracked', staged: false, unstaged: true };
+}
+
+/** Whether git leaves a path of a worktree out, as a file or a folder, also when nothing stands there yet. */
+export async function isIgnored(worktree: string, path: string): Promise<Result<boolean>> {
+  // This command refuses to run where paths are to be taken literally.
+  const options = { accept: [0, 1], env: { GIT_LITERAL_PATHSPECS: '0' } };
+  const asked = await git(worktree, ['check-ignore', '--', path, `${path}/`], options);
+  return asked.ok ? ok(asked.value.exitCode === 0) : asked;
 }

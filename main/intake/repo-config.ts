@@ -1,7 +1,7 @@
 import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { Document } from 'yaml';
 import type { z } from 'zod';
-import { RepoConfig } from '../../core/model/repo.ts';
+import { RepoConfig, WorkspaceConfig } from '../../core/model/repo.ts';
 import { closest } from '../../core/model/recipe/problems.ts';
 import { fail, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
@@ -57,7 +57,7 @@ function problemsOf(issue: z.core.$ZodIssue): Problem[] {
 }
 
 function unknownKey(path: readonly PropertyKey[], key: string): string {
-  const known = Object.keys(RepoConfig.shape);
+  const known = Object.keys((path[0] === 'workspace' ? WorkspaceConfig : RepoConfig).shape);
   const meant = closest(key, known);
   const hint = meant === undefined ? `there are ${known.join(', ')}` : `did you mean ${meant}?`;
   return `${pathText([...path, key])}: unknown key; ${hint}`;

@@ -60,3 +60,16 @@ export function portsOf(number: number, base: number, taken: readonly Ports[] = 
 function overlap(a: Ports, b: Ports): boolean {
   return a.first < b.first + b.count && b.first < a.first + a.count;
 }
+
+/** What tells a thread's programs which ports and database are theirs. */
+export function threadEnvironment(
+  { thread }: { readonly thread: ThreadId },
+  { first, count }: Ports,
+): Readonly<Record<string, string>> {
+  return {
+    TEATREE_THREAD: thread,
+    TEATREE_PORT_FIRST: String(first),
+    TEATREE_PORT_COUNT: String(count),
+    TEATREE_DATABASE: `teatree_${thread.slice('thr_'.length).toLowerCase()}`,
+  };
+}

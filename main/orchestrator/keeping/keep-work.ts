@@ -11,6 +11,7 @@ import type { Orchestrator } from '../orchestrator-port.ts';
 import { watchRadar } from '../surroundings/watch-radar.ts';
 import type { RadarWatch } from '../surroundings/watch-radar.ts';
 import { clearNowAndThen } from './clear-now-and-then.ts';
+import { dropDatabases } from './drop-databases.ts';
 import { guardWork } from './guard-work.ts';
 
 export type Keeping = {
@@ -48,6 +49,7 @@ export function keepWork({ orchestrator, readConfig, poolSize, ...parts }: Keepi
     ...ground,
     save: shelf.save,
     threads: () => state.threads.values(),
+    letGo: (workspace) => dropDatabases({ repo: ground.repo, readConfig }, workspace),
     report: (event) => orchestrator.report(event),
   });
   const pool = createPool({ dataFolder: parts.dataFolder, size: poolSize });

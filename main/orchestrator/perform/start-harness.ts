@@ -11,7 +11,7 @@ import { cleanEnvironment } from '../../process/environment.ts';
 import type { ContainmentState } from '../../process/containment/containment.ts';
 import { collectWork } from '../../workspace/collect.ts';
 import { cacheEnvironment, containThread } from '../../workspace/containment.ts';
-import { placeOf } from '../../workspace/place.ts';
+import { placeOf, threadEnvironment } from '../../workspace/place.ts';
 import { worktreesStand } from '../../workspace/removal/verify.ts';
 import { containReview } from '../../workspace/review/contain-review.ts';
 import type { ReviewPlace } from '../../workspace/review/review-place.ts';
@@ -44,9 +44,7 @@ export async function startHarness(
     ...(await identity(repos[0]?.path ?? path)),
     TMPDIR: place.scratch,
     GIT_TERMINAL_PROMPT: '0',
-    TEATREE_THREAD: thread.thread,
-    TEATREE_PORT_FIRST: String(ports.first),
-    TEATREE_PORT_COUNT: String(ports.count),
+    ...threadEnvironment(thread, ports),
   });
   const whole = review ? ok(true) : await worktreesStand(hall, thread);
   if (!whole.ok) return whole;

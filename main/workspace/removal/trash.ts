@@ -81,6 +81,11 @@ async function isThere(path: string): Promise<boolean> {
   return (await lstat(path).catch(() => undefined)) !== undefined;
 }
 
+/** Where a worktree lies in the trash. */
+export function trashedAt({ folder }: Trashed, worktree: string): string {
+  return join(folder, 'workspace', basename(worktree));
+}
+
 function keptAt(folder: string, worktree: string): string {
   return join(folder, 'git', basename(worktree));
 }
@@ -140,12 +145,20 @@ export async function restoreTrash(dataFolder: string, { folder, note }: Trashed
   return ok(note);
 }
 
-/** Deletes what has lain for seven days. Only folders that bear our note, inside the trash, and no links. */
-export async function emptyTrash(dataFolder: string, now: number): Promise<readonly string[]> {
+/**
+ * Deletes what has lain for seven days. Only folders that bear our note, inside the trash, and no links. `letGo` gives
+ * back first what a workspace has outside its folders; one that cannot stays until it can.
+ */
+export async function emptyTrash(
+  dataFolder: string,
+  now: number,
+  letGo: (workspace: Trashed) => Promise<boolean> = () => Promise.resolve(true),
+): Promise<readonly string[]> {
   const home = await realpath(trashFolder(dataFolder)).catch(() => undefined);
   const gone: string[] = [];
   for (const { folder, note } of await readTrash(dataFolder, z.union([TrashNote, SetAside]))) {
     if (now - note.at < keepMs || (await realpath(folder)) !== join(home ?? '', basename(folder))) continue;
+    if ('worktrees' in note && !(await letGo({ folder, note }))) continue;
     if (await deleted(folder)) gone.push(folder);
   }
   return gone;

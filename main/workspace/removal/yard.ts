@@ -21,6 +21,8 @@ const graceMs = { dropped: 10 * minute, landed: 24 * 60 * minute };
 export type YardParts = RemovalParts &
   Pick<ShelfParts, 'retention'> & {
     threads(): Iterable<Thread>;
+    /** Gives back what a workspace has outside its folders before it is deleted; false: not yet. */
+    letGo?(workspace: Trashed): Promise<boolean>;
     report(event: Extract<Report, { type: `workspace.${string}` }>): Promise<Result<unknown>>;
   };
 
@@ -106,7 +108,7 @@ async function clearAway(parts: YardParts): Promise<void> {
     if (stands && !isAlive(currentRun(thread))) await remove(parts, thread, 'held');
     await forgetExpired(parts, thread, true);
   }
-  await emptyTrash(parts.dataFolder, now);
+  await emptyTrash(parts.dataFolder, now, parts.letGo);
 }
 
 async function list(parts: YardParts): Promise<readonly WorkspaceRow[]> {
