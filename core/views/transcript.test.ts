@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { HarnessEvent } from '../model/harness-event.ts';
+import type { ToolCall } from '../model/action.ts';
 import { addItem, emptyRows, toolLine, toolState } from './transcript.ts';
 import type { ToolRow } from './transcript.ts';
 
@@ -72,4 +73,27 @@ test('a call reads as its command or as a path from where it starts', () => {
     '/etc/hosts',
     'edit',
   ]);
+});
+
+test('the same deed reads alike, whatever its harness calls the tool and its fields', () => {
+  const line = (tool: string, input: ToolCall['input']) => toolLine({ id: 'a', tool, input, cwd: '/w' });
+  const shells = [
+    line('Bash', { command: 'ls -l' }),
+    line('execute', { rawInput: { command: ['bash', '-lc', 'ls -l'] }, title: 'List' }),
+    line('run_shell_command', { rawInput: { cmd: 'ls -l' } }),
+  ];
+  expect(new Set(shells)).toEqual(new Set(['ls -l']));
+  const files = [
+    line('Read', { file_path: '/w/a.ts' }),
+    line('read', { rawInput: { filePath: '/w/a.ts' }, title: 'a.ts', locations: [{ path: '/w/a.ts' }] }),
+    line('edit', { rawInput: { absolute_path: '/w/a.ts', content: 'x' } }),
+    line('str_replace_editor', { command: 'view', path: '/w/a.ts' }),
+    line('apply_patch', { input: '*** Begin Patch\n*** Update File: /w/a.ts\n+x\n*** End Patch' }),
+  ];
+  expect(new Set(files)).toEqual(new Set(['a.ts']));
+  expect([
+    line('WebFetch', { url: 'http://x.test/' }),
+    line('other', { title: 'Dance\nnow' }),
+    line('TodoWrite', {}),
+  ]).toEqual(['http://x.test/', 'Dance …', 'TodoWrite']);
 });

@@ -1,4 +1,5 @@
 import type { TranscriptItem } from '../contract.ts';
+import { readToolUse } from '../gates/tools/tool-use.ts';
 import type { Ask } from '../model/ask.ts';
 import type { HarnessEvent } from '../model/harness-event.ts';
 
@@ -137,15 +138,48 @@ export function toolState(row: ToolRow, ask: Ask | undefined): ToolState {
   return row.permission?.verdict === 'ask' && ask?.state.kind !== 'answered' ? 'asked' : 'running';
 }
 
-/** The call in one line, from its own fields: the command, the path seen from where it starts, or the tool's name. */
+/**
+ * The call in one line, alike for every harness: the command, the paths seen from where it starts, the addresses, or the
+ * title or name of a tool that nobody here knows.
+ */
 export function toolLine(call: ToolRow['call']): string {
-  const { rawInput } = call.input;
-  const { command, path } = isRecord(rawInput) ? { ...call.input, ...rawInput } : call.input;
-  if (typeof command === 'string') {
-    const [first, ...more] = command.trim().split('\n');
-    return more.length > 0 ? `${first ?? ''} …` : (first ?? '');
+  const use = readToolUse(call);
+  switch (use.kind) {
+    case 'shell':
+      return firstLine(scriptIn(givenTo(call.input).command) ?? use.command);
+    case 'files':
+      return [...new Set(use.uses.map(({ path }) => relativeTo(path, call.cwd)))].join(', ');
+    case 'fetch':
+      return use.urls.join(', ') || call.tool;
+    default:
+      return unknownLine(call);
   }
-  return typeof path === 'string' ? relativeTo(path, call.cwd) : call.tool;
+}
+
+function unknownLine({ tool, input, cwd }: ToolRow['call']): string {
+  const { command, path, title } = { ...input, ...givenTo(input) };
+  if (typeof command === 'string') return firstLine(command);
+  if (typeof path === 'string') return relativeTo(path, cwd);
+  return typeof title === 'string' ? firstLine(title) : tool;
+}
+
+/** Codex names the shell with every command. */
+function scriptIn(command: unknown): string | undefined {
+  if (!Array.isArray(command) || command.length !== 3) return undefined;
+  const [shell, flag, script] = command as readonly unknown[];
+  const isShell = /(^|\/)(ba|z|da)?sh$/.test(String(shell)) && /^-l?c$/.test(String(flag));
+  return isShell && typeof script === 'string' ? script : undefined;
+}
+
+/** What the tool was given, without what its harness says around it. */
+export function givenTo(input: ToolRow['call']['input']): ToolRow['call']['input'] {
+  const { rawInput } = input;
+  return isRecord(rawInput) ? rawInput : input;
+}
+
+function firstLine(text: string): string {
+  const [first, ...more] = text.trim().split('\n');
+  return more.length > 0 ? `${first ?? ''} …` : (first ?? '');
 }
 
 /** A path below `folder` as it reads from there; any other as it is. */
@@ -153,6 +187,6 @@ export function relativeTo(path: string, folder: string): string {
   return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path;
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+function isRecord(value: unknown): value is ToolRow['call']['input'] {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import type { Ask } from '../../../core/model/ask.ts';
+import { givenTo } from '../../../core/views/transcript.ts';
 import type { ToolRow } from '../../../core/views/transcript.ts';
 import { printed, visible } from '../../../core/views/text/visible.ts';
 import { verdictMarks } from '../../gate/verdict-marks.ts';
@@ -77,6 +78,6 @@ function Block({ title, text }: { readonly title: string; readonly text: string 
 }
 
 function rawInput(input: ToolRow['call']['input']): string {
-  const { command } = input;
-  return typeof command === 'string' ? command : JSON.stringify(input, undefined, 2);
+  const given = givenTo(input);
+  return typeof given.command === 'string' ? given.command : JSON.stringify(given, undefined, 2);
 }

@@ -1,5 +1,8 @@
-import { ChevronRight, FilePen, SquareTerminal, Wrench } from 'lucide-react';
+import { ChevronRight, FilePen, FileText, Globe, SquareTerminal, Wrench } from 'lucide-react';
+import type { LucideIcon } from 'lucide-react';
 import { useState } from 'react';
+import { toolKind } from '../../../core/gates/tools/tool-names.ts';
+import type { ToolKind } from '../../../core/gates/tools/tool-names.ts';
 import type { Ask } from '../../../core/model/ask.ts';
 import { durationText } from '../../../core/views/text/elapsed.ts';
 import { relativeTo, toolLine, toolState } from '../../../core/views/transcript.ts';
@@ -23,8 +26,8 @@ export function ToolRow({ row, ask, folder }: ToolRowProps) {
   const state = toolState(row, ask);
   const waiting = ask?.state.kind === 'open';
   const { shape, tone, word } = marks[state];
-  const Icon =
-    row.call.tool === 'shell' ? SquareTerminal : ['write', 'edit'].includes(row.call.tool) ? FilePen : Wrench;
+  const kind = toolKind(row.call.tool);
+  const Icon = kind === undefined ? Wrench : icons[kind];
   return (
     <div className="py-px" data-tool={row.call.id}>
       <button
@@ -34,7 +37,7 @@ export function ToolRow({ row, ask, folder }: ToolRowProps) {
         className="group -mx-2 flex h-8 w-[calc(100%+16px)] items-center gap-2.5 rounded-control px-2 text-left hover:bg-hover"
       >
         <Glyph shape={shape} className={tone} />
-        <Icon className="size-3.5 shrink-0 text-ink-3" aria-label={row.call.tool} />
+        <Icon className="size-3.5 shrink-0 text-ink-3" aria-label={kind ?? row.call.tool} />
         <span className="min-w-0 flex-1 truncate font-mono text-code text-ink-2 group-hover:text-ink">
           {row.call.cwd !== folder && <span className="text-ink-3">{visible(relativeTo(row.call.cwd, folder))} </span>}
           {visible(cutAt(toolLine(row.call), 500).text)}
@@ -59,6 +62,12 @@ export function ToolRow({ row, ask, folder }: ToolRowProps) {
     </div>
   );
 }
+
+/** By what a tool does, whatever its harness calls it. */
+const icons: Readonly<Record<ToolKind, LucideIcon>> = {
+  ...{ shell: SquareTerminal, read: FileText, search: FileText, fetch: Globe, 'web-search': Globe, harmless: Wrench },
+  ...{ write: FilePen, patch: FilePen, delete: FilePen, move: FilePen },
+};
 
 const marks: Readonly<Record<ToolState, { readonly shape: Shape; readonly tone: string; readonly word: string }>> = {
   asked: { shape: 'shield', tone: 'text-needs-you', word: 'asked' },
