@@ -57,7 +57,19 @@ async function storeOpener(folder: string) {
   // Outside Electron the `electron` package would try to download a runtime as soon as it is imported.
   if (!process.versions.electron) process.env['ELECTRON_OVERRIDE_DIST_PATH'] ??= folder;
   const { default: ElectronStore } = await import('electron-store');
+  outliveFileLimits();
   return () => new ElectronStore<Record<string, unknown>>({ cwd: folder, name: 'settings' });
+}
+
+/** A file that may not grow fails its write. `when-exit`, which electron-store brings, would end the program for it. */
+function outliveFileLimits(): void {
+  if (!process.listeners('SIGXFSZ').includes(stay)) process.on('SIGXFSZ', stay);
+  for (const listener of process.listeners('SIGXFSZ')) if (listener !== stay) process.off('SIGXFSZ', listener);
+}
+
+/** With no listener at all, the system's own way of answering this signal would come back: the end. */
+function stay(): void {
+  return undefined;
 }
 
 function attempt<T>(open: () => T): T | undefined {

@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import type { FactoryEvent } from '../../core/loop/event.ts';
 import { FactoryEvent as FactoryEventSchema } from '../../core/loop/event.ts';
@@ -152,3 +154,19 @@ test('a pause of the gate is there after a start, and the latest judgements are 
   const titles = again.lastJudged(2).map(({ event }) => (event.type === 'action.judged' ? event.action.title : ''));
   expect(titles).toEqual(['2', '3']);
 });
+
+test.runIf(process.platform === 'linux')(
+  'a file that may not grow any more fails the write, and does not end the program',
+  async () => {
+    const { folder } = await store();
+    const limit = (most: string) => execFileSync('prlimit', ['--pid', String(process.pid), `--fsize=${most}:`]);
+    limit('65536');
+    try {
+      expect(() => writeFileSync(join(folder, 'big'), Buffer.alloc(1 << 20))).toThrow('EFBIG');
+      // The signal that comes with it arrives later.
+      await sleep(50);
+    } finally {
+      limit('unlimited');
+    }
+  },
+);
