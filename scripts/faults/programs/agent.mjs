@@ -34,7 +34,7 @@ const mischief = {
   /** @param {string} line */
   'exits-1-when-done'(line) {
     write(line);
-    if (line.includes('"turn-ended"')) process.exit(1);
+    if (line.startsWith('{"type":"turn-ended"')) process.exit(1);
   },
 };
 /** @type {string | undefined} */

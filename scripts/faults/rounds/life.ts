@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { mulberry } from '../../../e2e/seeded.ts';
 import { processesIn, signal } from '../../../e2e/processes.ts';
-import { dismiss, isKeeping, muster, settleIn, told } from '../desk/crew.ts';
+import { crewSize, dismiss, isKeeping, muster, settleIn, told } from '../desk/crew.ts';
 import { makeDesk } from '../desk/desk.ts';
 import type { Desk } from '../desk/desk.ts';
 import { openFactory } from '../desk/factory.ts';
@@ -31,12 +31,15 @@ export async function live(
   const done: Trial[] = [];
   try {
     for (const trial of trials) {
-      const { id } = trial.fault;
       const after = done.map(({ fault }) => fault.id);
-      const row = await within(round(desk, lives, trial), longestRoundMs).catch((error: unknown) => ({
-        ...{ fault: id, seed: trial.seed, outcome: 'failed' as const },
-        reasons: [`${textOf(error)}\n${lives.factory?.errors().slice(-2000) ?? ''}`],
-      }));
+      const row = await within(round(desk, lives, trial), longestRoundMs).catch(
+        async (error: unknown): Promise<Row> => {
+          // Last words of the factory may still be on their way.
+          await sleep(200);
+          const reasons = [`${textOf(error)}\n${lives.factory?.errors().slice(-2000) ?? ''}`];
+          return { fault: trial.fault.id, seed: trial.seed, outcome: 'failed', reasons };
+        },
+      );
       tell({ ...row, after });
       done.push(trial);
       if (row.outcome === 'failed') return trials.slice(done.length);
@@ -87,10 +90,14 @@ async function open(desk: Desk): Promise<Factory> {
 
 /** Until most of the crew is at work; a machine that is too busy may hold one back. */
 async function getToWork(scene: Scene): Promise<void> {
+  // Only the one without a window can be kept from seeing how busy the machine is.
+  const enough = scene.desk.kind === 'window' ? 1 : crewSize - 1;
   const working = async () => {
     await muster(scene);
     const { threads } = await scene.factory.snapshot();
-    return threads.filter((thread) => isKeeping(thread) && thread.runs.at(-1)?.state.kind === 'working').length >= 3;
+    return (
+      threads.filter((thread) => isKeeping(thread) && thread.runs.at(-1)?.state.kind === 'working').length >= enough
+    );
   };
   if (await when(working, patienceMs)) return;
   const { threads } = await scene.factory.snapshot();
