@@ -9,10 +9,12 @@ import { limitGate } from './limits/limit-gate.ts';
 import { hasBegun } from './plan/begun.ts';
 import { placesIn } from './plan/places.ts';
 import type { Kind, Places } from './plan/places.ts';
-import { inTurn, kindOf } from './plan/queues.ts';
+import { inTurn } from './plan/queues.ts';
 import type { Queue } from './plan/queues.ts';
+import { kindOf } from './plan/turn.ts';
+import type { Turn } from './plan/turn.ts';
 import { turnsOf } from './plan/turns.ts';
-import type { Turn, Turns } from './plan/turns.ts';
+import type { Turns } from './plan/turns.ts';
 import type { FactoryState } from './state.ts';
 
 export type Plan = {

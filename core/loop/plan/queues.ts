@@ -2,14 +2,11 @@ import { byTurn } from '../../attention/order.ts';
 import { createSorted } from '../../attention/sorted.ts';
 import type { Sorted } from '../../attention/sorted.ts';
 import type { Kind } from './places.ts';
-import type { Turn } from './turns.ts';
+import { kindOf } from './turn.ts';
+import type { Turn } from './turn.ts';
 
 /** Turns that nothing but their order tells apart: what keeps one of them from beginning keeps all of them. */
 export type Queue = Kind & { readonly turns: Sorted<Turn> };
-
-export function kindOf({ effect, ranked, thread }: Turn): Kind {
-  return { check: effect?.kind === 'check', lane: ranked.lane, repos: thread.repos };
-}
 
 /** Turns that may begin. What is added and removed counts when it is settled, so that many at once cost one sorting. */
 export function createQueues() {

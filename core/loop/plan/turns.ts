@@ -1,24 +1,14 @@
 import { isTimed, rank } from '../../attention/order.ts';
-import type { Ranked } from '../../attention/order.ts';
 import { itemOf, nodeOf } from '../../attention/thread-item.ts';
 import { createWaits } from '../../attention/waits.ts';
 import type { ThreadId } from '../../ids.ts';
 import { isUnfinished } from '../../model/thread.ts';
 import type { Thread } from '../../model/thread.ts';
 import { effectsOf, reviewOwed } from '../effects.ts';
-import type { Effect } from '../effects.ts';
 import type { Threads } from '../threads.ts';
 import { hasBegun } from './begun.ts';
 import { createQueues } from './queues.ts';
-
-/** One unfinished thread: what it owes, and where it stands among the others. */
-export type Turn = {
-  readonly thread: Thread;
-  readonly effect: Effect | undefined;
-  readonly review: Effect | undefined;
-  readonly begun: boolean;
-  readonly ranked: Ranked;
-};
+import type { Turn } from './turn.ts';
 
 export type Turns = ReturnType<typeof createTurns>;
 

@@ -1,0 +1,17 @@
+import type { Ranked } from '../../attention/order.ts';
+import type { Thread } from '../../model/thread.ts';
+import type { Effect } from '../effects.ts';
+import type { Kind } from './places.ts';
+
+/** One unfinished thread: what it owes, and where it stands among the others. */
+export type Turn = {
+  readonly thread: Thread;
+  readonly effect: Effect | undefined;
+  readonly review: Effect | undefined;
+  readonly begun: boolean;
+  readonly ranked: Ranked;
+};
+
+export function kindOf({ effect, ranked, thread }: Turn): Kind {
+  return { check: effect?.kind === 'check', lane: ranked.lane, repos: thread.repos };
+}
