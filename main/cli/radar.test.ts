@@ -56,6 +56,25 @@ test('an order to land in is suggested with reasons', async () => {
   expect(told.stdout.split('\n')[1]).toBe('2. one: conflicts with two, the fewest of what may go now');
 });
 
+test('two that merge cleanly and are red only together are told when a command is given', async () => {
+  const text = (first: string, last: string) => `${first}\n${'-\n'.repeat(9)}${last}\n`;
+  box.git('clone', 'checkout', '-q', '-B', 'start', 'main');
+  box.commit('clone', { 'pair.txt': text('left', 'right') }, 'start');
+  for (const [name, content] of [
+    ['left', text('LEFT', 'right')],
+    ['right', text('left', 'RIGHT')],
+  ] as const) {
+    box.git('clone', 'checkout', '-q', '-b', name, 'start');
+    box.commit('clone', { 'pair.txt': content }, name);
+  }
+  const check = ['--check', 'test $(grep -c "[A-Z]" pair.txt) -lt 2'];
+  const told = await radar('--json', box.clone, '--branches', 'left', 'right', 'three', ...check);
+  expect(JSON.parse(told.stdout)).toEqual([
+    { a: 'left', b: 'right', files: [], shared: ['pair.txt'], together: 'red-together' },
+  ]);
+  expect((await radar('--json', box.clone, '--branches', 'left', 'right')).stdout).toBe('[]\n');
+}, 30_000);
+
 test.each([
   [
     'a branch that is not there',
