@@ -38,7 +38,8 @@ test('cards say with which threads their commits conflict, in which file and lin
   const places = window.getByRole('dialog', { name: 'What it overlaps' });
   await expect(places).toContainText('#1 Paint it red');
   await expect(places).toContainText('colour.txt:2');
-  await app.picture('overlaps');
+  await call('settings.update', { patch: { theme: 'dark' } });
+  await app.picture('overlaps, dark');
   await call('settings.update', { patch: { theme: 'light' } });
   await app.picture('overlaps, light');
   await window.keyboard.press('Escape');
