@@ -7,7 +7,7 @@ import type { Result } from '../../../core/result.ts';
 import { inboxOf } from '../../../core/views/inbox.ts';
 import { findAsk } from '../names.ts';
 
-export type GivenAnswer = {
+type GivenAnswer = {
   /** The ask, or the thread that has only this one. */
   readonly name: string;
   /** Undefined: as it is asked now. */

@@ -5,7 +5,7 @@ import { quoted, writePrivate } from '../agents/files.ts';
 import { locate } from '../locate.ts';
 
 /** How an agent that speaks the protocol is opened with its own interface. */
-export type OwnInterface = {
+type OwnInterface = {
   /** The program that has the interface; undefined when it is not installed. */
   readonly program: (home: AgentHome) => Promise<Launch | undefined>;
   /** What takes a session up again. Without it, it forgets its sessions. */

@@ -6,7 +6,7 @@ import type { AcpAgent, AgentHome } from '../agents/agent.ts';
 import { findPrograms } from '../detect.ts';
 import { ownInterfaces } from './interfaces.ts';
 
-export type TakenHome = Pick<AgentHome, 'person' | 'cwd' | 'model'>;
+type TakenHome = Pick<AgentHome, 'person' | 'cwd' | 'model'>;
 
 /** An id is the agent's word: what could be read as an option or as a path is none. */
 const SESSION = /^\w[\w.:-]*$/;
