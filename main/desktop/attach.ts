@@ -28,7 +28,7 @@ export function attach(factory: ShownFactory, { deeds, files, show, quit, log }:
       resumeAll: () => void deeds.resumeAll(),
     },
   );
-  const tell = notifications(() => pickNotifier(join(files.assets, 'icon.png')), {
+  const { tell, hear } = notifications(() => pickNotifier(join(files.assets, 'icon.png')), {
     enabled: () => store.settings.read().notifications,
     show,
     answer: (ask, answer) => void deeds.answer('notification', ask, answer),
@@ -41,6 +41,7 @@ export function attach(factory: ShownFactory, { deeds, files, show, quit, log }:
     tell(entries, orchestrator.state);
     tray.update(trayModel(orchestrator.state, Date.now()));
   });
+  orchestrator.subscribeActivity((activity) => hear(activity, orchestrator.state));
   nativeTheme.themeSource = store.settings.read().theme;
   router.subscribe({ id: 'theme', via: 'window' }, (push) => {
     if (push.kind === 'settings') nativeTheme.themeSource = push.settings.theme;

@@ -9,7 +9,7 @@ import { isAtWork } from './tray/rows.ts';
 /** What desktop needs of the factory that compose built. */
 export type ShownFactory = {
   readonly router: Router;
-  readonly orchestrator: Pick<Orchestrator, 'state' | 'subscribe'>;
+  readonly orchestrator: Pick<Orchestrator, 'state' | 'subscribe' | 'subscribeActivity'>;
   readonly store: { readonly settings: { read(): { notifications: boolean; theme: 'system' | 'light' | 'dark' } } };
 };
 

@@ -1,4 +1,4 @@
-import type { Place } from '../../../core/contract.ts';
+import type { Activity, Place } from '../../../core/contract.ts';
 import type { AskId } from '../../../core/ids.ts';
 import type { Entry, FactoryEvent } from '../../../core/loop/event.ts';
 import type { FactoryState } from '../../../core/loop/state.ts';
@@ -25,6 +25,19 @@ export function noticesOf(entries: readonly Entry[], state: FactoryState): reado
     const notice = thread && noticeOf(event, thread);
     return notice ? [notice] : [];
   });
+}
+
+/** A run of which nothing is heard: the card said *quiet* long before, and nothing is ended for it. */
+export function silenceNotice({ thread: id, silence }: Activity, state: FactoryState): Notice | undefined {
+  const thread = state.threads.get(id);
+  if (!thread) return undefined;
+  const line = silence?.suspended ? 'Its process is suspended' : 'Nothing was heard of its agent for a long time';
+  return {
+    ...words('No signal', thread, line),
+    place: placeOf(thread, 'conversation'),
+    ask: undefined,
+    gate: undefined,
+  };
 }
 
 /** Asks that these entries closed. */

@@ -30,7 +30,7 @@ function given(pick: () => Promise<Notifier> = async () => notifier) {
   story.begin();
   story.prepared();
   story.started(1);
-  const tell = notifications(pick, {
+  const { tell, hear } = notifications(pick, {
     enabled: () => on,
     show: (place) => void places.push(place),
     answer: (ask, answer) => void answered.push({ ask, answer }),
@@ -46,7 +46,12 @@ function given(pick: () => Promise<Notifier> = async () => notifier) {
   };
   const asks = (n: number) =>
     story.report({ type: 'ask.opened', ask: ids.ask(n), thread: ids.thread, run: ids.run(1), subject: { ...gate } });
-  return { story, feed, asks };
+  const silence = async (kind?: 'quiet' | 'no-signal'): Promise<void> => {
+    const heard = { thread: ids.thread, at: 0, line: 'x', ...(kind && { silence: { kind, suspended: false } }) };
+    hear([heard], story.state);
+    await new Promise((resolve) => setTimeout(resolve));
+  };
+  return { story, feed, asks, silence };
 }
 
 beforeEach(() => {
@@ -117,4 +122,19 @@ test('a system that shows none is mentioned once and breaks nothing', async () =
   asks(2);
   await feed();
   expect(unable).toHaveBeenCalledOnce();
+});
+
+test('a run that gives no signal is told once per silence, and one that is only quiet is not', async () => {
+  const { silence } = given();
+  await silence('quiet');
+  expect(shown).toEqual([]);
+  await silence('no-signal');
+  await silence('no-signal');
+  expect(shown.map(({ message }) => message.title)).toEqual(['No signal: #1 Rename it']);
+  shown[0]?.message.onClick();
+  expect(places).toEqual([{ view: 'thread', thread: ids.thread, tab: 'conversation' }]);
+  now += 60_000;
+  await silence();
+  await silence('no-signal');
+  expect(shown).toHaveLength(2);
 });

@@ -1,9 +1,9 @@
-import type { Place } from '../../../core/contract.ts';
-import type { AskId } from '../../../core/ids.ts';
+import type { Activity, Place } from '../../../core/contract.ts';
+import type { AskId, ThreadId } from '../../../core/ids.ts';
 import type { Entry } from '../../../core/loop/event.ts';
 import type { FactoryState } from '../../../core/loop/state.ts';
 import type { Answer } from '../../../core/model/ask.ts';
-import { closedAsks, noticesOf } from './notices.ts';
+import { closedAsks, noticesOf, silenceNotice } from './notices.ts';
 import type { Notice } from './notices.ts';
 import type { Message, Notifier, Shown } from './notifier.ts';
 
@@ -22,13 +22,15 @@ export type NotificationDeeds = {
 type Burst = { readonly notices: readonly Notice[]; readonly at: number; shown: Promise<Shown | undefined> };
 
 /**
- * Tells the person about new asks, failures and landings. Feed it every durable batch with the state after it.
+ * Tells the person about new asks, failures and landings, and once about each run that gives no signal any more. Feed
+ * it every durable batch with the state after it, and all activity.
  * `pick` is called when there is something to tell for the first time.
  */
 export function notifications(pick: () => Promise<Notifier>, deeds: NotificationDeeds) {
   let notifier: Promise<Notifier> | undefined;
   let bursts: readonly Burst[] = [];
   let complained = false;
+  const silent = new Set<ThreadId>();
 
   const unable = (error: unknown): undefined => {
     if (!complained) deeds.unable(error);
@@ -51,13 +53,28 @@ export function notifications(pick: () => Promise<Notifier>, deeds: Notification
     void burst.shown.then((shown) => shown?.close());
   };
 
-  return (entries: readonly Entry[], state: FactoryState): void => {
-    closedAsks(entries).forEach(retire);
-    const news = deeds.enabled() ? noticesOf(entries, state) : [];
-    if (news.length === 0) return;
+  const announce = (news: readonly Notice[]): void => {
+    if (news.length === 0 || !deeds.enabled()) return;
     const last = bursts.at(-1);
     if (last && deeds.now() - last.at < BURST_MS) put([...last.notices, ...news], last);
     else put(news);
+  };
+  /** The thread's silence was not known before. */
+  const fallsSilent = ({ thread, silence }: Activity): boolean => {
+    const known = silent.has(thread);
+    if (silence?.kind === 'no-signal') silent.add(thread);
+    else silent.delete(thread);
+    return silent.has(thread) && !known;
+  };
+
+  return {
+    tell(entries: readonly Entry[], state: FactoryState): void {
+      closedAsks(entries).forEach(retire);
+      announce(noticesOf(entries, state));
+    },
+    hear(activity: readonly Activity[], state: FactoryState): void {
+      announce(activity.filter(fallsSilent).flatMap((each) => silenceNotice(each, state) ?? []));
+    },
   };
 }
 
@@ -85,7 +102,8 @@ function messageOf(notices: readonly Notice[], deeds: NotificationDeeds): Messag
 function summaryOf(notices: readonly Notice[], deeds: NotificationDeeds): Message {
   const asks = notices.filter((notice) => notice.ask !== undefined).length;
   return {
-    title: asks > 0 ? `${String(asks)} need${asks === 1 ? 's' : ''} you` : `${String(notices.length)} landings ended`,
+    title:
+      asks > 0 ? `${String(asks)} need${asks === 1 ? 's' : ''} you` : `${String(notices.length)} threads have news`,
     line: notices
       .map((notice) => notice.title)
       .join(' · ')
