@@ -1,7 +1,10 @@
-import { rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { status } from './status.ts';
 import { sandbox, value } from './testing/sandbox.ts';
+import { registrationOf } from './worktrees/registration.ts';
 import { addWorktree, listWorktrees, pruneWorktrees, removeWorktree } from './worktree.ts';
 
 test('a worktree gets a new branch from the base that tracks nothing, and adding it twice changes nothing', async () => {
@@ -58,3 +61,29 @@ test('worktrees are listed and removed, but never with changes unless forced', a
   value(await pruneWorktrees(box.clone));
   expect(value(await listWorktrees(box.clone))).toHaveLength(1);
 });
+
+test.runIf(process.platform === 'linux')(
+  'git killed in the middle of making a worktree leaves nothing that is taken for a whole one, and the next try makes it',
+  async () => {
+    const box = sandbox();
+    box.commit(
+      'clone',
+      Object.fromEntries(Array.from({ length: 3000 }, (_, at) => [`d/f${String(at)}.txt`, 'text\n'])),
+    );
+    const target = box.at('tree');
+    const args = ['worktree', 'add', '-q', '--no-track', '-b', 'teatree/cut', target, 'HEAD'];
+    const child = spawn('git', args, { cwd: box.clone, stdio: 'ignore', detached: true });
+    if (child.pid === undefined) throw new Error('git did not start');
+    const exited = new Promise((resolve) => child.once('exit', resolve));
+    // Without a pause between two looks: git is done with it within 100 ms.
+    for (const end = Date.now() + 20_000; !existsSync(join(target, 'd')) && Date.now() < end;);
+    // It checks out in a child of its own.
+    process.kill(-child.pid, 'SIGKILL');
+    await exited;
+    expect(await registrationOf(box.clone, target)).toMatchObject({ ok: true, value: { halfMade: true } });
+    const made = value(await addWorktree(box.clone, { path: target, branch: 'teatree/cut', base: 'HEAD' }));
+    expect(made).toEqual({ path: target, created: true });
+    expect([readdirSync(join(target, 'd')).length, box.git('tree', 'status', '--porcelain')]).toEqual([3000, '']);
+    expect(box.git('clone', 'rev-parse', '--abbrev-ref', 'HEAD')).toBe('main');
+  },
+);
