@@ -1,4 +1,4 @@
-// `npm run faults [-- --rounds N] [--seed N] [--only ID,ID] [--short] [--results FILE] [--fresh] [--write]`: breaks what a
+// `npm run faults [-- --rounds N] [--most N] [--seed N] [--only ID,ID] [--short] [--results FILE] [--fresh] [--write]`: breaks what a
 // factory at work stands on. Rounds that were done are not done again, so a run that was cut short goes on. Prints JSON;
 // ends with 1 when a fault was not survived. `--long [--minutes N]`: one factory through random faults; does it grow?
 import { requireSupportedNode } from './setup/node.mjs';

@@ -13,6 +13,7 @@ import { soak } from './soak.ts';
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '1' },
+    most: { type: 'string', default: '100000' },
     seed: { type: 'string', default: '20261123' },
     only: { type: 'string' },
     results: { type: 'string', default: 'node_modules/.cache/teatree/faults.jsonl' },
@@ -47,10 +48,10 @@ async function tryAll(): Promise<number> {
     say(row);
   };
   for (let round = 0; round < Number(values.rounds); round += 1) {
-    const rows = results.rows();
-    const left = trialsOf(round).filter(
-      ({ fault, seed }) => !rows.some((row) => row.fault === fault.id && row.seed === seed),
-    );
+    const rows = results.rows().filter(({ fault }) => fault !== endOfLife);
+    const left = trialsOf(round)
+      .filter(({ fault, seed }) => !rows.some((row) => row.fault === fault.id && row.seed === seed))
+      .slice(0, Math.max(0, Number(values.most) - rows.length));
     await liveThrough(
       left.filter(({ fault }) => !fault.window),
       tell,
