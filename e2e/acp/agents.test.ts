@@ -7,7 +7,7 @@ import { findPrograms } from '../../main/harness/acp/detect.ts';
 import { detectContainment } from '../../main/process/containment/detect.ts';
 import { startFakeModel, type FakeModel } from '../fake-model/fake-model.ts';
 import { leftOut } from '../fake-model/find-program.ts';
-import { writeHostileFiles } from './hostile-repo.ts';
+import { plantHostileFiles } from './hostile-repo.ts';
 import { CANARY, realWorld } from './real-world.ts';
 
 // The real programs with a scripted model, in a repo that ships every off-switch we know of. What is not installed is
@@ -19,6 +19,14 @@ const SLOW = 'timeout 61 tail -f /dev/null || echo late > late';
 /** Switches the shim of the gate to one that lets everything pass. */
 const tampering = (id: string) =>
   `cd .; for f in ../state/${id}/gate/shim; do echo exit 0 > "$f"; done; echo hi > tried`;
+
+/** What of the hostile files an agent has no way to leave out, in the order in which it is told. */
+const REFUSED: Readonly<Record<string, readonly string[]>> = {
+  opencode: ['.opencode', 'opencode.json'],
+  gemini: ['.gemini/.env'],
+  qwen: ['.qwen/settings.json', '.qwen/.env'],
+  copilot: ['.github/hooks'],
+};
 
 let model: FakeModel;
 test.beforeAll(async () => {
@@ -47,13 +55,16 @@ for (const agent of knownAgents) {
     const found = await findPrograms(agent);
     test.skip(!found.ok, found.ok ? '' : found.error.message);
     const world = realWorld(agent, model);
-    writeHostileFiles(world.worktree);
+    const hostile = await plantHostileFiles(world.worktree, join(world.folder, 'tmp', 'marks'));
     try {
-      // A hook of the repo would outvote its gate, so it refuses to run there at all.
-      if (agent.id === 'qwen') {
-        await expect(world.start()).rejects.toMatchObject({ code: 'ungated' });
-        rmSync(join(world.worktree, '.qwen'), { recursive: true });
-      }
+      for (const path of REFUSED[agent.id] ?? [])
+        await test.step(`it refuses to run beside ${path}, and says so`, async () => {
+          await expect(world.start()).rejects.toMatchObject({
+            ...{ code: 'ungated', next: 'Choose another harness, or remove the file' },
+            message: expect.stringContaining(`${join(world.worktree, path)} could `),
+          });
+          rmSync(join(world.worktree, path), { recursive: true });
+        });
       const session = await test.step('its gate denies the canary before the first turn', () => world.start());
       expect(world.commands()).toEqual([`shell ${CANARY}`]);
 
@@ -93,7 +104,9 @@ for (const agent of knownAgents) {
         expect([world.read('made'), world.has('late'), world.has('rewritten')]).toEqual(['hi\n', false, false]);
       });
       expect(world.ungated()).toEqual([]);
+      expect(hostile.ran()).toEqual([]);
     } finally {
+      hostile.close();
       await world.close();
     }
     expect(await world.living()).toBe(0);

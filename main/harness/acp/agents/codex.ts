@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { HarnessFailure } from '../../harness-failure.ts';
 import { hookCommand } from '../../shim/shim-script.ts';
 import type { AcpAgent, AgentHome, Launch } from './agent.ts';
-import { codexHooks } from './codex-hooks.ts';
+import { codexSettings, type CodexSettings } from './codex-settings.ts';
 import { linkCredentials, quoted, writePrivate } from './files.ts';
 
 /** Codex lets a tool run when its hook is late, so the limit is longer than any person takes. The shim's own is seconds. */
@@ -42,8 +42,9 @@ export const codex: AcpAgent = {
     const credentials = await linkCredentials(join(home.person, '.codex'), folder, ['auth.json']);
     const file = join(folder, 'config.toml');
     await writePrivate(file, config(home));
-    await writePrivate(file, `${config(home)}\n${await trust(home, { program, folder })}`);
-    const env = { CODEX_HOME: folder, CODEX_PATH: executable(program), ...overrides(home) };
+    const settings = await codexSettings({ program, folder, cwd: home.cwd });
+    await writePrivate(file, `${config(home)}\n${trust(home, settings)}`);
+    const env = { CODEX_HOME: folder, CODEX_PATH: executable(program), ...overrides(home, settings) };
     return { env, credentials, settings: [file] };
   },
 };
@@ -84,8 +85,7 @@ timeout = ${String(HOOK_TIMEOUT_S)}
 }
 
 /** A hook that nobody trusted is skipped without a word, so we say that we trust exactly this one. */
-async function trust(home: AgentHome, where: { program: Launch; folder: string }): Promise<string> {
-  const hooks = await codexHooks({ ...where, cwd: home.cwd });
+function trust(home: AgentHome, { hooks }: CodexSettings): string {
   const own = hooks.find(({ command }) => command === hookCommand(home.gate, 'codex'));
   if (!own) {
     const message = 'Codex does not list the hook of the gate, so it would not run it';
@@ -94,10 +94,16 @@ async function trust(home: AgentHome, where: { program: Launch; folder: string }
   return `[hooks.state.${quoted(own.key)}]\ntrusted_hash = ${quoted(own.currentHash)}\n`;
 }
 
-/** Outranks every file, so that a repo's configuration cannot switch the hooks off. */
-function overrides(home: AgentHome): Record<string, string> {
+/**
+ * Outranks every file, so that a repo's configuration cannot switch the hooks off. The adapter trusts the repo whatever
+ * our configuration says, and would start the servers that it names.
+ */
+function overrides(home: AgentHome, { servers }: CodexSettings): Record<string, string> {
   const { model } = home;
-  const firm = { features: { hooks: true }, approval_policy: 'on-request', sandbox_mode: sandboxOf(home) };
+  const firm = {
+    ...{ features: { hooks: true }, approval_policy: 'on-request', sandbox_mode: sandboxOf(home) },
+    mcp_servers: Object.fromEntries(servers.map((name) => [name, { enabled: false }])),
+  };
   if (model === undefined) return { CODEX_CONFIG: JSON.stringify(firm) };
   const provider = { name: 'teatree', base_url: `${model.url}/v1`, wire_api: 'responses', requires_openai_auth: false };
   const settings = { model: 'gpt-5-codex', model_provider: 'teatree', model_providers: { teatree: provider } };

@@ -2,9 +2,14 @@ import { join } from 'node:path';
 import { hookCommand } from '../../shim/shim-script.ts';
 import type { AcpAgent } from './agent.ts';
 import { linkCredentials, writePrivate } from './files.ts';
+import { refuseShipped, type Shipped } from './shipped.ts';
 
 /** A late hook lets its tool run. */
 const HOOK_TIMEOUT_S = 7 * 24 * 3600;
+
+const shipped: readonly Shipped[] = [
+  { path: '.github/hooks', could: 'run programs past the gate: Copilot starts the hooks of a repo by itself' },
+];
 
 export const copilot: AcpAgent = {
   id: 'copilot',
@@ -20,9 +25,10 @@ export const copilot: AcpAgent = {
   denyReason: 'native',
   edit: true,
   cost: false,
-  gaps: ['Tells tokens, not money'],
+  gaps: ['Does not run in a repo that ships hooks for it', 'Tells tokens, not money'],
   canary: true,
   async prepare(home) {
+    await refuseShipped(home.cwd, shipped);
     const folder = join(home.folder, 'home');
     const own = join(home.person, '.copilot');
     const credentials = await linkCredentials(own, folder, ['config.json']);

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { AcpAgent } from './agent.ts';
 import { linkCredentials, pickSettings, writePrivate } from './files.ts';
+import { refuseShipped, type Shipped } from './shipped.ts';
 
 /**
  * Its own rules let reading pass, and commands that it takes for harmless. These outrank them; a pattern over arguments
@@ -17,6 +19,10 @@ argsPattern = ".*"
 decision = "ask_user"
 priority = 999
 `;
+
+const shipped: readonly Shipped[] = [
+  { path: '.gemini/.env', could: 'send what you and the model say elsewhere: it says where the model is' },
+];
 
 export const gemini: AcpAgent = {
   id: 'gemini',
@@ -46,6 +52,7 @@ export const gemini: AcpAgent = {
   ],
   canary: true,
   async prepare(home) {
+    await refuseShipped(home.cwd, shipped);
     const folder = join(home.folder, '.gemini');
     const own = join(home.person, '.gemini');
     const credentials = await linkCredentials(own, folder, ['oauth_creds.json', 'google_accounts.json', '.env']);
@@ -59,13 +66,22 @@ export const gemini: AcpAgent = {
       // Without a name it asks a model which model to ask.
       ...(home.model ? { model: { name: 'gemini-2.5-pro' } } : model !== undefined && { model }),
     });
+    const ruling = join(home.folder, 'ruling.json');
+    await writePrivate(ruling, {
+      advanced: { ignoreLocalEnv: true },
+      tools: { discoveryCommand: '', callCommand: '' },
+      // No server has this name, and an empty list would allow all.
+      mcp: { allowed: [randomUUID()], serverCommand: '' },
+      hooksConfig: { enabled: false },
+    });
     return {
       credentials,
-      settings: [join(folder, 'policies'), join(folder, 'settings.json')],
+      settings: [join(folder, 'policies'), join(folder, 'settings.json'), ruling],
       env: {
         GEMINI_CLI_HOME: home.folder,
-        // Without trust it does not work in a folder; the repo's own settings are then read, its hooks do not run here.
+        // Without trust it does not work in a folder; the repo's own settings are then read, but the system's outrank them.
         GEMINI_CLI_TRUST_WORKSPACE: 'true',
+        GEMINI_CLI_SYSTEM_SETTINGS_PATH: ruling,
         ...(home.model && { GOOGLE_GEMINI_BASE_URL: home.model.url, GEMINI_API_KEY: 'loopback' }),
       },
       ...(home.model && { signIn: () => 'gemini-api-key' }),

@@ -2,6 +2,13 @@ import { join } from 'node:path';
 import { opencodePlugin } from '../../shim/plugins.ts';
 import type { AcpAgent, AgentHome } from './agent.ts';
 import { linkCredentials, pickSettings, writePrivate } from './files.ts';
+import { refuseShipped, type Shipped } from './shipped.ts';
+
+/** It loads the plugins that these name or hold, although it is told to leave the repo's configuration alone. */
+const shipped: readonly Shipped[] = ['.opencode', 'opencode.json', 'opencode.jsonc'].map((path) => ({
+  path,
+  could: 'run programs past the gate: OpenCode loads the plugins of a repo into itself',
+}));
 
 export const opencode: AcpAgent = {
   id: 'opencode',
@@ -19,9 +26,10 @@ export const opencode: AcpAgent = {
   denyReason: 'native',
   edit: true,
   cost: true,
-  gaps: ['Takes 540 MiB and 3 to 8 s to start, per run'],
+  gaps: ['Does not run in a repo that ships settings for it', 'Takes 540 MiB and 3 to 8 s to start, per run'],
   canary: true,
   async prepare(home) {
+    await refuseShipped(home.cwd, shipped);
     const config = join(home.folder, 'config', 'opencode');
     const own = join(home.person, '.config', 'opencode', 'opencode.json');
     const share = join(home.person, '.local', 'share', 'opencode');

@@ -1,11 +1,31 @@
 import { join } from 'node:path';
-import { HarnessFailure } from '../../harness-failure.ts';
 import { hookCommand } from '../../shim/shim-script.ts';
 import type { AcpAgent } from './agent.ts';
-import { exists, linkCredentials, pickSettings, writePrivate } from './files.ts';
+import { linkCredentials, pickSettings, writePrivate } from './files.ts';
+import { refuseShipped, type Shipped } from './shipped.ts';
 
 /** A late hook lets its tool run. Milliseconds, as large as timers go. */
 const HOOK_TIMEOUT_MS = 2_147_000_000;
+
+/** Nothing outranks them: a hook there that allows a call wins over one that denies it. */
+const shipped: readonly Shipped[] = [
+  {
+    path: '.qwen/settings.json',
+    could: 'outvote the gate: a hook there that allows a call wins over one that denies it',
+  },
+  { path: '.qwen/.env', could: 'send what you and the model say elsewhere: it says where the model is' },
+];
+
+/** What a `.env` of the repo must not say. */
+const FIRM_VARIABLES = [
+  'OPENAI_BASE_URL',
+  'OPENAI_API_KEY',
+  'OPENAI_MODEL',
+  'QWEN_HOME',
+  'NODE_OPTIONS',
+  'PATH',
+  'BASH_ENV',
+];
 
 export const qwen: AcpAgent = {
   id: 'qwen',
@@ -30,7 +50,7 @@ export const qwen: AcpAgent = {
   ],
   canary: true,
   async prepare(home) {
-    await refuseOwnHooks(home.cwd);
+    await refuseShipped(home.cwd, shipped);
     const folder = join(home.folder, 'home');
     const own = join(home.person, '.qwen');
     const credentials = await linkCredentials(own, folder, ['oauth_creds.json', '.env']);
@@ -43,6 +63,7 @@ export const qwen: AcpAgent = {
     const ruling = join(home.folder, 'ruling.json');
     await writePrivate(ruling, {
       disableAllHooks: false,
+      advanced: { excludedEnvVars: FIRM_VARIABLES },
       tools: { approvalMode: 'default', autoAccept: false },
       hooks: { PreToolUse: [{ matcher: '*', hooks: [{ type: 'command', command, timeout: HOOK_TIMEOUT_MS }] }] },
     });
@@ -60,11 +81,3 @@ export const qwen: AcpAgent = {
     };
   },
 };
-
-/** A hook of the repo that allows a call outvotes ours that denies it, and the program has no way to leave it out. */
-async function refuseOwnHooks(cwd: string): Promise<void> {
-  const file = join(cwd, '.qwen', 'settings.json');
-  if (!(await exists(file))) return;
-  const message = `${file} could outvote the gate: a hook there that allows a call wins over one that denies it`;
-  throw new HarnessFailure({ code: 'ungated', message, next: 'Choose another harness, or remove the file' });
-}
