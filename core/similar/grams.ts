@@ -4,5 +4,7 @@ export function gramsOf(text: string): readonly string[] {
     .toLowerCase()
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
     .trim()} `;
-  return Array.from({ length: Math.max(0, plain.length - 3) }, (_, at) => plain.slice(at, at + 4));
+  const grams: string[] = [];
+  for (let at = 0; at + 4 <= plain.length; at += 1) grams.push(plain.slice(at, at + 4));
+  return grams;
 }

@@ -55,10 +55,11 @@ export function createPostings({ terms, prior, smoothing }: PostingsOptions): Po
       for (const [term, counts] of count(fields)) {
         const entry =
           (slot << (2 * countBits)) | (atMost15(counts / inTitle) << countBits) | atMost15(counts % inTitle);
-        const list = lists.get(term) ?? { live: 0, entries: [] };
-        list.live += 1;
-        list.entries.push(entry);
-        lists.set(term, list);
+        const list = lists.get(term);
+        if (list) {
+          list.live += 1;
+          list.entries.push(entry);
+        } else lists.set(term, { live: 1, entries: [entry] });
       }
     },
     remove(slot, fields) {

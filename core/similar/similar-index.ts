@@ -106,13 +106,15 @@ function createShelf(prior: number) {
       const scores = new Float64Array(ids.length);
       for (const view of views) postings[view].score(query[view], scores, weights[view]);
       const found: { id: string; score: number }[] = [];
-      for (const [slot, id] of ids.entries()) {
+      let atLeast = 0;
+      for (let slot = 0; slot < scores.length; slot += 1) {
         const score = scores[slot] ?? 0;
-        if (id === undefined || id === except || score === 0) continue;
-        if (found.length === k && score <= (found.at(-1)?.score ?? 0)) continue;
+        const id = score > atLeast ? ids[slot] : undefined;
+        if (id === undefined || id === except) continue;
         const at = found.findLastIndex((other) => other.score >= score) + 1;
         found.splice(at, 0, { id, score });
         if (found.length > k) found.pop();
+        if (found.length === k) atLeast = found.at(-1)?.score ?? 0;
       }
       return found.map(({ id, score }) => ({ id, score: Math.min(1, score / (weights.words + weights.grams)) }));
     },
