@@ -51,5 +51,3 @@ export function createPlaces(
     },
   };
 }
-
-export type Places = ReturnType<typeof createPlaces>;

@@ -25,7 +25,9 @@ export type Standing = {
 
 /** `waiting` is the plan's reason for not admitting the thread, if any. */
 export function standing(thread: Thread, waiting: string | undefined): Standing {
-  return finished(thread) ?? needsPerson(thread) ?? underWay(thread, waiting) ?? reviewed(thread) ?? unknown(thread);
+  return (
+    finished(thread) ?? needsPerson(thread) ?? underWay(thread, waiting) ?? reviewed(thread, waiting) ?? unknown(thread)
+  );
 }
 
 function finished(thread: Thread): Standing | undefined {
@@ -183,7 +185,7 @@ function checking(thread: Thread, waiting: string | undefined): Standing | undef
   };
 }
 
-function reviewed(thread: Thread): Standing | undefined {
+function reviewed(thread: Thread, waiting: string | undefined): Standing | undefined {
   const round = currentRound(thread);
   if (thread.workspace.kind !== 'ready' || headsOf(thread.changes).length === 0 || !round) return undefined;
   const since = round.endedAt ?? round.startedAt;
@@ -192,7 +194,7 @@ function reviewed(thread: Thread): Standing | undefined {
       column: 'ready-to-land',
       word: 'ready to land',
       tone: 'ready',
-      reason: 'You approved these commits',
+      reason: waiting === undefined ? 'You approved these commits' : `You approved these commits. ${waiting}`,
       since: thread.clear?.at ?? since,
     };
   const verdict = roundVerdict(round);

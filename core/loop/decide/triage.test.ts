@@ -98,6 +98,10 @@ test('what a thread waits for lands first', () => {
   story.tell({ type: 'thread.link', thread: ids.thread, edge: { kind: 'waits-for', to: of('a') }, by: person });
   const land = () => story.tell({ type: 'thread.land', thread: ids.thread, landing: ids.landing(1), by: person });
   expect(land()).toMatchObject({ ok: false, error: { code: 'thread-waits' } });
+  const { waiting } = plan(story.state, unheld(9));
+  expect(standing(story.thread(), waiting.get(ids.thread)).reason).toBe(
+    'You approved these commits. Waits for #2, which has not begun',
+  );
   link('a', 'supersedes', 'one');
   story.tell({ type: 'thread.drop', thread: of('a'), reason: '', by: person });
   expect(land().ok).toBe(true);

@@ -91,13 +91,13 @@ function createShelf() {
     queues,
     put(turn: Turn): void {
       if (turn.review) reviews.add(turn);
-      const held = turn.effect && setOf(turn);
+      const held = setOf(turn);
       if (held) held.add(turn);
       else if (turn.effect) queues.add(turn);
     },
     take(turn: Turn): void {
       reviews.delete(turn);
-      const held = turn.effect && setOf(turn);
+      const held = setOf(turn);
       if (held) held.delete(turn);
       else if (turn.effect) queues.remove(turn);
     },
