@@ -49,10 +49,8 @@ export async function soak(
       const fault = pick(faults, random);
       if (!fault) break;
       const trial = { fault, seed: seed + done.length };
-      const row = await round(desk, lives, trial);
-      tell(row);
+      tell(await round(desk, lives, trial));
       done.push(trial);
-      if (row.outcome === 'failed') break;
     }
     clearInterval(timer);
     tell(await finale(desk, lives, done));

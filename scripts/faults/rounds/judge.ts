@@ -118,7 +118,7 @@ export function flawsOf(desk: Desk, thread: Thread): readonly string[] {
   return faultsIn(desk, thread, thread.goal.startsWith('Keep') ? desk.ledger.length : courierLength);
 }
 
-export function leftOf(older: readonly Process[], { home }: Desk): readonly string[] {
+function leftOf(older: readonly Process[], { home }: Desk): readonly string[] {
   const left = processesIn(home).filter((now) =>
     older.some((then) => then.pid === now.pid && then.started === now.started),
   );
