@@ -12,7 +12,7 @@ import { claimFolder, sealFolder } from './owner.ts';
 import { setAside } from './removal/set-aside.ts';
 import type { Ground } from './removal/verify.ts';
 
-export type RebuildParts = Ground & {
+type RebuildParts = Ground & {
   now(): number;
   readonly shelf: Pick<CheckpointShelf, 'list' | 'restore'>;
 };

@@ -4,7 +4,7 @@ import { trashedAt, type Trashed } from '../../workspace/removal/trash.ts';
 import { dropDatabase } from '../../workspace/setup/set-up.ts';
 import { markerOf } from '../perform/check.ts';
 
-export type Drop = {
+type Drop = {
   repo(id: Repo['id']): Repo | undefined;
   /** As the protected branch says. */
   readConfig(repo: Repo): Promise<Result<RepoConfig>>;

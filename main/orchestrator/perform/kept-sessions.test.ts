@@ -1,8 +1,10 @@
-import { afterEach, expect, test } from 'vitest';
-import { InstructionId } from '../../../core/ids.ts';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
+import { InstructionId, ThreadId } from '../../../core/ids.ts';
 import { person } from '../../../core/loop/testing/story.ts';
 import { factoryWorld, thread } from '../testing/factory-world.ts';
 import { fakeHarness } from '../testing/fake-harness.ts';
+import { keepSessions, switchboard } from './kept-sessions.ts';
+import type { LiveSession } from './kept-sessions.ts';
 
 let world = factoryWorld();
 afterEach(() => world.close());
@@ -56,4 +58,30 @@ test('a thread that is dropped or paused keeps no program, nor does a factory th
   expect(await agent.living()).toBe(1);
   await orchestrator.stop();
   expect(await agent.living()).toBe(0);
+});
+
+test('a program that nobody needs for ten minutes is ended; one that is taken up again before is not', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const ended: string[] = [];
+  const live = (name: string) =>
+    ({
+      session: {
+        session: name,
+        end: async () => void ended.push(name),
+        kill: async () => undefined,
+        exited: new Promise(() => undefined),
+      },
+      harness: { id: 'fake', config: {} },
+      line: switchboard(),
+    }) as unknown as LiveSession;
+  const kept = keepSessions({ thread: () => undefined, onChange: () => () => undefined });
+  const [idle, busy] = [thread, ThreadId.parse('thr_busy')];
+  kept.keep(idle, live('idle'));
+  kept.keep(busy, live('busy'));
+  await vi.advanceTimersByTimeAsync(9 * 60_000);
+  expect(kept.take({ thread: busy, harness: { id: 'fake', config: {} } }, 'busy')).toBeDefined();
+  await vi.advanceTimersByTimeAsync(2 * 60_000);
+  expect(ended).toEqual(['idle']);
+  expect(kept.take({ thread: idle, harness: { id: 'fake', config: {} } }, 'idle')).toBeUndefined();
 });

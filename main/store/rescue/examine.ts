@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { lastInMirror } from './mirror.ts';
 import { openSound } from './soundness.ts';
 
-export type JournalExam = {
+type JournalExam = {
   readonly journal: { readonly kind: 'sound' } | { readonly kind: 'damaged'; readonly reason: string };
   /** The last entry that the mirror holds; 0 without one. */
   readonly mirrored: number;

@@ -7,7 +7,7 @@ import { isIgnored } from '../../git/status.ts';
 import { cleanEnvironment } from '../../process/environment.ts';
 import { run } from '../../process/run.ts';
 
-export type Seed = {
+type Seed = {
   /** The person's clone. It is only read. */
   readonly from: string;
   readonly to: string;

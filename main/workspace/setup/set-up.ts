@@ -9,7 +9,7 @@ import { seed } from './seed.ts';
 import { runStep, stepFailure } from './step.ts';
 import type { Step } from './step.ts';
 
-export type SetUp = {
+type SetUp = {
   readonly thread: { readonly thread: ThreadId };
   readonly ports: Ports;
   readonly worktrees: readonly { readonly repo: Repo; readonly worktree: Worktree; readonly config: WorkspaceConfig }[];
@@ -79,7 +79,7 @@ async function makeDatabase(create: Step, check: Step): Promise<Result<true>> {
     : fail(stepFailure('database-failed', created.value.passed ? after.value : created.value));
 }
 
-export type Dropping = Pick<SetUp, 'thread' | 'ports' | 'marker' | 'signal'> & {
+type Dropping = Pick<SetUp, 'thread' | 'ports' | 'marker' | 'signal'> & {
   readonly cwd: string;
   readonly database: NonNullable<WorkspaceConfig['database']>;
 };

@@ -15,7 +15,7 @@ export type Step = {
   readonly onOutput: (text: string) => void;
 };
 
-export type StepReport = {
+type StepReport = {
   readonly name: string;
   readonly passed: boolean;
   /** How it ended, for people: `exit 1 after 12 s`. */
