@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { InstructionId } from '../../core/ids.ts';
 import { claudeHarness } from '../../main/harness/claude/index.ts';
 import { startFakeModel } from '../fake-model/fake-model.ts';
 import { findProgram } from '../fake-model/find-program.ts';
+import { openInPty } from '../pty.ts';
 
 const CLAUDE = findProgram('claude');
 const UP = `${String.fromCharCode(27)}[A`;
@@ -52,7 +53,7 @@ test('take-over opens the very session in the program’s own interface, and the
     await first.end();
 
     const place = { session: first.session, state: join(folder, 'state'), workspace, repos: [] };
-    const command = harness.takeOver?.(place);
+    const command = await harness.takeOver?.(place);
     if (!command) throw new Error('Claude Code has no take-over');
     expect(shellLine(command)).toContain(`--resume ${first.session}`);
     expect(shellLine(command)).not.toContain(KEY);
@@ -79,34 +80,3 @@ test('take-over opens the very session in the program’s own interface, and the
     rmSync(folder, { recursive: true, force: true });
   }
 });
-
-/** A terminal of 200 columns; what is drawn is read without its escape sequences. */
-function openInPty(line: string, env: NodeJS.ProcessEnv) {
-  const child = spawn('script', ['-qec', `stty cols 200 rows 50; ${line}`, '/dev/null'], { env, detached: true });
-  let screen = '';
-  child.stdout.on('data', (chunk: Buffer) => (screen += chunk.toString('utf8')));
-  const drawn = () =>
-    screen.replace(
-      new RegExp(`${String.fromCharCode(27)}(\\[[0-9;?<>=]*[A-Za-z]|\\][^\\u0007]*\\u0007|[()][A-Z0-9])`, 'g'),
-      ' ',
-    );
-  const ended = new Promise((resolve) => child.on('exit', resolve));
-  return {
-    async until(pattern: RegExp, answers: readonly (readonly [RegExp, string])[]) {
-      const left = [...answers];
-      for (let n = 0; n < 120 && !pattern.test(drawn()); n += 1) {
-        await new Promise((resolve) => setTimeout(resolve, 500));
-        const due = left.findIndex(([question]) => question.test(drawn()));
-        // A moment for the question to listen.
-        if (due === -1) continue;
-        await new Promise((resolve) => setTimeout(resolve, 700));
-        for (const [, keys] of left.splice(due, 1)) child.stdin.write(keys);
-      }
-      expect(drawn()).toMatch(pattern);
-    },
-    async close() {
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
-      await ended;
-    },
-  };
-}
