@@ -21,7 +21,6 @@ export type SimilarIndex = {
   /** A topic that is there already is replaced. */
   readonly add: (id: string, topic: Topic) => void;
   readonly remove: (id: string) => void;
-  readonly has: (id: string) => boolean;
   readonly size: () => number;
   /** The most similar first; `except` is not among them. */
   readonly query: (topic: Topic, options: { readonly k: number; readonly except?: string }) => readonly Similar[];
@@ -60,7 +59,6 @@ export function createSimilarIndex(prior = 50): SimilarIndex {
       shelf.add(id, bounded(topic));
     },
     remove,
-    has: (id) => shelf.topics.has(id),
     size: () => shelf.topics.size,
     query(topic, { k, except }) {
       const asked = bounded(topic);
