@@ -2,7 +2,8 @@
 import MiniSearch from 'minisearch';
 import { createSimilarIndex } from '../../core/similar/similar-index.ts';
 import type { Topic } from '../../core/similar/similar-index.ts';
-import { inventTopic, retold, seeded } from './support/invented-topics.ts';
+import { mulberry } from '../../e2e/seeded.ts';
+import { inventTopic, retold } from './support/invented-topics.ts';
 import { timed } from './support/measure.ts';
 
 const threads = 10_000;
@@ -11,7 +12,7 @@ const k = 5;
 /** The fastest of so many: what a query costs when nothing else runs. */
 const rounds = 3;
 
-const random = seeded(6);
+const random = mulberry(6);
 const topics = Array.from({ length: threads }, () => inventTopic(random));
 const asked = Array.from({ length: queries }, (_, at) => {
   const about = Math.floor((at * threads) / queries);

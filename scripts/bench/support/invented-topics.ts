@@ -1,18 +1,7 @@
 /** Pieces of work as a tracker holds them, made up: a few subjects come often, most seldom, as in a real one. */
 import type { Topic } from '../../../core/similar/similar-index.ts';
 
-export type Random = () => number;
-
-/** Numbers from 0 up to 1 that are the same in every run. */
-export function seeded(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+type Random = () => number;
 
 const list = (text: string): readonly string[] => text.trim().split(/\s+/);
 
