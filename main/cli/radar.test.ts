@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Readable } from 'node:stream';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { sandbox } from '../git/testing/sandbox.ts';
 import { runCli } from './run-cli.ts';
 
@@ -7,12 +8,19 @@ const box = sandbox();
 
 async function radar(...argv: readonly string[]) {
   const said = { stdout: '', stderr: '' };
-  const stream = (name: keyof typeof said) => ({ write: (text: string) => void (said[name] += text) });
+  const spies = (['stdout', 'stderr'] as const).map((name) =>
+    vi.spyOn(process[name], 'write').mockImplementation((text) => {
+      said[name] += String(text);
+      return true;
+    }),
+  );
   const code = await runCli(['radar', ...argv], {
     ...{ version: '0', programs: box.root, env: { TEATREE_HOME: box.at('factory') } },
-    ...{ stdout: stream('stdout'), stderr: stream('stderr') },
-    ...{ readInput: () => Promise.resolve(''), interrupted: new Promise(() => undefined) },
+    ...{ stdout: process.stdout, stderr: process.stderr, interrupted: new Promise(() => undefined) },
+    readInput: () => Promise.resolve(''),
+    readLines: () => Readable.from([]),
   });
+  for (const spy of spies) spy.mockRestore();
   return { code, ...said };
 }
 
