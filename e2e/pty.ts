@@ -35,7 +35,7 @@ export function openInPty(line: string, env: NodeJS.ProcessEnv) {
       expect(drawn()).toMatch(pattern);
     },
     async close() {
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
+      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGTERM');
       await ended;
     },
   };

@@ -1,5 +1,7 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
+import { parseJson } from '../../parse-json.ts';
 import type { AgentHome, Launch } from '../agents/agent.ts';
 import { quoted, writePrivate } from '../agents/files.ts';
 import { locate } from '../locate.ts';
@@ -54,7 +56,10 @@ export const ownInterfaces: ReadonlyMap<string, OwnInterface> = new Map([
       program: async () => (await locate({ bin: 'claude', install: '' }))?.launch,
       args: ['--setting-sources', 'user', '--strict-mcp-config'],
       resume: (session) => ['--resume', session],
-      ungate: ({ folder }) => writePrivate(join(folder, 'home', 'settings.json'), {}),
+      ungate: async ({ folder }) => {
+        await writePrivate(join(folder, 'home', 'settings.json'), {});
+        await welcome(join(folder, 'home', '.claude.json'));
+      },
     },
   ],
 ] satisfies readonly (readonly [string, OwnInterface])[]);
@@ -65,6 +70,12 @@ function nth(index: number): OwnInterface['program'] {
 
 function without(...path: readonly string[]): OwnInterface['ungate'] {
   return ({ folder }) => rm(join(folder, ...path), { recursive: true, force: true });
+}
+
+/** Whoever takes a session over wants to see the session, not the welcome of the first start. */
+async function welcome(file: string): Promise<void> {
+  const known = z.looseObject({}).safeParse(parseJson(await readFile(file, 'utf8').catch(() => ''))).data;
+  await writePrivate(file, { ...known, hasCompletedOnboarding: true });
 }
 
 function codexConfig(model: AgentHome['model']): string {
