@@ -13,7 +13,7 @@ export const HarnessEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('turn-started'), instruction: z.string() }),
   z.object({ type: z.literal('turn-ended'), outcome: TurnOutcome, summary: z.string() }),
   z.object({ type: z.literal('text'), text: z.string(), delta: z.boolean().default(false) }),
-  z.object({ type: z.literal('thought'), text: z.string() }),
+  z.object({ type: z.literal('thought'), text: z.string(), delta: z.boolean().optional() }),
   /** The call as the agent made it; its verdict follows in `permission`. `agent` names the sub-agent that made it. */
   z.object({ type: z.literal('tool-call'), call: ToolCall, agent: z.string().optional() }),
   z.object({

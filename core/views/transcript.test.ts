@@ -97,3 +97,19 @@ test('the same deed reads alike, whatever its harness calls the tool and its fie
     line('TodoWrite', {}),
   ]).toEqual(['http://x.test/', 'Dance …', 'TodoWrite']);
 });
+
+test('a thought that comes in pieces is one row, and words after it are another', () => {
+  const rows = rowsOf([
+    { type: 'thought', text: 'They want', delta: true },
+    { type: 'thought', text: ' tea.', delta: true },
+    { type: 'text', text: 'I look.', delta: true },
+    { type: 'thought', text: 'Whole.' },
+    { type: 'thought', text: 'Another.' },
+  ]);
+  expect(rows.map((row) => [row.kind, 'text' in row && row.text])).toEqual([
+    ['thought', 'They want tea.'],
+    ['text', 'I look.'],
+    ['thought', 'Whole.'],
+    ['thought', 'Another.'],
+  ]);
+});

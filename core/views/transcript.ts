@@ -46,7 +46,7 @@ export type TranscriptRows = {
   readonly agents: Map<string, string>;
   /** The last item folded in. */
   seq: number;
-  /** The last text row still takes deltas. */
+  /** The last row of text or thought still takes deltas. */
   streaming: boolean;
 };
 
@@ -62,13 +62,11 @@ export function addItem(into: TranscriptRows, item: TranscriptItem): void {
   if (item.seq <= into.seq) return;
   into.seq = item.seq;
   const { event } = item;
-  if (event.type !== 'text') into.streaming = false;
+  if (event.type !== 'text' && event.type !== 'thought') into.streaming = false;
   switch (event.type) {
     case 'text':
-      addText(into, item, event);
-      return;
     case 'thought':
-      into.rows.push({ kind: 'thought', seq: item.seq, at: item.at, text: event.text });
+      addText(into, item, event);
       return;
     case 'tool-call':
       into.calls.set(event.call.id, into.rows.length);
@@ -103,12 +101,13 @@ export function addItem(into: TranscriptRows, item: TranscriptItem): void {
   }
 }
 
-function addText(into: TranscriptRows, item: TranscriptItem, event: Of<'text'>): void {
+function addText(into: TranscriptRows, item: TranscriptItem, event: Of<'text' | 'thought'>): void {
   const last = into.rows.at(-1);
-  const goesOn = into.streaming && event.delta && last?.kind === 'text';
-  into.streaming = event.delta;
+  const delta = event.delta ?? false;
+  const goesOn = into.streaming && delta && last?.kind === event.type;
+  into.streaming = delta;
   if (goesOn) into.rows[into.rows.length - 1] = { ...last, text: last.text + event.text };
-  else into.rows.push({ kind: 'text', seq: item.seq, at: item.at, text: event.text });
+  else into.rows.push({ kind: event.type, seq: item.seq, at: item.at, text: event.text });
 }
 
 /** A plan is one row that moves on, not a row for each step that was done. */

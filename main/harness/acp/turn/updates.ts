@@ -59,7 +59,7 @@ const readers: Readonly<Record<string, (update: unknown, listener: UpdateListene
   },
   agent_thought_chunk: (update, { onEvent }) => {
     const chunk = Chunk.safeParse(update).data;
-    if (chunk?.content.text) onEvent({ type: 'thought', text: chunk.content.text });
+    if (chunk?.content.text) onEvent({ type: 'thought', text: chunk.content.text, delta: true });
     return chunk !== undefined;
   },
   tool_call: readTool,
