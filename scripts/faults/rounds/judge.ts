@@ -126,7 +126,7 @@ function leftOf(older: readonly Process[], { home }: Desk): readonly string[] {
 }
 
 /** `objects`: further folders of objects, since what contained agents have just committed is in their outboxes. */
-export function fsck(desk: Desk, objects = ''): readonly string[] {
+export function fsck(desk: Desk, objects: string): readonly string[] {
   return desk.clones.flatMap((clone) => {
     try {
       const args = ['-C', clone, 'fsck', '--connectivity-only', '--no-dangling', '--no-progress'];
