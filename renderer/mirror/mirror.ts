@@ -7,6 +7,7 @@ import type { Admission } from '../../core/loop/admission.ts';
 import { unheld } from '../../core/loop/admission.ts';
 import type { Entry } from '../../core/loop/event.ts';
 import type { PolicyStatus } from '../../core/model/gate.ts';
+import type { Overlap } from '../../core/radar/overlap.ts';
 import { evolve } from '../../core/loop/evolve.ts';
 import type { Failure } from '../../core/result.ts';
 import type { FactoryState } from '../../core/loop/state.ts';
@@ -32,6 +33,7 @@ export type Mirror = {
   readonly notices: readonly Notice[];
   readonly app: AppFacts | undefined;
   readonly activity: ReadonlyMap<ThreadId, Activity>;
+  readonly overlaps: readonly Overlap[];
 };
 
 export function emptyMirror(): Mirror {
@@ -48,6 +50,7 @@ export function emptyMirror(): Mirror {
     notices: [],
     app: undefined,
     activity: new Map(),
+    overlaps: [],
   };
 }
 

@@ -47,7 +47,12 @@ const feed = createPushFeed({
     subscribeActivity: activity.subscribe,
   },
   transcripts: store.transcripts,
-  ...{ policy: silent, machine: silent, notices: { ...silent, list: () => [] } },
+  ...{
+    policy: silent,
+    machine: silent,
+    notices: { ...silent, list: () => [] },
+    radar: { ...silent, overlaps: () => [] },
+  },
   reportBug: (where, error) => console.error(where, error),
 });
 let pushed = 0;
