@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RepoId } from './ids.ts';
 import { Authorities } from './model/decision.ts';
 import { Retention } from './model/workspace/retention.ts';
 
@@ -12,6 +13,16 @@ export const CustomAgent = z.object({
   mode: z.string().min(1).max(100).optional(),
 });
 export type CustomAgent = z.infer<typeof CustomAgent>;
+
+/** An errand that comes back by the clock. `cron` in five fields or as `@daily`, in local time. */
+export const Schedule = z.object({
+  name: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, 'small letters, digits and dashes'),
+  cron: z.string().regex(/^(@(hourly|daily|weekly|monthly|yearly)|\S+( \S+){4})$/, 'five fields, or such as @daily'),
+  title: z.string().min(1).max(200),
+  body: z.string().max(20_000).default(''),
+  repo: RepoId.optional(),
+});
+export type Schedule = z.infer<typeof Schedule>;
 
 /** The person's settings. Every field has a default, so that a file of any age and any missing field still loads. */
 export const Settings = z.object({
@@ -38,6 +49,8 @@ export const Settings = z.object({
   authority: Authorities.prefault({}),
   /** Worktrees kept ready per repo, so that a thread begins at once; each is a checkout on disk. */
   poolSize: z.number().int().min(0).max(20).default(1),
+  /** Errands that come back: each time is a signal. */
+  schedules: z.array(Schedule).max(50).default([]),
   /** Agents beside the known ones; read when the app starts. */
   agents: z.array(CustomAgent).max(20).default([]),
 });

@@ -32,7 +32,7 @@ import { watchLimits } from './orchestrator/surroundings/watch-limits.ts';
 import { watchMachine } from './orchestrator/surroundings/machine.ts';
 import type { Machine } from './orchestrator/surroundings/machine.ts';
 import { createDoctor } from './orchestrator/doctor/doctor.ts';
-import { watchBoard } from './orchestrator/deciding/decider.ts';
+import { keepDeciding } from './orchestrator/deciding/keep-deciding.ts';
 import { gateContextOf } from './orchestrator/gate-context.ts';
 import { keepWork } from './orchestrator/keeping/keep-work.ts';
 import type { Keeping } from './orchestrator/keeping/keep-work.ts';
@@ -112,8 +112,8 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
   });
   const { version } = options;
   const daily = backUpDaily({ folder: dataFolder, version, store, seq: orchestrator.seq, now, warn: onWarning });
-  const deciding = watchBoard({
-    ...{ orchestrator, now, authorities: () => store.settings.read().authority },
+  const deciding = keepDeciding({
+    ...{ orchestrator, dataFolder, now, onWarning, settings: () => store.settings.read() },
     newDecisionId: () => DecisionId.parse(newId('dec')),
   });
   const watches = [room.watch(), deciding, watchLimits(orchestrator, now), keeping.watch(), daily, machine.stop];

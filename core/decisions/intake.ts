@@ -53,9 +53,10 @@ function attach({ signal }: KnownSignal, byRef: ReadonlyMap<string, Thread>): Pr
   return undefined;
 }
 
-function shared({ source, title, trust }: Signal) {
+function shared({ source, title, trust, kind }: Signal) {
   return {
     must: false,
+    minor: kind === 'todo',
     evidence: [{ kind: 'signal', text: `From ${source}, ${trustWords[trust]}: ${named(title, 200)}` }],
     lost: 'Nothing: the signal is kept',
     reviveWhen: 'Any time, or by itself when it says something new',

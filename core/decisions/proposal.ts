@@ -9,6 +9,8 @@ export type Proposal = {
   readonly certain: boolean;
   /** The thread takes up nothing new before somebody decided. */
   readonly must: boolean;
+  /** Nothing that should catch the eye: it is listed where it is looked for. */
+  readonly minor?: boolean;
   readonly reason: string;
   readonly evidence: readonly Evidence[];
   readonly alternatives: readonly ChoiceAction[];

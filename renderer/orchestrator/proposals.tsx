@@ -9,7 +9,8 @@ const shownAtOnce = 12;
 /** What waits for the person, what must be decided first. */
 export function Proposals({ proposals }: { readonly proposals: readonly Proposal[] }) {
   const [all, setAll] = useState(false);
-  const sorted = proposals.toSorted((a, b) => Number(b.must) - Number(a.must));
+  const weight = ({ must, minor }: Proposal) => Number(must) - Number(minor ?? false);
+  const sorted = proposals.toSorted((a, b) => weight(b) - weight(a));
   const shown = all ? sorted : sorted.slice(0, shownAtOnce);
   return (
     <section aria-label="Waits for your decision" className="flex flex-col gap-2">

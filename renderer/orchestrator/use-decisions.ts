@@ -54,6 +54,11 @@ export function useProposals(): readonly Proposal[] {
   return useMirror((mirror) => proposed(mirror, now));
 }
 
+/** Those that should catch the eye. */
+export function useProposalCount(): number {
+  return useProposals().filter(({ minor }) => !minor).length;
+}
+
 export function useDecided(): readonly TakenDecision[] {
   return useMirror((mirror) => decided(mirror, 0));
 }

@@ -1,6 +1,6 @@
 import { Flag, Plus, Search, Settings, Stethoscope } from 'lucide-react';
 import { useCounts, useRepos } from '../mirror/selectors.ts';
-import { useProposals } from '../orchestrator/use-decisions.ts';
+import { useProposalCount } from '../orchestrator/use-decisions.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { go, openDialog, useWindow } from '../window/window-state.ts';
@@ -64,7 +64,7 @@ export function Rail() {
 /** The big picture in one line; it leads to what is decided and why. */
 function Orchestrator() {
   const { working, needsYou } = useCounts();
-  const proposals = useProposals().length;
+  const proposals = useProposalCount();
   const view = useWindow((state) => state.place.view);
   const parts = [
     working > 0 && `${String(working)} working`,

@@ -3,8 +3,10 @@ import { countCommits, isAncestor, log, mergeBase, readCommit, revParse } from '
 import { deleteCheckpoints, listCheckpoints, sizeOf } from '../checkpoint/list.ts';
 import { restoreCheckpoint } from '../checkpoint/restore.ts';
 import { saveCheckpoint } from '../checkpoint/save.ts';
+import { deletionOf } from '../deletion.ts';
 import { addedPatches, diffFiles, diffText } from '../diff.ts';
 import { fetchBranch } from '../fetch.ts';
+import { grepCommit } from '../grep.ts';
 import { readRemoteBranch, readRemoteDefaultBranch } from '../ls-remote.ts';
 import { commitTree, mergeTrees, readPerson } from '../merge.ts';
 import { readBranches } from '../merge-tree/branches.ts';
@@ -32,6 +34,8 @@ export async function everyVerb(box: ReturnType<typeof hostileBox>): Promise<voi
   value(await inspectRepository(clone));
   value(await status(clone));
   value(await diffText(clone, { from: first, to: 'worktree' }));
+  value(await grepCommit(clone, base, { words: ['TODO'], most: 5 }));
+  value(await deletionOf(clone, { commit: base, path: 'nowhere.txt' }));
   value(await fetchBranch(clone, box.main));
   const tree = box.at('tree');
   value(await addWorktree(clone, { path: tree, branch: 'teatree/1', base }));
