@@ -21,7 +21,7 @@ import { Delivery } from './model/instruction.ts';
 import type { ReviewStarted } from './model/review/review.ts';
 import { RepoConfig } from './model/repo.ts';
 import type { Repo } from './model/repo.ts';
-import type { KnownSignal } from './model/signal.ts';
+import type { KnownSignal } from './model/deciding/signal.ts';
 import { HaltKind } from './model/thread.ts';
 import type { Thread } from './model/thread.ts';
 import { SettingsPatch } from './settings.ts';

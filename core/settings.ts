@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { RepoId } from './ids.ts';
-import { Authorities } from './model/decision.ts';
+import { Authorities } from './model/deciding/decision.ts';
 import { Retention } from './model/workspace/retention.ts';
 
 /** Any agent that speaks the Agent Client Protocol. `mode`: the one in which it asks before it acts, if it has several. */

@@ -11,7 +11,8 @@ test('a twin is dropped by the rules and comes back by one click; a signal waits
   const [repo] = await addRepos(app, desk);
   if (!repo) throw new Error('The sample has no repo');
   await call('settings.update', { patch: { wipLimit: 1 } });
-  const question = 'title: Ask\nsteps:\n  - id: colour\n    ask: { question: "Which colour?", options: [red, green] }\n';
+  const question =
+    'title: Ask\nsteps:\n  - id: colour\n    ask: { question: "Which colour?", options: [red, green] }\n';
   const recipe = { text: question };
   await createThread(app, { goal: 'Paint the shed', repos: [repo], recipe });
   await createThread(app, { goal: 'Paint  the shed', repos: [repo], recipe });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DecisionId, RepoId, SignalId, ThreadId } from '../ids.ts';
-import { SignalKind } from '../model/signal.ts';
+import { SignalKind } from '../model/deciding/signal.ts';
 import { method } from './method.ts';
 import type { Done } from './method.ts';
 

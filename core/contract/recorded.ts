@@ -1,7 +1,6 @@
 import type { Snapshot } from '../contract.ts';
 import { emptyState } from '../loop/state.ts';
 import type { FactoryState } from '../loop/state.ts';
-import { Threads } from '../loop/threads.ts';
 
 /** The part of a snapshot that the journal adds up to. */
 export type Recorded = Pick<Snapshot, 'repos' | 'threads' | 'signals' | 'gate' | 'limits'>;

@@ -1,4 +1,4 @@
-import { isOpen } from '../model/signal.ts';
+import { isOpen } from '../model/deciding/signal.ts';
 import { isUnfinished } from '../model/thread.ts';
 import type { Thread } from '../model/thread.ts';
 import type { FactoryState } from '../loop/state.ts';

@@ -1,6 +1,6 @@
 import { named } from '../brief/quote.ts';
-import { isOpen } from '../model/signal.ts';
-import type { KnownSignal, Signal, SignalKind } from '../model/signal.ts';
+import { isOpen } from '../model/deciding/signal.ts';
+import type { KnownSignal, Signal, SignalKind } from '../model/deciding/signal.ts';
 import { isUnfinished } from '../model/thread.ts';
 import type { Thread } from '../model/thread.ts';
 import type { FactoryState } from '../loop/state.ts';

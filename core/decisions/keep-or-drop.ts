@@ -1,5 +1,5 @@
 import type { Usage } from '../model/run.ts';
-import type { Evidence } from '../model/decision.ts';
+import type { Evidence } from '../model/deciding/decision.ts';
 import { isAlive } from '../model/run.ts';
 import { currentRun, isUnfinished, nextInstruction } from '../model/thread.ts';
 import type { Thread } from '../model/thread.ts';

@@ -1,6 +1,6 @@
 import type { DecisionId } from '../ids.ts';
 import type { Actor } from '../model/ask.ts';
-import type { Authority, Choice, Decision } from '../model/decision.ts';
+import type { Authority, Choice, Decision } from '../model/deciding/decision.ts';
 import type { Proposal } from './proposal.ts';
 
 export type Made = Omit<Decision, 'board' | 'before'>;

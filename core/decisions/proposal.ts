@@ -1,4 +1,4 @@
-import type { Choice, ChoiceAction, Evidence } from '../model/decision.ts';
+import type { Choice, ChoiceAction, Evidence } from '../model/deciding/decision.ts';
 
 /** What the rules would have done, with all that a person needs to agree or not. */
 export type Proposal = {

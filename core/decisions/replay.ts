@@ -3,7 +3,7 @@ import { decisionsIn } from '../loop/decisions/decisions-in.ts';
 import type { Entry } from '../loop/event.ts';
 import { emptyState } from '../loop/state.ts';
 import type { FactoryState } from '../loop/state.ts';
-import type { Choice, Decision } from '../model/decision.ts';
+import type { Choice, Decision } from '../model/deciding/decision.ts';
 import { boardPrint } from './board-print.ts';
 import { proposalsOf } from './rules.ts';
 

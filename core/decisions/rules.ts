@@ -1,4 +1,4 @@
-import type { Authorities, Choice, TakenDecision } from '../model/decision.ts';
+import type { Authorities, Choice, TakenDecision } from '../model/deciding/decision.ts';
 import type { FactoryState } from '../loop/state.ts';
 import { intake } from './intake.ts';
 import { keepOrDrop } from './keep-or-drop.ts';
@@ -20,7 +20,7 @@ function answered(state: DecidedOn, { key, choice }: Proposal): boolean {
   return decisionsOn(state, choice).some((decision) => decision.key === key && !decision.undone);
 }
 
-export function decisionsOn({ threads, signals }: DecidedOn, choice: Choice): readonly TakenDecision[] {
+function decisionsOn({ threads, signals }: DecidedOn, choice: Choice): readonly TakenDecision[] {
   const subject = 'thread' in choice ? threads.get(choice.thread) : signals.get(choice.signal);
   return subject?.decisions ?? [];
 }

@@ -1,5 +1,5 @@
 import { named } from '../brief/quote.ts';
-import type { Choice, Decision } from '../model/decision.ts';
+import type { Choice, Decision } from '../model/deciding/decision.ts';
 import type { FactoryState } from '../loop/state.ts';
 import { linkWords } from '../views/attention/links.ts';
 

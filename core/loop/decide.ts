@@ -74,7 +74,16 @@ export function decide(state: FactoryState, command: Command): Decision {
 
 type ThreadCommand = Exclude<
   Command,
-  { type: 'thread.create' | 'report' | `repo.${string}` | `gate.${string}` | `harness.${string}` | `signal.${string}` | `decision.${string}` }
+  {
+    type:
+      | 'thread.create'
+      | 'report'
+      | `repo.${string}`
+      | `gate.${string}`
+      | `harness.${string}`
+      | `signal.${string}`
+      | `decision.${string}`;
+  }
 >;
 
 function nameOf(state: FactoryState): NameOf {

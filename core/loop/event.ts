@@ -17,7 +17,7 @@ import { Triage } from '../model/attention/triage.ts';
 import { Actor, Answer, OpenedAsk } from '../model/ask.ts';
 import { Clear, Head, LandingCause, LandingOutcome, RepoChange } from '../model/change-set.ts';
 import { CheckEnd, PlannedCheck } from '../model/check.ts';
-import { Evidence } from '../model/decision.ts';
+import { Evidence } from '../model/deciding/decision.ts';
 import { PauseTarget } from '../model/gate.ts';
 import { Instruction } from '../model/instruction.ts';
 import { Repo, RepoConfig } from '../model/repo.ts';

@@ -3,7 +3,7 @@ import { emptyGate } from '../model/gate.ts';
 import type { GateState } from '../model/gate.ts';
 import type { Limits } from './limits/limit.ts';
 import type { Repo } from '../model/repo.ts';
-import type { KnownSignal } from '../model/signal.ts';
+import type { KnownSignal } from '../model/deciding/signal.ts';
 import { Threads } from './threads.ts';
 
 /**

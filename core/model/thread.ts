@@ -7,7 +7,7 @@ import type { Triage } from './attention/triage.ts';
 import type { Ask } from './ask.ts';
 import type { Clear, Landing, RepoChange } from './change-set.ts';
 import type { CheckRound } from './check.ts';
-import type { Evidence, TakenDecision } from './decision.ts';
+import type { Evidence, TakenDecision } from './deciding/decision.ts';
 import type { Instruction } from './instruction.ts';
 import type { Comment } from './review/comment.ts';
 import type { Review } from './review/review.ts';

@@ -1,5 +1,5 @@
 import { quoted } from '../brief/quote.ts';
-import type { Signal } from '../model/signal.ts';
+import type { Signal } from '../model/deciding/signal.ts';
 
 /** What an agent is asked to do about a signal. Words that are not the person's stand in it as a quotation. */
 export function goalOf(signal: Signal): string {

@@ -4,7 +4,7 @@ import { SignalId } from '../ids.ts';
 import { decideSignal } from '../loop/signals/decide-signal.ts';
 import { evolve } from '../loop/evolve.ts';
 import { emptyState } from '../loop/state.ts';
-import { Signal } from '../model/signal.ts';
+import { Signal } from '../model/deciding/signal.ts';
 
 const edition = fc.record({
   number: fc.integer({ min: 0, max: 40 }),

@@ -1,4 +1,4 @@
-import type { Signal, Trust } from '../model/signal.ts';
+import type { Signal, Trust } from '../model/deciding/signal.ts';
 
 const order: Readonly<Record<Trust, number>> = { outside: 0, own: 1, person: 2 };
 

@@ -1,4 +1,4 @@
-import { expectedShare } from './common-words.ts';
+import { expectedShare } from './everyday-words.ts';
 import { gramsOf } from './grams.ts';
 import { createPostings } from './postings.ts';
 import type { Fields } from './postings.ts';

@@ -1,4 +1,4 @@
-import { stopWords } from './common-words.ts';
+import { stopWords } from './everyday-words.ts';
 import { stem } from './stem.ts';
 
 /** What a text says, once as it is compared and once as it was written. */

@@ -7,7 +7,7 @@ import { subjectOf } from '../../core/loop/subject.ts';
 import type { Subject } from '../../core/loop/subject.ts';
 import type { GateState } from '../../core/model/gate.ts';
 import type { Repo } from '../../core/model/repo.ts';
-import type { KnownSignal } from '../../core/model/signal.ts';
+import type { KnownSignal } from '../../core/model/deciding/signal.ts';
 import type { Thread } from '../../core/model/thread.ts';
 import type { Database } from './sqlite.ts';
 import { allRows, firstRow, transaction } from './sqlite.ts';

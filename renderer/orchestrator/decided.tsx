@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { agreementOf } from '../../core/decisions/replay.ts';
 import { authorWords, choiceWords } from '../../core/decisions/words.ts';
-import type { TakenDecision } from '../../core/model/decision.ts';
+import type { TakenDecision } from '../../core/model/deciding/decision.ts';
 import { visible } from '../../core/views/text/visible.ts';
 import { useMirror } from '../mirror/mirror.ts';
 import { Button } from '../ui/button.tsx';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Input } from '../../core/contract.ts';
 import type { Proposal } from '../../core/decisions/proposal.ts';
 import { choiceWords } from '../../core/decisions/words.ts';
-import type { ChoiceAction } from '../../core/model/decision.ts';
+import type { ChoiceAction } from '../../core/model/deciding/decision.ts';
 import { visible } from '../../core/views/text/visible.ts';
 import { useMirror } from '../mirror/mirror.ts';
 import { Button } from '../ui/button.tsx';

@@ -1,6 +1,6 @@
 /** Bundles a benchmark with the code it measures and runs it in a Node of its own. */
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { inherit } from '../setup/command.mjs';
 import { build, packages, setUp, systemForNode } from '../setup/index.mjs';
 import { root } from '../setup/paths.mjs';
@@ -12,8 +12,16 @@ const ofTheApp = ['fleet'];
 
 /** @returns {string[]} */
 export function benchNames() {
-  const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
-  return files.map((file) => file.slice(0, -'.ts'.length)).sort();
+  return [...benches().keys()].sort();
+}
+
+/** Each benchmark's file, by its name. What they share lies in `support`. */
+function benches() {
+  const files = ['', 'board'].flatMap((group) =>
+    readdirSync(join(folder, group)).map((file) => join(folder, group, file)),
+  );
+  const own = files.filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
+  return new Map(own.map((file) => [basename(file, '.ts'), file]));
 }
 
 /**
@@ -23,5 +31,5 @@ export function benchNames() {
  */
 export async function runBench(name, args) {
   await setUp(packages, systemForNode, ...(ofTheApp.includes(name) ? [build] : []));
-  return inherit(process.execPath, ['--expose-gc', await bundle(join(folder, `${name}.ts`)), ...args]);
+  return inherit(process.execPath, ['--expose-gc', await bundle(benches().get(name) ?? name), ...args]);
 }

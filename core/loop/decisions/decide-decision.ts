@@ -1,6 +1,6 @@
 import type { DecisionId } from '../../ids.ts';
 import type { Actor } from '../../model/ask.ts';
-import type { Choice, Decision, TakenDecision } from '../../model/decision.ts';
+import type { Choice, Decision, TakenDecision } from '../../model/deciding/decision.ts';
 import { fail, ok } from '../../result.ts';
 import type { Result } from '../../result.ts';
 import { boardPrint } from '../../decisions/board-print.ts';

@@ -1,6 +1,6 @@
 import type { DecisionId } from '../../ids.ts';
 import type { Actor } from '../../model/ask.ts';
-import type { Decision } from '../../model/decision.ts';
+import type { Decision } from '../../model/deciding/decision.ts';
 import type { Instruction } from '../../model/instruction.ts';
 import type { ThreadBrief } from '../../model/thread.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { DecisionId, SignalId, ThreadId } from '../../ids.ts';
 import { Actor } from '../../model/ask.ts';
-import { Decision } from '../../model/decision.ts';
-import type { TakenDecision } from '../../model/decision.ts';
+import { Decision } from '../../model/deciding/decision.ts';
+import type { TakenDecision } from '../../model/deciding/decision.ts';
 
 const decision = Decision;
 const undone = { decision: DecisionId, by: Actor };

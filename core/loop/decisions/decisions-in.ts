@@ -1,4 +1,4 @@
-import type { TakenDecision } from '../../model/decision.ts';
+import type { TakenDecision } from '../../model/deciding/decision.ts';
 import type { FactoryState } from '../state.ts';
 
 /** Every decision that was ever taken, in the order of their times. */

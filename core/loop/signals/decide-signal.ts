@@ -1,6 +1,6 @@
 import type { SignalId, ThreadId } from '../../ids.ts';
 import type { Actor } from '../../model/ask.ts';
-import type { KnownSignal, Signal } from '../../model/signal.ts';
+import type { KnownSignal, Signal } from '../../model/deciding/signal.ts';
 import { assertNever, fail, ok } from '../../result.ts';
 import type { Result } from '../../result.ts';
 import { joinSignals, sameSignal } from '../../signals/join.ts';

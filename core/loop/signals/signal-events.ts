@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { SignalId, ThreadId } from '../../ids.ts';
 import { Actor } from '../../model/ask.ts';
-import { Signal } from '../../model/signal.ts';
-import type { KnownSignal } from '../../model/signal.ts';
+import { Signal } from '../../model/deciding/signal.ts';
+import type { KnownSignal } from '../../model/deciding/signal.ts';
 import { signalDecisionEvents, withDecision } from '../decisions/decision-events.ts';
 import { assertNever } from '../../result.ts';
 

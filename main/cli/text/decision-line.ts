@@ -1,5 +1,5 @@
 import type { FactoryEvent } from '../../../core/loop/event.ts';
-import type { Decision } from '../../../core/model/decision.ts';
+import type { Decision } from '../../../core/model/deciding/decision.ts';
 import { authorWords } from '../../../core/decisions/words.ts';
 
 export type DecisionFact = Extract<

@@ -3,10 +3,10 @@ import { countCommits, isAncestor, log, mergeBase, readCommit, revParse } from '
 import { deleteCheckpoints, listCheckpoints, sizeOf } from '../checkpoint/list.ts';
 import { restoreCheckpoint } from '../checkpoint/restore.ts';
 import { saveCheckpoint } from '../checkpoint/save.ts';
-import { deletionOf } from '../deletion.ts';
+import { deletionOf } from '../read/deletion.ts';
 import { addedPatches, diffFiles, diffText } from '../diff.ts';
 import { fetchBranch } from '../fetch.ts';
-import { grepCommit } from '../grep.ts';
+import { grepCommit } from '../read/grep.ts';
 import { readRemoteBranch, readRemoteDefaultBranch } from '../ls-remote.ts';
 import { commitTree, mergeTrees, readPerson } from '../merge.ts';
 import { readBranches } from '../merge-tree/branches.ts';

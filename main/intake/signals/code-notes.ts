@@ -1,6 +1,6 @@
 import type { Repo } from '../../../core/model/repo.ts';
 import { revParse } from '../../git/ancestry.ts';
-import { grepCommit } from '../../git/grep.ts';
+import { grepCommit } from '../../git/read/grep.ts';
 import type { SignalDraft } from './new-signal.ts';
 import type { SignalSource } from './source.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { SignalId } from '../../../core/ids.ts';
-import { Signal } from '../../../core/model/signal.ts';
+import { Signal } from '../../../core/model/deciding/signal.ts';
 import { fail, ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
 import { pathsIn, refsIn } from '../../../core/signals/references.ts';
@@ -37,7 +37,7 @@ export function newSignal(draft: SignalDraft): Result<Signal> {
   });
 }
 
-export function signalId(source: string, externalId: string): SignalId {
+function signalId(source: string, externalId: string): SignalId {
   const hash = createHash('sha256').update(`${source}\0${externalId}`).digest('hex');
   return SignalId.parse(`sig_${hash.slice(0, 24)}`);
 }

@@ -1,4 +1,4 @@
-import type { Signal } from '../../../core/model/signal.ts';
+import type { Signal } from '../../../core/model/deciding/signal.ts';
 import type { SignalDraft } from './new-signal.ts';
 
 /** What was heard of a source before and is not over, by its own names. */

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { RepoId } from '../../../core/ids.ts';
-import type { Signal } from '../../../core/model/signal.ts';
+import type { Signal } from '../../../core/model/deciding/signal.ts';
 import { sandbox } from '../../git/testing/sandbox.ts';
 import { codeNotes } from './code-notes.ts';
 import { newSignal } from './new-signal.ts';

@@ -1,4 +1,4 @@
-import type { KnownSignal, Signal } from '../../../core/model/signal.ts';
+import type { KnownSignal, Signal } from '../../../core/model/deciding/signal.ts';
 import type { Result } from '../../../core/result.ts';
 import { newSignal } from './new-signal.ts';
 import type { Heard, SignalSource } from './source.ts';

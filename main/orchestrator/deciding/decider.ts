@@ -2,7 +2,7 @@ import { answeredWith } from '../../../core/decisions/make.ts';
 import type { Proposal } from '../../../core/decisions/proposal.ts';
 import { isForRules, proposalsOf } from '../../../core/decisions/rules.ts';
 import type { DecisionId } from '../../../core/ids.ts';
-import type { Authorities } from '../../../core/model/decision.ts';
+import type { Authorities } from '../../../core/model/deciding/decision.ts';
 import type { Orchestrator } from '../orchestrator-port.ts';
 
 type DeciderParts = {

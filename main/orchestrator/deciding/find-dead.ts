@@ -1,12 +1,12 @@
 import type { Repo } from '../../../core/model/repo.ts';
-import type { Evidence } from '../../../core/model/decision.ts';
+import type { Evidence } from '../../../core/model/deciding/decision.ts';
 import { headsOf } from '../../../core/model/change-set.ts';
 import type { Head } from '../../../core/model/change-set.ts';
 import type { Thread } from '../../../core/model/thread.ts';
 import { named } from '../../../core/brief/quote.ts';
 import { pathsIn } from '../../../core/signals/references.ts';
 import { readCommit, revParse } from '../../git/ancestry.ts';
-import { deletionOf } from '../../git/deletion.ts';
+import { deletionOf } from '../../git/read/deletion.ts';
 import { mergeTrees } from '../../git/merge.ts';
 
 type Repos = (id: Repo['id']) => Repo | undefined;

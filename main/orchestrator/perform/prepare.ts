@@ -56,7 +56,7 @@ type Fresh = {
 
 /** As the protected branches say; what an agent wrote into its worktree is never asked. */
 async function setUp(parts: WorldParts, { thread, repos, worktrees, ports, signal }: Fresh): Promise<Result<true>> {
-  const wanted = [];
+  const wanted: Parameters<typeof setUpWorkspace>[0]['worktrees'][number][] = [];
   for (const worktree of worktrees) {
     const repo = repos.find(({ id }) => id === worktree.repo);
     const config = repo && (await parts.readConfig(repo));

@@ -4,7 +4,7 @@ import { proposalsOf } from '../../../../core/decisions/rules.ts';
 import { authorWords, choiceWords } from '../../../../core/decisions/words.ts';
 import { decisionsIn } from '../../../../core/loop/decisions/decisions-in.ts';
 import type { FactoryState } from '../../../../core/loop/state.ts';
-import type { TakenDecision } from '../../../../core/model/decision.ts';
+import type { TakenDecision } from '../../../../core/model/deciding/decision.ts';
 import { fail, ok } from '../../../../core/result.ts';
 import type { Result } from '../../../../core/result.ts';
 import type { Command, ExitCode } from '../../command-line/command.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { ok } from '../../../core/result.ts';
-import { sameness } from '../../../core/similar/same.ts';
-import type { Command } from '../command-line/command.ts';
-import { cleanLine } from '../screen.ts';
-import { readRow } from './gate/rows.ts';
+import { ok } from '../../../../core/result.ts';
+import { sameness } from '../../../../core/similar/same.ts';
+import type { Command } from '../../command-line/command.ts';
+import { cleanLine } from '../../screen.ts';
+import { readRow } from '../gate/rows.ts';
 
 const Text = z.object({ title: z.string(), body: z.string() });
 const Row = z.object({ id: z.union([z.string(), z.number()]), a: Text, b: Text });

@@ -1,10 +1,10 @@
-import { SignalId } from '../../../core/ids.ts';
-import { isOpen, SignalKind } from '../../../core/model/signal.ts';
-import type { KnownSignal } from '../../../core/model/signal.ts';
-import { fail, ok } from '../../../core/result.ts';
-import type { Command } from '../command-line/command.ts';
-import { findRepo } from '../names.ts';
-import { cleanLine, table } from '../screen.ts';
+import { SignalId } from '../../../../core/ids.ts';
+import { isOpen, SignalKind } from '../../../../core/model/deciding/signal.ts';
+import type { KnownSignal } from '../../../../core/model/deciding/signal.ts';
+import { fail, ok } from '../../../../core/result.ts';
+import type { Args, Command } from '../../command-line/command.ts';
+import { findRepo } from '../../names.ts';
+import { cleanLine, table } from '../../screen.ts';
 
 const add: Command = {
   name: 'signal add',
@@ -26,7 +26,6 @@ const add: Command = {
         code: 'bad-usage',
         message: `--kind ${args.value('kind') ?? ''} is none of ${SignalKind.options.join(', ')}`,
       });
-    const body = args.value('body') === '-' ? await readInput() : args.value('body');
     const connection = await connect('record');
     if (!connection.ok) return connection;
     const { call } = connection.value;
@@ -35,19 +34,24 @@ const add: Command = {
     const named = args.value('repo');
     const repo = named === undefined ? undefined : findRepo(snapshot.value, named);
     if (repo && !repo.ok) return repo;
-    const [source, externalId] = [args.value('source'), args.value('id')];
     const added = await call('signals.add', {
-      ...{ title: args.value('title') ?? '', kind: kind.data, outside: args.has('outside'), over: args.has('over') },
-      ...(body !== undefined && { body }),
-      ...(repo && { repo: repo.value.id }),
-      ...(source !== undefined && { source }),
-      ...(externalId !== undefined && { externalId }),
+      ...{ kind: kind.data, ...wordsOf(args), ...(repo && { repo: repo.value.id }) },
+      body: args.value('body') === '-' ? await readInput() : (args.value('body') ?? ''),
     });
     if (!added.ok) return added;
     screen.print(added.value, `${added.value.signal} is noted; see: teatree decisions list --open`);
     return ok(0);
   },
 };
+
+function wordsOf(args: Args) {
+  const [source, externalId] = [args.value('source'), args.value('id')];
+  return {
+    ...{ title: args.value('title') ?? '', outside: args.has('outside'), over: args.has('over') },
+    ...(source !== undefined && { source }),
+    ...(externalId !== undefined && { externalId }),
+  };
+}
 
 const list: Command = {
   name: 'signal list',

@@ -1,7 +1,7 @@
-import type { CommitId } from '../../core/ids.ts';
-import { ok } from '../../core/result.ts';
-import type { Result } from '../../core/result.ts';
-import { git } from './hardening/git.ts';
+import type { CommitId } from '../../../core/ids.ts';
+import { ok } from '../../../core/result.ts';
+import type { Result } from '../../../core/result.ts';
+import { git } from '../hardening/git.ts';
 
 export type FoundLine = { readonly path: string; readonly line: number; readonly text: string };
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { DecisionId, SignalId, ThreadId } from '../ids.ts';
-import { Actor } from './ask.ts';
-import { Edge } from './attention/edge.ts';
-import { Triage, TriagePatch } from './attention/triage.ts';
+import { DecisionId, SignalId, ThreadId } from '../../ids.ts';
+import { Actor } from '../ask.ts';
+import { Edge } from '../attention/edge.ts';
+import { Triage, TriagePatch } from '../attention/triage.ts';
 
 /** All that can be decided. Nothing outside this list can be, whoever proposes it. */
 export const Choice = z.discriminatedUnion('action', [

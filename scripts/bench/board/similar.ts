@@ -1,10 +1,10 @@
 // What it costs to keep an index of the board's threads and to look into it while somebody types, beside minisearch.
 import MiniSearch from 'minisearch';
-import { createSimilarIndex } from '../../core/similar/similar-index.ts';
-import type { Topic } from '../../core/similar/similar-index.ts';
-import { mulberry } from '../../e2e/seeded.ts';
-import { inventTopic, retold } from './support/invented-topics.ts';
-import { timed } from './support/measure.ts';
+import { createSimilarIndex } from '../../../core/similar/similar-index.ts';
+import type { Topic } from '../../../core/similar/similar-index.ts';
+import { mulberry } from '../../../e2e/seeded.ts';
+import { inventTopic, retold } from '../support/invented/invented-topics.ts';
+import { timed } from '../support/measure.ts';
 
 const threads = 10_000;
 const queries = 300;

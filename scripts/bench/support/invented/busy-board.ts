@@ -1,8 +1,8 @@
-import { CommitId, InstructionId, RepoId, RunId, ThreadId } from '../../../core/ids.ts';
-import type { FactoryEvent } from '../../../core/loop/event.ts';
-import { evolve } from '../../../core/loop/evolve.ts';
-import { emptyState } from '../../../core/loop/state.ts';
-import type { FactoryState } from '../../../core/loop/state.ts';
+import { CommitId, InstructionId, RepoId, RunId, ThreadId } from '../../../../core/ids.ts';
+import type { FactoryEvent } from '../../../../core/loop/event.ts';
+import { evolve } from '../../../../core/loop/evolve.ts';
+import { emptyState } from '../../../../core/loop/state.ts';
+import type { FactoryState } from '../../../../core/loop/state.ts';
 
 const repos = Array.from({ length: 40 }, (_, n) => RepoId.parse(`rep_r${String(n)}`));
 const priorities = ['P1', 'P2', 'P2', 'P2', 'P3', 'P4'] as const;

@@ -3,8 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { sameness } from '../../core/similar/same.ts';
-import { createSimilarIndex } from '../../core/similar/similar-index.ts';
+import { sameness } from '../../../core/similar/same.ts';
+import { createSimilarIndex } from '../../../core/similar/similar-index.ts';
 
 const Text = z.object({ title: z.string(), body: z.string() });
 type Text = z.infer<typeof Text>;

@@ -1,14 +1,14 @@
 // What a look at the board costs, for that is done after every fact: the plan, and the performer that follows it.
-import { InstructionId, ThreadId } from '../../core/ids.ts';
-import { unheld } from '../../core/loop/admission.ts';
-import { effectsOf } from '../../core/loop/effects.ts';
-import type { FactoryEvent } from '../../core/loop/event.ts';
-import { evolve } from '../../core/loop/evolve.ts';
-import { plan } from '../../core/loop/plan.ts';
-import type { FactoryState } from '../../core/loop/state.ts';
-import { createPerformer } from '../../main/orchestrator/performer.ts';
-import { busyBoard } from './support/busy-board.ts';
-import { median, timed } from './support/measure.ts';
+import { InstructionId, ThreadId } from '../../../core/ids.ts';
+import { unheld } from '../../../core/loop/admission.ts';
+import { effectsOf } from '../../../core/loop/effects.ts';
+import type { FactoryEvent } from '../../../core/loop/event.ts';
+import { evolve } from '../../../core/loop/evolve.ts';
+import { plan } from '../../../core/loop/plan.ts';
+import type { FactoryState } from '../../../core/loop/state.ts';
+import { createPerformer } from '../../../main/orchestrator/performer.ts';
+import { busyBoard } from '../support/invented/busy-board.ts';
+import { median, timed } from '../support/measure.ts';
 
 const sizes = [1000, 10_000, 100_000];
 const limitMs = 1;

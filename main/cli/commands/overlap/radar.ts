@@ -1,17 +1,17 @@
 import { resolve } from 'node:path';
-import type { CommitId } from '../../../core/ids.ts';
-import { closest } from '../../../core/model/recipe/problems.ts';
-import type { FileConflict, Meeting, RadarHead } from '../../../core/radar/conflict.ts';
-import { suggestLandingOrder } from '../../../core/radar/landing-order.ts';
-import { fail, ok } from '../../../core/result.ts';
-import type { Result } from '../../../core/result.ts';
-import { placesText } from '../../../core/views/radar/overlap.ts';
-import { togetherChecker } from '../../checks/check-together.ts';
-import type { Together } from '../../checks/check-together.ts';
-import { readBranches } from '../../git/merge-tree/branches.ts';
-import { createRadar } from '../../radar/radar.ts';
-import type { Command } from '../command-line/command.ts';
-import { clean, cleanLine } from '../screen.ts';
+import type { CommitId } from '../../../../core/ids.ts';
+import { closest } from '../../../../core/model/recipe/problems.ts';
+import type { FileConflict, Meeting, RadarHead } from '../../../../core/radar/conflict.ts';
+import { suggestLandingOrder } from '../../../../core/radar/landing-order.ts';
+import { fail, ok } from '../../../../core/result.ts';
+import type { Result } from '../../../../core/result.ts';
+import { placesText } from '../../../../core/views/radar/overlap.ts';
+import { togetherChecker } from '../../../checks/check-together.ts';
+import type { Together } from '../../../checks/check-together.ts';
+import { readBranches } from '../../../git/merge-tree/branches.ts';
+import { createRadar } from '../../../radar/radar.ts';
+import type { Command } from '../../command-line/command.ts';
+import { clean, cleanLine } from '../../screen.ts';
 
 /**
  * Reads a local repository: no data folder, no lock, no running app, and nothing is written into it; only with --check

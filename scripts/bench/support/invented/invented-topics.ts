@@ -1,5 +1,5 @@
 /** Pieces of work as a tracker holds them, made up: a few subjects come often, most seldom, as in a real one. */
-import type { Topic } from '../../../core/similar/similar-index.ts';
+import type { Topic } from '../../../../core/similar/similar-index.ts';
 
 type Random = () => number;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { RepoId, SignalId } from '../ids.ts';
-import type { ThreadId } from '../ids.ts';
-import type { Actor } from './ask.ts';
+import { RepoId, SignalId } from '../../ids.ts';
+import type { ThreadId } from '../../ids.ts';
+import type { Actor } from '../ask.ts';
 import type { TakenDecision } from './decision.ts';
 
 /**

@@ -1,7 +1,7 @@
-import { CommitId } from '../../core/ids.ts';
-import { ok } from '../../core/result.ts';
-import type { Result } from '../../core/result.ts';
-import { gitText } from './hardening/git.ts';
+import { CommitId } from '../../../core/ids.ts';
+import { ok } from '../../../core/result.ts';
+import type { Result } from '../../../core/result.ts';
+import { gitText } from '../hardening/git.ts';
 
 /** The commit that deleted a file which is not there any more; undefined where it is there or never was. */
 export async function deletionOf(

@@ -3,12 +3,12 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CommitId } from '../../core/ids.ts';
-import type { Meeting, RadarHead } from '../../core/radar/conflict.ts';
-import { createRadar } from '../../main/radar/radar.ts';
-import { median } from './support/measure.ts';
-import { headsOf, randomBranches } from './support/radar/random-branches.ts';
-import { realMerges } from './support/radar/real-merge.ts';
+import { CommitId } from '../../../core/ids.ts';
+import type { Meeting, RadarHead } from '../../../core/radar/conflict.ts';
+import { createRadar } from '../../../main/radar/radar.ts';
+import { median } from '../support/measure.ts';
+import { headsOf, randomBranches } from '../support/radar/random-branches.ts';
+import { realMerges } from '../support/radar/real-merge.ts';
 
 const MAKE = '--make';
 const moves = 9;

@@ -1,4 +1,4 @@
-import type { Triage } from '../../../core/model/attention/triage.ts';
+import type { Triage } from '../../../../core/model/attention/triage.ts';
 
 /** One thread as it will have been: what is known of it when it comes, and what only its end tells. */
 export type Arrival = Triage & {

@@ -1,10 +1,10 @@
 // What the order of attention does to urgent, dated and humble work, beside strict priority with first come, first served.
-import { createPlaces } from '../../core/attention/limits.ts';
-import { inOrder } from '../../core/attention/order.ts';
-import type { Item } from '../../core/attention/order.ts';
-import { simulate } from './support/simulated-factory.ts';
-import type { Outcome, Policy, Ready } from './support/simulated-factory.ts';
-import { chanceOf, simulatedWeeks } from './support/simulated-weeks.ts';
+import { createPlaces } from '../../../core/attention/limits.ts';
+import { inOrder } from '../../../core/attention/order.ts';
+import type { Item } from '../../../core/attention/order.ts';
+import { simulate } from '../support/invented/simulated-factory.ts';
+import type { Outcome, Policy, Ready } from '../support/invented/simulated-factory.ts';
+import { chanceOf, simulatedWeeks } from '../support/invented/simulated-weeks.ts';
 
 const days = 90;
 const seeds = 24;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { ok } from '../../../core/result.ts';
-import { createSimilarIndex } from '../../../core/similar/similar-index.ts';
-import type { Command } from '../command-line/command.ts';
-import { cleanLine } from '../screen.ts';
-import { readRow } from './gate/rows.ts';
+import { ok } from '../../../../core/result.ts';
+import { createSimilarIndex } from '../../../../core/similar/similar-index.ts';
+import type { Command } from '../../command-line/command.ts';
+import { cleanLine } from '../../screen.ts';
+import { readRow } from '../gate/rows.ts';
 
 const RowId = z.union([z.string(), z.number()]);
 const topic = { id: RowId, title: z.string(), body: z.string(), paths: z.array(z.string()).optional() };
