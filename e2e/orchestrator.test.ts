@@ -38,6 +38,8 @@ test('a twin is dropped by the rules and comes back by one click; a signal waits
   await decided.getByRole('button', { name: 'Undo' }).click();
   await expect(decided).toContainText('undone');
   await expect(order).toHaveCount(3);
+  await window.waitForTimeout(1500);
+  await expect(order, 'the rules do not do again what was taken back').toHaveCount(3);
 
   await proposals.getByRole('button', { name: 'Begin a thread…' }).click();
   await expect(proposals.getByLabel('Repo')).toBeFocused();

@@ -97,6 +97,8 @@ test('a thread that is word for word another one in the same repos is dead, and 
   expect(dispatch({ type: 'decision.undo', decision, by })).toBe('ok');
   expect(state.threads.get(second)?.dropped).toBeUndefined();
   expect(dispatch({ type: 'decision.undo', decision, by })).toBe('decision-undone');
+  // The person has spoken: the rules neither do it again nor ask.
+  expect(proposalsOf(state, now())).toEqual([]);
 });
 
 test('a thread nothing has happened to is only proposed to be dropped, and what the person keeps is not asked again at once', () => {
@@ -121,6 +123,7 @@ test('a signal becomes a thread only by a decision, which undoing takes back', (
   expect(proposalsOf(state, now())).toEqual([]);
   dispatch({ type: 'decision.undo', decision, by });
   expect(state.signals.get(id)?.fate).toBeUndefined();
+  expect(proposalsOf(state, now())).toMatchObject([{ choice: { action: 'open', signal: id } }]);
 });
 
 test('a signal that names the address a thread names belongs to it; a number alone says nothing', () => {

@@ -24,18 +24,19 @@ const expectedMs: Readonly<Record<Size, number>> = {
 const mostTries = 3;
 const staleAfterDays = 14;
 
-/** Whether a thread should go on. Certain only where a machine saw that there is nothing left to do. */
+/** Whether a thread should go on, the strongest ground first. Certain only where a machine saw that there is nothing left to do. */
 export function keepOrDrop(state: Pick<FactoryState, 'threads'>, now: number): readonly Proposal[] {
   const firstOf = firstByGoal(state.threads.values());
   return [...state.threads.values()].flatMap((thread) => {
     if (!isUnfinished(thread) || isLanding(thread)) return [];
-    const proposal =
-      dead(thread, firstOf) ??
-      superseded(state, thread) ??
-      failing(thread) ??
-      overrun(thread, now) ??
-      stale(thread, now);
-    return proposal ? [proposal] : [];
+    const grounds = [
+      dead(thread, firstOf),
+      superseded(state, thread),
+      failing(thread),
+      overrun(thread, now),
+      stale(thread, now),
+    ];
+    return grounds.filter((proposal) => proposal !== undefined);
   });
 }
 

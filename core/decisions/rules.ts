@@ -1,3 +1,4 @@
+import type { SignalId, ThreadId } from '../ids.ts';
 import type { Authorities, Choice, TakenDecision } from '../model/deciding/decision.ts';
 import type { FactoryState } from '../loop/state.ts';
 import { intake } from './intake.ts';
@@ -6,9 +7,18 @@ import type { Proposal } from './proposal.ts';
 
 export type DecidedOn = Pick<FactoryState, 'threads' | 'signals'>;
 
-/** What the rules say to a board at a time, `now` in milliseconds since the epoch. Nothing that was answered is asked again. Pure. */
+/**
+ * What the rules say to a board at a time, `now` in milliseconds since the epoch: one thing about each thread and signal, and
+ * nothing that was answered already. Pure.
+ */
 export function proposalsOf(state: DecidedOn, now: number): readonly Proposal[] {
-  return answersOf(state, now).filter((proposal) => !answered(state, proposal));
+  const first = new Map<ThreadId | SignalId, Proposal>();
+  for (const proposal of answersOf(state, now)) {
+    const { choice } = proposal;
+    const about = 'thread' in choice ? choice.thread : choice.signal;
+    if (!first.has(about) && !answered(state, proposal)) first.set(about, proposal);
+  }
+  return [...first.values()];
 }
 
 /** What the rules say, whether or not somebody has decided it already. */
@@ -17,7 +27,14 @@ function answersOf(state: DecidedOn, now: number): readonly Proposal[] {
 }
 
 function answered(state: DecidedOn, { key, choice }: Proposal): boolean {
-  return decisionsOn(state, choice).some((decision) => decision.key === key && !decision.undone);
+  return decisionsOn(state, choice).some(
+    // Who takes a drop back wants it kept; who takes back what became of a signal wants to be asked again.
+    (decision) => decision.key === key && (!decision.undone || 'thread' in choice),
+  );
+}
+
+function takenBack(state: DecidedOn, { key, choice }: Proposal): boolean {
+  return decisionsOn(state, choice).some((decision) => decision.key === key && decision.undone);
 }
 
 function decisionsOn({ threads, signals }: DecidedOn, choice: Choice): readonly TakenDecision[] {
@@ -25,7 +42,9 @@ function decisionsOn({ threads, signals }: DecidedOn, choice: Choice): readonly 
   return subject?.decisions ?? [];
 }
 
-/** A choice that rests on machine-checked evidence and that the rules may make alone. */
-export function isForRules({ certain, choice }: Proposal, authorities: Authorities): boolean {
-  return certain && authorities[choice.action] !== 'person';
+/** What rests on machine-checked evidence and the rules may make alone; never again what the person took back. */
+export function forRules(state: DecidedOn, now: number, authorities: Authorities): readonly Proposal[] {
+  return proposalsOf(state, now).filter(
+    (proposal) => proposal.certain && authorities[proposal.choice.action] !== 'person' && !takenBack(state, proposal),
+  );
 }

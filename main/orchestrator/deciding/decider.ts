@@ -1,6 +1,6 @@
 import { answeredWith } from '../../../core/decisions/make.ts';
 import type { Proposal } from '../../../core/decisions/proposal.ts';
-import { isForRules, proposalsOf } from '../../../core/decisions/rules.ts';
+import { forRules } from '../../../core/decisions/rules.ts';
 import type { DecisionId } from '../../../core/ids.ts';
 import type { Authorities } from '../../../core/model/deciding/decision.ts';
 import type { Orchestrator } from '../orchestrator-port.ts';
@@ -20,18 +20,16 @@ const actor = { who: 'factory', via: 'rule' } as const;
 /** Makes what the rules may decide alone, one after another, each on the board that the one before left. */
 export function watchBoard({ orchestrator, now, authorities, newDecisionId }: DeciderParts): () => void {
   let timer: NodeJS.Timeout | undefined;
+  let due = Infinity;
   let stopped = false;
   const refused = new Set<string>();
 
   async function decideNext(): Promise<void> {
     const at = now();
-    const next = proposalsOf(orchestrator.state, at).find(
-      (proposal) => isForRules(proposal, authorities()) && !refused.has(proposal.key),
-    );
-    if (next && !stopped) {
-      await make(next, at);
-      wake(0);
-    } else wake(everyMs);
+    const next = forRules(orchestrator.state, at, authorities()).find(({ key }) => !refused.has(key));
+    if (!next) return wake(everyMs);
+    await make(next, at);
+    wake(0);
   }
 
   async function make(proposal: Proposal, at: number): Promise<void> {
@@ -43,10 +41,13 @@ export function watchBoard({ orchestrator, now, authorities, newDecisionId }: De
     if (!made.ok) refused.add(proposal.key);
   }
 
+  /** Never later than it is due already, so that a busy board is read too. */
   function wake(ms: number): void {
+    if (stopped || performance.now() + ms >= due) return;
     clearTimeout(timer);
-    if (stopped) return;
+    due = performance.now() + ms;
     timer = setTimeout(() => {
+      due = Infinity;
       decideNext().catch((error: unknown) => console.error('teatree: deciding failed', error));
     }, ms).unref();
   }
