@@ -21,6 +21,7 @@ const expectedMs: Readonly<Record<Size, number>> = {
   5: 120 * minute,
   8: 240 * minute,
 };
+const twinGraceMs = 10 * minute;
 const mostTries = 3;
 const staleAfterDays = 14;
 
@@ -30,7 +31,7 @@ export function keepOrDrop(state: Pick<FactoryState, 'threads'>, now: number): r
   return [...state.threads.values()].flatMap((thread) => {
     if (!isUnfinished(thread) || isLanding(thread)) return [];
     const grounds = [
-      dead(thread, firstOf),
+      dead(thread, firstOf, now),
       superseded(state, thread),
       failing(thread),
       overrun(thread, now),
@@ -40,7 +41,7 @@ export function keepOrDrop(state: Pick<FactoryState, 'threads'>, now: number): r
   });
 }
 
-function dead(thread: Thread, firstOf: (thread: Thread) => Thread): Proposal | undefined {
+function dead(thread: Thread, firstOf: (thread: Thread) => Thread, now: number): Proposal | undefined {
   if (isAlive(currentRun(thread))) return undefined;
   const seen = thread.deadEvidence ?? [];
   const first = firstOf(thread);
@@ -49,9 +50,14 @@ function dead(thread: Thread, firstOf: (thread: Thread) => Thread): Proposal | u
   if (evidence.length === 0) return undefined;
   const kinds = evidence.map(({ kind }) => kind).sort();
   return proposalToDrop(thread, {
-    ...{ why: kinds.join('+'), certain: true, must: false, evidence },
+    ...{ why: kinds.join('+'), certain: seen.length > 0 || isLeft(thread, now), must: false, evidence },
     reason: evidence[0]?.text ?? '',
   });
+}
+
+/** Two may be meant to race: a twin is left only when it has not begun by the time a person would have said so. */
+function isLeft({ runs, createdAt }: Thread, now: number): boolean {
+  return runs.length === 0 && now - createdAt >= twinGraceMs;
 }
 
 function twinText({ number, title }: Thread): string {
@@ -149,7 +155,7 @@ function isLanding({ landings }: Thread): boolean {
   return landing !== undefined && landing.ended === undefined;
 }
 
-/** The oldest unfinished thread with the same goal, blanks aside, in the same repos. */
+/** The oldest unfinished thread with the same goal, blanks aside, in the same repos with the same agent: two agents may race. */
 function firstByGoal(threads: Iterable<Thread>): (thread: Thread) => Thread {
   const first = new Map<string, Thread>();
   for (const thread of threads) {
@@ -166,7 +172,7 @@ function goalKey(thread: Thread): string {
   const known = goals.get(thread);
   if (known !== undefined) return known;
   const { goal, repos, harness } = thread;
-  const key = JSON.stringify([goal.replaceAll(/\s+/g, ' ').trim(), [...repos].sort(), harness.config['recipe'] ?? '']);
+  const key = JSON.stringify([goal.replaceAll(/\s+/g, ' ').trim(), [...repos].sort(), harness]);
   goals.set(thread, key);
   return key;
 }
