@@ -113,7 +113,8 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
   const { version } = options;
   const daily = backUpDaily({ folder: dataFolder, version, store, seq: orchestrator.seq, now, warn: onWarning });
   const deciding = keepDeciding({
-    ...{ orchestrator, dataFolder, now, onWarning, settings: () => store.settings.read() },
+    ...{ orchestrator, dataFolder, now, onWarning, readConfig, admission: machine.admission },
+    settings: () => store.settings.read(),
     newDecisionId: () => DecisionId.parse(newId('dec')),
   });
   const watches = [room.watch(), deciding, watchLimits(orchestrator, now), keeping.watch(), daily, machine.stop];

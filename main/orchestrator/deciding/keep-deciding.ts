@@ -1,5 +1,9 @@
 import { join } from 'node:path';
 import type { DecisionId } from '../../../core/ids.ts';
+import type { Admission } from '../../../core/loop/admission.ts';
+import { plan } from '../../../core/loop/plan.ts';
+import type { Repo, RepoConfig } from '../../../core/model/repo.ts';
+import type { Result } from '../../../core/result.ts';
 import type { Settings } from '../../../core/settings.ts';
 import { codeNotes } from '../../intake/signals/code-notes.ts';
 import { schedules } from '../../intake/signals/schedule.ts';
@@ -7,6 +11,7 @@ import { watchedFolder } from '../../intake/signals/watched-folder.ts';
 import { watchSignals } from '../../intake/signals/watch-signals.ts';
 import type { Orchestrator } from '../orchestrator-port.ts';
 import { watchBoard } from './decider.ts';
+import { redMain } from './red-main.ts';
 import { watchDead } from './watch-dead.ts';
 
 type DecidingParts = {
@@ -16,12 +21,19 @@ type DecidingParts = {
   readonly settings: () => Settings;
   readonly newDecisionId: () => DecisionId;
   readonly onWarning: (text: string) => void;
+  readonly readConfig: (repo: Repo) => Promise<Result<RepoConfig>>;
+  readonly admission: () => Admission;
 };
 
 /** What the board is told of, what it is found to be, and what the rules decide about it. Answers how to stop. */
 export function keepDeciding({ orchestrator, dataFolder, settings, ...parts }: DecidingParts): () => void {
   const { state } = orchestrator;
-  const { now, onWarning, newDecisionId } = parts;
+  const { now, onWarning, newDecisionId, readConfig } = parts;
+  const ended = new AbortController();
+  const room = () => {
+    const now = parts.admission();
+    return !now.hold && plan(state, now).active < now.places;
+  };
   const stops = [
     watchBoard({ orchestrator, now, newDecisionId, authorities: () => settings().authority }),
     watchDead(orchestrator),
@@ -30,6 +42,10 @@ export function keepDeciding({ orchestrator, dataFolder, settings, ...parts }: D
         watchedFolder(join(dataFolder, 'signals')),
         schedules(() => settings().schedules, now()),
         codeNotes(() => state.repos.values()),
+        redMain({
+          repos: () => state.repos.values(),
+          ...{ readConfig, room, signal: ended.signal, folder: join(dataFolder, 'red-main') },
+        }),
       ],
       signals: () => state.signals.values(),
       receive: (signal) => orchestrator.dispatch({ type: 'signal.receive', signal }),
@@ -37,6 +53,7 @@ export function keepDeciding({ orchestrator, dataFolder, settings, ...parts }: D
     }),
   ];
   return () => {
+    ended.abort();
     for (const stop of stops) stop();
   };
 }

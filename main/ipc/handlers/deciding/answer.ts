@@ -40,7 +40,22 @@ export async function answerProposal(
   const id = DecisionId.parse(services.newId('dec'));
   const decision = answeredWith(proposal, { id, applied, by: 'person', actor: by, now, reason: input.reason });
   const made = await dispatch({ type: 'decision.make', decision, ...(opens && { opens }) });
-  return made.ok ? ok({ decision: id, thread: opens?.brief.thread }) : made;
+  if (!made.ok) return made;
+  const thread = opens?.brief.thread;
+  if (thread && stopsTheLine(services, applied))
+    await dispatch({
+      type: 'thread.triage',
+      thread,
+      patch: { priority: 'P0' },
+      reason: 'The default branch is red',
+      by,
+    });
+  return ok({ decision: id, thread });
+}
+
+/** What a red default branch begins comes before everything else. */
+function stopsTheLine({ orchestrator }: Services, choice: Choice): boolean {
+  return choice.action === 'open' && orchestrator.state.signals.get(choice.signal)?.signal.kind === 'red-main';
 }
 
 async function answerOf(
