@@ -1,6 +1,6 @@
 import type { AnyMessage, Stream } from '@agentclientprotocol/sdk/unstable';
 import type { Line } from '../../process/lines.ts';
-import { parseJson } from '../parse-json.ts';
+import { parseJson } from '../../../core/parse-json.ts';
 
 export type LineStream = {
   readonly stream: Stream;

@@ -4,7 +4,7 @@ import type { Failure, Result } from '../../../core/result.ts';
 import type { Line } from '../../process/lines.ts';
 import type { HarnessCallbacks, Question, TurnEnd } from '../harness.ts';
 import { HarnessFailure } from '../harness-failure.ts';
-import { parseJson } from '../parse-json.ts';
+import { parseJson } from '../../../core/parse-json.ts';
 import { fewTroubles } from '../troubles.ts';
 import { FromAgent } from './protocol.ts';
 import type { ToAgent } from './protocol.ts';

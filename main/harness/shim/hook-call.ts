@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseJson } from '../parse-json.ts';
+import { parseJson } from '../../../core/parse-json.ts';
 import type { HookForm } from './shim-script.ts';
 
 /** What a hook said about the call that is about to be made. */

@@ -1,6 +1,7 @@
 import { mkdir, open, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
+import { parseJson } from '../../../core/parse-json.ts';
 import type { SignalDraft } from './new-signal.ts';
 import type { SignalSource } from './source.ts';
 
@@ -51,22 +52,13 @@ async function readOne(path: string, revision: number | undefined): Promise<Sign
 
 function readTold(text: string, name: string): Pick<SignalDraft, 'title' | 'body' | 'kind'> {
   if (name.endsWith('.json')) {
-    const told = Told.safeParse(parsed(text));
+    const told = Told.safeParse(parseJson(text));
     if (told.success) return told.data;
     return { title: `${name} cannot be read as a signal`, body: 'A JSON file needs a "title"', kind: 'request' };
   }
   const [first = '', ...rest] = text.trim().split('\n');
   const title = first.replace(/^#+\s*/, '').trim();
   return { title: title === '' ? name : title, body: rest.join('\n').trim(), kind: 'request' };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 async function readStart(path: string): Promise<string> {

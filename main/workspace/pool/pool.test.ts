@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CommitId } from '../../../core/ids.ts';
@@ -93,6 +93,15 @@ test('a claim stopped between git’s list and the move leaves a place where a c
   value(await addWorktree(repo.path, { path: wish.target, branch: wish.branch, base: wish.base }));
   await pool.tend([repo]);
   expect(box.git('clone', 'worktree', 'list').split('\n')).toHaveLength(3);
+});
+
+test('a note that a power cut tore makes its slot nobody’s, and nothing else fails', async () => {
+  const { box, repo, open, wish, slots } = world(2);
+  const pool = open();
+  await pool.tend([repo]);
+  const [torn = ''] = slots();
+  writeFileSync(join(box.at('data/pool', repo.id), torn, '.teatree-pool.json'), '{"repo":"re');
+  expect(value(await open().claim(repo, wish))).toBe(wish.target);
 });
 
 test('a smaller pool gives its worktrees back, and none at all is no failure', async () => {

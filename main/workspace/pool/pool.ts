@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { CommitId } from '../../../core/ids.ts';
 import type { Repo } from '../../../core/model/repo.ts';
+import { parseJson } from '../../../core/parse-json.ts';
 import { fail, type Result } from '../../../core/result.ts';
 import { revParse } from '../../git/ancestry.ts';
 import { addWorktree, removeWorktree } from '../../git/worktree.ts';
@@ -76,7 +77,7 @@ async function slotsOf(options: PoolOptions, repo: Repo): Promise<readonly Slot[
 async function isOurs(folder: string, repo: Repo, ...names: readonly string[]): Promise<boolean> {
   for (const name of names.length > 0 ? names : [NOTE]) {
     const text = await readFile(join(folder, name), 'utf8').catch(() => '{}');
-    const note = Note.safeParse(JSON.parse(text)).data;
+    const note = Note.safeParse(parseJson(text)).data;
     if (note?.repo === repo.id && note.clone === repo.path) return true;
   }
   return false;

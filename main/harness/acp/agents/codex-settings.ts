@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { cleanEnvironment } from '../../../process/environment.ts';
 import { startProcess } from '../../../process/start-process.ts';
 import { HarnessFailure } from '../../harness-failure.ts';
-import { parseJson } from '../../parse-json.ts';
+import { parseJson } from '../../../../core/parse-json.ts';
 import type { Launch } from './agent.ts';
 
 const Hook = z.object({ key: z.string(), command: z.string().catch(''), currentHash: z.string() });

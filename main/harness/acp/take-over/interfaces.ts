@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { parseJson } from '../../parse-json.ts';
+import { parseJson } from '../../../../core/parse-json.ts';
 import type { AgentHome, Launch } from '../agents/agent.ts';
 import { quoted, writePrivate } from '../agents/files.ts';
 import { locate } from '../locate.ts';

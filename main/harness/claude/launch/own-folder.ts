@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { parseJson } from '../../parse-json.ts';
+import { parseJson } from '../../../../core/parse-json.ts';
 
 /** Claude Code's own folder for one thread: settings of ours, and what it keeps of its sessions. */
 export type OwnFolder = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseJson } from '../../parse-json.ts';
+import { parseJson } from '../../../../core/parse-json.ts';
 
 /** The lines that Claude Code writes, as far as we read them (stream-json, measured with 2.1.330). Unknown fields pass. */
 
