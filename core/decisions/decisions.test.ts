@@ -116,6 +116,29 @@ test('a thread nothing has happened to is only proposed to be dropped, and what 
   expect(proposalsOf(state, now())).toMatchObject([{ reason: 'Nothing has happened to it for 30 days' }]);
 });
 
+test('a thread past twice its size, or that failed three times, must get a decision; waiting for the person is no work', () => {
+  const { state, create, pass, now } = factory();
+  const thread = create('Fix the crash on start');
+  const before = state.threads.get(thread);
+  if (!before) throw new Error('There is no thread');
+  const hour = 3_600_000;
+  const run = (startedAt: number, state: object) => ({ instruction: before.instructions[0]?.id, startedAt, state });
+  const set = (more: object) => state.threads.set(thread, { ...before, ...more });
+  pass(3 * hour);
+  set({ runs: [run(now() - 3 * hour, { kind: 'working', since: 0 })] });
+  expect(proposalsOf(state, now())).toMatchObject([
+    { must: true, certain: false, reason: 'It has worked 3 h; for its size 3 about 1 h were expected' },
+  ]);
+  const asked = { run: 'run_a', openedAt: now() - 2 * hour, state: { kind: 'open' } };
+  set({ runs: [run(now() - 3 * hour, { kind: 'working', since: 0 })], asks: [asked] });
+  expect(proposalsOf(state, now())).toEqual([]);
+  const failed = { kind: 'ended', outcome: 'failed', reason: 'It does not compile', at: now() };
+  set({ runs: [failed, failed, failed].map((ended) => run(now(), ended)) });
+  expect(proposalsOf(state, now())).toMatchObject([
+    { must: true, reason: '3 tries at the same came to nothing', alternatives: ['keep'] },
+  ]);
+});
+
 test('a signal becomes a thread only by a decision, which undoing takes back', () => {
   const { state, signal, answer, dispatch, now, create } = factory();
   const id = signal(1);

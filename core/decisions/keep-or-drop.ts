@@ -108,12 +108,17 @@ function overrun(thread: Thread, now: number): Proposal | undefined {
   });
 }
 
-/** Milliseconds of work of all its runs. */
-function workedMs({ runs }: Thread, now: number): number {
-  return runs.reduce(
-    (sum, { startedAt, state }) => sum + Math.max(0, (state.kind === 'ended' ? state.at : now) - startedAt),
-    0,
-  );
+/** Milliseconds of all its runs, but for those in which it waited for the person. */
+function workedMs({ runs, asks }: Thread, now: number): number {
+  const ran = runs.reduce((sum, { startedAt, state }) => sum + (endOf(state, now) - startedAt), 0);
+  const waited = asks
+    .filter(({ run }) => run !== undefined)
+    .reduce((sum, { openedAt, state }) => sum + ((state.kind === 'open' ? now : state.at) - openedAt), 0);
+  return Math.max(0, ran - waited);
+}
+
+function endOf(state: Thread['runs'][number]['state'], now: number): number {
+  return state.kind === 'ended' ? state.at : now;
 }
 
 function stale(thread: Thread, now: number): Proposal | undefined {

@@ -16,6 +16,7 @@ import type { Attempt } from './callbacks.ts';
 import { followSteering } from './steering.ts';
 import type { KeptSessions, LiveSession } from './kept-sessions.ts';
 import { aborted, liveSession } from './live-session.ts';
+import { exhausted } from '../../process/exhausted.ts';
 import type { WorldParts } from './parts.ts';
 import type { SavedWork } from '../../workspace/checkpoints/shelf.ts';
 
@@ -133,8 +134,11 @@ async function raceWithAbort(attempt: Attempt, live: LiveSession, brief: GivenBr
   return endOf(first.end);
 }
 
+/** A machine that has nothing left to carry the canary with says nothing about the gate: that is tried again later. */
 async function unproven(session: HarnessSession): Promise<End> {
+  const short = await exhausted();
   await session.kill();
+  if (short !== undefined) return { outcome: 'crashed', reason: `The gate could not be proven: ${short}` };
   return { outcome: 'ungated', reason: 'The canary did not reach the gate, so nothing says that the gate works' };
 }
 
