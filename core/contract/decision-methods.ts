@@ -1,8 +1,15 @@
 import { z } from 'zod';
 import { DecisionId, RepoId, SignalId, ThreadId } from '../ids.ts';
+import type { Choice } from '../model/deciding/decision.ts';
 import { SignalKind } from '../model/deciding/signal.ts';
 import { method } from './method.ts';
 import type { Done } from './method.ts';
+
+export type Advised = {
+  readonly made: readonly { readonly key: string; readonly decision: DecisionId }[];
+  readonly advice: readonly { readonly key: string; readonly choice: Choice; readonly reason: string }[];
+  readonly refused: readonly { readonly key: string; readonly why: string }[];
+};
 
 /** What is noticed, what is proposed about it, and what was decided. Proposals are computed from a snapshot. */
 export const decisionMethods = {
@@ -47,5 +54,9 @@ export const decisionMethods = {
         .optional(),
     }),
   ),
+  /** The board as a model reads it, and what to answer. */
+  'decisions.board': method<{ text: string }>()(z.strictObject({})),
+  /** What a model answered to it: made where the authority table lets a model, else handed back as advice, or refused. */
+  'decisions.advise': method<Advised>()(z.strictObject({ answer: z.string().max(100_000) })),
   'decisions.undo': method<Done>()(z.strictObject({ decision: DecisionId })),
 } as const;

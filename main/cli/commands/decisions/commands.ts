@@ -2,6 +2,7 @@ import type { Command } from '../../command-line/command.ts';
 import { decisionsAnswer, decisionsUndo } from './answer.ts';
 import { decisionsList, decisionsShow } from './list.ts';
 import { decisionsReplay } from './replay.ts';
+import { decisionsAdvise, decisionsBoard } from './seat.ts';
 
 export const decisionCommands: readonly Command[] = [
   decisionsList,
@@ -9,4 +10,6 @@ export const decisionCommands: readonly Command[] = [
   decisionsAnswer,
   decisionsUndo,
   decisionsReplay,
+  decisionsBoard,
+  decisionsAdvise,
 ];
