@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { currentRound, openAsks } from '../../../core/model/thread.ts';
 import { roundVerdict } from '../../../core/model/check.ts';
 import { chance, put } from '../../../core/secrets/testing/chance.ts';
-import { fail } from '../../../core/result.ts';
+import { fail, ok } from '../../../core/result.ts';
 import { factoryWorld } from '../testing/factory-world.ts';
 import { fakeHarness } from '../testing/fake-harness.ts';
 import type { Script } from '../testing/fake-harness.ts';
@@ -44,8 +44,14 @@ test('what failed is the next instruction, and an identical failure twice asks t
 
 test('checks that cannot even begin are red, never green', async () => {
   world = factoryWorld(check('true'));
-  const unreadable = { readConfig: async () => fail({ code: 'config-bad', message: 'Line 3 of .teatree.yaml' }) };
-  const { begin, until, read } = world.open(fakeHarness(commits).harness, undefined, unreadable);
+  let spoiled = false;
+  const spoils: Script = async (turn) => {
+    spoiled = true;
+    return commits(turn);
+  };
+  const bad = fail({ code: 'config-bad', message: 'Line 3 of .teatree.yaml' });
+  const readConfig = async () => (spoiled ? bad : ok(check('true')));
+  const { begin, until, read } = world.open(fakeHarness(spoils).harness, undefined, { readConfig });
   await begin();
   await until((each) => currentRound(each)?.endedAt);
   const round = read().rounds[0];
