@@ -30,8 +30,10 @@ export function createDoctor(patient: Patient): Doctor {
 }
 
 async function diagnose(patient: Patient): Promise<readonly Diagnosis[]> {
-  const looks = [lookAtSurroundings, lookAtRecords, lookAtWorkspaces, lookAtStrays];
-  return (await Promise.all(looks.map((look) => look(patient)))).flat();
+  const looks = [lookAtSurroundings, lookAtRecords, lookAtWorkspaces];
+  const found = await Promise.all(looks.map((look) => look(patient)));
+  // Last and alone: it must not take the git of the other looks for one that is at work in the repo.
+  return [...found.flat(), ...(await lookAtStrays(patient))];
 }
 
 function findingOf({ cure, ...finding }: Diagnosis): Finding {

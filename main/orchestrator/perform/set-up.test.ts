@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { standing } from '../../../core/views/board.ts';
-import { factoryWorld } from '../testing/factory-world.ts';
+import { factoryWorld, shortId } from '../testing/factory-world.ts';
 import { fakeHarness } from '../testing/fake-harness.ts';
 
 let world = factoryWorld();
@@ -18,8 +18,8 @@ test('an agent begins in a workspace that is set up, and its environment names t
   await begin();
   await orchestrator.settled();
   const env = agent.starts[0]?.env ?? {};
-  expect(world.box.read(world.worktree('ports.txt'))).toBe(`${String(env['TEATREE_PORT_FIRST'])} teatree_abc\n`);
-  expect(env).toMatchObject({ TEATREE_DATABASE: 'teatree_abc' });
+  expect(world.box.read(world.worktree('ports.txt'))).toBe(`${String(env['TEATREE_PORT_FIRST'])} teatree_${shortId}\n`);
+  expect(env).toMatchObject({ TEATREE_DATABASE: `teatree_${shortId}` });
 });
 
 test('while a step runs the card names it; a step that fails begins no agent, and its report stands on the thread', async () => {

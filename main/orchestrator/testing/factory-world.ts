@@ -27,7 +27,9 @@ import { createWorld } from '../world.ts';
 import { machineWith } from './machine.ts';
 import { memoryJournal } from './memory-journal.ts';
 
-export const thread = ThreadId.parse('thr_abc');
+/** Its checks are found and ended by its id, wherever on the machine they run: no two test programs share one. */
+export const shortId = `t${String(process.pid)}`;
+export const thread = ThreadId.parse(`thr_${shortId}`);
 const repo = RepoId.parse('rep_api');
 let ids = 0;
 
@@ -91,8 +93,8 @@ export function factoryWorld(config: RepoConfig = {}, backstop: Backstop = none)
   }
   return {
     ...{ box, dataFolder, open },
-    worktreePath: () => box.at('data/workspaces/abc-rename-it/api'),
-    worktree: (...below: readonly string[]) => join('data/workspaces/abc-rename-it/api', ...below),
+    worktreePath: () => box.at(`data/workspaces/${shortId}-rename-it/api`),
+    worktree: (...below: readonly string[]) => join(`data/workspaces/${shortId}-rename-it/api`, ...below),
     close: () => Promise.all(factories.map((factory) => factory.stop())),
   };
 }

@@ -6,7 +6,7 @@ import { recipeHarness } from '../../../harness/recipe/index.ts';
 import { agentProgram } from '../../../harness/recipe/testing/agent-program.ts';
 import { detectContainment } from '../../../process/containment/detect.ts';
 import { createBackstop } from '../../surroundings/backstop.ts';
-import { factoryWorld, thread } from '../../testing/factory-world.ts';
+import { factoryWorld, shortId, thread } from '../../testing/factory-world.ts';
 
 const state = await detectContainment();
 const here = test.skipIf(state.kind !== 'contained' || state.by !== 'bubblewrap');
@@ -48,6 +48,6 @@ here(
     expect(read().reviews[0]?.report).toMatchObject({ verdict: 'approve', findings: 0 });
     expect(box.git('clone', 'for-each-ref', 'refs/heads/teatree/spoilt')).toBe('');
     expect(box.git(made.worktree(), 'status', '--porcelain')).toBe('');
-    expect(box.git('clone', 'rev-parse', 'refs/heads/teatree/abc-rename-it')).toBe(change?.head);
+    expect(box.git('clone', 'rev-parse', `refs/heads/teatree/${shortId}-rename-it`)).toBe(change?.head);
   },
 );
