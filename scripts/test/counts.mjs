@@ -1,11 +1,13 @@
 /** Counts from the test runners' own reports. */
 import { existsSync, readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Counts
  * @typedef {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number,
- *   testResults: { status: string, assertionResults: unknown[] }[] }} VitestReport
- * @typedef {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number } }} PlaywrightReport
+ *   testResults: { name: string, status: string, assertionResults: { status: string, fullName: string }[] }[] }} VitestReport
+ * @typedef {{ file: string, specs?: { title: string, ok: boolean }[], suites?: Suite[] }} Suite
+ * @typedef {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number }, suites?: Suite[] }} PlaywrightReport
  */
 
 /** @param {string} path @returns {any} undefined when the runner wrote none */
@@ -40,6 +42,29 @@ export function countEndToEnd(report, exitCode) {
   if (!report) return honest({ passed: 0, failed: 0, skipped: 0 }, exitCode);
   const { expected, unexpected, flaky, skipped } = report.stats;
   return honest({ passed: expected, failed: unexpected + flaky, skipped }, exitCode);
+}
+
+/**
+ * Which tests failed, a line each: what stands above may be a long log.
+ * @param {VitestReport | undefined} report
+ * @param {string} root
+ */
+export function failedUnit(report, root) {
+  return (report?.testResults ?? []).flatMap(({ name, status, assertionResults }) => {
+    const file = relative(root, name);
+    const failed = assertionResults.filter((each) => each.status === 'failed');
+    if (failed.length === 0 && status === 'failed') return [`failed: ${file}`];
+    return failed.map(({ fullName }) => `failed: ${file}: ${fullName}`);
+  });
+}
+
+/** @param {PlaywrightReport | undefined} report @returns {string[]} */
+export function failedEndToEnd(report) {
+  const below = (/** @type {Suite} */ { file, specs = [], suites = [] }) => [
+    ...specs.filter(({ ok }) => !ok).map(({ title }) => `failed: e2e/${file}: ${title}`),
+    ...suites.flatMap(below),
+  ];
+  return (report?.suites ?? []).flatMap(below);
 }
 
 /** @param {readonly Counts[]} counts @returns {Counts} */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addUp, countEndToEnd, countUnit, line } from './counts.mjs';
+import { addUp, countEndToEnd, countUnit, failedEndToEnd, failedUnit, line } from './counts.mjs';
 
 const unit = { numPassedTests: 5, numFailedTests: 0, numPendingTests: 1, numTodoTests: 1, testResults: [] };
 const e2e = { stats: { expected: 3, unexpected: 0, flaky: 0, skipped: 1 } };
@@ -10,7 +10,7 @@ test('the last line sums both parts', () => {
 });
 
 test('a file that could not be loaded counts as one failure', () => {
-  const testResults = [{ status: 'failed', assertionResults: [] }];
+  const testResults = [{ name: 'a.test.ts', status: 'failed', assertionResults: [] }];
   expect(countUnit({ ...unit, testResults }, 1).failed).toBe(1);
 });
 
@@ -24,4 +24,16 @@ test.each([
   ['ended badly with no test to blame', unit, 1],
 ])('a runner that %s has failed', (_, report, exitCode) => {
   expect(countUnit(report, exitCode).failed).toBe(1);
+});
+
+test('what failed is told by file and title, also a file that could not be loaded', () => {
+  const testResults = [
+    { name: '/r/a.test.ts', status: 'passed', assertionResults: [{ status: 'passed', fullName: 'holds' }] },
+    { name: '/r/b.test.ts', status: 'failed', assertionResults: [{ status: 'failed', fullName: 'breaks' }] },
+    { name: '/r/c.test.ts', status: 'failed', assertionResults: [] },
+  ];
+  expect(failedUnit({ ...unit, testResults }, '/r')).toEqual(['failed: b.test.ts: breaks', 'failed: c.test.ts']);
+  const inner = { file: 'x.test.ts', specs: [{ title: 'lands', ok: false }] };
+  const suites = [{ file: 'x.test.ts', specs: [{ title: 'starts', ok: true }], suites: [inner] }];
+  expect(failedEndToEnd({ ...e2e, suites })).toEqual(['failed: e2e/x.test.ts: lands']);
 });

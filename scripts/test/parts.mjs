@@ -8,7 +8,7 @@ import { capture, inherit } from '../setup/command.mjs';
 import { build, electron, packages, setUp, systemForNode, systemForWindows } from '../setup/index.mjs';
 import { root } from '../setup/paths.mjs';
 import { SetupFailure, showFailure } from '../setup/progress.mjs';
-import { addUp, countEndToEnd, countUnit, line, readReport } from './counts.mjs';
+import { addUp, countEndToEnd, countUnit, failedEndToEnd, failedUnit, line, readReport } from './counts.mjs';
 
 export const USAGE = 'Usage: npm test [-- unit|e2e [pattern]]';
 
@@ -45,8 +45,9 @@ export async function runParts(selections) {
       rmSync(report, { force: true });
       counts.push(await PARTS[part]({ patterns, report, env: { ...process.env, TEATREE_HOME: home } }));
     }
-    const sum = addUp(counts);
-    process.stdout.write(`${line(sum)}\n`);
+    const sum = addUp(counts.map(({ counted }) => counted));
+    const last = [...counts.flatMap(({ failed }) => failed), line(sum)];
+    process.stdout.write(`${last.join('\n')}\n`);
     return sum.failed > 0 ? 1 : 0;
   } finally {
     rmSync(home, { recursive: true, force: true });
@@ -58,13 +59,14 @@ export async function runParts(selections) {
  * @typedef {{ patterns: readonly string[], report: string, env: NodeJS.ProcessEnv }} Job
  */
 
-/** @type {Record<Part, (job: Job) => Promise<import('./counts.mjs').Counts>>} */
+/** @type {Record<Part, (job: Job) => Promise<{ counted: import('./counts.mjs').Counts, failed: string[] }>>} */
 const PARTS = {
   async unit({ patterns, report, env }) {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
     const args = [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...reporters, ...patterns];
     const code = await inherit(process.execPath, args, { cwd: root, env });
-    return countUnit(readReport(report), code);
+    const read = readReport(report);
+    return { counted: countUnit(read, code), failed: failedUnit(read, root) };
   },
 
   async e2e({ patterns, report, env }) {
@@ -73,13 +75,14 @@ const PARTS = {
     } catch (error) {
       if (!(error instanceof SetupFailure)) throw error;
       showFailure(error);
-      return countEndToEnd(undefined, 1);
+      return { counted: countEndToEnd(undefined, 1), failed: ['failed: the build'] };
     }
     const args = [join(root, 'node_modules/@playwright/test/cli.js'), 'test', ...patterns];
     const code = await inElectronEnvironment((display) =>
       inherit(process.execPath, args, { cwd: root, env: { ...env, ...display, PLAYWRIGHT_JSON_OUTPUT_FILE: report } }),
     );
-    return countEndToEnd(readReport(report), code);
+    const read = readReport(report);
+    return { counted: countEndToEnd(read, code), failed: failedEndToEnd(read) };
   },
 };
 
