@@ -7,10 +7,18 @@ type Told = { readonly title: string; readonly body: string };
  * none. Undefined when there is none.
  */
 export function identityOf(a: Told, b: Told): string | undefined {
-  const text = normalised(a);
-  if (text === normalised(b) && tellsEnough(text)) return 'both are the same text';
-  const ticket = ticketOf(a);
-  return ticket !== undefined && ticket === ticketOf(b) ? `both are about ${ticket}` : undefined;
+  const other = new Set(identitiesOf(b).map(({ key }) => key));
+  return identitiesOf(a).find(({ key }) => other.has(key))?.words;
+}
+
+/** By what a topic is known: whoever has one of the keys too is about the same, as `words` say. */
+export function identitiesOf(topic: Told): readonly { readonly key: string; readonly words: string }[] {
+  const text = normalised(topic);
+  const ticket = ticketOf(topic);
+  return [
+    ...(tellsEnough(text) ? [{ key: `text ${text}`, words: 'both are the same text' }] : []),
+    ...(ticket === undefined ? [] : [{ key: `ticket ${ticket}`, words: `both are about ${ticket}` }]),
+  ];
 }
 
 function normalised({ title, body }: Told): string {

@@ -3,7 +3,7 @@ export type Fields = { readonly title: readonly string[]; readonly body: readonl
 
 export type Postings = {
   readonly add: (slot: number, fields: Fields) => void;
-  /** With the fields it was added with. Its entries stay in the lists, weightless, until the index is built anew. */
+  /** With the fields it was added with. */
   readonly remove: (slot: number, fields: Fields) => void;
   /** Adds to `into`, per slot, which share of what the query says is said there too: about 1 for the same text. */
   readonly score: (query: Fields, into: Float64Array, weight: number) => void;
@@ -24,8 +24,6 @@ export type PostingsOptions = {
   readonly smoothing: number;
 };
 
-type List = { live: number; readonly entries: number[] };
-
 const titleWeight = 2.5;
 const k1 = 2;
 const lengthShare = 0.75;
@@ -35,14 +33,14 @@ const countMask = (1 << countBits) - 1;
 
 /** BM25F: the counts of both fields are added before they saturate, the title's counting more. */
 export function createPostings({ terms, prior, smoothing }: PostingsOptions): Postings {
-  const lists = new Map<string, List>();
+  const lists = new Map<string, number[]>();
   const titles = createLengths(prior.title, prior.documents);
   const bodies = createLengths(prior.body, prior.documents);
   let documents = 0;
 
   const rarity = (term: string): number => {
     const among = documents + prior.documents;
-    const within = (lists.get(term)?.live ?? 0) + prior.documents * prior.share(term);
+    const within = (lists.get(term)?.length ?? 0) + prior.documents * prior.share(term);
     return Math.log(1 + (Math.max(0, among - within) + 0.5) / (within + 0.5));
   };
 
@@ -56,10 +54,8 @@ export function createPostings({ terms, prior, smoothing }: PostingsOptions): Po
         const entry =
           (slot << (2 * countBits)) | (atMost15(counts / inTitle) << countBits) | atMost15(counts % inTitle);
         const list = lists.get(term);
-        if (list) {
-          list.live += 1;
-          list.entries.push(entry);
-        } else lists.set(term, { live: 1, entries: [entry] });
+        if (list) list.push(entry);
+        else lists.set(term, [entry]);
       }
     },
     remove(slot, fields) {
@@ -68,7 +64,11 @@ export function createPostings({ terms, prior, smoothing }: PostingsOptions): Po
       bodies.clear(slot);
       for (const term of count(fields).keys()) {
         const list = lists.get(term);
-        if (list) list.live -= 1;
+        if (!list) continue;
+        const at = list.findIndex((entry) => entry >>> (2 * countBits) === slot);
+        const last = list.pop();
+        if (list.length === 0) lists.delete(term);
+        else if (at >= 0 && at < list.length && last !== undefined) list[at] = last;
       }
     },
     score(query, into, weight) {
@@ -88,7 +88,7 @@ export function createPostings({ terms, prior, smoothing }: PostingsOptions): Po
       const whole = chosen.reduce((sum, { most }) => sum + most, smoothing);
       if (whole === 0) return;
       for (const { told, list } of chosen)
-        if (list) spread(list.entries, { into, each: (weight * told) / whole, titleScale, bodyScale });
+        if (list) spread(list, { into, each: (weight * told) / whole, titleScale, bodyScale });
     },
   };
 }

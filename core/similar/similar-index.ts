@@ -4,7 +4,8 @@ import { createPostings } from './postings.ts';
 import type { Fields } from './postings.ts';
 import { pathTerms, termsOf } from './terms.ts';
 import type { Term, Terms } from './terms.ts';
-import { explain } from './why.ts';
+import { commonTerms, explain } from './why.ts';
+import type { Common } from './why.ts';
 
 /** What a piece of work is about, as its person or its source put it. */
 export type Topic = { readonly title: string; readonly body: string; readonly paths?: readonly string[] };
@@ -13,7 +14,8 @@ export type Similar = {
   readonly id: string;
   /** 0 nothing in common … 1 the same text. */
   readonly score: number;
-  /** What both have in common, in words and quoted. */
+  readonly common: Common;
+  /** The same in words, quoted. */
   readonly why: string;
 };
 
@@ -42,29 +44,20 @@ const views = ['words', 'grams', 'names', 'paths'] as const satisfies readonly V
  * expectations count against what the index holds.
  */
 export function createSimilarIndex(prior = 50): SimilarIndex {
-  let shelf = createShelf(prior);
-
-  function remove(id: string): void {
-    shelf.remove(id);
-    // What is gone still stands in the lists: with more of it than of what is there, they are written anew.
-    if (shelf.gone() <= shelf.topics.size + 100) return;
-    const kept = shelf.topics;
-    shelf = createShelf(prior);
-    for (const [other, { topic }] of kept) shelf.add(other, topic);
-  }
-
+  const shelf = createShelf(prior);
   return {
     add(id, topic) {
-      if (shelf.topics.has(id)) remove(id);
+      shelf.remove(id);
       shelf.add(id, bounded(topic));
     },
-    remove,
+    remove: shelf.remove,
     size: () => shelf.topics.size,
     query(topic, { k, except }) {
       const asked = bounded(topic);
       return shelf.best(readTopic(asked), { k, except }).map(({ id, score }) => {
         const found = shelf.topics.get(id)?.topic ?? asked;
-        return { id, score, why: explain(allTerms(asked), allTerms(found), shelf.rarity) };
+        const common = commonTerms(allTerms(asked), allTerms(found), shelf.rarity);
+        return { id, score, common, why: explain(common) };
       });
     },
   };
@@ -81,13 +74,13 @@ function createShelf(prior: number) {
   };
   const topics = new Map<string, { readonly slot: number; readonly topic: Topic }>();
   const ids: (string | undefined)[] = [];
+  const free: number[] = [];
   return {
     topics,
     rarity: postings.words.rarity,
-    gone: () => ids.length - topics.size,
     add(id: string, topic: Topic): void {
-      const slot = ids.length;
-      ids.push(id);
+      const slot = free.pop() ?? ids.length;
+      ids[slot] = id;
       topics.set(id, { slot, topic });
       const read = readTopic(topic);
       for (const view of views) postings[view].add(slot, read[view]);
@@ -98,6 +91,7 @@ function createShelf(prior: number) {
       const read = readTopic(held.topic);
       for (const view of views) postings[view].remove(held.slot, read[view]);
       ids[held.slot] = undefined;
+      free.push(held.slot);
       topics.delete(id);
     },
     best(query: Record<View, Fields>, { k, except }: { readonly k: number; readonly except?: string | undefined }) {

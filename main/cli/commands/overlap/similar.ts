@@ -34,7 +34,7 @@ export const similar: Command = {
         continue;
       }
       const found = index.query(asked, { k: row.value.k, except: key });
-      const hits = found.map((hit) => ({ ...hit, id: ids.get(hit.id) ?? hit.id }));
+      const hits = found.map(({ id, score, why }) => ({ id: ids.get(id) ?? id, score, why }));
       const text = hits.map((hit) => `\n  ${hit.score.toFixed(2)} ${String(hit.id)}: ${hit.why}`).join('');
       screen.print({ id, hits }, `${cleanLine(String(id))}${text}`);
     }
