@@ -3,15 +3,19 @@ import { emptyState } from '../loop/state.ts';
 import type { FactoryState } from '../loop/state.ts';
 
 /** The part of a snapshot that the journal adds up to. */
-export type Recorded = Pick<Snapshot, 'repos' | 'threads' | 'signals' | 'gate' | 'limits'>;
+export type Recorded = Pick<Snapshot, 'repos' | 'threads' | 'signals' | 'gate' | 'limits' | 'seat'>;
 
-export function recordedIn({ repos, threads, signals, gate, limits }: FactoryState): Recorded {
-  return { repos: [...repos.values()], threads: [...threads.values()], signals: [...signals.values()], gate, limits };
+export function recordedIn({ repos, threads, signals, ...shared }: FactoryState): Recorded {
+  const { gate, limits, seat } = shared;
+  return {
+    ...{ repos: [...repos.values()], threads: [...threads.values()], signals: [...signals.values()] },
+    ...{ gate, limits, seat },
+  };
 }
 
 /** A snapshot as the state it was taken of; the maps are new. */
-export function stateOf({ repos, threads, signals, gate, limits }: Recorded): FactoryState {
-  const state = { ...emptyState(), gate, limits };
+export function stateOf({ repos, threads, signals, gate, limits, seat }: Recorded): FactoryState {
+  const state = { ...emptyState(), gate, limits, seat };
   for (const repo of repos) state.repos.set(repo.id, repo);
   for (const thread of threads) state.threads.set(thread.thread, thread);
   for (const known of signals) state.signals.set(known.signal.id, known);

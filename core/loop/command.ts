@@ -13,6 +13,7 @@ import type { HaltKind, ThreadBrief } from '../model/thread.ts';
 import type { FactoryEvent, GateEvent } from './event.ts';
 import type { SignalCommand } from './signals/decide-signal.ts';
 import type { DecisionCommand } from './decisions/decision-command.ts';
+import type { SeatCommand } from './seat/decide-seat.ts';
 import type { LimitCommand } from './limits/decide-limit.ts';
 
 /** What the world reports. It may still be refused: a run that is no longer the thread's run reports nothing. */
@@ -124,3 +125,4 @@ export type Command =
   | DecisionCommand
   | SignalCommand
   | { readonly type: 'report'; readonly event: Report };
+  | SeatCommand

@@ -31,6 +31,7 @@ import { decideSwitch } from './decide/switch.ts';
 import { withdrawals } from './decide/withdrawals.ts';
 import { decideDecision } from './decisions/decide-decision.ts';
 import { decideLimit } from './limits/decide-limit.ts';
+import { decideSeat } from './seat/decide-seat.ts';
 import { decideSignal } from './signals/decide-signal.ts';
 import type { FactoryEvent } from './event.ts';
 import type { FactoryState } from './state.ts';
@@ -61,6 +62,8 @@ export function decide(state: FactoryState, command: Command): Decision {
     case 'decision.make':
     case 'decision.undo':
       return decideDecision(state, command, (other) => decide(state, other));
+    case 'seat.record':
+      return decideSeat(state, command);
     case 'thread.create':
       return decideCreate(state, command);
     case 'report':
@@ -78,6 +81,7 @@ type ThreadCommand = Exclude<
     type:
       | 'thread.create'
       | 'report'
+      | 'seat.record'
       | `repo.${string}`
       | `gate.${string}`
       | `harness.${string}`

@@ -31,6 +31,8 @@ import { threadDecisionEvents } from './decisions/decision-events.ts';
 import { limitEvents } from './limits/limit.ts';
 import type { LimitEvent } from './limits/limit.ts';
 import { signalEvents } from './signals/signal-events.ts';
+import { seatEvents } from './seat/seat-events.ts';
+import type { SeatEvent } from './seat/seat-events.ts';
 import type { SignalEvent } from './signals/signal-events.ts';
 
 const thread = ThreadId;
@@ -172,7 +174,7 @@ const gateEvents = [
   }),
 ] as const;
 
-/** A recorded past-tense fact about one thread (or one repo, the gate, a harness, a signal). The journal holds nothing else. */
+/** A recorded past-tense fact about one thread (or one repo, the gate, a harness, a signal, the model's seat). The journal holds nothing else. */
 export const FactoryEvent = z.discriminatedUnion('type', [
   ...repoEvents,
   ...threadEvents,
@@ -186,9 +188,10 @@ export const FactoryEvent = z.discriminatedUnion('type', [
 ]);
 export type FactoryEvent = z.infer<typeof FactoryEvent>;
 
+  ...seatEvents,
 export type ThreadEvent = Extract<FactoryEvent, { thread: unknown }>;
 export type GateEvent = Extract<FactoryEvent, { type: `gate.${string}` }>;
-export type RepoEvent = Exclude<FactoryEvent, ThreadEvent | GateEvent | LimitEvent | SignalEvent>;
+export type RepoEvent = Exclude<FactoryEvent, ThreadEvent | GateEvent | LimitEvent | SignalEvent | SeatEvent>;
 
 export function isGateEvent(event: FactoryEvent): event is GateEvent {
   return event.type.startsWith('gate.');
@@ -204,3 +207,7 @@ export function isSignalEvent(event: FactoryEvent): event is SignalEvent {
 
 /** A fact with its place and time in the journal. `at` is milliseconds since the epoch. */
 export type Entry = { readonly seq: number; readonly at: number; readonly event: FactoryEvent };
+export function isSeatEvent(event: FactoryEvent): event is SeatEvent {
+  return event.type.startsWith('seat.');
+}
+

@@ -9,12 +9,12 @@ import type { Thread } from '../model/thread.ts';
 import { assertNever } from '../result.ts';
 import { failurePrint } from './decide/failure.ts';
 import { isLandingEvent, evolveLanding } from './evolve/landing.ts';
-import { evolveGateState, tallied } from './evolve/gate.ts';
+import { tallied } from './evolve/gate.ts';
 import { evolveAsks, isAskEvent } from './evolve/asks.ts';
 import { evolveReviews, isReviewEvent, patchReview, reviewOf } from './evolve/reviews.ts';
-import { isGateEvent, isLimitEvent, isSignalEvent } from './event.ts';
+import { evolveShared, isSharedEvent } from './evolve/shared.ts';
+import { isSignalEvent } from './event.ts';
 import { withDecision } from './decisions/decision-events.ts';
-import { evolveLimits } from './limits/limit.ts';
 import { evolveSignal, signalIdOf } from './signals/signal-events.ts';
 import type { Entry, RepoEvent, ThreadEvent } from './event.ts';
 import type { FactoryState } from './state.ts';
@@ -22,14 +22,7 @@ import type { FactoryState } from './state.ts';
 /** Folds one fact into the state. Pure but for the state it owns; unknown threads and repos are ignored. */
 export function evolve(state: FactoryState, entry: Entry): void {
   const { event } = entry;
-  if (isGateEvent(event)) {
-    state.gate = evolveGateState(state.gate, event, entry.at);
-    return;
-  }
-  if (isLimitEvent(event)) {
-    state.limits = evolveLimits(state.limits, event, entry.at);
-    return;
-  }
+  if (isSharedEvent(event)) return evolveShared(state, event, entry.at);
   if (isSignalEvent(event)) {
     const id = signalIdOf(event);
     const known = evolveSignal(state.signals.get(id), event, entry.at);

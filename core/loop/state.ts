@@ -4,6 +4,8 @@ import type { GateState } from '../model/gate.ts';
 import type { Limits } from './limits/limit.ts';
 import type { Repo } from '../model/repo.ts';
 import type { KnownSignal } from '../model/deciding/signal.ts';
+import { emptySeat } from '../model/deciding/seat.ts';
+import type { Seat } from '../model/deciding/seat.ts';
 import { Threads } from './threads.ts';
 
 /**
@@ -18,8 +20,13 @@ export type FactoryState = {
   gate: GateState;
   /** What holds whole harnesses back. Replaced by `evolve`, never changed in place. */
   limits: Limits;
+  /** What a model was asked and said. Replaced by `evolve`, never changed in place. */
+  seat: Seat;
 };
 
 export function emptyState(): FactoryState {
-  return { repos: new Map(), threads: new Threads(), signals: new Map(), gate: emptyGate(), limits: {} };
+  return {
+    ...{ repos: new Map(), threads: new Threads(), signals: new Map() },
+    ...{ gate: emptyGate(), limits: {}, seat: emptySeat() },
+  };
 }

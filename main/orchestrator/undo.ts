@@ -12,11 +12,13 @@ export class Undo {
 
   readonly #gate: FactoryState['gate'];
   readonly #limits: FactoryState['limits'];
+  readonly #seat: FactoryState['seat'];
 
   constructor(state: FactoryState) {
     this.#state = state;
     this.#gate = state.gate;
     this.#limits = state.limits;
+    this.#seat = state.seat;
   }
 
   remember(event: FactoryEvent): void {
@@ -29,6 +31,7 @@ export class Undo {
   restore(): void {
     this.#state.gate = this.#gate;
     this.#state.limits = this.#limits;
+    this.#state.seat = this.#seat;
     putBack(this.#threads, this.#state.threads);
     putBack(this.#repos, this.#state.repos);
     putBack(this.#signals, this.#state.signals);

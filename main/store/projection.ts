@@ -8,6 +8,7 @@ import type { Subject } from '../../core/loop/subject.ts';
 import type { GateState } from '../../core/model/gate.ts';
 import type { Repo } from '../../core/model/repo.ts';
 import type { KnownSignal } from '../../core/model/deciding/signal.ts';
+import type { Seat } from '../../core/model/deciding/seat.ts';
 import type { Thread } from '../../core/model/thread.ts';
 import type { Database } from './sqlite.ts';
 import { allRows, firstRow, transaction } from './sqlite.ts';
@@ -28,6 +29,7 @@ export function createProjection(database: Database): Projection {
   const saveRow = rowSaver(database);
   const saveGate = database.prepare('INSERT OR REPLACE INTO gate (one, body) VALUES (1, ?)');
   const saveLimits = database.prepare('INSERT OR REPLACE INTO limits (one, body) VALUES (1, ?)');
+  const saveSeat = database.prepare('INSERT OR REPLACE INTO seat (one, body) VALUES (1, ?)');
   const mark = database.prepare('INSERT OR REPLACE INTO projection (one, version, seq) VALUES (1, ?, ?)');
 
   function save(state: FactoryState, entries: readonly Entry[]): void {
@@ -37,6 +39,7 @@ export function createProjection(database: Database): Projection {
       for (const subject of touched(entries)) saveRow(state, subject);
       saveGate.run(JSON.stringify(state.gate));
       saveLimits.run(JSON.stringify(state.limits));
+      saveSeat.run(JSON.stringify(state.seat));
       mark.run(projectionVersion, last.seq);
     });
   }
@@ -48,7 +51,7 @@ export function createProjection(database: Database): Projection {
     const rows = fresh ? readRows(database) : undefined;
     if (!rows)
       database.exec(
-        'DELETE FROM threads; DELETE FROM repos; DELETE FROM signals; DELETE FROM gate; DELETE FROM limits; DELETE FROM projection;',
+        'DELETE FROM threads; DELETE FROM repos; DELETE FROM signals; DELETE FROM gate; DELETE FROM limits; DELETE FROM seat; DELETE FROM projection;',
       );
     const state = rows ?? emptyState();
     let seq = rows ? Number(saved?.['seq']) : 0;
@@ -128,5 +131,7 @@ function parseRows(database: Database): FactoryState {
   if (gate) state.gate = JSON.parse(String(gate['body'])) as GateState;
   const limits = firstRow(database, 'SELECT body FROM limits');
   if (limits) state.limits = JSON.parse(String(limits['body'])) as Limits;
+  const seat = firstRow(database, 'SELECT body FROM seat');
+  if (seat) state.seat = JSON.parse(String(seat['body'])) as Seat;
   return state;
 }

@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../../core/contract.ts';
 import type { RepoId } from '../../../core/ids.ts';
-import { isSignalEvent } from '../../../core/loop/event.ts';
+import { isSeatEvent, isSignalEvent } from '../../../core/loop/event.ts';
 import type { Entry, FactoryEvent, GateEvent } from '../../../core/loop/event.ts';
 import { isReviewEvent } from '../../../core/loop/evolve/reviews.ts';
 import type { ReviewEvent } from '../../../core/loop/evolve/reviews.ts';
@@ -12,6 +12,7 @@ import { assertNever } from '../../../core/result.ts';
 import { cleanLine } from '../screen.ts';
 import { weightLine } from './weight-line.ts';
 import { decisionLine } from './decision-line.ts';
+import { seatLine } from './seat-line.ts';
 import { signalLine } from './signal-line.ts';
 
 /** Names for ids, learnt from a snapshot and from the entries as they come. */
@@ -45,6 +46,7 @@ type RepoName = (id: RepoId) => string;
 
 function describe(event: FactoryEvent, repo: RepoName, thread: (id: string) => string): string {
   if (isSignalEvent(event)) return signalLine(event);
+  if (isSeatEvent(event)) return seatLine(event);
   switch (event.type) {
     case 'repo.added':
       return `repo ${event.repo.name} added (${event.repo.path})`;
@@ -89,7 +91,7 @@ function describe(event: FactoryEvent, repo: RepoName, thread: (id: string) => s
 
 type Work = Exclude<
   FactoryEvent,
-  { type: `repo.${string}` | `thread.${string}` | `workspace.${string}` | `signal.${string}` }
+  { type: `repo.${string}` | `thread.${string}` | `workspace.${string}` | `signal.${string}` | `seat.${string}` }
 >;
 
 function describeWork(event: Work, repo: RepoName): string {

@@ -1,0 +1,21 @@
+import { isGateEvent, isLimitEvent, isSeatEvent } from '../event.ts';
+import type { FactoryEvent, GateEvent } from '../event.ts';
+import { evolveLimits } from '../limits/limit.ts';
+import type { LimitEvent } from '../limits/limit.ts';
+import { evolveSeat } from '../seat/seat-events.ts';
+import type { SeatEvent } from '../seat/seat-events.ts';
+import type { FactoryState } from '../state.ts';
+import { evolveGateState } from './gate.ts';
+
+type SharedEvent = GateEvent | LimitEvent | SeatEvent;
+
+/** About what is there once. */
+export function isSharedEvent(event: FactoryEvent): event is SharedEvent {
+  return isGateEvent(event) || isLimitEvent(event) || isSeatEvent(event);
+}
+
+export function evolveShared(state: FactoryState, event: SharedEvent, at: number): void {
+  if (isGateEvent(event)) state.gate = evolveGateState(state.gate, event, at);
+  else if (isLimitEvent(event)) state.limits = evolveLimits(state.limits, event, at);
+  else state.seat = evolveSeat(state.seat, event, at);
+}
