@@ -124,5 +124,5 @@ export type Command =
   | LimitCommand
   | DecisionCommand
   | SignalCommand
-  | { readonly type: 'report'; readonly event: Report };
   | SeatCommand
+  | { readonly type: 'report'; readonly event: Report };

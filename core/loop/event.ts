@@ -30,9 +30,9 @@ import { Verdict } from '../gates/verdict.ts';
 import { threadDecisionEvents } from './decisions/decision-events.ts';
 import { limitEvents } from './limits/limit.ts';
 import type { LimitEvent } from './limits/limit.ts';
-import { signalEvents } from './signals/signal-events.ts';
 import { seatEvents } from './seat/seat-events.ts';
 import type { SeatEvent } from './seat/seat-events.ts';
+import { signalEvents } from './signals/signal-events.ts';
 import type { SignalEvent } from './signals/signal-events.ts';
 
 const thread = ThreadId;
@@ -185,10 +185,10 @@ export const FactoryEvent = z.discriminatedUnion('type', [
   ...gateEvents,
   ...limitEvents,
   ...signalEvents,
+  ...seatEvents,
 ]);
 export type FactoryEvent = z.infer<typeof FactoryEvent>;
 
-  ...seatEvents,
 export type ThreadEvent = Extract<FactoryEvent, { thread: unknown }>;
 export type GateEvent = Extract<FactoryEvent, { type: `gate.${string}` }>;
 export type RepoEvent = Exclude<FactoryEvent, ThreadEvent | GateEvent | LimitEvent | SignalEvent | SeatEvent>;
@@ -205,9 +205,9 @@ export function isSignalEvent(event: FactoryEvent): event is SignalEvent {
   return event.type.startsWith('signal.');
 }
 
-/** A fact with its place and time in the journal. `at` is milliseconds since the epoch. */
-export type Entry = { readonly seq: number; readonly at: number; readonly event: FactoryEvent };
 export function isSeatEvent(event: FactoryEvent): event is SeatEvent {
   return event.type.startsWith('seat.');
 }
 
+/** A fact with its place and time in the journal. `at` is milliseconds since the epoch. */
+export type Entry = { readonly seq: number; readonly at: number; readonly event: FactoryEvent };
