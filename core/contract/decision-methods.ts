@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DecisionId, RepoId, SignalId, ThreadId } from '../ids.ts';
+import { Size } from '../model/attention/triage.ts';
 import type { Choice } from '../model/deciding/decision.ts';
 import { SignalKind } from '../model/deciding/signal.ts';
 import { method } from './method.ts';
@@ -34,7 +35,8 @@ export const decisionMethods = {
 
   /**
    * Answers what is proposed under `key`, with the proposal's own action or one of its alternatives. `into` for `attach`;
-   * `repos`, `harness`, `model` and `recipe` for `open`, as for a new thread.
+   * `repos`, `harness`, `model` and `recipe` for `open`, as for a new thread. To keep what must be decided takes a reason
+   * or, in `size`, a new estimate.
    */
   'decisions.answer': method<{ decision: DecisionId; thread?: ThreadId | undefined }>()(
     z.strictObject({
@@ -42,6 +44,7 @@ export const decisionMethods = {
       action: z.enum(['drop', 'keep', 'open', 'attach', 'dismiss']),
       reason: z.string().trim().max(2000).optional(),
       into: ThreadId.optional(),
+      size: Size.optional(),
       repos: z.array(RepoId).max(20).optional(),
       harness: z.string().min(1).optional(),
       model: z.string().trim().min(1).max(200).optional(),

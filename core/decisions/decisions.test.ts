@@ -48,7 +48,9 @@ test('a thread past twice its size, or that failed three times, must get a decis
   const before = state.threads.get(thread);
   if (!before) throw new Error('There is no thread');
   const hour = 3_600_000;
-  const run = (startedAt: number, state: object) => ({ instruction: before.instructions[0]?.id, startedAt, state });
+  const run = (startedAt: number, state: object) => ({
+    ...{ id: 'run_a', instruction: before.instructions[0]?.id, startedAt, state },
+  });
   const set = (more: object) => state.threads.set(thread, { ...before, ...more });
   pass(3 * hour);
   set({ runs: [run(now() - 3 * hour, { kind: 'working', since: 0 })] });

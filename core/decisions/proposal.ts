@@ -14,6 +14,8 @@ export type Proposal = {
   readonly reason: string;
   readonly evidence: readonly Evidence[];
   readonly alternatives: readonly ChoiceAction[];
+  /** What it has cost so far; absent where nothing has been spent on it. */
+  readonly cost?: string;
   /** What would be lost, and how it comes back. */
   readonly lost: string;
   readonly reviveWhen: string;

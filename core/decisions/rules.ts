@@ -1,6 +1,7 @@
 import type { SignalId, ThreadId } from '../ids.ts';
 import type { Authorities, Choice, TakenDecision } from '../model/deciding/decision.ts';
 import type { FactoryState } from '../loop/state.ts';
+import { answers } from './answered.ts';
 import { intake } from './intake.ts';
 import { keepOrDrop } from './keep-or-drop.ts';
 import type { Proposal } from './proposal.ts';
@@ -27,10 +28,7 @@ function answersOf(state: DecidedOn, now: number): readonly Proposal[] {
 }
 
 function answered(state: DecidedOn, { key, choice }: Proposal): boolean {
-  return decisionsOn(state, choice).some(
-    // Who takes a drop back wants it kept; who takes back what became of a signal wants to be asked again.
-    (decision) => decision.key === key && (!decision.undone || 'thread' in choice),
-  );
+  return decisionsOn(state, choice).some((decision) => answers(decision, key));
 }
 
 function takenBack(state: DecidedOn, { key, choice }: Proposal): boolean {

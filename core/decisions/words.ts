@@ -26,6 +26,8 @@ export function choiceWords({ threads, signals }: Named, choice: Choice): string
       return `${signal(choice.signal)} belongs to ${thread(choice.into)}`;
     case 'dismiss':
       return `dismiss ${signal(choice.signal)}`;
+    case 'keep':
+      return `keep ${thread(choice.thread)}${choice.size ? ` as size ${String(choice.size)}` : ''}`;
     default:
       return `${choice.action} ${thread(choice.thread)}`;
   }

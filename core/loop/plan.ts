@@ -90,6 +90,7 @@ function reasonsOf(turns: Turns, places: Places, effects: readonly Effect[]): Re
   };
   const admitted = new Set(effects.map((effect) => effect.key));
   for (const turn of turns.landings().slice(1)) tell(turn, 'Another landing is under way');
+  for (const turn of turns.held()) tell(turn, turn.held);
   for (const turn of turns.blocked())
     tell(turn, `Waits for ${turns.blockersOf(turn.thread.thread).map(whereabouts).join('; and for ')}`);
   for (const { turns: queued } of turns.queues.all())

@@ -1,3 +1,5 @@
+import { undecided } from '../decisions/must-decide.ts';
+import { effectsOf } from '../loop/effects.ts';
 import { headsOf } from '../model/change-set.ts';
 import type { Ask } from '../model/ask.ts';
 import { roundVerdict } from '../model/check.ts';
@@ -85,7 +87,7 @@ function needsPerson(thread: Thread): Standing | undefined {
       reason: askLine(ask),
       since: ask.openedAt,
     };
-  if (!thread.halt) return undefined;
+  if (!thread.halt) return awaitsDecision(thread);
   const { kind, at } = thread.halt;
   if (kind === 'paused') return { column: 'queued', word: 'paused', tone: 'quiet', reason: 'You paused it', since: at };
   if (kind === 'taken-over')
@@ -98,6 +100,15 @@ function needsPerson(thread: Thread): Standing | undefined {
     since: at,
   };
 }
+
+/** It has something to do and may not begin it. */
+function awaitsDecision(thread: Thread): Standing | undefined {
+  const effect = effectsOf(thread)?.kind;
+  const must = effect === 'run' || effect === 'prepare' ? undecided(thread) : undefined;
+  return must && { ...decisionNeeded, reason: must.reason, since: thread.updatedAt };
+}
+
+const decisionNeeded = { column: 'needs-you', word: 'needs a decision', tone: 'needs-you' } as const;
 
 function askWord(ask: Ask): string {
   switch (ask.subject.kind) {

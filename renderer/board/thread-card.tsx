@@ -8,6 +8,7 @@ import { visible } from '../../core/views/text/visible.ts';
 import { WhyHere } from '../attention/why-here.tsx';
 import { GateBeat } from '../gate/gate-life.tsx';
 import { useActivity, useStanding, useThread } from '../mirror/selectors.ts';
+import { DecisionMark } from '../orchestrator/decision-mark.tsx';
 import { OverlapBadge } from '../radar/overlap-badge.tsx';
 import { HarnessGlyph, RepoChip } from '../ui/chip.tsx';
 import { Elapsed } from '../ui/elapsed.tsx';
@@ -68,6 +69,7 @@ function Reason({ thread, standing }: { readonly thread: Thread; readonly standi
         </p>
       )}
       {standing.column === 'queued' && <WhyHere id={thread.thread} />}
+      <DecisionMark id={thread.thread} />
       {standing.tone === 'working' && <LastOutput id={thread.thread} />}
       <GateBeat thread={thread} />
       <OverlapBadge thread={thread.thread} />

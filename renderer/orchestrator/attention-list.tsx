@@ -5,6 +5,7 @@ import { useStanding, useThread } from '../mirror/selectors.ts';
 import { Button } from '../ui/button.tsx';
 import { StateMark } from '../ui/state-mark.tsx';
 import { openThread } from '../window/window-state.ts';
+import { DecisionMark } from './decision-mark.tsx';
 import { useAttended } from './use-decisions.ts';
 import type { Attended } from './use-decisions.ts';
 
@@ -56,6 +57,7 @@ function Row({ attended: { id, ranked }, place, now }: RowProps) {
           {whyLine(ranked, now)}
           {standing.reason !== '' && ` · ${visible(standing.reason)}`}
         </span>
+        <DecisionMark id={id} />
       </span>
       <StateMark word={standing.word} tone={standing.tone} className="shrink-0 text-sm" />
     </li>

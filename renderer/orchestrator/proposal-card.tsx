@@ -8,6 +8,7 @@ import { useMirror } from '../mirror/mirror.ts';
 import { Button } from '../ui/button.tsx';
 import { request } from '../window/request.ts';
 import { openThread } from '../window/window-state.ts';
+import { KeepForm } from './keep-form.tsx';
 import { OpenForm } from './open-form.tsx';
 
 type Answered = Input<'decisions.answer'>['action'];
@@ -23,11 +24,11 @@ const words: Readonly<Record<ChoiceAction, string>> = {
   dismiss: 'Dismiss',
 };
 
-/** One proposal: what would be done, why, what speaks for it, what would be lost, and the answers there are. */
+/** One proposal: what would be done, why, what speaks for it, its cost, what would be lost, and the answers there are. */
 export function ProposalCard({ proposal }: { readonly proposal: Proposal }) {
-  const [opening, setOpening] = useState(false);
+  const [asking, setAsking] = useState<'open' | 'keep'>();
   const [busy, setBusy] = useState(false);
-  const { key, choice, reason, evidence, alternatives, must, lost, reviveWhen } = proposal;
+  const { key, choice, reason, alternatives, must } = proposal;
   const title = useMirror((mirror) => choiceWords(mirror.factory, choice));
   const answer = async (action: Answered, more: Partial<Input<'decisions.answer'>> = {}) => {
     setBusy(true);
@@ -41,36 +42,29 @@ export function ProposalCard({ proposal }: { readonly proposal: Proposal }) {
     <li className="flex flex-col gap-2 rounded-card border bg-card p-4 shadow-card">
       <header className="flex items-start gap-3">
         <h3 className="untrusted min-w-0 flex-1 font-medium first-letter:uppercase">{visible(title)}</h3>
-        {must && <span className="text-sm whitespace-nowrap text-needs-you">must be decided</span>}
+        {must && <span className="text-sm whitespace-nowrap text-needs-you">needs a decision</span>}
       </header>
       <p className="untrusted text-pretty text-ink-2">{visible(reason)}</p>
-      <ul className="flex flex-col gap-0.5 text-sm text-ink-3">
-        {evidence
-          .filter(({ text }) => text !== reason)
-          .map(({ kind, text }) => (
-            <li key={`${kind} ${text}`} className="untrusted wrap-anywhere select-text">
-              {visible(text)}
-            </li>
-          ))}
-        <li>
-          Lost: {lost}. Comes back: {reviveWhen}.
-        </li>
-      </ul>
-      {opening && choice.action === 'open' ? (
+      <Grounds proposal={proposal} />
+      {asking === 'open' && choice.action === 'open' && (
         <OpenForm
           signal={choice.signal}
           busy={busy}
-          onCancel={() => setOpening(false)}
+          onCancel={() => setAsking(undefined)}
           onOpen={(more) => void answer('open', more)}
         />
-      ) : (
+      )}
+      {asking === 'keep' && (
+        <KeepForm busy={busy} onCancel={() => setAsking(undefined)} onKeep={(more) => void answer('keep', more)} />
+      )}
+      {!asking && (
         <footer className="flex flex-wrap gap-2 pt-1">
           {answers.map((action, index) => (
             <Button
               key={action}
               disabled={busy}
               look={index === 0 ? 'plain' : 'quiet'}
-              onClick={() => (action === 'open' ? setOpening(true) : void answer(action as Answered))}
+              onClick={() => (asks(action, must) ? setAsking(action) : void answer(action as Answered))}
             >
               {words[action]}
             </Button>
@@ -78,5 +72,34 @@ export function ProposalCard({ proposal }: { readonly proposal: Proposal }) {
         </footer>
       )}
     </li>
+  );
+}
+
+/** Answers that need more than a click. */
+function asks(action: ChoiceAction, must: boolean): action is 'open' | 'keep' {
+  return action === 'open' || (action === 'keep' && must);
+}
+
+function Grounds({ proposal: { reason, evidence, cost, lost, reviveWhen } }: { readonly proposal: Proposal }) {
+  return (
+    <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-0.5 text-sm text-ink-2">
+      {evidence
+        .filter(({ text }) => text !== reason)
+        .map(({ kind, text }) => (
+          <Ground key={`${kind} ${text}`} name="Evidence" text={text} />
+        ))}
+      {cost !== undefined && <Ground name="Cost so far" text={cost} />}
+      <Ground name="What is lost" text={lost} />
+      <Ground name="Comes back" text={reviveWhen} />
+    </dl>
+  );
+}
+
+function Ground({ name, text }: { readonly name: string; readonly text: string }) {
+  return (
+    <>
+      <dt className="text-ink-3">{name}</dt>
+      <dd className="untrusted min-w-0 wrap-anywhere select-text">{visible(text)}</dd>
+    </>
   );
 }

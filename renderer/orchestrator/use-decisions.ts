@@ -59,6 +59,11 @@ export function useProposalCount(): number {
   return useProposals().filter(({ minor }) => !minor).length;
 }
 
+/** Whether a thread must get a decision: new starts of it wait for that. */
+export function useMustDecide(id: ThreadId): boolean {
+  return useProposals().some(({ must, choice }) => must && 'thread' in choice && choice.thread === id);
+}
+
 export function useDecided(): readonly TakenDecision[] {
   return useMirror((mirror) => decided(mirror, 0));
 }

@@ -1,5 +1,6 @@
 import type { DecisionId } from '../../ids.ts';
 import type { Actor } from '../../model/ask.ts';
+import { untriaged } from '../../model/attention/triage.ts';
 import type { Choice, Decision, TakenDecision } from '../../model/deciding/decision.ts';
 import { fail, ok } from '../../result.ts';
 import type { Result } from '../../result.ts';
@@ -37,11 +38,12 @@ function make(
   const { applied, actor: by } = decision;
   const begun = opens ? other({ type: 'thread.create', ...opens }) : ok([]);
   if (!begun.ok) return begun;
-  const command = commandOf(applied, by);
+  const commands = commandsOf(applied, by);
   // A thread that begins in the same breath is not on the board yet.
-  const follows = opens && applied.action === 'open' ? taken(applied, by) : command ? other(command) : ok([]);
+  const follows = opens && applied.action === 'open' ? taken(applied, by) : allOf(commands, other);
   if (!follows.ok) return follows;
-  const before = applied.action === 'triage' ? state.threads.get(applied.thread)?.triage : undefined;
+  const weighed = commands.find((command) => command.type === 'thread.triage');
+  const before = weighed && (state.threads.get(weighed.thread)?.triage ?? untriaged);
   return ok([madeEvent(applied, { ...decision, board, ...(before && { before }) }), ...begun.value, ...follows.value]);
 }
 
@@ -55,22 +57,35 @@ function taken({ signal, into }: Extract<Choice, { action: 'open' }>, by: Actor)
   return into === undefined ? ok([]) : ok([{ type: 'signal.taken', id: signal, into, by }]);
 }
 
-function commandOf(choice: Choice, by: Actor): Command | undefined {
+/** They are about different threads, so each is decided on the state before all. */
+function allOf(commands: readonly Command[], other: DecideOther): Result<readonly FactoryEvent[]> {
+  const events: FactoryEvent[] = [];
+  for (const command of commands) {
+    const decided = other(command);
+    if (!decided.ok) return decided;
+    events.push(...decided.value);
+  }
+  return ok(events);
+}
+
+function commandsOf(choice: Choice, by: Actor): readonly Command[] {
   switch (choice.action) {
     case 'drop':
-      return { type: 'thread.drop', thread: choice.thread, reason: choice.reason, by };
+      return [{ type: 'thread.drop', thread: choice.thread, reason: choice.reason, by }];
     case 'revive':
-      return { type: 'thread.revive', thread: choice.thread, by };
+      return [{ type: 'thread.revive', thread: choice.thread, by }];
     case 'link':
-      return { type: 'thread.link', thread: choice.thread, edge: choice.edge, by };
+      return [{ type: 'thread.link', thread: choice.thread, edge: choice.edge, by }];
     case 'triage':
-      return { type: 'thread.triage', thread: choice.thread, patch: choice.patch, by };
+      return [{ type: 'thread.triage', thread: choice.thread, patch: choice.patch, by }];
+    case 'keep':
+      return choice.size ? [{ type: 'thread.triage', thread: choice.thread, patch: { size: choice.size }, by }] : [];
     case 'attach':
-      return { type: 'signal.take', signal: choice.signal, into: choice.into, by };
+      return [{ type: 'signal.take', signal: choice.signal, into: choice.into, by }];
     case 'dismiss':
-      return { type: 'signal.dismiss', signal: choice.signal, reason: choice.reason, by };
+      return [{ type: 'signal.dismiss', signal: choice.signal, reason: choice.reason, by }];
     default:
-      return undefined;
+      return [];
   }
 }
 
@@ -112,6 +127,7 @@ function backOf({ applied, before }: TakenDecision, by: Actor): readonly Command
     case 'link':
       return [{ type: 'thread.unlink', thread: applied.thread, edge: applied.edge, by }];
     case 'triage':
+    case 'keep':
       return before
         ? [
             {

@@ -9,6 +9,8 @@ export type Turn = {
   readonly effect: Effect | undefined;
   readonly review: Effect | undefined;
   readonly begun: boolean;
+  /** Why it may not begin anything, whatever room there is. */
+  readonly held: string | undefined;
   readonly ranked: Ranked;
 };
 

@@ -7,6 +7,7 @@ import type { Thread } from '../../model/thread.ts';
 import { effectsOf, reviewOwed } from '../effects.ts';
 import type { Threads } from '../threads.ts';
 import { hasBegun } from './begun.ts';
+import { heldBy } from './held.ts';
 import { createQueues } from './queues.ts';
 import type { Turn } from './turn.ts';
 
@@ -58,6 +59,7 @@ function createTurns(threads: Threads) {
     const turn: Turn = {
       ...{ thread, effect, review: reviewOwed(thread), ranked: rank(item, now) },
       begun: effect !== undefined && hasBegun(thread, effect),
+      held: heldBy(thread),
     };
     turns.set(id, turn);
     if (isTimed(item, now)) timed.add(id);
@@ -72,38 +74,42 @@ function createTurns(threads: Threads) {
   };
 }
 
-/** Where a turn stands: landing, begun, held back by another thread, or in a queue; its review beside that. */
+/** Where a turn stands: landing, begun, held until a decision, held back by another thread, or in a queue; its review beside that. */
 function createShelf() {
   const landings = new Set<Turn>();
   const begun = new Set<Turn>();
   const blocked = new Set<Turn>();
+  const held = new Set<Turn>();
   const reviews = new Set<Turn>();
   const queues = createQueues();
 
   /** A check of what is there already waits for nobody. */
-  function setOf({ effect, begun: under, ranked }: Turn): Set<Turn> | undefined {
+  function setOf({ effect, begun: under, held: why, ranked }: Turn): Set<Turn> | undefined {
     if (effect?.kind === 'land') return landings;
     if (under) return begun;
-    return ranked.item.blocked && effect?.kind !== 'check' ? blocked : undefined;
+    if (effect?.kind === 'check') return undefined;
+    if (effect && why !== undefined) return held;
+    return ranked.item.blocked ? blocked : undefined;
   }
 
   return {
     queues,
     put(turn: Turn): void {
       if (turn.review) reviews.add(turn);
-      const held = setOf(turn);
-      if (held) held.add(turn);
+      const set = setOf(turn);
+      if (set) set.add(turn);
       else if (turn.effect) queues.add(turn);
     },
     take(turn: Turn): void {
       reviews.delete(turn);
-      const held = setOf(turn);
-      if (held) held.delete(turn);
+      const set = setOf(turn);
+      if (set) set.delete(turn);
       else if (turn.effect) queues.remove(turn);
     },
     landings: () => [...landings].sort((a, b) => landedAt(a) - landedAt(b) || byNumber(a, b)),
     begun: () => [...begun].sort(byNumber),
     blocked: (): ReadonlySet<Turn> => blocked,
+    held: (): ReadonlySet<Turn> => held,
     reviews: () => [...reviews].sort(byNumber),
   };
 }

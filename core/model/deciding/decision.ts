@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { DecisionId, SignalId, ThreadId } from '../../ids.ts';
 import { Actor } from '../ask.ts';
 import { Edge } from '../attention/edge.ts';
-import { Triage, TriagePatch } from '../attention/triage.ts';
+import { Size, Triage, TriagePatch } from '../attention/triage.ts';
 
 /** All that can be decided. Nothing outside this list can be, whoever proposes it. */
 export const Choice = z.discriminatedUnion('action', [
   /** Soft: the branches stay, and it can be revived. */
   z.object({ action: z.literal('drop'), thread: ThreadId, reason: z.string().max(2000) }),
-  z.object({ action: z.literal('keep'), thread: ThreadId }),
+  /** It goes on, with a new estimate where one is given. */
+  z.object({ action: z.literal('keep'), thread: ThreadId, size: Size.optional() }),
   z.object({ action: z.literal('revive'), thread: ThreadId }),
   z.object({ action: z.literal('link'), thread: ThreadId, edge: Edge }),
   z.object({ action: z.literal('triage'), thread: ThreadId, patch: TriagePatch }),

@@ -4,6 +4,7 @@ import type { Proposal } from '../../../../core/decisions/proposal.ts';
 import { proposalsOf } from '../../../../core/decisions/rules.ts';
 import { choiceWords } from '../../../../core/decisions/words.ts';
 import { DecisionId } from '../../../../core/ids.ts';
+import { Size } from '../../../../core/model/attention/triage.ts';
 import type { Failure, Result } from '../../../../core/result.ts';
 import { fail, ok } from '../../../../core/result.ts';
 import type { Args, Command } from '../../command-line/command.ts';
@@ -20,6 +21,7 @@ export const decisionsAnswer: Command = {
   options: {
     action: { value: 'ACTION', about: `${actions.join(', ')}; otherwise what is proposed` },
     reason: { value: 'TEXT', about: 'why' },
+    size: { value: 'N', about: 'for keep: a new estimate, 1, 2, 3, 5 or 8' },
     into: { value: 'THREAD', about: 'for attach: the thread that works on it' },
     repos: { value: 'A,B', about: 'for open: where the work is to be done' },
     harness: { value: 'NAME', about: 'for open: who works on it' },
@@ -80,9 +82,13 @@ function readGiven(args: Args, snapshot: Snapshot, { key, choice }: Proposal) {
   if (thread && !thread.ok) return thread;
   const repos = args.value('repos') === undefined ? undefined : findRepos(snapshot, args.value('repos') ?? '');
   if (repos && !repos.ok) return repos;
+  const size = Size.optional().safeParse(args.value('size') === undefined ? undefined : Number(args.value('size')));
+  if (!size.success)
+    return fail({ code: 'bad-usage', message: `--size ${args.value('size') ?? ''} is none of 1, 2, 3, 5, 8` });
   const [reason, harness] = [args.value('reason'), args.value('harness')];
   return ok({
     ...{ key, action },
+    ...(size.data !== undefined && { size: size.data }),
     ...(reason !== undefined && { reason }),
     ...(harness !== undefined && { harness }),
     ...(thread && { into: thread.value.thread }),

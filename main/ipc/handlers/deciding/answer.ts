@@ -38,7 +38,14 @@ export async function answerProposal(
   if (!answer.ok) return answer;
   const { applied, opens } = answer.value;
   const id = DecisionId.parse(services.newId('dec'));
-  const decision = answeredWith(proposal, { id, applied, by: 'person', actor: by, now, reason: input.reason });
+  const decision = answeredWith(proposal, {
+    id,
+    applied,
+    by: 'person',
+    actor: by,
+    now,
+    reason: input.reason || undefined,
+  });
   const made = await dispatch({ type: 'decision.make', decision, ...(opens && { opens }) });
   if (!made.ok) return made;
   const thread = opens?.brief.thread;
@@ -58,22 +65,14 @@ function stopsTheLine({ orchestrator }: Services, choice: Choice): boolean {
   return choice.action === 'open' && orchestrator.state.signals.get(choice.signal)?.signal.kind === 'red-main';
 }
 
-async function answerOf(
-  services: Services,
-  { choice, alternatives, reason }: Proposal,
-  input: Input,
-): Promise<Result<Answer>> {
+async function answerOf(services: Services, proposal: Proposal, input: Input): Promise<Result<Answer>> {
+  const { choice, alternatives } = proposal;
   const { action } = input;
   if (action !== choice.action && !alternatives.includes(action)) {
     const there = [choice.action, ...alternatives].join(', ');
     return fail({ code: 'bad-input', message: `action: ${action} is no answer to this`, next: `There is: ${there}` });
   }
-  if ('thread' in choice) {
-    const { thread } = choice;
-    return ok({
-      applied: action === 'drop' ? { action, thread, reason: input.reason ?? reason } : { action: 'keep', thread },
-    });
-  }
+  if ('thread' in choice) return keepOrDrop(choice.thread, proposal, input);
   const { signal } = choice;
   if (action === 'dismiss') return ok({ applied: { action, signal, reason: input.reason ?? '' } });
   if (action === 'attach') {
@@ -86,6 +85,21 @@ async function answerOf(
   return known
     ? opening(services, known.signal, input)
     : fail({ code: 'signal-not-found', message: `There is no signal ${signal}` });
+}
+
+function keepOrDrop(
+  thread: ThreadId,
+  { must, reason }: Proposal,
+  { action, size, reason: why = '' }: Input,
+): Result<Answer> {
+  if (action === 'drop') return ok({ applied: { action, thread, reason: why === '' ? reason : why } });
+  if (must && why === '' && size === undefined)
+    return fail({
+      code: 'keep-needs-why',
+      message: `It must be decided: ${reason}`,
+      next: 'To keep it, say why, or give it a new size: 1, 2, 3, 5 or 8',
+    });
+  return ok({ applied: { action: 'keep', thread, ...(size && { size }) } });
 }
 
 async function opening(services: Services, signal: Signal, input: Input): Promise<Result<Answer>> {
