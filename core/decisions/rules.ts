@@ -5,6 +5,7 @@ import { answers } from './answered.ts';
 import { intake } from './intake.ts';
 import { keepOrDrop } from './keep-or-drop.ts';
 import type { Proposal } from './proposal.ts';
+import { sameTopic, sameWork } from './same-topic.ts';
 
 export type DecidedOn = Pick<FactoryState, 'threads' | 'signals'>;
 
@@ -24,7 +25,7 @@ export function proposalsOf(state: DecidedOn, now: number): readonly Proposal[] 
 
 /** What the rules say, whether or not somebody has decided it already. */
 function answersOf(state: DecidedOn, now: number): readonly Proposal[] {
-  return [...keepOrDrop(state, now), ...intake(state)];
+  return [...sameWork(state), ...keepOrDrop(state, now), ...sameTopic(state, now), ...intake(state)];
 }
 
 function answered(state: DecidedOn, { key, choice }: Proposal): boolean {
@@ -36,8 +37,10 @@ function takenBack(state: DecidedOn, { key, choice }: Proposal): boolean {
 }
 
 function decisionsOn({ threads, signals }: DecidedOn, choice: Choice): readonly TakenDecision[] {
-  const subject = 'thread' in choice ? threads.get(choice.thread) : signals.get(choice.signal);
-  return subject?.decisions ?? [];
+  if (!('thread' in choice)) return signals.get(choice.signal)?.decisions ?? [];
+  // Of two threads either may have been dropped for the other, and the decision stands on that one.
+  const both = choice.action === 'link' ? [choice.thread, choice.edge.to] : [choice.thread];
+  return both.flatMap((id) => threads.get(id)?.decisions ?? []);
 }
 
 /** What rests on machine-checked evidence and the rules may make alone; never again what the person took back. */

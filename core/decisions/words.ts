@@ -18,6 +18,10 @@ export function choiceWords({ threads, signals }: Named, choice: Choice): string
   switch (choice.action) {
     case 'link':
       return `${thread(choice.thread)} ${linkWords[choice.edge.kind]} ${thread(choice.edge.to)}`;
+    case 'supersede':
+      return `drop ${thread(choice.thread)} in favour of ${thread(choice.into)}`;
+    case 'apart':
+      return `${thread(choice.thread)} is not about the same as ${thread(choice.from)}`;
     case 'open': {
       const into = choice.into === undefined ? 'a new thread' : thread(choice.into);
       return `begin ${into} for ${signal(choice.signal)}`;

@@ -27,6 +27,8 @@ export type Report = Extract<
       | 'ask.opened'
       | 'ask.renewed'
       | 'thread.found-dead'
+      | 'thread.tried-together'
+      | 'thread.found-alike'
       | 'change-set.recorded'
       | 'review.reported'
       | 'comment.added'
@@ -104,6 +106,18 @@ export type Command =
       readonly by: Actor;
     }
   | { readonly type: 'thread.land'; readonly thread: ThreadId; readonly landing: LandingId; readonly by: Actor }
+  | {
+      readonly type: 'group.land';
+      /** In landing order; the commits are those that were looked at. */
+      readonly members: readonly {
+        readonly thread: ThreadId;
+        readonly landing: LandingId;
+        readonly clear: ClearId;
+        readonly heads: readonly Head[];
+      }[];
+      readonly at: number;
+      readonly by: Actor;
+    }
   | {
       readonly type: 'ask.answer';
       readonly thread: ThreadId;

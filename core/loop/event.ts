@@ -13,11 +13,13 @@ import {
 } from '../ids.ts';
 import { ActionSummary } from '../model/action.ts';
 import { Edge, ThreadEdge } from '../model/attention/edge.ts';
+import { Trial } from '../model/attention/trial.ts';
 import { Triage } from '../model/attention/triage.ts';
 import { Actor, Answer, OpenedAsk } from '../model/ask.ts';
-import { Clear, Head, LandingCause, LandingOutcome, RepoChange } from '../model/change-set.ts';
+import { Clear, Head, LandingCause, LandingGroup, LandingOutcome, RepoChange } from '../model/change-set.ts';
 import { CheckEnd, PlannedCheck } from '../model/check.ts';
 import { Evidence } from '../model/deciding/decision.ts';
+import { Likeness } from '../model/deciding/likeness.ts';
 import { PauseTarget } from '../model/gate.ts';
 import { Instruction } from '../model/instruction.ts';
 import { Repo, RepoConfig } from '../model/repo.ts';
@@ -61,11 +63,15 @@ const threadEvents = [
   event('thread.revived', { thread, by: Actor }),
   /** What a machine saw that leaves nothing to do; the whole of it, nothing when it does not hold any more. */
   event('thread.found-dead', { thread, evidence: z.array(Evidence) }),
+  /** It looks like the same work as an earlier one; takes the place of what was said of these two before. */
+  event('thread.found-alike', { thread, alike: Likeness }),
   ...threadDecisionEvents,
   /** The whole of what is thought of it now. */
   event('thread.triaged', { thread, triage: Triage, reason: z.string().optional(), by: Actor }),
   event('thread.linked', { thread, edge: ThreadEdge, by: Actor }),
   event('thread.unlinked', { thread, edge: Edge, by: Actor }),
+  /** The checks over its merge with another one. */
+  event('thread.tried-together', { thread, trial: Trial }),
   event('workspace.entered-phase', { thread, phase: z.string() }),
   event('workspace.prepared', {
     ...{ thread, path: z.string(), worktrees: z.array(worktree), ports: Ports },
@@ -136,7 +142,12 @@ const checkEvents = [
 
 const landingEvents = [
   event('clear.given', { thread, clear: Clear, by: Actor }),
-  event('landing.started', { thread, landing: LandingId, clear: ClearId, heads: z.array(Head) }),
+  event('landing.started', {
+    ...{ thread, landing: LandingId, clear: ClearId, heads: z.array(Head) },
+    group: LandingGroup.optional(),
+  }),
+  /** All change sets of its group were green together, on the targets as they were then. */
+  event('landing.proven', { thread, landing: LandingId }),
   event('landing.prepared', { thread, landing: LandingId, repo: RepoId, target: CommitId, merge: CommitId }),
   event('landing.push-claimed', { thread, landing: LandingId, repo: RepoId }),
   event('landing.pushed', { thread, landing: LandingId, repo: RepoId }),

@@ -1,5 +1,4 @@
 import { isProof } from '../gates/rules/factory/canary.ts';
-import { sameEdge } from '../model/attention/edge.ts';
 import type { Instruction } from '../model/instruction.ts';
 import { isAlive, standOf } from '../model/run.ts';
 import type { Review } from '../model/review/review.ts';
@@ -11,6 +10,7 @@ import { failurePrint } from './decide/failure.ts';
 import { isLandingEvent, evolveLanding } from './evolve/landing.ts';
 import { tallied } from './evolve/gate.ts';
 import { evolveAsks, isAskEvent } from './evolve/asks.ts';
+import { evolveLinks } from './evolve/links.ts';
 import { evolveReviews, isReviewEvent, patchReview, reviewOf } from './evolve/reviews.ts';
 import { evolveShared, isSharedEvent } from './evolve/shared.ts';
 import { isSignalEvent } from './event.ts';
@@ -117,9 +117,10 @@ function evolveThread(thread: Thread, event: Change, at: number): Thread {
     case 'thread.triaged':
       return { ...thread, triage: event.triage, triaged: { at, reason: event.reason } };
     case 'thread.linked':
-      return { ...thread, edges: [...(thread.edges ?? []), event.edge] };
     case 'thread.unlinked':
-      return { ...thread, edges: (thread.edges ?? []).filter((edge) => !sameEdge(edge, event.edge)) };
+    case 'thread.found-alike':
+    case 'thread.tried-together':
+      return evolveLinks(thread, event);
     case 'workspace.entered-phase':
     case 'workspace.prepared':
     case 'workspace.failed':

@@ -3,11 +3,13 @@ import { AskId, InstructionId, RepoId, ThreadId } from '../ids.ts';
 import type { CommitId } from '../ids.ts';
 import type { Failure } from '../result.ts';
 import type { ThreadEdge } from './attention/edge.ts';
+import type { Trial } from './attention/trial.ts';
 import type { Triage } from './attention/triage.ts';
 import type { Ask } from './ask.ts';
 import type { Clear, Landing, RepoChange } from './change-set.ts';
 import type { CheckRound } from './check.ts';
 import type { Evidence, TakenDecision } from './deciding/decision.ts';
+import type { Likeness } from './deciding/likeness.ts';
 import type { Instruction } from './instruction.ts';
 import type { Comment } from './review/comment.ts';
 import type { Review } from './review/review.ts';
@@ -84,6 +86,8 @@ export type Thread = ThreadBrief & {
   readonly halt: { readonly kind: HaltKind; readonly at: number } | undefined;
   /** Why there is nothing left to do, as a machine saw it. */
   readonly deadEvidence?: readonly Evidence[];
+  /** Earlier threads that it looks like. */
+  readonly alike?: readonly Likeness[];
   readonly decisions?: readonly TakenDecision[];
   readonly dropped: { readonly reason: string; readonly at: number } | undefined;
   /** Until somebody weighs it, it is as `untriaged` says. */
@@ -91,6 +95,8 @@ export type Thread = ThreadBrief & {
   readonly triaged?: { readonly at: number; readonly reason: string | undefined };
   /** What it is to other threads, as far as that is recorded here. */
   readonly edges?: readonly ThreadEdge[];
+  /** How it went with others that merge cleanly with it; each counts for the commits that it names. */
+  readonly trials?: readonly Trial[];
   /** To which harness it was given, and when, since it began. */
   readonly switches: readonly { readonly to: HarnessChoice; readonly at: number }[];
   /** The person asked for the checks to run again on the same commits. */

@@ -4,7 +4,8 @@ import type { Term, Terms } from './terms.ts';
 export type Common = { readonly names: readonly string[]; readonly words: readonly string[] };
 
 export function commonTerms(a: Terms, b: Terms, rarity: (term: string) => number): Common {
-  const names = shared([...a.paths, ...a.names], [...b.paths, ...b.names]).map(({ written }) => written);
+  const known = shared([...a.paths, ...a.names], [...b.paths, ...b.names]).map(({ written }) => written);
+  const names = [...new Set(known)];
   const named = new Set(names.flatMap((name) => [name.toLowerCase(), ...name.toLowerCase().split(/\W+|_/)]));
   const words = shared(a.words, b.words)
     .filter(({ term, written }) => !term.startsWith('=') && !named.has(written.toLowerCase()))

@@ -18,6 +18,8 @@ const words: Readonly<Record<ChoiceAction, string>> = {
   keep: 'Keep it',
   revive: 'Revive it',
   link: 'Link them',
+  supersede: 'Keep only one',
+  apart: 'Not the same',
   triage: 'Weigh it so',
   open: 'Begin a thread…',
   attach: 'It belongs there',

@@ -38,7 +38,7 @@ function make(
   const { applied, actor: by } = decision;
   const begun = opens ? other({ type: 'thread.create', ...opens }) : ok([]);
   if (!begun.ok) return begun;
-  const commands = commandsOf(applied, by);
+  const commands = commandsOf(state, applied, by);
   // A thread that begins in the same breath is not on the board yet.
   const follows = opens && applied.action === 'open' ? taken(applied, by) : allOf(commands, other);
   if (!follows.ok) return follows;
@@ -68,7 +68,7 @@ function allOf(commands: readonly Command[], other: DecideOther): Result<readonl
   return ok(events);
 }
 
-function commandsOf(choice: Choice, by: Actor): readonly Command[] {
+function commandsOf({ threads }: FactoryState, choice: Choice, by: Actor): readonly Command[] {
   switch (choice.action) {
     case 'drop':
       return [{ type: 'thread.drop', thread: choice.thread, reason: choice.reason, by }];
@@ -76,6 +76,14 @@ function commandsOf(choice: Choice, by: Actor): readonly Command[] {
       return [{ type: 'thread.revive', thread: choice.thread, by }];
     case 'link':
       return [{ type: 'thread.link', thread: choice.thread, edge: choice.edge, by }];
+    case 'supersede': {
+      const { thread, into } = choice;
+      const reason = `#${String(threads.get(into)?.number ?? '?')} takes its place`;
+      return [
+        { type: 'thread.link', thread: into, edge: { kind: 'supersedes', to: thread }, by },
+        { type: 'thread.drop', thread, reason, by },
+      ];
+    }
     case 'triage':
       return [{ type: 'thread.triage', thread: choice.thread, patch: choice.patch, by }];
     case 'keep':
@@ -105,6 +113,8 @@ function undo(
   const events: FactoryEvent[] = [undoneEvent(decision.applied, id, by)];
   for (const command of backOf(decision, by)) {
     const back = other(command);
+    // A link that somebody took away since is back as it was already.
+    if (!back.ok && back.error.code === 'not-linked') continue;
     if (!back.ok) return back;
     events.push(...back.value);
   }
@@ -126,6 +136,11 @@ function backOf({ applied, before }: TakenDecision, by: Actor): readonly Command
       return [{ type: 'thread.drop', thread: applied.thread, reason: 'Reviving it was undone', by }];
     case 'link':
       return [{ type: 'thread.unlink', thread: applied.thread, edge: applied.edge, by }];
+    case 'supersede':
+      return [
+        { type: 'thread.unlink', thread: applied.into, edge: { kind: 'supersedes', to: applied.thread }, by },
+        { type: 'thread.revive', thread: applied.thread, by },
+      ];
     case 'triage':
     case 'keep':
       return before

@@ -12,6 +12,10 @@ export const Choice = z.discriminatedUnion('action', [
   z.object({ action: z.literal('keep'), thread: ThreadId, size: Size.optional() }),
   z.object({ action: z.literal('revive'), thread: ThreadId }),
   z.object({ action: z.literal('link'), thread: ThreadId, edge: Edge }),
+  /** Another thread takes its place: both are linked, and it is dropped as softly as by hand. */
+  z.object({ action: z.literal('supersede'), thread: ThreadId, into: ThreadId }),
+  /** The two are not about the same. */
+  z.object({ action: z.literal('apart'), thread: ThreadId, from: ThreadId }),
   z.object({ action: z.literal('triage'), thread: ThreadId, patch: TriagePatch }),
   /** Begins a thread for a signal. */
   z.object({ action: z.literal('open'), signal: SignalId, into: ThreadId.optional() }),
@@ -36,6 +40,8 @@ export const Authorities = z.strictObject({
   keep: Authority.default('person'),
   revive: Authority.default('person'),
   link: Authority.default('rule'),
+  supersede: Authority.default('person'),
+  apart: Authority.default('person'),
   triage: Authority.default('person'),
   open: Authority.default('person'),
   attach: Authority.default('rule'),

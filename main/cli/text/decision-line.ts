@@ -4,7 +4,7 @@ import { authorWords } from '../../../core/decisions/words.ts';
 
 export type DecisionFact = Extract<
   FactoryEvent,
-  { type: 'thread.revived' | 'thread.found-dead' | `thread.deci${string}` }
+  { type: 'thread.revived' | `thread.found-${string}` | `thread.deci${string}` }
 >;
 
 export function decisionLine(event: DecisionFact): string {
@@ -15,6 +15,8 @@ export function decisionLine(event: DecisionFact): string {
       return event.evidence.length === 0
         ? 'there is something left to do again'
         : `nothing left to do: ${event.evidence.map(({ text }) => text).join('; ')}`;
+    case 'thread.found-alike':
+      return `looks like ${event.alike.to}: ${event.alike.evidence.map(({ text }) => text).join('; ')}`;
     case 'thread.decided':
       return decidedLine(event.decision);
     default:

@@ -70,9 +70,11 @@ function describe(event: FactoryEvent, repo: RepoName, thread: (id: string) => s
     case 'thread.triaged':
     case 'thread.linked':
     case 'thread.unlinked':
+    case 'thread.tried-together':
       return weightLine(event, thread);
     case 'thread.revived':
     case 'thread.found-dead':
+    case 'thread.found-alike':
     case 'thread.decided':
     case 'thread.decision-undone':
       return decisionLine(event);
@@ -173,7 +175,9 @@ function describeLanding(event: LandingFact, repo: RepoName): string {
     case 'clear.given':
       return `approved: ${event.clear.heads.map((head) => `${repo(head.repo)} ${head.commit.slice(0, 10)}`).join(', ')}`;
     case 'landing.started':
-      return `landing ${event.heads.map((head) => repo(head.repo)).join(', ')}`;
+      return `landing ${event.heads.map((head) => repo(head.repo)).join(', ')}${event.group ? `, one of ${String(event.group.threads.length)} together` : ''}`;
+    case 'landing.proven':
+      return 'green together with all that land with it';
     case 'landing.prepared':
       return `${repo(event.repo)}: merge ${event.merge.slice(0, 10)} built`;
     case 'landing.push-claimed':

@@ -1,0 +1,19 @@
+import { withTrial } from '../../model/attention/trial.ts';
+import { sameEdge } from '../../model/attention/edge.ts';
+import type { Thread } from '../../model/thread.ts';
+import type { ThreadEvent } from '../event.ts';
+
+type LinkEvent = Extract<
+  ThreadEvent,
+  { type: 'thread.linked' | 'thread.unlinked' | 'thread.found-alike' | 'thread.tried-together' }
+>;
+
+export function evolveLinks(thread: Thread, event: LinkEvent): Thread {
+  if (event.type === 'thread.found-alike') {
+    const others = (thread.alike ?? []).filter(({ to }) => to !== event.alike.to);
+    return { ...thread, alike: [...others, event.alike] };
+  }
+  if (event.type === 'thread.tried-together') return { ...thread, trials: withTrial(thread.trials, event.trial) };
+  const edges = (thread.edges ?? []).filter((edge) => !sameEdge(edge, event.edge));
+  return { ...thread, edges: event.type === 'thread.linked' ? [...edges, event.edge] : edges };
+}
