@@ -24,6 +24,14 @@ export const Schedule = z.object({
 });
 export type Schedule = z.infer<typeof Schedule>;
 
+/** Where a repo's own CI runs on this machine leave their reports: a folder or glob of JUnit XML and TAP files. */
+export const CiResults = z.object({
+  repo: RepoId,
+  /** From the clone on, or absolute. */
+  files: z.string().trim().min(1).max(1000),
+});
+export type CiResults = z.infer<typeof CiResults>;
+
 /** The person's settings. Every field has a default, so that a file of any age and any missing field still loads. */
 export const Settings = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
@@ -51,6 +59,8 @@ export const Settings = z.object({
   poolSize: z.number().int().min(0).max(20).default(1),
   /** Errands that come back: each time is a signal. */
   schedules: z.array(Schedule).max(50).default([]),
+  /** Tests that fail there are signals. */
+  ciResults: z.array(CiResults).max(100).default([]),
   /** Agents beside the known ones; read when the app starts. */
   agents: z.array(CustomAgent).max(20).default([]),
 });

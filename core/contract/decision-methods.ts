@@ -31,6 +31,10 @@ export const decisionMethods = {
       over: z.boolean().default(false),
     }),
   ),
+  /** A JUnit or TAP report of the person's own CI; without a repo it belongs to the one whose clone holds it. */
+  'signals.import': method<{ failing: number; passing: number }>()(
+    z.strictObject({ path: z.string().min(1).max(4096), repo: RepoId.optional() }),
+  ),
   'signals.reopen': method<Done>()(z.strictObject({ signal: SignalId })),
 
   /**

@@ -1,8 +1,14 @@
-import type { Signal } from '../../../core/model/deciding/signal.ts';
+import type { KnownSignal, Signal } from '../../../core/model/deciding/signal.ts';
 import type { SignalDraft } from './new-signal.ts';
 
 /** What was heard of a source before and is not over, by its own names. */
 export type Heard = ReadonlyMap<string, Signal>;
+
+export function heardOf(source: string, signals: Iterable<KnownSignal>): Heard {
+  const heard = new Map<string, Signal>();
+  for (const { signal } of signals) if (signal.source === source && !signal.over) heard.set(signal.externalId, signal);
+  return heard;
+}
 
 /** Something that is looked at now and then. What it noticed goes through one door, so nothing is noticed twice. */
 export type SignalSource = {

@@ -1,7 +1,8 @@
 import type { KnownSignal, Signal } from '../../../core/model/deciding/signal.ts';
 import type { Result } from '../../../core/result.ts';
 import { newSignal } from './new-signal.ts';
-import type { Heard, SignalSource } from './source.ts';
+import { heardOf } from './source.ts';
+import type { SignalSource } from './source.ts';
 
 type WatchParts = {
   readonly sources: readonly SignalSource[];
@@ -39,12 +40,6 @@ export function watchSignals({ sources, signals, receive, now, onWarning }: Watc
   return () => {
     for (const stop of stops) stop();
   };
-}
-
-function heardOf(source: string, signals: Iterable<KnownSignal>): Heard {
-  const heard = new Map<string, Signal>();
-  for (const { signal } of signals) if (signal.source === source && !signal.over) heard.set(signal.externalId, signal);
-  return heard;
 }
 
 /** The first look comes soon after the start, which has its own peace. */

@@ -5,6 +5,7 @@ import { plan } from '../../../core/loop/plan.ts';
 import type { Repo, RepoConfig } from '../../../core/model/repo.ts';
 import type { Result } from '../../../core/result.ts';
 import type { Settings } from '../../../core/settings.ts';
+import { ciResults } from '../../intake/signals/ci/ci-results.ts';
 import { codeNotes } from '../../intake/signals/code-notes.ts';
 import { schedules } from '../../intake/signals/schedule.ts';
 import { watchedFolder } from '../../intake/signals/watched-folder.ts';
@@ -42,6 +43,7 @@ export function keepDeciding({ orchestrator, dataFolder, settings, ...parts }: D
         watchedFolder(join(dataFolder, 'signals')),
         schedules(() => settings().schedules, now()),
         codeNotes(() => state.repos.values()),
+        ciResults({ repos: () => state.repos.values(), places: () => settings().ciResults }),
         redMain({
           repos: () => state.repos.values(),
           ...{ readConfig, room, signal: ended.signal, folder: join(dataFolder, 'red-main') },

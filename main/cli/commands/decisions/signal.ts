@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { SignalId } from '../../../../core/ids.ts';
 import { isOpen, SignalKind } from '../../../../core/model/deciding/signal.ts';
 import type { KnownSignal } from '../../../../core/model/deciding/signal.ts';
@@ -80,6 +81,30 @@ const list: Command = {
   },
 };
 
+const importReport: Command = {
+  name: 'signal import',
+  about: 'Take up a report of your own CI (JUnit .xml or .tap): what fails is a signal, what passes ends one',
+  positionals: [{ name: 'FILE', about: 'the report' }],
+  options: { repo: { value: 'NAME', about: 'where it belongs; without it the repo whose clone holds the file' } },
+  async run({ args, screen, connect }) {
+    const path = resolve(args.positional('FILE'));
+    const connection = await connect('record');
+    if (!connection.ok) return connection;
+    const { call } = connection.value;
+    const snapshot = await call('app.snapshot', {});
+    if (!snapshot.ok) return snapshot;
+    const named = args.value('repo');
+    const repo = named === undefined ? undefined : findRepo(snapshot.value, named);
+    if (repo && !repo.ok) return repo;
+    const taken = await call('signals.import', { path, ...(repo && { repo: repo.value.id }) });
+    if (!taken.ok) return taken;
+    const { failing, passing } = taken.value;
+    const text = `${String(failing)} failing, ${String(passing)} that failed before pass now`;
+    screen.print(taken.value, failing > 0 ? `${text}; see: teatree decisions list --open` : text);
+    return ok(0);
+  },
+};
+
 const reopen: Command = {
   name: 'signal reopen',
   about: 'Let a decided signal wait for a decision again',
@@ -101,4 +126,4 @@ const reopen: Command = {
   },
 };
 
-export const signalCommands: readonly Command[] = [add, list, reopen];
+export const signalCommands: readonly Command[] = [add, importReport, list, reopen];

@@ -1,4 +1,5 @@
 import { ok } from '../../../../core/result.ts';
+import { importReport } from '../../../intake/signals/ci/import-report.ts';
 import { newSignal } from '../../../intake/signals/new-signal.ts';
 import type { HandlersOf } from '../../handler.ts';
 import type { Services } from '../../services.ts';
@@ -15,6 +16,20 @@ export function signalHandlers({ orchestrator, now, newId }: Services): Handlers
       if (!signal.ok) return signal;
       const received = await orchestrator.dispatch({ type: 'signal.receive', signal: signal.value });
       return received.ok ? ok({ signal: signal.value.id }) : received;
+    },
+    'signals.import': async ({ path, repo }) => {
+      const { state, dispatch } = orchestrator;
+      const read = await importReport({
+        path,
+        repo,
+        repos: [...state.repos.values()],
+        signals: state.signals.values(),
+      });
+      if (!read.ok) return read;
+      const received = await Promise.all(read.value.map((signal) => dispatch({ type: 'signal.receive', signal })));
+      const refused = received.find((result) => !result.ok);
+      const passing = read.value.filter(({ over }) => over).length;
+      return refused ?? ok({ failing: read.value.length - passing, passing });
     },
     'signals.reopen': async ({ signal }, { by }) => {
       const reopened = await orchestrator.dispatch({ type: 'signal.reopen', signal, by });
