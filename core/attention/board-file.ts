@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Priority, Size } from '../model/attention/triage.ts';
-import { pathText } from '../model/recipe/problems.ts';
+import { pathText } from '../placed-problem.ts';
 import { fail, ok } from '../result.ts';
 import type { Result } from '../result.ts';
 import { createPlaces } from './limits.ts';

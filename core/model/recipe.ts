@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { problemsOf } from './recipe/problems.ts';
-import type { RecipeProblem } from './recipe/problems.ts';
+import { recipeProblems } from './recipe/problems.ts';
+import type { Parsed } from '../placed-problem.ts';
 import { referenceProblems } from './recipe/references.ts';
 import { Identifier, Pattern, Scalar, Step } from './recipe/step.ts';
 
@@ -44,13 +44,10 @@ export const Recipe = z.strictObject({
 });
 export type Recipe = z.output<typeof Recipe>;
 
-export type ParsedRecipe =
-  { readonly ok: true; readonly recipe: Recipe } | { readonly ok: false; readonly problems: readonly RecipeProblem[] };
-
 /** From the plain value of a YAML or JSON text. Every problem has the path of the value it is about. */
-export function parseRecipe(value: unknown): ParsedRecipe {
+export function parseRecipe(value: unknown): Parsed<Recipe> {
   const parsed = Recipe.safeParse(value);
-  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error) };
+  if (!parsed.success) return { ok: false, problems: recipeProblems(parsed.error) };
   const problems = referenceProblems(parsed.data, value);
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, recipe: parsed.data };
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: parsed.data };
 }

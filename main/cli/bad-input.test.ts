@@ -136,7 +136,7 @@ test.each([
     'title: x\nsteps:\n  - run: a\n  - write: { path: ../out, content: x }\n',
     'bad.yaml:4: steps[1].write.path',
   ],
-  ['an unknown key', 'title: x\nsteps:\n  - rum: make\n', 'Did you mean "run"?'],
+  ['an unknown key', 'title: x\nsteps:\n  - rum: make\n', 'Did you mean run?'],
 ])('a recipe with %s is refused with its line, before a thread is recorded', async (...[, text, says]) => {
   world.box.write('bad.yaml', text);
   await refused(create('--recipe', 'bad.yaml'), { code: 2, says: [says] });

@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../core/contract.ts';
 import type { Ask } from '../../core/model/ask.ts';
 import type { Repo } from '../../core/model/repo.ts';
-import { closest } from '../../core/model/recipe/problems.ts';
+import { closest } from '../../core/placed-problem.ts';
 import { openAsks } from '../../core/model/thread.ts';
 import type { Thread } from '../../core/model/thread.ts';
 import { fail, ok } from '../../core/result.ts';

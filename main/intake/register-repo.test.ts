@@ -44,7 +44,7 @@ test('.teatree.yaml of the protected branch wins, field by field, now and later'
 });
 
 test.each([
-  ['check:\n  - a', 'clone/.teatree.yaml:1: check: unknown key; did you mean checks?'],
+  ['check:\n  - a', 'clone/.teatree.yaml:1: check: unknown key; Did you mean checks?'],
   ['setup: x\nchecks:\n  - name: t\n    comand: y\n', 'clone/.teatree.yaml:3: checks[0].command: is missing'],
   [
     'setup: x\nchecks:\n  - name: t\n    command: y\n    timeoutSeconds: 0',

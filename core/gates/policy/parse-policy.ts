@@ -1,6 +1,6 @@
-import type { z } from 'zod';
 import type { PolicyLayer } from '../../model/gate.ts';
-import { closest } from '../../model/recipe/problems.ts';
+import { closest, problemsOf } from '../../placed-problem.ts';
+import type { Parsed, PlacedProblem } from '../../placed-problem.ts';
 import { isStricter, type VerdictKind } from '../verdict.ts';
 import { catalogue, catalogued } from './catalogue.ts';
 import { wrongExamples } from './examples.ts';
@@ -8,28 +8,15 @@ import { fieldsOf } from './fields.ts';
 import { PolicyText } from './policy-file.ts';
 import type { PolicyFile, TypedRule } from './policy-file.ts';
 
-/** What is wrong, where, and what to do. Main adds the file and line. */
-export type PlacedProblem = {
-  readonly path: readonly (string | number)[];
-  readonly message: string;
-  readonly next: string;
-  /** The problem is the last key of the path itself, not its value. */
-  readonly atKey?: boolean;
-};
-
-export type ParsedPolicy =
-  | { readonly ok: true; readonly policy: PolicyText }
-  | { readonly ok: false; readonly problems: readonly PlacedProblem[] };
-
 /** A plain value from a policy file → what it demands. A file with one wrong rule does not load at all. */
-export function parsePolicy(value: unknown, layer: PolicyFile['layer']): ParsedPolicy {
+export function parsePolicy(value: unknown, layer: PolicyFile['layer']): Parsed<PolicyText> {
   const parsed = PolicyText.safeParse(value ?? {});
-  if (!parsed.success) return { ok: false, problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, value)) };
+  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error, (path) => keysAt(path, value)) };
   const problems = [
     ...overrideProblems(parsed.data, layer),
     ...parsed.data.rules.flatMap(ruleProblems(parsed.data, layer)),
   ];
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, policy: parsed.data };
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: parsed.data };
 }
 
 const ids = catalogue.map(({ id }) => id);
@@ -81,22 +68,6 @@ function ruleProblems({ rules }: PolicyText, layer: PolicyLayer) {
       ...wrong,
     ];
   };
-}
-
-function problemsOf(issue: z.core.$ZodIssue, value: unknown): readonly PlacedProblem[] {
-  const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => {
-      const known = keysAt(path, value);
-      const meant = closest(key, known);
-      const next = meant === undefined ? `Possible here: ${known.join(', ') || 'nothing'}` : `Did you mean ${meant}?`;
-      return { path: [...path, key], message: 'unknown key', next, atKey: true };
-    });
-  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined'))
-    return [{ path, message: 'is missing', next: 'Add it' }];
-  if (issue.code === 'invalid_value')
-    return [{ path, message: `must be one of ${issue.values.map(String).join(', ')}`, next: 'Choose one of them' }];
-  return [{ path, message: issue.message, next: 'Correct this line' }];
 }
 
 /** The keys that a place of the file may have. */

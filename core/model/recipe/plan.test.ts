@@ -6,7 +6,7 @@ import { actionId, assign, missingRepos, place } from './plan.ts';
 function recipe(value: object) {
   const parsed = parseRecipe({ title: 'T', steps: [{ run: 'a' }], ...value });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-  return parsed.recipe;
+  return parsed.value;
 }
 const repos = ['lib', 'web', 'web-admin'];
 const id = InstructionId.parse('ins_1');

@@ -1,6 +1,6 @@
 import { namesIn } from './condition.ts';
-import { closest } from './problems.ts';
-import type { RecipeProblem } from './problems.ts';
+import { closest } from '../../placed-problem.ts';
+import type { PlacedProblem } from '../../placed-problem.ts';
 import type { Step } from './step.ts';
 import { referencesIn } from './template.ts';
 
@@ -15,7 +15,7 @@ type Parts = {
 };
 
 /** What the shape alone cannot say: names that do not exist, ids used twice, keys that make no sense together. */
-export function referenceProblems(recipe: Parts, raw: unknown): RecipeProblem[] {
+export function referenceProblems(recipe: Parts, raw: unknown): PlacedProblem[] {
   const placed = allSteps(recipe);
   const names = knownNames(recipe, placed);
   return [
@@ -46,21 +46,21 @@ function knownNames(recipe: Parts, placed: readonly Placed[]): string[] {
 
 type Known = { readonly names: readonly string[]; readonly inHandler: boolean };
 
-function textProblems(found: { text: string; path: Path }, known: Known): RecipeProblem[] {
+function textProblems(found: { text: string; path: Path }, known: Known): PlacedProblem[] {
   return referencesIn(found.text).flatMap((name) => {
     if (name.startsWith('match.') && known.inHandler) return [];
     return known.names.includes(name) ? [] : [unknownName(name, found.path, known.names)];
   });
 }
 
-function conditionProblems(step: Step, place: { names: readonly string[]; path: Path }): RecipeProblem[] {
+function conditionProblems(step: Step, place: { names: readonly string[]; path: Path }): PlacedProblem[] {
   if (step.when === undefined) return [];
   return namesIn(step.when)
     .filter((name) => !place.names.includes(name))
     .map((name) => unknownName(name, [...place.path, 'when'], place.names));
 }
 
-function unknownName(name: string, path: Path, names: readonly string[]): RecipeProblem {
+function unknownName(name: string, path: Path, names: readonly string[]): PlacedProblem {
   if (name === 'item') return { path, message: 'item has no value here', next: 'Give the step a `foreach`' };
   if (name === 'repo') return { path, message: 'repo has no value in an ask, which is asked once for all repos' };
   if (name.startsWith('match.')) return { path, message: `${name} has no value outside \`on\`` };
@@ -70,7 +70,7 @@ function unknownName(name: string, path: Path, names: readonly string[]): Recipe
   return { path, message: `${name} is not known`, next: meant === undefined ? remedy : `Did you mean ${meant}?` };
 }
 
-function askProblems(step: Step, path: Path): RecipeProblem[] {
+function askProblems(step: Step, path: Path): PlacedProblem[] {
   if (step.work.kind !== 'ask') return [];
   const extra = (['repos', 'foreach'] as const).filter((key) => step[key] !== undefined);
   return [
@@ -85,7 +85,7 @@ function askProblems(step: Step, path: Path): RecipeProblem[] {
   ];
 }
 
-function duplicateIds(placed: readonly Placed[]): RecipeProblem[] {
+function duplicateIds(placed: readonly Placed[]): PlacedProblem[] {
   const seen = new Set<string>();
   return placed.flatMap(({ step, path }) => {
     if (step.id === undefined) return [];

@@ -1,4 +1,4 @@
-import { closest } from '../../../core/model/recipe/problems.ts';
+import { closest } from '../../../core/placed-problem.ts';
 import { fail, ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
 import { Settings, SettingsPatch } from '../../../core/settings.ts';

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { readFileAt } from '../../git/show.ts';
 import { messageOf } from './layer.ts';
 import type { Text } from './layer.ts';
-import { maxCharacters } from './read-policy.ts';
+import { maxYamlCharacters } from '../../yaml/read-yaml.ts';
 
 const none: Text = { kind: 'none' };
 
@@ -15,7 +15,7 @@ export function fileText(file: string): () => Promise<Text> {
       const { size, mtimeMs, ino } = await stat(file);
       const now = [size, mtimeMs, ino].join(' ');
       if (now === stamp) return text;
-      text = size > maxCharacters * 4 ? tooLarge : { kind: 'text', text: await readFile(file, 'utf8') };
+      text = size > maxYamlCharacters * 4 ? tooLarge : { kind: 'text', text: await readFile(file, 'utf8') };
       stamp = now;
     } catch (error) {
       stamp = undefined;
@@ -36,7 +36,7 @@ export type Protected = { readonly path: string; readonly remote: string; readon
 /** The policy on a repo's protected branch, as last fetched; never the one in a working tree. */
 export async function repoText({ path, remote, branch }: Protected): Promise<Text> {
   const commit = `refs/remotes/${remote}/${branch}`;
-  const found = await readFileAt(path, { commit, path: '.teatree/policy.yaml', maxBytes: maxCharacters * 4 });
+  const found = await readFileAt(path, { commit, path: '.teatree/policy.yaml', maxBytes: maxYamlCharacters * 4 });
   if (!found.ok) return { kind: 'unreadable', reason: found.error.message, next: found.error.next ?? 'Fetch the repo' };
   if (found.value.kind === 'missing') return none;
   return found.value.truncated ? tooLarge : { kind: 'text', text: found.value.text };

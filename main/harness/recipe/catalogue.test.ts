@@ -35,7 +35,7 @@ test('own recipes stand beside the shipped ones, a broken one with its error', a
   const catalogue = recipeShelf({ skills, own });
   const listed = await catalogue.list();
   expect(listed.find((recipe) => recipe.name === 'broken')?.error).toContain(
-    'broken.yml:2: step: unknown key; Did you mean "steps"?',
+    'broken.yml:2: step: unknown key; Did you mean steps?',
   );
   expect(listed.filter((recipe) => recipe.title === 'Mine')).toMatchObject([{ name: 'rename-export', source: 'user' }]);
   expect(await catalogue.find('rename-export')).toMatchObject({ ok: true, value: { file: 'rename-export.yaml' } });

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { RecipeInfo } from '../../../core/contract.ts';
-import { closest } from '../../../core/model/recipe/problems.ts';
+import { closest } from '../../../core/placed-problem.ts';
 import { fail, ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
 import { readRecipe } from './read-recipe.ts';

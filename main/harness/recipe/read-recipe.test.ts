@@ -65,7 +65,7 @@ test.each([
   ['title: x\nsteps:\n  - run: a\n    commit: b', ['recipe.yaml:3: steps[0]: does several things: run, commit']],
   [
     'title: x\nsteps:\n  - run: a\n  - replcae: {}',
-    ['recipe.yaml:4: steps[1].replcae: unknown key; Did you mean "replace"?'],
+    ['recipe.yaml:4: steps[1].replcae: unknown key; Did you mean replace?'],
   ],
   [
     'title: x\nsteps:\n  - run: a\n  - replace:\n      files: a\n      pattern: "a("\n      with: b',
@@ -75,7 +75,7 @@ test.each([
     'title: x\nsteps:\n  - run:\n      comand: a',
     [
       'recipe.yaml:4: steps[0].run.command: is missing',
-      'recipe.yaml:4: steps[0].run.comand: unknown key; Did you mean "command"?',
+      'recipe.yaml:4: steps[0].run.comand: unknown key; Did you mean command?',
     ],
   ],
   ['title: x\nsteps:\n  - run: a\n    when: exists(', ['recipe.yaml:4: steps[0].when: expects a quoted path']],

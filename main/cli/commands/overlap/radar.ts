@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { CommitId } from '../../../../core/ids.ts';
-import { closest } from '../../../../core/model/recipe/problems.ts';
+import { closest } from '../../../../core/placed-problem.ts';
 import type { FileConflict, Meeting, RadarHead } from '../../../../core/radar/conflict.ts';
 import { suggestLandingOrder } from '../../../../core/radar/landing-order.ts';
 import { fail, ok } from '../../../../core/result.ts';

@@ -1,5 +1,5 @@
 import type { ParsedInput } from '../../../../core/contract.ts';
-import { closest } from '../../../../core/model/recipe/problems.ts';
+import { closest } from '../../../../core/placed-problem.ts';
 import type { HarnessChoice } from '../../../../core/model/run.ts';
 import { fail, ok } from '../../../../core/result.ts';
 import type { Result } from '../../../../core/result.ts';
