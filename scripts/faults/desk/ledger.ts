@@ -53,7 +53,7 @@ export function lostFrom(before: Ledgers, desk: Desk): readonly string[] {
 /** Entries that any commit of ours holds, over branches, checkpoints and outboxes. */
 export function keptInGit(desk: Desk): ReadonlySet<string> {
   const refs = desk.clones.flatMap((clone) => desk.git(clone, 'for-each-ref', '--format=%(objectname)').split('\n'));
-  const commits = new Set([...refs, ...outboxes(desk).flatMap(headsIn)].filter(Boolean));
+  const commits = new Set([...refs, ...outboxesOf(desk).flatMap(headsIn)].filter(Boolean));
   const env = { ...desk.env, GIT_ALTERNATE_OBJECT_DIRECTORIES: objectsOf(desk) };
   const [clone = ''] = desk.clones;
   const paths = [...commits].flatMap((commit) =>
@@ -66,12 +66,13 @@ export function keptInGit(desk: Desk): ReadonlySet<string> {
 }
 
 /** Folders of objects of the clones, and of what contained agents have committed that is not collected yet. */
-export function objectsOf(desk: Desk): string {
-  const stores = [...desk.clones.map((clone) => join(clone, '.git')), ...outboxes(desk)];
+function objectsOf(desk: Desk): string {
+  const stores = [...desk.clones.map((clone) => join(clone, '.git')), ...outboxesOf(desk)];
   return stores.map((store) => join(store, 'objects')).join(':');
 }
 
-function outboxes({ dataFolder }: Desk): readonly string[] {
+/** Of all threads; each bears the name of its repo. */
+export function outboxesOf({ dataFolder }: Pick<Desk, 'dataFolder'>): readonly string[] {
   const folder = join(dataFolder, 'outboxes');
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { isDeepStrictEqual } from 'node:util';
 import type { Snapshot } from '../../../core/contract.ts';
 import type { Entry } from '../../../core/loop/event.ts';
@@ -123,17 +122,4 @@ function leftOf(older: readonly Process[], { home }: Desk): readonly string[] {
     older.some((then) => then.pid === now.pid && then.started === now.started),
   );
   return left.map(({ command }) => `older than the factory and alive: ${command}`);
-}
-
-/** `objects`: further folders of objects, since what contained agents have just committed is in their outboxes. */
-export function fsck(desk: Desk, objects: string): readonly string[] {
-  return desk.clones.flatMap((clone) => {
-    try {
-      const args = ['-C', clone, 'fsck', '--connectivity-only', '--no-dangling', '--no-progress'];
-      execFileSync('git', args, { env: { ...desk.env, GIT_ALTERNATE_OBJECT_DIRECTORIES: objects }, stdio: 'pipe' });
-      return [];
-    } catch (error) {
-      return [`git fsck of ${clone}: ${error instanceof Error ? error.message : String(error)}`];
-    }
-  });
 }

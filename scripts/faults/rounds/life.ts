@@ -6,10 +6,11 @@ import { makeDesk } from '../desk/desk.ts';
 import type { Desk } from '../desk/desk.ts';
 import { openFactory } from '../desk/factory.ts';
 import type { Factory } from '../desk/factory.ts';
-import { objectsOf, readLedgers } from '../desk/ledger.ts';
+import { readLedgers } from '../desk/ledger.ts';
 import type { Program } from '../desk/program.ts';
-import type { Aftermath, Fault, Scene } from '../fault.ts';
-import { flawsOf, fsck, judge } from './judge.ts';
+import { flawsInGit } from '../desk/soundness.ts';
+import type { Aftermath, Scene } from '../fault.ts';
+import { flawsOf, judge } from './judge.ts';
 import { endOfLife } from './row.ts';
 import type { Row, Trial } from './row.ts';
 import { patienceMs, when, within } from './when.ts';
@@ -17,9 +18,9 @@ import { patienceMs, when, within } from './when.ts';
 const longestRoundMs = 4 * patienceMs;
 
 /**
- * One fault after the other, all of them with a window or none, in the life of one desk: a crew of four threads is at work whenever a fault strikes, and
- * each is judged before the next. A failure ends the life, so that what follows is judged by itself; the trials that
- * were not made then come back.
+ * One fault after the other, all of them with a window or none, in the life of one desk: a crew of four threads is at
+ * work whenever a fault strikes, and each is judged before the next. A failure ends the life, so that what follows is
+ * judged by itself; the trials that were not made then come back.
  */
 export async function live(
   program: Program,
@@ -70,7 +71,7 @@ export async function round(desk: Desk, lives: { factory?: Factory }, { fault, s
   const start = performance.now();
   const factory = aftermath.factory === 'down' ? (lives.factory = await openFactory(desk)) : scene.factory;
   const verdict = await judge({ desk, factory, aftermath, before, after, older, start });
-  const reasons = [...verdict.reasons, ...(await afterwards({ ...scene, factory }, fault, aftermath))];
+  const reasons = [...verdict.reasons, ...(await afterwards({ ...scene, factory }, aftermath))];
   return {
     ...{ ...at, outcome: reasons.length === 0 ? 'survived' : 'failed', reasons },
     ...{ recoveryMs: verdict.recoveryMs, goesOnMs: verdict.goesOnMs },
@@ -104,13 +105,11 @@ async function getToWork(scene: Scene): Promise<void> {
   throw new Error(`the crew does not get to work: ${threads.filter(isKeeping).map(told).join('; ')}`);
 }
 
-async function afterwards(scene: Scene, fault: Fault, aftermath: Aftermath): Promise<readonly string[]> {
+async function afterwards(scene: Scene, aftermath: Aftermath): Promise<readonly string[]> {
   const more = (await aftermath.afterwards?.(scene)) ?? [];
-  // An agent may commit, or an outbox be made, while it looks; what is really broken stays broken.
-  const unsound = () => fsck(scene.desk, objectsOf(scene.desk));
-  const sound = fault.expected === 'goes on' || (await when(() => unsound().length === 0, 5000, 500)) ? [] : unsound();
+  const unsound = await flawsInGit(scene.desk);
   await dismiss(scene.factory, aftermath.hit ?? []);
-  return [...more, ...sound];
+  return [...more, ...unsound];
 }
 
 /** At the end of a desk's life every ledger is written to its end, and whole; and nothing of ours is left. */
@@ -126,8 +125,7 @@ export async function finale(
   const reasons = (await when(through, 2 * patienceMs)) ? [] : ['not every ledger came to its end'];
   const { threads } = await factory.snapshot();
   reasons.push(...threads.filter(({ dropped }) => !dropped).flatMap((thread) => flawsOf(desk, thread)));
-  // What a thread that was struck had committed may still wait in its outbox.
-  reasons.push(...fsck(desk, objectsOf(desk)));
+  reasons.push(...(await flawsInGit(desk)));
   factory.signal('SIGTERM');
   await factory.gone;
   const gone = await when(() => processesIn(desk.home).length === 0, 5000);
