@@ -3,6 +3,8 @@ import path from 'node:path';
 import { CommitId } from '../../core/ids.ts';
 import { fail, ok, type Failure, type Result } from '../../core/result.ts';
 import { git, gitText } from './hardening/git.ts';
+import type { Setting } from './hardening/settings.ts';
+import { sharingProcessors } from './worktrees/checkout-workers.ts';
 
 export type Worktree = {
   /** Real path. */
@@ -31,6 +33,10 @@ type AddOptions = { readonly path: string; readonly signal?: AbortSignal | undef
  * Cancelled by its signal it leaves nothing behind. Failures: path-occupied, branch-in-use, unknown-revision, cancelled.
  */
 export async function addWorktree(repo: string, options: AddOptions): Promise<Result<AddedWorktree>> {
+  return sharingProcessors((workers) => add(repo, options, workers));
+}
+
+async function add(repo: string, options: AddOptions, workers: () => Setting): Promise<Result<AddedWorktree>> {
   await mkdir(path.dirname(options.path), { recursive: true });
   const target = path.join(await realpath(path.dirname(options.path)), path.basename(options.path));
   const existing = await findWorktree(repo, target);
@@ -45,7 +51,7 @@ export async function addWorktree(repo: string, options: AddOptions): Promise<Re
   const position = await positionOf(repo, target, options);
   if (!position.ok) return position;
   const added = await git(repo, ['worktree', 'add', '--quiet', ...position.value], {
-    ...{ settings: [['checkout.workers', '2']], signal: options.signal },
+    ...{ settings: [workers()], signal: options.signal },
   });
   if (added.ok) return ok({ path: target, created: true });
   // Half-made just now, and by nobody else: without this it would wait for the next attempt.

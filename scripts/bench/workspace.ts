@@ -20,7 +20,7 @@ import { median } from './support/measure.ts';
 
 const repos = 4;
 const [files = 10_000, largeFiles = 100_000] = process.argv.slice(2).map(Number);
-const rounds = 2;
+const rounds = 4;
 const claims = 5;
 const largeClaims = 3;
 const folder = mkdtempSync(join(tmpdir(), 'teatree-workspace-'));
@@ -32,18 +32,23 @@ const large = makeRepo('large', largeFiles);
 const bases = new Map(
   [...four, small, large].map((repo) => [repo.id, CommitId.parse(git(repo.path, 'rev-parse', 'origin/main'))]),
 );
+const ground = {
+  ...{ dataFolder: dataFolder(), now: () => Date.now(), precious: () => Promise.resolve([]) },
+  ...{ repo: (id: RepoId) => four.find((each) => each.id === id), retention: () => Retention.parse({}) },
+};
 let made = 0;
 // The pool lets its process end while it waits; here nothing else keeps it up.
 const alive = setInterval(() => undefined, 1000);
 
 const times: Record<string, number[]> = {};
+// All is made before anything is deleted: ext4 without a journal is slow to use again what was deleted a minute ago.
+const kept: Made[] = [];
 for (let round = 0; round < rounds; round += 1) {
-  await measure('git worktree add, one by one', () => four.forEach(addByGit));
-  await measure('git worktree remove', () => four.forEach(removeByGit));
-  const cold = await prepared(four);
-  note('ours cold', cold.ms);
-  await removeOurs(cold);
+  const ways = [() => measure('git worktree add, one by one', () => addByGit(round)), addOurs];
+  for (const way of round % 2 === 0 ? ways : ways.toReversed()) await way();
 }
+for (let round = 0; round < rounds; round += 1) await measure('git worktree remove', () => removeByGit(round));
+for (const [at, each] of kept.entries()) await (at % 2 === 0 ? removeWhole(each) : moveToTrash(each));
 const pool = createPool({ dataFolder: dataFolder(), size: () => 1 });
 for (let round = 0; round < claims; round += 1) {
   await pool.tend(four);
@@ -122,13 +127,13 @@ function makeRepo(name: string, count: number): Repo {
   });
 }
 
-function addByGit({ path, name }: Repo): void {
-  git(path, 'worktree', 'add', '-q', '-b', 'plain', join(folder, 'plain', name));
+function addByGit(round: number): void {
+  for (const { path, name } of four)
+    git(path, 'worktree', 'add', '-q', '-b', `plain${String(round)}`, join(folder, `plain${String(round)}`, name));
 }
 
-function removeByGit({ path, name }: Repo): void {
-  git(path, 'worktree', 'remove', join(folder, 'plain', name));
-  git(path, 'branch', '-q', '-D', 'plain');
+function removeByGit(round: number): void {
+  for (const { path, name } of four) git(path, 'worktree', 'remove', join(folder, `plain${String(round)}`, name));
 }
 
 function dataFolder(): string {
@@ -151,25 +156,29 @@ async function prepared(over: readonly Repo[]) {
   return { ms: performance.now() - start, thread, ...done.value };
 }
 
-/** Two workspaces are removed: one with everything around it, and one whose checkpoint has been taken already. */
-async function removeOurs(first: Made): Promise<void> {
-  const parts = {
-    ...{ dataFolder: dataFolder(), now: () => Date.now(), precious: () => Promise.resolve([]) },
-    ...{ repo: (id: RepoId) => four.find((each) => each.id === id), retention: () => Retention.parse({}) },
-  };
-  const whole = dropped(first);
-  const { save } = checkpointShelf(parts);
+async function addOurs(): Promise<void> {
+  const cold = await prepared(four);
+  note('ours cold', cold.ms);
+  kept.push(cold);
+}
+
+/** With everything around it. */
+async function removeWhole(made: Made): Promise<void> {
+  const { save } = checkpointShelf(ground);
   await measure('ours, with look and checkpoint', async () =>
-    expectOk(await removeWorkspace({ ...parts, save }, whole, 'held')),
+    expectOk(await removeWorkspace({ ...ground, save }, dropped(made), 'held')),
   );
-  const second = dropped(await prepared(four));
+}
+
+/** One whose checkpoint has been taken already. */
+async function moveToTrash(made: Made): Promise<void> {
+  const thread = dropped(made);
   await measure('ours, into the trash', async () => {
-    const owned = expectOk(await verifyWorkspace(parts, second));
-    if (second.workspace.kind !== 'ready') throw new Error('not ready');
-    const { workspace } = second;
-    expectOk(await trashWorkspace(parts.dataFolder, { ...second, workspace }, { owned, at: Date.now() }));
+    const owned = expectOk(await verifyWorkspace(ground, thread));
+    if (thread.workspace.kind !== 'ready') throw new Error('not ready');
+    const { workspace } = thread;
+    expectOk(await trashWorkspace(ground.dataFolder, { ...thread, workspace }, { owned, at: Date.now() }));
   });
-  rmSync(join(parts.dataFolder, 'trash'), { recursive: true });
 }
 
 function expectOk<T>(

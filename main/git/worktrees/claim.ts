@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { CommitId } from '../../../core/ids.ts';
 import { fail, ok, type Result } from '../../../core/result.ts';
 import { git } from '../hardening/git.ts';
+import { sharingProcessors } from './checkout-workers.ts';
 import { registrationOf, type Registration } from './registration.ts';
 
 export type Claim = {
@@ -57,9 +58,9 @@ export async function slotHead(clone: string, slot: string): Promise<string | un
 
 /** Moves an idle slot to another commit. */
 export async function advanceSlot(slot: string, commit: CommitId): Promise<Result<true>> {
-  const moved = await git(slot, ['checkout', '--quiet', '--detach', '--force', commit], {
-    settings: [['checkout.workers', '2']],
-  });
+  const moved = await sharingProcessors((workers) =>
+    git(slot, ['checkout', '--quiet', '--detach', '--force', commit], { settings: [workers()] }),
+  );
   return moved.ok ? ok(true) : moved;
 }
 
