@@ -17,6 +17,7 @@ import type { Command } from './command.ts';
 import { decideGate } from './decide/gate.ts';
 import { decideAnswer } from './decide/answer.ts';
 import { decideClear, decideLand } from './decide/landing.ts';
+import { decideLandTogether } from './decide/land-together.ts';
 import { decideLink, decideTriage, decideUnlink } from './decide/triage.ts';
 import { decideReport } from './decide/report.ts';
 import {
@@ -66,6 +67,8 @@ export function decide(state: FactoryState, command: Command): Decision {
       return decideSeat(state, command);
     case 'thread.create':
       return decideCreate(state, command);
+    case 'group.land':
+      return decideLandTogether(state, command);
     case 'report':
       return 'thread' in command.event
         ? withThread(state, command.event.thread, (thread) => decideReport(thread, command.event, nameOf(state)))
@@ -83,6 +86,7 @@ type ThreadCommand = Exclude<
       | 'report'
       | 'seat.record'
       | `repo.${string}`
+      | `group.${string}`
       | `gate.${string}`
       | `harness.${string}`
       | `signal.${string}`

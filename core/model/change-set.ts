@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { ClearId, CommitId, RepoId } from '../ids.ts';
-import type { LandingId } from '../ids.ts';
+import { ClearId, CommitId, LandingId, RepoId, ThreadId } from '../ids.ts';
 
 /** One repo's part of a change set: the commits `base..head` on the thread's branch. */
 export const RepoChange = z.object({
@@ -64,6 +63,14 @@ export const LandingCause = z.enum([
 ]);
 export type LandingCause = z.infer<typeof LandingCause>;
 
+/** Threads that were told to land together, in this order: all of them are tried together before the first push. */
+export const LandingGroup = z.object({
+  /** The landing of the first. */
+  id: LandingId,
+  threads: z.array(ThreadId).min(2),
+});
+export type LandingGroup = z.infer<typeof LandingGroup>;
+
 export type Landing = {
   readonly id: LandingId;
   readonly clear: ClearId;
@@ -72,6 +79,9 @@ export type Landing = {
   /** How many runs and check rounds the thread had then: what came later supersedes a failed landing. */
   readonly after: { readonly runs: number; readonly rounds: number };
   readonly steps: Readonly<Record<RepoId, LandingStep>>;
+  readonly group?: LandingGroup;
+  /** On the first of a group: its change sets were green together. */
+  readonly proven?: boolean;
   readonly ended:
     | {
         readonly outcome: LandingOutcome;

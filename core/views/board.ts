@@ -69,7 +69,10 @@ function failureStands(thread: Thread): boolean {
 }
 
 function landingPhase(thread: Thread): string {
-  const steps = Object.values(currentLanding(thread)?.steps ?? {});
+  const landing = currentLanding(thread);
+  const steps = Object.values(landing?.steps ?? {});
+  if (landing?.group && !landing.proven && steps.every(({ kind }) => kind === 'waiting'))
+    return `One of ${String(landing.group.threads.length)} that land together, once they are green together`;
   const pushed = steps.filter((step) => step.kind === 'pushed').length;
   if (steps.some((step) => step.kind.startsWith('revert'))) return 'Reverting what was pushed';
   return steps.some((step) => step.kind !== 'waiting' && step.kind !== 'prepared')

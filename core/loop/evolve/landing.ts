@@ -26,10 +26,13 @@ export function evolveLanding(thread: Thread, event: LandingEvent, at: number): 
         startedAt: at,
         after: { runs: thread.runs.length, rounds: thread.rounds.length },
         steps,
+        ...(event.group && { group: event.group }),
         ended: undefined,
       };
       return { ...thread, clear: undefined, landings: [...thread.landings, landing] };
     }
+    case 'landing.proven':
+      return patchLanding(thread, event.landing, (landing) => ({ ...landing, proven: true }));
     case 'landing.ended': {
       const { outcome, cause, reason } = event;
       return patchLanding(thread, event.landing, (landing) => ({ ...landing, ended: { outcome, cause, reason, at } }));

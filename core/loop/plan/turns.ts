@@ -106,7 +106,8 @@ function createShelf() {
       if (set) set.delete(turn);
       else if (turn.effect) queues.remove(turn);
     },
-    landings: () => [...landings].sort((a, b) => landedAt(a) - landedAt(b) || byNumber(a, b)),
+    landings: () =>
+      [...landings].sort((a, b) => landedAt(a) - landedAt(b) || placeInGroup(a) - placeInGroup(b) || byNumber(a, b)),
     begun: () => [...begun].sort(byNumber),
     blocked: (): ReadonlySet<Turn> => blocked,
     held: (): ReadonlySet<Turn> => held,
@@ -116,6 +117,10 @@ function createShelf() {
 
 function byNumber(a: Turn, b: Turn): number {
   return a.thread.number - b.thread.number;
+}
+
+function placeInGroup({ thread }: Turn): number {
+  return thread.landings.at(-1)?.group?.threads.indexOf(thread.thread) ?? -1;
 }
 
 function landedAt({ thread }: Turn): number {

@@ -2,7 +2,10 @@ import type { FactoryEvent } from '../../../core/loop/event.ts';
 import { linkWords } from '../../../core/views/attention/links.ts';
 import { triageWords } from '../../../core/views/attention/why.ts';
 
-export type WeightEvent = Extract<FactoryEvent, { type: 'thread.triaged' | 'thread.linked' | 'thread.unlinked' }>;
+export type WeightEvent = Extract<
+  FactoryEvent,
+  { type: 'thread.triaged' | 'thread.linked' | 'thread.unlinked' | 'thread.tried-together' }
+>;
 
 /** What is thought of a thread's weight, and what it is to others. `nameOf` names a thread: `#3`. */
 export function weightLine(event: WeightEvent, nameOf: (id: string) => string): string {
@@ -12,6 +15,11 @@ export function weightLine(event: WeightEvent, nameOf: (id: string) => string): 
     case 'thread.linked': {
       const { kind, to, evidence } = event.edge;
       return `${linkWords[kind]} ${nameOf(to)}${evidence === undefined ? '' : `: ${evidence}`}`;
+    }
+    case 'thread.tried-together': {
+      const { other, failed } = event.trial;
+      const names = failed.map(({ name }) => name).join(', ');
+      return `${failed.length === 0 ? 'green' : 'red'} together with ${nameOf(other)}${names && `: ${names}`}`;
     }
     default:
       return `no longer: ${linkWords[event.edge.kind]} ${nameOf(event.edge.to)}`;
