@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import type { FactoryState } from '../../loop/state.ts';
 import type { Authorities, Choice } from '../../model/deciding/decision.ts';
-import { ThreadId } from '../../ids.ts';
+import { onOneLine } from '../../brief/quote.ts';
+import type { Advice, Refusal } from '../../model/deciding/seat.ts';
+import { isUnfinished } from '../../model/thread.ts';
 import { parseJson } from '../../parse-json.ts';
 import { boardPrint } from '../board-print.ts';
 import type { Proposal } from '../proposal.ts';
 import { proposalsOf } from '../rules.ts';
 import { boardText } from './board-text.ts';
+import { subjectText } from './detail-text.ts';
 
 /** What a model may say: to a board, about proposals on it, each with a quotation from it. Nothing else is read. */
 const ModelAnswer = z.strictObject({
@@ -16,26 +19,27 @@ const ModelAnswer = z.strictObject({
       z.strictObject({
         key: z.string().max(300),
         action: z.string().max(60),
-        into: ThreadId.optional(),
+        /** For attach: the number of the thread that works on it already. */
+        into: z.number().int().positive().optional(),
         reason: z.string().min(1).max(1000),
         quote: z.string().min(8).max(300),
       }),
     )
     .max(20),
 });
+/** As JSON Schema, for whoever is to call it. */
+export const answerShape = z.toJSONSchema(ModelAnswer, { target: 'draft-7' });
+
 type Said = z.infer<typeof ModelAnswer>['decisions'][number];
 
-export type Judged = {
-  /** `alone`: the authority table lets a model make it; otherwise it is advice. Where to begin a thread only the person says. */
-  readonly accepted: readonly {
-    readonly proposal: Proposal;
-    readonly choice: Choice;
-    readonly reason: string;
-    readonly alone: boolean;
-  }[];
-  /** Where the rules' answer stands, and why the model's was not taken. */
-  readonly refused: readonly { readonly key: string; readonly why: string }[];
-};
+/** `alone`: the authority table lets a model make it; otherwise it is advice. Where to begin a thread only the person says. */
+type Accepted = Omit<Advice, 'key'> & { readonly proposal: Proposal; readonly alone: boolean };
+
+export type Judged = { readonly accepted: readonly Accepted[]; readonly refused: readonly Refusal[] };
+
+export function asAdvice({ proposal: { key }, choice, reason, quote }: Accepted): Advice {
+  return { key, choice, reason, quote };
+}
 
 /** Reads what a model answered to the board of `now`. Whatever is wrong with it, the rules' answer stands. */
 export function judgeModel(
@@ -44,19 +48,24 @@ export function judgeModel(
   { now, authorities }: { readonly now: number; readonly authorities: Authorities },
 ): Judged {
   const answer = ModelAnswer.safeParse(parseJson(text));
-  if (!answer.success) return refusing('', `it is not an answer: ${answer.error.issues[0]?.message ?? 'no JSON'}`);
+  if (!answer.success) {
+    const [{ path, message } = { path: [], message: 'no JSON' }] = answer.error.issues;
+    return refusing('', onOneLine(`it is not an answer: ${[...path.map(String), message].join(': ')}`, 300));
+  }
   if (answer.data.board !== boardPrint(state)) return refusing('', 'it answers to a board that has changed since');
   const board = boardText(state, now);
   const proposals = new Map(proposalsOf(state, now).map((proposal) => [proposal.key, proposal]));
-  const accepted: Judged['accepted'][number][] = [];
-  const refused: Judged['refused'][number][] = [];
+  const accepted: Accepted[] = [];
+  const refused: Refusal[] = [];
   for (const said of answer.data.decisions) {
     const proposal = proposals.get(said.key);
-    const choice = proposal && board.includes(said.quote) ? choiceOf(state, proposal, said) : undefined;
+    const why = proposal ? whyNot(state, proposal, { said, board }) : 'nothing is proposed under this key';
+    const choice = proposal && why === undefined ? choiceOf(state, proposal, said) : undefined;
+    proposals.delete(said.key);
     if (proposal && choice) {
       const alone = authorities[choice.action] === 'model' && choice.action !== 'open';
-      accepted.push({ proposal, choice, reason: said.reason, alone });
-    } else refused.push({ key: said.key, why: whyNot(proposal, said, board) });
+      accepted.push({ proposal, choice, reason: said.reason, quote: said.quote, alone });
+    } else refused.push({ key: said.key, why: why ?? `${onOneLine(said.action, 60)} is no answer to this` });
   }
   return { accepted, refused };
 }
@@ -65,10 +74,13 @@ function refusing(key: string, why: string): Judged {
   return { accepted: [], refused: [{ key, why }] };
 }
 
-function whyNot(proposal: Proposal | undefined, { action, quote }: Said, board: string): string {
-  if (!proposal) return 'nothing is proposed under this key';
-  if (!board.includes(quote)) return 'what it quotes does not stand on the board';
-  return `${action} is no answer to this`;
+function whyNot(
+  state: FactoryState,
+  { choice }: Proposal,
+  { said: { quote }, board }: { readonly said: Said; readonly board: string },
+): string | undefined {
+  const stands = board.includes(quote) || subjectText(state, choice).includes(quote);
+  return stands ? undefined : 'what it quotes stands neither on the board nor in what is told of it';
 }
 
 /** One of the answers that the proposal itself has; anything else is none. */
@@ -79,5 +91,8 @@ function choiceOf({ threads }: FactoryState, { choice, alternatives }: Proposal,
   if ('thread' in choice) return action === 'keep' ? { action, thread: choice.thread } : undefined;
   if (action === 'dismiss') return { action, signal: choice.signal, reason };
   if (action === 'open') return { action, signal: choice.signal };
-  return action === 'attach' && into && threads.has(into) ? { action, signal: choice.signal, into } : undefined;
+  const thread = [...threads.values()].find(({ number }) => number === into);
+  return action === 'attach' && thread && isUnfinished(thread)
+    ? { action, signal: choice.signal, into: thread.thread }
+    : undefined;
 }

@@ -2,6 +2,7 @@ import type { DecisionId } from '../../ids.ts';
 import type { Actor } from '../../model/ask.ts';
 import { untriaged } from '../../model/attention/triage.ts';
 import type { Choice, Decision, TakenDecision } from '../../model/deciding/decision.ts';
+import { adviceOn } from '../../model/deciding/seat.ts';
 import { fail, ok } from '../../result.ts';
 import type { Result } from '../../result.ts';
 import { boardPrint } from '../../decisions/board-print.ts';
@@ -44,7 +45,9 @@ function make(
   if (!follows.ok) return follows;
   const weighed = commands.find((command) => command.type === 'thread.triage');
   const before = weighed && (state.threads.get(weighed.thread)?.triage ?? untriaged);
-  return ok([madeEvent(applied, { ...decision, board, ...(before && { before }) }), ...begun.value, ...follows.value]);
+  const model = decision.model ?? adviceOn(state.seat, decision.key)?.choice;
+  const made = madeEvent(applied, { ...decision, board, ...(model && { model }), ...(before && { before }) });
+  return ok([made, ...begun.value, ...follows.value]);
 }
 
 function madeEvent(choice: Choice, decision: Decision): DecisionEvent {
