@@ -1,5 +1,6 @@
 import { ArrowRight } from 'lucide-react';
 import type { RepoChange } from '../../core/model/change-set.ts';
+import { visible } from '../../core/views/text/visible.ts';
 import { useRepo } from '../mirror/selectors.ts';
 import { Branch } from '../ui/chip.tsx';
 import { Delta } from '../ui/numbers.tsx';
@@ -29,7 +30,7 @@ export function LandingRow({ change, nth }: { readonly change: RepoChange; reado
         </p>
         {change.uncommitted.length > 0 && (
           <p className="untrusted text-sm text-needs-you">
-            Not committed, so it does not land: {change.uncommitted.join(', ')}
+            Not committed, so it does not land: {visible(change.uncommitted.join(', '))}
           </p>
         )}
       </div>

@@ -3,22 +3,29 @@ import { useState } from 'react';
 import type { CheckSpec, Repo } from '../../core/model/repo.ts';
 import type { Failure } from '../../core/result.ts';
 import { bridge } from '../bridge.ts';
+import { useSettings } from '../mirror/selectors.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Field, Problem, TextInput } from '../ui/field.tsx';
+import { reportsOf, withReports } from './ci-reports.ts';
 
 const defaultTimeout = 600;
 
 export function ChecksEditor({ repo, onDone }: { readonly repo: Repo; readonly onDone: () => void }) {
   const [setup, setSetup] = useState(repo.config.setup ?? '');
   const [checks, setChecks] = useState<readonly CheckSpec[]>(repo.config.checks ?? []);
+  const settings = useSettings();
+  const before = reportsOf(settings, repo.id).join(', ');
+  const [reports, setReports] = useState(before);
   const [failure, setFailure] = useState<Failure>();
   const patch = (index: number, change: Partial<CheckSpec>) =>
     setChecks(checks.map((check, at) => (at === index ? { ...check, ...change } : check)));
   const save = async () => {
     const config = { ...repo.config, setup: setup.trim() === '' ? undefined : setup, checks: [...checks] };
     const result = await bridge().call('repos.configure', { repo: repo.id, config });
-    if (result.ok) onDone();
-    else setFailure(result.error);
+    const patch = { ciResults: withReports(settings, repo.id, reports) };
+    const kept = !result.ok || reports === before ? result : await bridge().call('settings.update', { patch });
+    if (kept.ok) onDone();
+    else setFailure(kept.error);
   };
   return (
     <form
@@ -49,6 +56,20 @@ export function ChecksEditor({ repo, onDone }: { readonly repo: Repo; readonly o
           </li>
         ))}
       </ul>
+      <Field
+        label="Reports of your own CI"
+        hint="Folders or globs of JUnit XML and TAP files, from the clone on, separated by commas. Each failing test is something noticed."
+      >
+        {(named) => (
+          <TextInput
+            {...named}
+            className="font-mono text-code"
+            placeholder="reports/**/*.xml"
+            value={reports}
+            onChange={(event) => setReports(event.target.value)}
+          />
+        )}
+      </Field>
       {failure && <Problem {...failure} />}
       <div className="flex gap-2">
         <Button

@@ -1,14 +1,18 @@
 import { useState } from 'react';
 import type { Repo } from '../../core/model/repo.ts';
+import { visible } from '../../core/views/text/visible.ts';
+import { useSettings } from '../mirror/selectors.ts';
 import { Button } from '../ui/button.tsx';
 import { Branch } from '../ui/chip.tsx';
 import { Fact, Facts } from '../ui/section.tsx';
 import { tell } from '../window/request.ts';
 import { ChecksEditor } from './checks-editor.tsx';
+import { reportsOf } from './ci-reports.ts';
 
 export function RepoCard({ repo }: { readonly repo: Repo }) {
   const [editing, setEditing] = useState(false);
   const checks = repo.config.checks ?? [];
+  const reports = reportsOf(useSettings(), repo.id);
   return (
     <article aria-label={repo.name} className="flex flex-col gap-3 rounded-card border bg-card p-4 shadow-card">
       <header className="flex items-center gap-3">
@@ -37,6 +41,11 @@ export function RepoCard({ repo }: { readonly repo: Repo }) {
             ? 'your edits; a .teatree.yaml on the protected branch wins'
             : 'what was detected in the clone; a .teatree.yaml on the protected branch wins'}
         </Fact>
+        {reports.length > 0 && (
+          <Fact name="CI reports" mono>
+            {reports.join(', ')}
+          </Fact>
+        )}
       </Facts>
       {editing ? (
         <ChecksEditor repo={repo} onDone={() => setEditing(false)} />
@@ -48,7 +57,7 @@ export function RepoCard({ repo }: { readonly repo: Repo }) {
           {checks.map((check) => (
             <li key={check.name} className="flex h-8 items-center gap-3 px-3 text-sm">
               <span className="w-32 shrink-0 truncate">{check.name}</span>
-              <code className="min-w-0 flex-1 truncate font-mono text-code text-ink-2">{check.command}</code>
+              <code className="min-w-0 flex-1 truncate font-mono text-code text-ink-2">{visible(check.command)}</code>
               <span className="text-ink-3">{check.timeoutSeconds} s</span>
             </li>
           ))}

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { ThreadId } from '../../core/ids.ts';
+import { visible } from '../../core/views/text/visible.ts';
 import { useThread } from '../mirror/selectors.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -29,7 +30,7 @@ export function KillDialog({ id }: { readonly id: ThreadId }) {
         </>
       }
     >
-      <p className="untrusted text-ink-2">{thread.title}</p>
+      <p className="untrusted text-ink-2">{visible(thread.title)}</p>
     </Dialog>
   );
 }
@@ -59,6 +60,7 @@ export function DropDialog({ id }: { readonly id: ThreadId }) {
         </>
       }
     >
+      <p className="untrusted pb-4 text-ink-2">{visible(thread.title)}</p>
       <form
         id="drop"
         onSubmit={(event) => {

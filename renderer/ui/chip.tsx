@@ -2,6 +2,7 @@ import { clsx } from 'clsx';
 import { GitBranch, ScrollText, SquareTerminal } from 'lucide-react';
 import type { RepoId } from '../../core/ids.ts';
 import { repoName } from '../../core/views/card.ts';
+import { visible } from '../../core/views/text/visible.ts';
 import { useMirror } from '../mirror/mirror.ts';
 
 /** A name up to this long is never cut: what is left of it would say nothing. */
@@ -40,7 +41,7 @@ export function Branch({ name }: { readonly name: string }) {
   return (
     <span className="inline-flex min-w-0 items-center gap-1 font-mono text-sm text-ink-2">
       <GitBranch className="size-3 shrink-0 text-ink-3" aria-hidden />
-      <span className="truncate">{name}</span>
+      <span className="truncate">{visible(name)}</span>
     </span>
   );
 }

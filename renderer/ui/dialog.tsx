@@ -2,6 +2,7 @@ import { clsx } from 'clsx';
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { visible } from '../../core/views/text/visible.ts';
 import { closeDialog, returnFocus } from '../window/window-state.ts';
 import { IconButton } from './button.tsx';
 
@@ -15,7 +16,7 @@ type DialogProps = {
   readonly footer?: ReactNode;
 };
 
-/** Traps focus, closes with Escape and gives focus back to where it was. */
+/** Titles name what others wrote. Traps focus, closes with Escape and gives focus back to where it was. */
 export function Dialog({ title, description, wide = false, children, notice, footer }: DialogProps) {
   return (
     <Radix.Root open onOpenChange={(open) => !open && closeDialog()}>
@@ -31,8 +32,10 @@ export function Dialog({ title, description, wide = false, children, notice, foo
         >
           <header className="flex items-start gap-4 px-5 pt-4 pb-3">
             <div className="min-w-0 flex-1">
-              <Radix.Title className="text-lg font-medium">{title}</Radix.Title>
-              {description !== undefined && <Radix.Description className="text-ink-2">{description}</Radix.Description>}
+              <Radix.Title className="text-lg font-medium">{visible(title)}</Radix.Title>
+              {description !== undefined && (
+                <Radix.Description className="text-ink-2">{visible(description)}</Radix.Description>
+              )}
             </div>
             <Radix.Close asChild>
               <IconButton label="Close" small>

@@ -1,6 +1,7 @@
 import { clsx } from 'clsx';
 import { useId } from 'react';
 import type { ComponentProps, ReactNode } from 'react';
+import { visible } from '../../core/views/text/visible.ts';
 
 const control =
   'hairline w-full rounded-control bg-canvas px-2.5 text-ink hover:border-line-strong focus-visible:outline-offset-0';
@@ -47,8 +48,8 @@ export function Select({ className, ...rest }: ComponentProps<'select'>) {
 export function Problem({ message, next }: { readonly message: string; readonly next?: string | undefined }) {
   return (
     <div role="alert" className="rounded-control bg-deleted px-3 py-2 text-sm">
-      <p className="untrusted text-failed">{message}</p>
-      {next !== undefined && <p className="untrusted pt-1 text-ink-2">{next}</p>}
+      <p className="untrusted text-failed">{visible(message)}</p>
+      {next !== undefined && <p className="untrusted pt-1 text-ink-2">{visible(next)}</p>}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { visible } from '../../core/views/text/visible.ts';
 
 type SectionProps = { readonly title: string; readonly aside?: ReactNode; readonly children: ReactNode };
 
@@ -38,7 +39,9 @@ export function Fact({
   return (
     <>
       <dt className="text-ink-3">{name}</dt>
-      <dd className={`untrusted text-ink-2 ${mono ? 'font-mono' : ''}`}>{children}</dd>
+      <dd className={`untrusted text-ink-2 ${mono ? 'font-mono' : ''}`}>
+        {typeof children === 'string' ? visible(children) : children}
+      </dd>
     </>
   );
 }

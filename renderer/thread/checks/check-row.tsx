@@ -4,6 +4,7 @@ import { checkStream } from '../../../core/contract.ts';
 import type { CheckRound, PlannedCheck } from '../../../core/model/check.ts';
 import type { Thread } from '../../../core/model/thread.ts';
 import { durationText } from '../../../core/views/text/elapsed.ts';
+import { printed, visible } from '../../../core/views/text/visible.ts';
 import type { TranscriptRow } from '../../../core/views/transcript.ts';
 import { useTranscripts } from '../../mirror/transcripts.ts';
 import { RepoChip } from '../../ui/chip.tsx';
@@ -34,7 +35,7 @@ export function CheckRow({ thread, round, planned }: CheckRowProps) {
         <StateMark {...checkMark(round, end)} className="w-28 text-sm" />
         <span className="font-medium">{planned.name}</span>
         <RepoChip id={planned.repo} />
-        <code className="min-w-0 flex-1 truncate font-mono text-code text-ink-3">{planned.command}</code>
+        <code className="min-w-0 flex-1 truncate font-mono text-code text-ink-3">{visible(planned.command)}</code>
         {end?.exitCode !== undefined && end.exitCode !== 0 && (
           <span className="text-sm text-ink-3">exit {end.exitCode}</span>
         )}
@@ -61,14 +62,14 @@ function Output({
   readonly command: string;
 }) {
   const [shown] = useTranscripts([stream]);
-  const whole = shown?.rows.map(printed).join('') ?? '';
-  const text = whole === '' ? tail : whole;
+  const whole = shown?.rows.map(outputOf).join('') ?? '';
+  const text = printed(whole === '' ? tail : whole);
   return (
     <pre
       aria-label="Output"
       className="untrusted max-h-100 overflow-y-auto border-t bg-canvas px-4 py-3 font-mono text-code text-ink-2"
     >
-      <span className="text-ink-3">$ {command}</span>
+      <span className="text-ink-3">$ {visible(command)}</span>
       {'\n'}
       {text === '' ? <span className="text-ink-3">It has printed nothing.</span> : text}
     </pre>
@@ -76,7 +77,7 @@ function Output({
 }
 
 /** A check's stream holds text, or the output of one tool call, depending on who ran it. */
-function printed(row: TranscriptRow): string {
+function outputOf(row: TranscriptRow): string {
   if (row.kind === 'tool') return row.output;
   return row.kind === 'text' ? row.text : '';
 }
