@@ -43,6 +43,23 @@ test('a signal is told once, quoted to the agent, decided by the person, and tak
   });
 });
 
+test('a report of a CI run is taken up any number of times, and refused with its line where it is none', async () => {
+  const { ask, box, run } = world;
+  const tests = (outcome: string) => `<testsuite name="cart"><testcase name="adds">${outcome}</testcase></testsuite>`;
+  box.write('clone/report.xml', tests('<failure message="expected 3"/>'));
+  expect(await ask('signal', 'import', 'clone/report.xml')).toEqual({ failing: 1, passing: 0 });
+  expect(await ask('signal', 'import', 'clone/report.xml')).toEqual({ failing: 1, passing: 0 });
+  const signals = async () => JSON.stringify(await ask('signal', 'list'));
+  expect(await signals()).toMatch(/"repo":"rep_\w+","kind":"red-check","at":\d+,"title":"Test fails: cart › adds"/);
+  box.write('clone/report.xml', tests(''));
+  expect(await ask('signal', 'import', 'clone/report.xml')).toEqual({ failing: 0, passing: 1 });
+  expect(await signals()).not.toContain('cart › adds');
+  box.write('clone/report.xml', '<testsuite>\n<testcase>\n');
+  const refused = await run(['signal', 'import', 'clone/report.xml']);
+  expect(refused.stderr).toContain(`${box.at('clone/report.xml')}:3: unclosed tag: testcase`);
+  expect(refused.code).not.toBe(0);
+});
+
 test.each([
   [['signal', 'add', '--title', 'x', '--kind', 'wish'], '--kind wish is none of'],
   [['signal', 'add', '--title', 'x', '--source', 'A b'], 'source: small letters, digits and dashes'],

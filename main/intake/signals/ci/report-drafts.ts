@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
 import type { Repo } from '../../../../core/model/repo.ts';
 import type { SignalDraft } from '../new-signal.ts';
 import type { Heard } from '../source.ts';
@@ -53,9 +54,11 @@ function wins(a: Verdict, b: Verdict): boolean {
 function failureOf({ id, test, report }: Verdict, repo: Repo | undefined): SignalDraft {
   const where = test.suite.at(-1);
   const named = [where, test.name].filter((word) => word !== undefined && word !== '').join(' › ');
-  const body = [test.suite.join(' › '), test.file, test.told, `From ${report.path}`];
+  const body = [test.suite.join(' › '), test.file, test.told];
   return {
     ...draft(id, report.at, repo),
+    // Not in the words: paths that are named there are what the signal is about.
+    actor: `a CI run: ${basename(report.path)}`.slice(0, 200),
     title: `Test fails: ${named || 'without a name'}`,
     body: body.filter((part) => part !== undefined && part !== '').join('\n\n'),
     ...(test.file !== undefined && test.file !== '' && { paths: [test.file.slice(0, 1000)] }),
