@@ -1,6 +1,8 @@
 import type { Fault } from './fault.ts';
 import { endOfLife } from './rounds/row.ts';
 import type { Row } from './rounds/row.ts';
+import { linesOf } from './soak/growth.ts';
+import type { Growth } from './soak/growth.ts';
 
 type Times = { readonly median?: number; readonly p95?: number; readonly most?: number };
 
@@ -50,7 +52,7 @@ function timesOf(all: readonly (number | undefined)[]): Times {
 }
 
 /** The page RELIABILITY.md. */
-export function pageOf(faults: readonly Fault[], rows: readonly Row[]): string {
+export function pageOf(faults: readonly Fault[], rows: readonly Row[], growth: Growth | undefined): string {
   const { rounds, survived, skipped, desks, acknowledged, recoveryMs, goesOnMs } = figuresOf(rows);
   return [
     '# Reliability',
@@ -81,7 +83,25 @@ export function pageOf(faults: readonly Fault[], rows: readonly Row[]): string {
     '|---|---|---|---|---|---|',
     ...faults.map((fault) => lineOf(fault, rows)),
     '',
+    ...soakOf(growth),
   ].join('\n');
+}
+
+function soakOf(growth: Growth | undefined): readonly string[] {
+  if (!growth) return [];
+  const { minutes, rounds, survived, samples } = growth;
+  return [
+    '## Soak',
+    '',
+    `One factory for ${String(minutes)} minutes (\`npm run faults -- --long\`) through ${String(rounds)} faults that leave it up,`,
+    `${String(survived)} of them survived; ${String(samples)} samples after a warm-up of two minutes. *Rise* is what the slope`,
+    'comes to over that time. *Flat* is what rises by less than a tenth of its median, or than it goes up and down anyway.',
+    '',
+    '| measure | median | slope per hour | rise | verdict |',
+    '|---|---|---|---|---|',
+    ...linesOf(growth),
+    '',
+  ];
 }
 
 function lineOf({ id, title, expected }: Fault, rows: readonly Row[]): string {

@@ -1,5 +1,5 @@
 // The fault suite: breaks what a factory at work stands on, and looks whether anything was lost. See RELIABILITY.md.
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { mulberry } from '../../e2e/seeded.ts';
 import { copyProgram } from './desk/program.ts';
@@ -9,6 +9,7 @@ import { live } from './rounds/life.ts';
 import { endOfLife, openResults } from './rounds/row.ts';
 import type { Row, Trial } from './rounds/row.ts';
 import { soak } from './soak.ts';
+import { Growth, linesOf } from './soak/growth.ts';
 
 const { values } = parseArgs({
   options: {
@@ -17,6 +18,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '20261123' },
     only: { type: 'string' },
     results: { type: 'string', default: 'node_modules/.cache/teatree/faults.jsonl' },
+    soak: { type: 'string', default: 'node_modules/.cache/teatree/soak.json' },
     short: { type: 'boolean', default: false },
     long: { type: 'boolean', default: false },
     minutes: { type: 'string', default: '30' },
@@ -62,7 +64,7 @@ async function tryAll(): Promise<number> {
     );
   }
   const rows = results.rows().filter(({ fault }) => fault === endOfLife || chosen.some(({ id }) => id === fault));
-  if (values.write) writeFileSync('RELIABILITY.md', pageOf(chosen, rows));
+  if (values.write) writeFileSync('RELIABILITY.md', pageOf(chosen, rows, lastSoak()));
   const figures = figuresOf(rows);
   process.stdout.write(`${JSON.stringify(figures, undefined, 2)}\n`);
   return figures.rounds === 0 ? 3 : figures.failed > 0 ? 1 : 0;
@@ -89,9 +91,17 @@ async function soakOnce(): Promise<number> {
     say(row);
   };
   const growth = await soak(program, { faults: chosen, minutes: Number(values.minutes), seed }, tell);
+  writeFileSync(values.soak, JSON.stringify(growth));
+  process.stderr.write(`${linesOf(growth).join('\n')}\n`);
   const figures = figuresOf(rows);
   process.stdout.write(`${JSON.stringify({ ...figures, growth }, undefined, 2)}\n`);
-  return figures.failed > 0 || growth.grows.length > 0 ? 1 : 0;
+  const flat = growth.trends.every(({ verdict }) => verdict === 'flat');
+  return figures.failed > 0 || !flat ? 1 : 0;
+}
+
+/** The figures of the last soak that came to its end. */
+function lastSoak(): Growth | undefined {
+  return existsSync(values.soak) ? Growth.parse(JSON.parse(readFileSync(values.soak, 'utf8'))) : undefined;
 }
 
 function say({ outcome, fault, reasons, after, ...row }: Row): void {

@@ -33,14 +33,7 @@ export async function live(
   try {
     for (const trial of trials) {
       const after = done.map(({ fault }) => fault.id);
-      const row = await within(round(desk, lives, trial), longestRoundMs).catch(
-        async (error: unknown): Promise<Row> => {
-          // Last words of the factory may still be on their way.
-          await sleep(200);
-          const reasons = [`${textOf(error)}\n${lives.factory?.errors().slice(-2000) ?? ''}`];
-          return { fault: trial.fault.id, seed: trial.seed, outcome: 'failed', reasons };
-        },
-      );
+      const row = await tryOut(desk, lives, trial);
       tell({ ...row, after });
       done.push(trial);
       if (row.outcome === 'failed') return trials.slice(done.length);
@@ -52,8 +45,18 @@ export async function live(
   }
 }
 
+/** A round that cannot be brought to its end has failed. */
+export async function tryOut(desk: Desk, lives: { factory?: Factory }, trial: Trial): Promise<Row> {
+  return within(round(desk, lives, trial), longestRoundMs).catch(async (error: unknown): Promise<Row> => {
+    // Last words of the factory may still be on their way.
+    await sleep(200);
+    const reasons = [`${textOf(error)}\n${lives.factory?.errors().slice(-2000) ?? ''}`];
+    return { fault: trial.fault.id, seed: trial.seed, outcome: 'failed', reasons };
+  });
+}
+
 /** The factory is opened where there is none yet, and is another one after a fault that took it. */
-export async function round(desk: Desk, lives: { factory?: Factory }, { fault, seed }: Trial): Promise<Row> {
+async function round(desk: Desk, lives: { factory?: Factory }, { fault, seed }: Trial): Promise<Row> {
   const at = { fault: fault.id, seed };
   const impossible = fault.impossible?.(desk);
   if (impossible !== undefined) return { ...at, outcome: 'skipped', reasons: [impossible] };
