@@ -22,6 +22,7 @@ import type { ReviewStarted } from './model/review/review.ts';
 import { RepoConfig } from './model/repo.ts';
 import type { Repo } from './model/repo.ts';
 import type { KnownSignal } from './model/deciding/signal.ts';
+import type { Order } from './model/deciding/order.ts';
 import type { Seat } from './model/deciding/seat.ts';
 import { HaltKind } from './model/thread.ts';
 import type { Thread } from './model/thread.ts';
@@ -170,6 +171,7 @@ export type Snapshot = {
   readonly gate: GateState;
   readonly limits: Limits;
   readonly seat: Seat;
+  readonly orders: readonly Order[];
   readonly admission: Admission;
   readonly notices: readonly Notice[];
   readonly policy: PolicyStatus;

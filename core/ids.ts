@@ -41,6 +41,9 @@ export type SignalId = z.infer<typeof SignalId>;
 export const DecisionId = id<'DecisionId'>('dec');
 export type DecisionId = z.infer<typeof DecisionId>;
 
+export const OrderId = id<'OrderId'>('ord');
+export type OrderId = z.infer<typeof OrderId>;
+
 /** A full git commit id (SHA-1 or SHA-256). */
 export const CommitId = z
   .string()

@@ -3,12 +3,18 @@ import { isUnfinished } from '../model/thread.ts';
 import type { Thread } from '../model/thread.ts';
 import type { FactoryState } from '../loop/state.ts';
 
+type DecidedOn = Pick<FactoryState, 'threads' | 'signals' | 'orders'>;
+
 /** Names a board: two boards the rules would read differently have different prints. Not a safeguard against forgery. */
-export function boardPrint({ threads, signals }: Pick<FactoryState, 'threads' | 'signals'>): string {
+export function boardPrint({ threads, signals, orders }: DecidedOn): string {
   let print = 0;
   for (const thread of threads.values()) if (isUnfinished(thread)) print = mixed(print, threadPrint(thread));
   for (const known of signals.values())
     if (isOpen(known)) print = mixed(print, `${known.signal.id}@${String(known.signal.revision)}${known.signal.trust}`);
+  // The place of an order says which wins.
+  orders.forEach((order, place) => {
+    if (order.on) print = mixed(print, JSON.stringify([place, order]));
+  });
   return print.toString(16).padStart(13, '0');
 }
 

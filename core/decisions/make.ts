@@ -7,7 +7,7 @@ export type Made = Omit<Decision, 'board' | 'before'>;
 
 /** A proposal that somebody answered. `now` is the time by which the rules read the board. */
 export function answeredWith(
-  { key, choice, reason, evidence, alternatives }: Proposal,
+  { key, choice, reason, evidence, alternatives, order }: Proposal,
   given: {
     readonly id: DecisionId;
     readonly applied: Choice;
@@ -21,6 +21,8 @@ export function answeredWith(
   return {
     ...given,
     key,
+    // What the person decides otherwise is not by that order.
+    ...(order !== undefined && given.by === 'rule' && { order }),
     rules: choice,
     reason: given.reason ?? reason,
     evidence: [...evidence],

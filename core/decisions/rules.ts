@@ -3,11 +3,12 @@ import type { Authorities, Choice, TakenDecision } from '../model/deciding/decis
 import type { FactoryState } from '../loop/state.ts';
 import { answers } from './answered.ts';
 import { intake } from './intake.ts';
-import { keepOrDrop } from './keep-or-drop.ts';
+import { keepOrDrop } from './keep/keep-or-drop.ts';
+import { authorityOver, byOrder, heldByOrder } from './orders/by-order.ts';
 import type { Proposal } from './proposal.ts';
 import { sameTopic, sameWork } from './same-topic.ts';
 
-export type DecidedOn = Pick<FactoryState, 'threads' | 'signals'>;
+export type DecidedOn = Pick<FactoryState, 'threads' | 'signals' | 'orders'>;
 
 /**
  * What the rules say to a board at a time, `now` in milliseconds since the epoch: one thing about each thread and signal, and
@@ -23,17 +24,31 @@ export function proposalsOf(state: DecidedOn, now: number): readonly Proposal[] 
   return [...first.values()];
 }
 
-/** What the rules say, whether or not somebody has decided it already. */
+/**
+ * What the rules say, whether or not somebody has decided it already: what must be decided, what the person ordered, then
+ * the rest. What an order may not do by itself comes late, so that it hides nothing.
+ */
 function answersOf(state: DecidedOn, now: number): readonly Proposal[] {
-  return [...sameWork(state), ...keepOrDrop(state, now), ...sameTopic(state, now), ...intake(state)];
+  const orders = byOrder(state);
+  const rules = [...sameWork(state), ...keepOrDrop(state, now), ...sameTopic(state, now)];
+  return [
+    ...rules.filter(({ must }) => must),
+    ...orders.filter(({ certain }) => certain),
+    ...rules,
+    ...orders,
+    ...intake(state).map((proposal) => heldByOrder(state, proposal)),
+  ];
 }
 
 function answered(state: DecidedOn, { key, choice }: Proposal): boolean {
   return decisionsOn(state, choice).some((decision) => answers(decision, key));
 }
 
-function takenBack(state: DecidedOn, { key, choice }: Proposal): boolean {
-  return decisionsOn(state, choice).some((decision) => decision.key === key && decision.undone);
+/** Once the person took back anything that was decided about it, no order is followed about it without them. */
+function takenBack(state: DecidedOn, { key, choice, order }: Proposal): boolean {
+  return decisionsOn(state, choice).some(
+    (decision) => decision.undone?.by.who === 'person' && (order !== undefined || decision.key === key),
+  );
 }
 
 function decisionsOn({ threads, signals }: DecidedOn, choice: Choice): readonly TakenDecision[] {
@@ -43,9 +58,12 @@ function decisionsOn({ threads, signals }: DecidedOn, choice: Choice): readonly 
   return both.flatMap((id) => threads.get(id)?.decisions ?? []);
 }
 
-/** What rests on machine-checked evidence and the rules may make alone; never again what the person took back. */
+/** What rests on machine-checked evidence, or on an order, and the rules may make alone; never again what the person took back. */
 export function forRules(state: DecidedOn, now: number, authorities: Authorities): readonly Proposal[] {
   return proposalsOf(state, now).filter(
-    (proposal) => proposal.certain && authorities[proposal.choice.action] !== 'person' && !takenBack(state, proposal),
+    (proposal) =>
+      proposal.certain &&
+      (proposal.order !== undefined || authorityOver(state, proposal.choice, authorities) !== 'person') &&
+      !takenBack(state, proposal),
   );
 }

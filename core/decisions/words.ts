@@ -1,4 +1,5 @@
 import { named } from '../brief/quote.ts';
+import type { TriagePatch } from '../model/attention/triage.ts';
 import type { Choice, Decision } from '../model/deciding/decision.ts';
 import type { FactoryState } from '../loop/state.ts';
 import { linkWords } from '../views/attention/links.ts';
@@ -30,6 +31,10 @@ export function choiceWords({ threads, signals }: Named, choice: Choice): string
       return `${signal(choice.signal)} belongs to ${thread(choice.into)}`;
     case 'dismiss':
       return `dismiss ${signal(choice.signal)}`;
+    case 'hold':
+      return `hold ${thread(choice.thread)} back`;
+    case 'triage':
+      return `weigh ${thread(choice.thread)}: ${patchWords(choice.patch)}`;
     case 'keep':
       return `keep ${thread(choice.thread)}${choice.size ? ` as size ${String(choice.size)}` : ''}`;
     default:
@@ -37,8 +42,14 @@ export function choiceWords({ threads, signals }: Named, choice: Choice): string
   }
 }
 
+/** `priority P1, boost 50` */
+function patchWords(patch: TriagePatch): string {
+  const given = Object.entries(patch).filter(([, value]) => value !== undefined);
+  return given.map(([name, value]) => `${name} ${String(value)}`).join(', ');
+}
+
 const authors = { rule: 'the rules', model: 'the model', person: 'you' } as const;
 
-export function authorWords({ by }: Pick<Decision, 'by'>): string {
-  return authors[by];
+export function authorWords({ by, order }: Pick<Decision, 'by' | 'order'>): string {
+  return order === undefined ? authors[by] : 'your order';
 }

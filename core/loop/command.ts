@@ -13,6 +13,7 @@ import type { HaltKind, ThreadBrief } from '../model/thread.ts';
 import type { FactoryEvent, GateEvent } from './event.ts';
 import type { SignalCommand } from './signals/decide-signal.ts';
 import type { DecisionCommand } from './decisions/decision-command.ts';
+import type { OrderCommand } from './orders/orders.ts';
 import type { SeatCommand } from './seat/decide-seat.ts';
 import type { LimitCommand } from './limits/decide-limit.ts';
 
@@ -139,4 +140,5 @@ export type Command =
   | DecisionCommand
   | SignalCommand
   | SeatCommand
+  | OrderCommand
   | { readonly type: 'report'; readonly event: Report };

@@ -32,6 +32,7 @@ import { decideSwitch } from './decide/switch.ts';
 import { withdrawals } from './decide/withdrawals.ts';
 import { decideDecision } from './decisions/decide-decision.ts';
 import { decideLimit } from './limits/decide-limit.ts';
+import { decideOrder } from './orders/orders.ts';
 import { decideSeat } from './seat/decide-seat.ts';
 import { decideSignal } from './signals/decide-signal.ts';
 import type { FactoryEvent } from './event.ts';
@@ -63,6 +64,10 @@ export function decide(state: FactoryState, command: Command): Decision {
     case 'decision.make':
     case 'decision.undo':
       return decideDecision(state, command, (other) => decide(state, other));
+    case 'order.give':
+    case 'order.switch':
+    case 'order.remove':
+      return decideOrder(state, command);
     case 'seat.record':
       return decideSeat(state, command);
     case 'thread.create':
@@ -78,21 +83,8 @@ export function decide(state: FactoryState, command: Command): Decision {
   }
 }
 
-type ThreadCommand = Exclude<
-  Command,
-  {
-    type:
-      | 'thread.create'
-      | 'report'
-      | 'seat.record'
-      | `repo.${string}`
-      | `group.${string}`
-      | `gate.${string}`
-      | `harness.${string}`
-      | `signal.${string}`
-      | `decision.${string}`;
-  }
->;
+type Other = 'repo' | 'group' | 'gate' | 'harness' | 'signal' | 'decision' | 'order' | 'seat';
+type ThreadCommand = Exclude<Command, { type: 'thread.create' | 'report' | `${Other}.${string}` }>;
 
 function nameOf(state: FactoryState): NameOf {
   return (repo) => state.repos.get(repo)?.name ?? repo;

@@ -32,6 +32,8 @@ import { Verdict } from '../gates/verdict.ts';
 import { threadDecisionEvents } from './decisions/decision-events.ts';
 import { limitEvents } from './limits/limit.ts';
 import type { LimitEvent } from './limits/limit.ts';
+import { orderEvents } from './orders/orders.ts';
+import type { OrderEvent } from './orders/orders.ts';
 import { seatEvents } from './seat/seat-events.ts';
 import type { SeatEvent } from './seat/seat-events.ts';
 import { signalEvents } from './signals/signal-events.ts';
@@ -185,7 +187,7 @@ const gateEvents = [
   }),
 ] as const;
 
-/** A recorded past-tense fact about one thread (or one repo, the gate, a harness, a signal, the model's seat). The journal holds nothing else. */
+/** A recorded past-tense fact about one thread (or one repo, the gate, a harness, a signal, the model's seat, the orders). The journal holds nothing else. */
 export const FactoryEvent = z.discriminatedUnion('type', [
   ...repoEvents,
   ...threadEvents,
@@ -197,12 +199,16 @@ export const FactoryEvent = z.discriminatedUnion('type', [
   ...limitEvents,
   ...signalEvents,
   ...seatEvents,
+  ...orderEvents,
 ]);
 export type FactoryEvent = z.infer<typeof FactoryEvent>;
 
 export type ThreadEvent = Extract<FactoryEvent, { thread: unknown }>;
 export type GateEvent = Extract<FactoryEvent, { type: `gate.${string}` }>;
-export type RepoEvent = Exclude<FactoryEvent, ThreadEvent | GateEvent | LimitEvent | SignalEvent | SeatEvent>;
+export type RepoEvent = Exclude<
+  FactoryEvent,
+  ThreadEvent | GateEvent | LimitEvent | SignalEvent | SeatEvent | OrderEvent
+>;
 
 export function isGateEvent(event: FactoryEvent): event is GateEvent {
   return event.type.startsWith('gate.');
@@ -214,6 +220,10 @@ export function isLimitEvent(event: FactoryEvent): event is LimitEvent {
 
 export function isSignalEvent(event: FactoryEvent): event is SignalEvent {
   return event.type.startsWith('signal.');
+}
+
+export function isOrderEvent(event: FactoryEvent): event is OrderEvent {
+  return event.type.startsWith('orders.');
 }
 
 export function isSeatEvent(event: FactoryEvent): event is SeatEvent {

@@ -4,6 +4,7 @@ import type { GateState } from '../model/gate.ts';
 import type { Limits } from './limits/limit.ts';
 import type { Repo } from '../model/repo.ts';
 import type { KnownSignal } from '../model/deciding/signal.ts';
+import type { Order } from '../model/deciding/order.ts';
 import { emptySeat } from '../model/deciding/seat.ts';
 import type { Seat } from '../model/deciding/seat.ts';
 import { Threads } from './threads.ts';
@@ -20,6 +21,8 @@ export type FactoryState = {
   gate: GateState;
   /** What holds whole harnesses back. Replaced by `evolve`, never changed in place. */
   limits: Limits;
+  /** What the person said once for all that comes. Replaced by `evolve`, never changed in place. */
+  orders: readonly Order[];
   /** What a model was asked and said. Replaced by `evolve`, never changed in place. */
   seat: Seat;
 };
@@ -27,6 +30,6 @@ export type FactoryState = {
 export function emptyState(): FactoryState {
   return {
     ...{ repos: new Map(), threads: new Threads(), signals: new Map() },
-    ...{ gate: emptyGate(), limits: {}, seat: emptySeat() },
+    ...{ gate: emptyGate(), limits: {}, seat: emptySeat(), orders: [] },
   };
 }

@@ -1,4 +1,4 @@
-import { undecided } from '../decisions/must-decide.ts';
+import { undecided } from '../decisions/keep/must-decide.ts';
 import { effectsOf } from '../loop/effects.ts';
 import { headsOf } from '../model/change-set.ts';
 import type { Ask } from '../model/ask.ts';

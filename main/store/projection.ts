@@ -8,6 +8,7 @@ import type { Subject } from '../../core/loop/subject.ts';
 import type { GateState } from '../../core/model/gate.ts';
 import type { Repo } from '../../core/model/repo.ts';
 import type { KnownSignal } from '../../core/model/deciding/signal.ts';
+import type { Order } from '../../core/model/deciding/order.ts';
 import type { Seat } from '../../core/model/deciding/seat.ts';
 import type { Thread } from '../../core/model/thread.ts';
 import type { Database } from './sqlite.ts';
@@ -29,6 +30,7 @@ export function createProjection(database: Database): Projection {
   const saveRow = rowSaver(database);
   const saveGate = database.prepare('INSERT OR REPLACE INTO gate (one, body) VALUES (1, ?)');
   const saveLimits = database.prepare('INSERT OR REPLACE INTO limits (one, body) VALUES (1, ?)');
+  const saveOrders = database.prepare('INSERT OR REPLACE INTO orders (one, body) VALUES (1, ?)');
   const saveSeat = database.prepare('INSERT OR REPLACE INTO seat (one, body) VALUES (1, ?)');
   const mark = database.prepare('INSERT OR REPLACE INTO projection (one, version, seq) VALUES (1, ?, ?)');
 
@@ -39,6 +41,7 @@ export function createProjection(database: Database): Projection {
       for (const subject of touched(entries)) saveRow(state, subject);
       saveGate.run(JSON.stringify(state.gate));
       saveLimits.run(JSON.stringify(state.limits));
+      saveOrders.run(JSON.stringify(state.orders));
       saveSeat.run(JSON.stringify(state.seat));
       mark.run(projectionVersion, last.seq);
     });
@@ -51,7 +54,7 @@ export function createProjection(database: Database): Projection {
     const rows = fresh ? readRows(database) : undefined;
     if (!rows)
       database.exec(
-        'DELETE FROM threads; DELETE FROM repos; DELETE FROM signals; DELETE FROM gate; DELETE FROM limits; DELETE FROM seat; DELETE FROM projection;',
+        'DELETE FROM threads; DELETE FROM repos; DELETE FROM signals; DELETE FROM gate; DELETE FROM limits; DELETE FROM seat; DELETE FROM orders; DELETE FROM projection;',
       );
     const state = rows ?? emptyState();
     let seq = rows ? Number(saved?.['seq']) : 0;
@@ -131,6 +134,8 @@ function parseRows(database: Database): FactoryState {
   if (gate) state.gate = JSON.parse(String(gate['body'])) as GateState;
   const limits = firstRow(database, 'SELECT body FROM limits');
   if (limits) state.limits = JSON.parse(String(limits['body'])) as Limits;
+  const orders = firstRow(database, 'SELECT body FROM orders');
+  if (orders) state.orders = JSON.parse(String(orders['body'])) as Order[];
   const seat = firstRow(database, 'SELECT body FROM seat');
   if (seat) state.seat = JSON.parse(String(seat['body'])) as Seat;
   return state;

@@ -21,6 +21,7 @@ const words: Readonly<Record<ChoiceAction, string>> = {
   supersede: 'Keep only one',
   apart: 'Not the same',
   triage: 'Weigh it so',
+  hold: 'Hold it back',
   open: 'Begin a thread…',
   attach: 'It belongs there',
   dismiss: 'Dismiss',

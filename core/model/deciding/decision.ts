@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DecisionId, SignalId, ThreadId } from '../../ids.ts';
+import { DecisionId, OrderId, SignalId, ThreadId } from '../../ids.ts';
 import { Actor } from '../ask.ts';
 import { Edge } from '../attention/edge.ts';
 import { Size, Triage, TriagePatch } from '../attention/triage.ts';
@@ -17,6 +17,8 @@ export const Choice = z.discriminatedUnion('action', [
   /** The two are not about the same. */
   z.object({ action: z.literal('apart'), thread: ThreadId, from: ThreadId }),
   z.object({ action: z.literal('triage'), thread: ThreadId, patch: TriagePatch }),
+  /** It begins nothing until that is taken back. */
+  z.object({ action: z.literal('hold'), thread: ThreadId }),
   /** Begins a thread for a signal. */
   z.object({ action: z.literal('open'), signal: SignalId, into: ThreadId.optional() }),
   /** The thread works on it already. */
@@ -43,6 +45,7 @@ export const Authorities = z.strictObject({
   supersede: Authority.default('person'),
   apart: Authority.default('person'),
   triage: Authority.default('person'),
+  hold: Authority.default('person'),
   open: Authority.default('person'),
   attach: Authority.default('rule'),
   dismiss: Authority.default('person'),
@@ -58,6 +61,8 @@ export const Decision = z.object({
   rules: Choice.optional(),
   model: Choice.optional(),
   by: Authority,
+  /** The standing order of the person by which the rules decided. */
+  order: OrderId.optional(),
   actor: Actor,
   reason: z.string().max(4000),
   evidence: z.array(Evidence).max(20),

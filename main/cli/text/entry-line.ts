@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../../core/contract.ts';
 import type { RepoId } from '../../../core/ids.ts';
-import { isSeatEvent, isSignalEvent } from '../../../core/loop/event.ts';
+import { isOrderEvent, isSeatEvent, isSignalEvent } from '../../../core/loop/event.ts';
 import type { Entry, FactoryEvent, GateEvent } from '../../../core/loop/event.ts';
 import { isReviewEvent } from '../../../core/loop/evolve/reviews.ts';
 import type { ReviewEvent } from '../../../core/loop/evolve/reviews.ts';
@@ -46,6 +46,8 @@ type RepoName = (id: RepoId) => string;
 
 function describe(event: FactoryEvent, repo: RepoName, thread: (id: string) => string): string {
   if (isSignalEvent(event)) return signalLine(event);
+  if (isOrderEvent(event))
+    return `orders: ${event.orders.map(({ words, on }) => `“${words}”${on ? '' : ' (off)'}`).join(', ') || 'none'}`;
   if (isSeatEvent(event)) return seatLine(event);
   switch (event.type) {
     case 'repo.added':
@@ -93,7 +95,15 @@ function describe(event: FactoryEvent, repo: RepoName, thread: (id: string) => s
 
 type Work = Exclude<
   FactoryEvent,
-  { type: `repo.${string}` | `thread.${string}` | `workspace.${string}` | `signal.${string}` | `seat.${string}` }
+  {
+    type:
+      | `repo.${string}`
+      | `thread.${string}`
+      | `workspace.${string}`
+      | `signal.${string}`
+      | `seat.${string}`
+      | `orders.${string}`;
+  }
 >;
 
 function describeWork(event: Work, repo: RepoName): string {

@@ -1,11 +1,11 @@
-import type { Evidence } from '../model/deciding/decision.ts';
-import { isAlive } from '../model/run.ts';
-import { currentRun, isUnfinished } from '../model/thread.ts';
-import type { Thread } from '../model/thread.ts';
-import { named } from '../brief/quote.ts';
-import type { FactoryState } from '../loop/state.ts';
+import type { Evidence } from '../../model/deciding/decision.ts';
+import { isAlive } from '../../model/run.ts';
+import { currentRun, isUnfinished } from '../../model/thread.ts';
+import type { Thread } from '../../model/thread.ts';
+import { named } from '../../brief/quote.ts';
+import type { FactoryState } from '../../loop/state.ts';
 import { mustDecideOn } from './must-decide.ts';
-import type { Proposal } from './proposal.ts';
+import type { Proposal } from '../proposal.ts';
 import { toDrop } from './to-drop.ts';
 
 const minute = 60_000;

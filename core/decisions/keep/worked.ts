@@ -1,5 +1,5 @@
-import type { Run } from '../model/run.ts';
-import type { Thread } from '../model/thread.ts';
+import type { Run } from '../../model/run.ts';
+import type { Thread } from '../../model/thread.ts';
 
 /** Milliseconds of all its runs, but for those in which it waited for the person. */
 export function workedMs({ runs, asks }: Pick<Thread, 'runs' | 'asks'>, now: number): number {

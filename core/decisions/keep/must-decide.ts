@@ -1,14 +1,14 @@
-import { named } from '../brief/quote.ts';
-import { failureClass } from '../loop/decide/failure.ts';
-import { untriaged } from '../model/attention/triage.ts';
-import type { Size } from '../model/attention/triage.ts';
-import { isAlive } from '../model/run.ts';
-import type { Run } from '../model/run.ts';
-import { currentRun, isUnfinished, nextInstruction } from '../model/thread.ts';
-import type { Thread } from '../model/thread.ts';
-import { durationText } from '../views/text/elapsed.ts';
-import { answers } from './answered.ts';
-import type { Proposal } from './proposal.ts';
+import { named } from '../../brief/quote.ts';
+import { failureClass } from '../../loop/decide/failure.ts';
+import { untriaged } from '../../model/attention/triage.ts';
+import type { Size } from '../../model/attention/triage.ts';
+import { isAlive } from '../../model/run.ts';
+import type { Run } from '../../model/run.ts';
+import { currentRun, isUnfinished, nextInstruction } from '../../model/thread.ts';
+import type { Thread } from '../../model/thread.ts';
+import { durationText } from '../../views/text/elapsed.ts';
+import { answers } from '../answered.ts';
+import type { Proposal } from '../proposal.ts';
 import { toDrop } from './to-drop.ts';
 import { workedMs } from './worked.ts';
 

@@ -1,7 +1,7 @@
-import { costText, totalUsage, usageWords } from '../views/text/usage.ts';
-import { durationText } from '../views/text/elapsed.ts';
-import type { Thread } from '../model/thread.ts';
-import type { Proposal } from './proposal.ts';
+import { costText, totalUsage, usageWords } from '../../views/text/usage.ts';
+import { durationText } from '../../views/text/elapsed.ts';
+import type { Thread } from '../../model/thread.ts';
+import type { Proposal } from '../proposal.ts';
 import { workedMs } from './worked.ts';
 
 export type Ground = Pick<Proposal, 'certain' | 'must' | 'reason' | 'evidence'> & {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { AskId, CommitId, DecisionId, RunId } from '../ids.ts';
-import type { ThreadId } from '../ids.ts';
-import { plan } from '../loop/plan.ts';
-import { standing } from '../views/board.ts';
-import { proposalsOf } from './rules.ts';
-import { by, factory, repo } from './testing/factory.ts';
+import { AskId, CommitId, DecisionId, RunId } from '../../ids.ts';
+import type { ThreadId } from '../../ids.ts';
+import { plan } from '../../loop/plan.ts';
+import { standing } from '../../views/board.ts';
+import { proposalsOf } from '../rules.ts';
+import { by, factory, repo } from '../testing/factory.ts';
 
 const hour = 3_600_000;
 const roomy = { places: 9, starts: 9, hold: undefined };
