@@ -25,7 +25,7 @@ const program = ({ program: text }: { readonly program: string }): Value => [tex
 
 /** The fields of each kind of effect that a rule may name in `where`. */
 const fields: Fields = {
-  exec: { program: ['text', program] },
+  exec: { program: ['text', program], argument: ['text', ({ argv }) => argv.slice(1)] },
   read: { path: ['path', path] },
   write: { path: ['path', path] },
   delete: { path: ['path', path], recursive: ['flag', ({ recursive }) => recursive] },
@@ -89,6 +89,12 @@ export const effectKinds = Object.keys(fields) as [EffectKind, ...EffectKind[]];
 
 export function fieldsOf(kind: EffectKind): Readonly<Record<string, FieldType | undefined>> {
   return Object.fromEntries(Object.entries(fields[kind]).map(([name, [type]]) => [name, type]));
+}
+
+/** What an effect has in a field: texts, or a flag; undefined where that is not known. Paths are absolute. */
+export function fieldValue(effect: ActionEffect, name: string, context: GateContext): Value {
+  const table: Readonly<Record<string, AnyField>> = fields[effect.kind];
+  return Object.hasOwn(table, name) ? table[name]?.[1](effect as never, context) : undefined;
 }
 
 /** `maybe`: what the rule asks about cannot be seen before the action runs. */

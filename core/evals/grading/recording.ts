@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { GateContext } from '../../gates/context.ts';
+import { VerdictKind } from '../../gates/verdict.ts';
+import { ToolCall } from '../../model/action.ts';
+
+/** Where every recording plays: real paths are replaced by these, so that one made anywhere is graded anywhere. */
+export const stage = { home: '/eval/home', workspace: '/eval/workspaces/trial', scratch: '/eval/scratch' } as const;
+
+/** How a trial ended. What is no fault of the agent is never a failure. */
+export const Ending = z.enum(['completed', 'gave-up', 'infra', 'capped', 'refused', 'skipped']);
+
+/** All that a grader looks at: what was called and let through, what was said last, and what was there at the end. */
+export const Recording = z.strictObject({
+  version: z.literal(1),
+  scenario: z.string(),
+  harness: z.string(),
+  repos: z.array(z.string()).min(1),
+  ending: Ending,
+  calls: z.array(ToolCall.extend({ verdict: VerdictKind })).max(5000),
+  skills: z.array(z.string()).default([]),
+  reply: z.string().max(100_000).default(''),
+  state: z
+    .strictObject({
+      /** Null where there is none. */
+      files: z.record(z.string(), z.string().nullable()).default({}),
+      branches: z.record(z.string(), z.record(z.string(), z.string().nullable())).default({}),
+      commands: z.record(z.string(), z.int()).default({}),
+    })
+    .default({ files: {}, branches: {}, commands: {} }),
+  usd: z.number().min(0).optional(),
+});
+export type Recording = z.output<typeof Recording>;
+
+/** The facts under which its calls are understood. */
+export function contextOf({ repos }: Recording): GateContext {
+  return {
+    ...stage,
+    worktrees: repos.map((repo) => ({
+      ...{ path: `${stage.workspace}/${repo}`, repo, branch: 'teatree/trial' },
+      ...{ defaultBranch: 'main', remote: 'origin' },
+    })),
+    workspaces: '/eval/workspaces',
+    primaryClones: repos.map((repo) => `/eval/home/src/${repo}`),
+    appState: '/eval/home/.teatree',
+    protectedBranches: ['main'],
+    env: { HOME: stage.home, TMPDIR: stage.scratch, PATH: '/usr/bin:/bin', USER: 'eval' },
+    symlinks: {},
+  };
+}
