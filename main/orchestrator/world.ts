@@ -34,7 +34,7 @@ function perform(parts: RunParts, effect: Effect, signal: AbortSignal): Promise<
     case 'review':
       return performReview(parts, effect, signal);
     case 'land':
-      return performLanding(parts, effect);
+      return performLanding(parts, effect, signal);
     default:
       return assertNever(effect);
   }

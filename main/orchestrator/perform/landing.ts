@@ -9,13 +9,24 @@ import { currentRound } from '../../../core/model/thread.ts';
 import { land } from '../../landing/land.ts';
 import type { LandingDesk, LandingRepo } from '../../landing/desk.ts';
 import { checkHeads, markerOf } from './check.ts';
+import { proveGroup } from '../together/prove-group.ts';
 import type { WorldParts } from './parts.ts';
 
-/** A landing is never interrupted half-way: it has no abort signal, and after a crash it goes on where it was. */
-export async function performLanding(parts: WorldParts, effect: Extract<Effect, { kind: 'land' }>): Promise<void> {
+/** Once its group is proven a landing is never interrupted half-way; after a crash it goes on where it was. */
+export async function performLanding(
+  parts: WorldParts,
+  effect: Extract<Effect, { kind: 'land' }>,
+  signal: AbortSignal,
+): Promise<void> {
   const thread = parts.thread(effect.thread);
   const landing = thread?.landings.find((each) => each.id === effect.landing);
   if (!thread || !landing) return;
+  if (landing.group) {
+    const obstacle = await proveGroup(parts, { thread, landing }, signal);
+    if (!obstacle.ok) return;
+    const ended = { type: 'landing.ended', thread: thread.thread, landing: landing.id, outcome: 'refused' } as const;
+    if (obstacle.value) return void (await parts.report({ ...ended, ...obstacle.value }));
+  }
   const repos = landing.heads.flatMap((head) => landingRepo(parts, thread, head) ?? []);
   if (repos.length === landing.heads.length) return land(deskOf(parts, thread, { landing, repos }));
   await refuseIncomplete(parts, thread, landing);
