@@ -2,15 +2,20 @@ import { lstat, mkdir, readFile, readdir, rename, rm, rmdir, writeFile } from 'n
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { ThreadId } from '../../core/ids.ts';
+import { Ports } from '../../core/model/thread.ts';
 import { fail, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
 
 const markerName = '.teatree-owner.json';
-/** `folders`: device and inode of each worktree as it was made, so that another folder in its place is noticed. */
+/**
+ * `folders`: device and inode of each worktree as it was made, so that another folder in its place is noticed; absent
+ * until all are made.
+ */
 const Marker = z.object({
   thread: z.string(),
   madeAt: z.number(),
   folders: z.record(z.string(), z.string()).optional(),
+  ports: Ports.optional(),
 });
 export type Marker = z.infer<typeof Marker>;
 
@@ -36,14 +41,14 @@ async function contents(folder: string): Promise<readonly string[]> {
   return (await readdir(folder)).filter((name) => !name.startsWith(markerName));
 }
 
-/** Notes which folders were made, under the marker that is there. */
-export async function sealFolder(folder: string, names: readonly string[]): Promise<void> {
+/** Notes which folders were made, and for which ports, under the marker that is there. */
+export async function sealFolder(folder: string, names: readonly string[], ports: Ports): Promise<void> {
   const marker = await readMarker(folder);
   if (!marker) return;
   const folders = Object.fromEntries(
     await Promise.all(names.map(async (name) => [name, await identityOf(join(folder, name))] as const)),
   );
-  await writeMarker(folder, { ...marker, folders });
+  await writeMarker(folder, { ...marker, folders, ports });
 }
 
 /** Device and inode of what stands there itself, not of what a link leads to. */

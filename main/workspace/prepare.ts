@@ -1,22 +1,25 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rmdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CommitId, ThreadId } from '../../core/ids.ts';
 import type { Repo } from '../../core/model/repo.ts';
-import type { Worktree } from '../../core/model/thread.ts';
+import type { Ports, Worktree } from '../../core/model/thread.ts';
 import { fail, ok } from '../../core/result.ts';
 import type { Failure, Result } from '../../core/result.ts';
 import { revParse } from '../git/ancestry.ts';
 import { fetchBranch } from '../git/fetch.ts';
-import { addWorktree, deleteBranch, removeWorktree } from '../git/worktree.ts';
-import { claimFolder, releaseFolder, sealFolder } from './owner.ts';
+import { addWorktree } from '../git/worktree.ts';
+import { claimFolder, sealFolder } from './owner.ts';
 import { placeOf } from './place.ts';
 import type { Pool } from './pool/pool.ts';
+import { takeBack } from './take-back.ts';
 
 export type PrepareOptions = {
   readonly dataFolder: string;
   readonly thread: { readonly thread: ThreadId; readonly title: string };
   readonly repos: readonly Repo[];
+  /** What its set-up and its runs may listen on. */
+  readonly ports: Ports;
   readonly at: number;
   readonly signal: AbortSignal;
   /** Warm worktrees, where there are any. */
@@ -43,10 +46,11 @@ export async function prepareWorkspace(options: PrepareOptions): Promise<Result<
     await sealFolder(
       place.folder,
       options.repos.map(({ name }) => name),
+      options.ports,
     );
     return ok({ path: place.folder, worktrees: worktrees.value });
   }
-  await clearAway(options, place);
+  await takeBack(options);
   return worktrees;
 }
 
@@ -111,22 +115,6 @@ async function addOne(
   const head = await revParse(made.value.path, 'HEAD');
   if (!head.ok) return fail(named(repo, head.error));
   return ok({ repo: repo.id, path: made.value.path, branch, base: head.value });
-}
-
-/**
- * Takes back what stands of a workspace that cannot be made, also what an earlier attempt left: no run has worked in
- * it yet. What is dirty, stands elsewhere, or goes beyond the remote stays.
- */
-async function clearAway({ repos, thread }: PrepareOptions, place: Place): Promise<void> {
-  for (const repo of repos) {
-    const tracking = `refs/remotes/${repo.remote.name}/${repo.defaultBranch}`;
-    const path = join(place.folder, repo.name);
-    await removeWorktree(repo.path, { path, branch: place.branch });
-    await deleteBranch(repo.path, { branch: place.branch, heldBy: tracking });
-  }
-  await releaseFolder(place.folder, thread.thread);
-  // Not empty: something was put there, so it stays.
-  for (const folder of [place.scratch, place.state]) await rmdir(folder).catch(() => undefined);
 }
 
 function named(repo: Repo, failure: Failure): Failure {

@@ -44,6 +44,7 @@ export async function rebuildWorkspace(parts: RebuildParts, thread: Thread): Pro
   await sealFolder(
     folder,
     worktrees.map(({ path }) => basename(path)),
+    thread.workspace.ports,
   );
   const restored = await restoreNewest(parts, thread, gone.value);
   return restored.ok

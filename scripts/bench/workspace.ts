@@ -151,7 +151,10 @@ async function prepared(over: readonly Repo[]) {
   let start = performance.now();
   const onPhase = async () => void (start = performance.now());
   const signal = new AbortController().signal;
-  const done = await prepareWorkspace({ dataFolder: dataFolder(), thread, repos: over, at: 1, signal, onPhase });
+  const done = await prepareWorkspace({
+    ...{ dataFolder: dataFolder(), thread, repos: over, ports: { first: 1, count: 1 } },
+    ...{ at: 1, signal, onPhase },
+  });
   if (!done.ok) throw new Error(done.error.message);
   return { ms: performance.now() - start, thread, ...done.value };
 }

@@ -21,15 +21,16 @@ export async function performPrepare(
       code: 'repo-not-found',
       message: 'A repo of this thread is not registered any more',
     });
+  const ports = portsOf(thread.number, parts.portBase(), portsInUse(parts));
   const prepared = await prepareWorkspace({
     dataFolder: parts.dataFolder,
     thread,
     repos,
+    ports,
     at: parts.now(),
     ...{ signal, pool: parts.pool },
     onPhase: (phase) => parts.report({ type: 'workspace.entered-phase', thread: thread.thread, phase }),
   });
-  const ports = portsOf(thread.number, parts.portBase(), portsInUse(parts));
   const ready = prepared.ok
     ? await setUp(parts, { thread, repos, ports, signal, worktrees: prepared.value.worktrees })
     : prepared;

@@ -135,7 +135,7 @@ export async function restoreTrash(dataFolder: string, { folder, note }: Trashed
     return fail({ code: 'workspace-missing', message: `${folder} holds no workspace any more` });
   for (const { path, registration } of note.worktrees) {
     if (!(await lstat(keptAt(folder, path)).catch(() => undefined))) continue;
-    const again = await registerAgain({ folder: registration, halfMade: false }, keptAt(folder, path));
+    const again = await registerAgain({ folder: registration, worktree: path }, keptAt(folder, path));
     if (!again.ok) return again;
   }
   await mkdir(dirname(note.path), { recursive: true });

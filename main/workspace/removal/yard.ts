@@ -12,6 +12,7 @@ import { readMarker } from '../owner.ts';
 import { placeOf, workspacesFolder } from '../place.ts';
 import { removeWorkspace, type RemovalParts, type Word } from './remove.ts';
 import { emptyTrash, finishTrash, listTrash, restoreTrash, type Trashed } from './trash.ts';
+import { asItStands, takeBackUnmade } from './unfinished.ts';
 import { verifyWorkspace } from './verify.ts';
 
 const minute = 60_000;
@@ -57,14 +58,15 @@ export function finishedAt(thread: Thread): { readonly at: number; readonly how:
 }
 
 async function remove(parts: YardParts, thread: Thread, word: Word): Promise<Result<Trashed>> {
-  const path = thread.workspace.kind === 'ready' ? thread.workspace.path : undefined;
+  const standing = await asItStands(parts, thread);
+  const path = standing.workspace.kind === 'ready' ? standing.workspace.path : undefined;
   const before = (await listTrash(parts.dataFolder)).find(
     ({ note }) => note.path === path && note.thread === thread.thread,
   );
   const moved = before && path !== undefined && !(await isThere(path));
   // A power cut came between the rename and its record.
   if (moved) await finishTrash(parts.dataFolder, before);
-  const trashed = moved ? ok(before) : await removeWorkspace(parts, thread, word);
+  const trashed = moved ? ok(before) : await removeWorkspace(parts, standing, word);
   if (!trashed.ok) return trashed;
   const { folder, note } = trashed.value;
   const recorded = await parts.report({
@@ -103,9 +105,11 @@ async function clearAway(parts: YardParts): Promise<void> {
   for (const thread of parts.threads()) {
     const finished = finishedAt(thread);
     if (!finished || now - finished.at < graceMs[finished.how]) continue;
-    const stands = thread.workspace.kind === 'ready' && !thread.workspace.restored;
+    const { workspace } = await asItStands(parts, thread);
+    const stands = workspace.kind === 'ready' && !workspace.restored;
     // What it refuses stays, and `workspace list` says why.
     if (stands && !isAlive(currentRun(thread))) await remove(parts, thread, 'held');
+    if (workspace.kind !== 'ready') await takeBackUnmade(parts, thread);
     await forgetExpired(parts, thread, true);
   }
   await emptyTrash(parts.dataFolder, now, parts.letGo);
@@ -127,7 +131,8 @@ async function list(parts: YardParts): Promise<readonly WorkspaceRow[]> {
   return [...standing.filter((row) => row !== undefined), ...orphans, ...trash];
 }
 
-async function rowOf(parts: YardParts, thread: Thread): Promise<WorkspaceRow | undefined> {
+async function rowOf(parts: YardParts, recorded: Thread): Promise<WorkspaceRow | undefined> {
+  const thread = finishedAt(recorded) ? await asItStands(parts, recorded) : recorded;
   if (thread.workspace.kind !== 'ready') return undefined;
   const { path } = thread.workspace;
   const row = { name: basename(path), path, thread: thread.thread, number: thread.number };

@@ -33,7 +33,14 @@ export function workspaceWorld() {
     ...{ box, dataFolder, place, repos, phases, primary },
     prepare: (changed: Partial<PrepareOptions> = {}) =>
       prepareWorkspace({
-        ...{ dataFolder, thread, repos, at: 1, signal: new AbortController().signal },
+        ...{
+          dataFolder,
+          thread,
+          repos,
+          at: 1,
+          ports: { first: 41_000, count: 10 },
+          signal: new AbortController().signal,
+        },
         onPhase: async (phase) => void phases.push(phase),
         ...changed,
       }),

@@ -1,0 +1,36 @@
+import { rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ThreadId } from '../../core/ids.ts';
+import type { Repo } from '../../core/model/repo.ts';
+import { deleteBranch, removeWorktree } from '../git/worktree.ts';
+import { registrationOf } from '../git/worktrees/registration.ts';
+import { releaseFolder } from './owner.ts';
+import { placeOf } from './place.ts';
+import { setAside } from './removal/set-aside.ts';
+
+type Unmade = {
+  readonly dataFolder: string;
+  readonly thread: { readonly thread: ThreadId; readonly title: string };
+  readonly repos: readonly Repo[];
+  readonly at: number;
+};
+
+/**
+ * Takes back what stands of a workspace that was never made whole, also what an earlier attempt left: no run has worked
+ * in it yet. What is dirty, stands elsewhere, or goes beyond the remote stays; a half-made worktree goes to the trash.
+ */
+export async function takeBack({ dataFolder, thread, repos, at }: Unmade): Promise<void> {
+  const place = placeOf(dataFolder, thread);
+  for (const repo of repos) {
+    const tracking = `refs/remotes/${repo.remote.name}/${repo.defaultBranch}`;
+    const path = join(place.folder, repo.name);
+    const registration = await registrationOf(repo.path, path);
+    if (registration.ok && registration.value.halfMade)
+      await setAside(dataFolder, [path, registration.value.folder], { at, why: `${path} was never finished` });
+    else await removeWorktree(repo.path, { path, branch: place.branch });
+    await deleteBranch(repo.path, { branch: place.branch, heldBy: tracking });
+  }
+  await releaseFolder(place.folder, thread.thread);
+  // Not empty: something was put there, so it stays.
+  for (const folder of [place.scratch, place.state]) await rmdir(folder).catch(() => undefined);
+}
