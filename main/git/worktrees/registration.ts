@@ -56,22 +56,37 @@ export async function unregister({ folder }: Registration, to: string): Promise<
   await move(folder, to);
 }
 
-/** Undoes `unregister`. Failure: registration-taken. */
-export async function registerAgain({ folder }: Registration, from: string): Promise<Result<true>> {
+/** Undoes `unregister`, also after it was cut short. Failure: registration-taken. */
+export async function registerAgain(
+  { folder, worktree }: { readonly folder: string; readonly worktree: string },
+  from: string,
+): Promise<Result<true>> {
   const taken = await lstat(folder).catch(() => undefined);
-  if (taken) return fail({ code: 'registration-taken', message: `${folder} exists already` });
+  if (taken && (await textOf(path.join(folder, 'gitdir'))).trim() !== path.join(worktree, '.git'))
+    return fail({ code: 'registration-taken', message: `${folder} exists already` });
   await mkdir(path.dirname(folder), { recursive: true });
   await move(from, folder);
   return ok(true);
 }
 
-/** Renames; onto another disk it copies first. */
+/** Renames; onto another disk it copies first. One that was cut short is finished by doing it again. */
 export async function move(from: string, to: string): Promise<void> {
   try {
     await rename(from, to);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EXDEV')) throw error;
-    await cp(from, to, { recursive: true, verbatimSymlinks: true, errorOnExist: true, force: false });
+    await copyWhole(from, to);
     await rm(from, { recursive: true });
   }
+}
+
+/** What stands at `to` came from there before a cut, and then one of the two is whole: together they are. */
+async function copyWhole(from: string, to: string): Promise<void> {
+  const options = { recursive: true, verbatimSymlinks: true } as const;
+  if (await lstat(to).catch(() => undefined)) return cp(from, to, options);
+  // Not beside it: git takes whatever stands among its worktrees for one.
+  const draft = path.join(path.dirname(path.dirname(to)), `${path.basename(to)}.moving`);
+  await rm(draft, { recursive: true, force: true });
+  await cp(from, draft, options);
+  await rename(draft, to);
 }
