@@ -30,6 +30,9 @@ const asked = (story: Story) => openAsks(story.thread()).map(({ subject }) => ('
 
 test('each class of failure is told by what programs say', () => {
   expect(failureClass('write: ENOSPC')).toBe('environment');
+  expect(failureClass("fatal: sha1 file 'tmp_pack' write error. Out of diskspace")).toBe('environment');
+  expect(failureClass('fatal: write error: Input/output error')).toBe('environment');
+  expect(failureClass("error: unable to create '/r/a.txt': Read-only file system")).toBe('environment');
   expect(failureClass("fatal: Unable to create '/r/.git/index.lock': File exists")).toBe('environment');
   expect(failureClass('API Error: 500 {"type":"error"}')).toBe('transient');
   expect(failureClass('fatal: the remote end hung up unexpectedly')).toBe('transient');

@@ -15,6 +15,7 @@ const signs: readonly (readonly [FailureClass, RegExp])[] = [
     'environment',
     /no space left|disk is full|too many open files|cannot allocate memory|resource temporarily unavail/i,
   ],
+  ['environment', /out of diskspace|disk quota exceeded|input\/output error|read-only file system|file too large/i],
   ['environment', /another git process seems to be running|unable to create '[^']*\.lock'/i],
   [
     'configuration',

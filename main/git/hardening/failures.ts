@@ -47,7 +47,12 @@ const KNOWN: readonly Known[] = [
     message: 'The repository has no such commit.',
     next: 'Fetch first.',
   },
-  { sign: /No space left on device/, code: 'disk-full', message: 'The disk is full.', next: 'Make room.' },
+  {
+    sign: /No space left on device|Out of diskspace/,
+    code: 'disk-full',
+    message: 'The disk is full.',
+    next: 'Make room.',
+  },
 ];
 
 /** The codes under which a remote did not answer; nothing is known about its state then. */
