@@ -8,7 +8,6 @@ import type { Repo, RepoConfig } from '../core/model/repo.ts';
 import { ok } from '../core/result.ts';
 import type { Result } from '../core/result.ts';
 import { createNotices } from './ipc/notices.ts';
-import type { Notices } from './ipc/notices.ts';
 import { createRouter } from './ipc/router.ts';
 import type { Router } from './ipc/router-port.ts';
 import type { DesktopCalls, Services } from './ipc/services.ts';
@@ -112,15 +111,17 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
   });
   const { version } = options;
   const daily = backUpDaily({ folder: dataFolder, version, store, seq: orchestrator.seq, now, warn: onWarning });
+  const similar = similarThreads({ state: orchestrator.state, now });
   const deciding = keepDeciding({
     ...{ orchestrator, dataFolder, now, onWarning, readConfig, admission: machine.admission },
+    ...{ similar, meetings: keeping.radar.meetings },
     settings: () => store.settings.read(),
     newDecisionId: () => DecisionId.parse(newId('dec')),
   });
   const watches = [room.watch(), deciding, watchLimits(orchestrator, now), keeping.watch(), daily, machine.stop];
   const router = createRouter(
     servicesOf(options, {
-      ...{ orchestrator, store, harnesses, backstop, machine, notices, skills, now },
+      ...{ orchestrator, store, harnesses, backstop, machine, notices, skills, now, similar },
       ...{ room: () => room, keeping: () => keeping },
     }),
   );
@@ -228,7 +229,8 @@ function servicesOf(
     notices,
     skills,
     now,
-  }: Parts & { readonly orchestrator: Orchestrator; readonly machine: Machine; readonly notices: Notices },
+    similar,
+  }: Parts & Pick<Services, 'notices' | 'similar'> & { readonly orchestrator: Orchestrator; readonly machine: Machine },
 ): Services {
   const { dataFolder, desktop } = options;
   const listed = harnessLister(harnesses, now);
@@ -251,7 +253,7 @@ function servicesOf(
     radar: keeping().radar,
     notices,
     harnesses: listed,
-    similar: similarThreads({ state: orchestrator.state, now }),
+    similar,
     briefs: briefsOf(orchestrator, { store, dataFolder, skills }),
     recipes: recipeShelf({ skills, own: join(dataFolder, 'recipes') }),
     changes: {

@@ -38,14 +38,14 @@ export const decisionMethods = {
   'signals.reopen': method<Done>()(z.strictObject({ signal: SignalId })),
 
   /**
-   * Answers what is proposed under `key`, with the proposal's own action or one of its alternatives. `into` for `attach`;
-   * `repos`, `harness`, `model` and `recipe` for `open`, as for a new thread. To keep what must be decided takes a reason
-   * or, in `size`, a new estimate.
+   * Answers what is proposed under `key`, with the proposal's own action or one of its alternatives. `into` for `attach`,
+   * and for `supersede` which of the two goes on, otherwise the earlier one; `repos`, `harness`, `model` and `recipe` for
+   * `open`, as for a new thread. To keep what must be decided takes a reason or, in `size`, a new estimate.
    */
   'decisions.answer': method<{ decision: DecisionId; thread?: ThreadId | undefined }>()(
     z.strictObject({
       key: z.string().min(1).max(300),
-      action: z.enum(['drop', 'keep', 'open', 'attach', 'dismiss']),
+      action: z.enum(['drop', 'keep', 'open', 'attach', 'dismiss', 'link', 'supersede', 'apart']),
       reason: z.string().trim().max(2000).optional(),
       into: ThreadId.optional(),
       size: Size.optional(),

@@ -1,7 +1,7 @@
 import { named } from '../brief/quote.ts';
 import type { FactoryState } from '../loop/state.ts';
 import type { ThreadId } from '../ids.ts';
-import type { Choice, ChoiceAction } from '../model/deciding/decision.ts';
+import type { Choice } from '../model/deciding/decision.ts';
 import type { Likeness } from '../model/deciding/likeness.ts';
 import { isUnfinished } from '../model/thread.ts';
 import type { Thread } from '../model/thread.ts';
@@ -73,10 +73,11 @@ function question({ thread, other, alike }: Pair): Omit<Proposal, 'reason'> {
  * An answer to whether two are about the same. `into`: which of the two goes on where one is to take the place of the other;
  * otherwise the earlier one does. Undefined for what is no answer to this.
  */
-export function answerAlike(asked: Choice, action: ChoiceAction, into?: ThreadId): Choice | undefined {
+export function answerAlike(asked: Choice, action: string, into?: ThreadId): Choice | undefined {
   if (asked.action !== 'link') return undefined;
   const { thread, edge } = asked;
   if (action === 'apart') return { action, thread, from: edge.to };
   if (action !== 'supersede') return action === 'link' ? asked : undefined;
-  return into === thread ? { action, thread: edge.to, into } : { action, thread, into: edge.to };
+  if (into === thread) return { action, thread: edge.to, into };
+  return into === undefined || into === edge.to ? { action, thread, into: edge.to } : undefined;
 }

@@ -1,5 +1,10 @@
-import { expect, test } from 'vitest';
-import { ThreadId } from '../../core/ids.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { forRules } from '../../core/decisions/rules.ts';
+import { RepoId, ThreadId } from '../../core/ids.ts';
+import type { Report } from '../../core/loop/command.ts';
+import { Authorities } from '../../core/model/deciding/decision.ts';
+import type { ThreadMeeting } from '../../core/similar/shared-work.ts';
+import { watchAlike } from '../orchestrator/deciding/watch-alike.ts';
 import { similarThreads } from '../orchestrator/similar-threads.ts';
 import { createRouter } from './router.ts';
 import { fakeServices, repo } from './testing/fake-services.ts';
@@ -17,8 +22,7 @@ function setUp() {
     const { thread } = made.value as { readonly thread: string };
     return ThreadId.parse(thread);
   };
-  const edges = (thread: ThreadId) => world.state.threads.get(thread)?.edges ?? [];
-  return { ...world, call, create, edges };
+  return { ...world, call, create };
 }
 
 test('before a thread is created those about the same thing are named, where they stand and why', async () => {
@@ -67,24 +71,65 @@ test('a board of thousands of threads is read bit by bit, and others get their t
   });
 });
 
-test('what is provably the same work is linked when it is created, and nothing else is', async () => {
-  const { create, edges, entries } = setUp();
+const soon = { timeout: 10_000 };
+
+/** The factory looks for the same work, as it does while it runs. */
+function watching(world: ReturnType<typeof setUp>, meetings: readonly ThreadMeeting[] = []) {
+  const { similar } = world.services;
+  const report = (event: Report) => world.services.orchestrator.dispatch({ type: 'report', event });
+  const orchestrator = { ...world.services.orchestrator, report };
+  onTestFinished(watchAlike({ orchestrator, similar, meetings: () => meetings, firstMs: 0 }));
+  return (thread: ThreadId) =>
+    (world.state.threads.get(thread)?.alike ?? []).map(({ to, proven, evidence }) => ({
+      ...{ to, proven },
+      kinds: evidence.map(({ kind }) => kind),
+    }));
+}
+
+test('what is provably the same work as an earlier thread is found, also where both say it in other words', async () => {
+  const world = setUp();
+  const { create, services, state } = world;
   const ticket = 'https://git.example/team/api/issues/12';
   const first = await create(`Sessions end early\n\nFixes ${ticket}`);
   const again = await create(`Log-in is broken\n\n${ticket}`);
-  const alike = await create('Sessions end early and often');
-  expect(edges(again)).toEqual([
-    { kind: 'same-as', to: first, evidence: expect.stringContaining('issues/12') as string },
-  ]);
-  expect([edges(first), edges(alike)]).toEqual([[], []]);
-  expect(entries.filter(({ event }) => event.type === 'thread.dropped')).toEqual([]);
+  const other = await create('Explain the colours of the map');
+  const alike = watching(world);
+  await expect.poll(() => alike(again), soon).toMatchObject([{ to: first, proven: true }]);
+  expect(state.threads.get(again)?.alike?.[0]?.evidence[0]).toEqual({
+    kind: 'same-work',
+    text: 'both are about git.example/team/api/issues/12',
+  });
+  expect([alike(first), alike(other)]).toEqual([[], []]);
+  // The rules may link them, and do nothing else.
+  const [proposal] = forRules(state, services.now(), Authorities.parse({}));
+  expect(proposal?.choice).toEqual({ action: 'link', thread: again, edge: { kind: 'same-as', to: first } });
 });
 
-test('the same words in another repo are other work', async () => {
-  const { create, edges } = setUp();
+test('the same words in another repo are other work; in the same repo they are found while the factory runs', async () => {
+  const world = setUp();
+  const { create } = world;
+  const alike = watching(world);
   await create('Update all dependencies to their newest version', ['rep_a']);
   const other = await create('Update all dependencies to their newest version', ['rep_b']);
   const same = await create('Update all  dependencies to their newest version', ['rep_b']);
-  expect(edges(other)).toEqual([]);
-  expect(edges(same)).toMatchObject([{ kind: 'same-as', to: other }]);
+  await expect.poll(() => alike(same), soon).toMatchObject([{ to: other, proven: true }]);
+  expect(alike(other)).toEqual([]);
+});
+
+test('commits that meet in a seldom changed file raise what the texts left open, and are found as they come', async () => {
+  const world = setUp();
+  const { create } = world;
+  const first = await create('Expired sessions break the log-in of users\n\nThey have to sign in twice a day.');
+  const second = await create('Users lose what they wrote\n\nA session that has expired takes the form with it.');
+  const meeting = { repo: RepoId.parse('rep_a'), a: first, b: second, files: [], shared: ['src/auth.ts'] };
+  const meetings: ThreadMeeting[] = [];
+  const alike = watching(world, meetings);
+  // A third that is the same as the second shows that the second was looked at.
+  const third = await create('Users lose what they wrote\n\nA session that has expired takes the form with it.');
+  await expect.poll(() => alike(third), soon).toHaveLength(1);
+  expect(alike(second)).toEqual([]);
+  meetings.push(meeting);
+  await create('Paint the shed');
+  await expect.poll(() => alike(second), soon).toMatchObject([{ to: first, proven: false }]);
+  expect(alike(second)[0]?.kinds).toContain('same-files');
 });

@@ -3,17 +3,20 @@ import type { RepoId, ThreadId } from '../../core/ids.ts';
 import type { FactoryState } from '../../core/loop/state.ts';
 import { isUnfinished } from '../../core/model/thread.ts';
 import type { Thread } from '../../core/model/thread.ts';
-import { identityOf } from '../../core/similar/identity.ts';
+import { identitiesOf } from '../../core/similar/identity.ts';
 import { createSimilarIndex } from '../../core/similar/similar-index.ts';
-import type { Topic } from '../../core/similar/similar-index.ts';
+import type { Similar, Topic } from '../../core/similar/similar-index.ts';
 import { standing } from '../../core/views/board.ts';
 
 export type SimilarThreads = {
   /** Open threads and those of the last 30 days that are about the same thing, the most similar first. */
   find(draft: ThreadDraft): Promise<readonly SimilarThread[]>;
-  /** What proves that a thread is the same work as an unfinished one. */
-  proofs(thread: Thread): readonly { readonly to: ThreadId; readonly evidence: string }[];
+  /** Earlier threads in the same repos that were not dropped, with what a thread has in common with them. */
+  earlier(thread: Thread): Promise<readonly EarlierThread[]>;
 };
+
+/** `proof`: what shows that both are one piece of work. */
+export type EarlierThread = { readonly other: Thread; readonly likeness: Similar; readonly proof: string | undefined };
 
 export type ThreadDraft = {
   readonly title?: string | undefined;
@@ -26,32 +29,34 @@ type Deps = { readonly state: Pick<FactoryState, 'threads'>; readonly now: () =>
 
 const recently = 30 * 24 * 60 * 60 * 1000;
 const shown = 5;
+/** Of what a new thread looks like; also later ones are among them, and those of other repos. */
+const lookedAt = 20;
 /** Below this two goals share no more than everyday words. */
 const worthALook = 0.15;
-
-/** Reading a goal costs about half a millisecond; so many go by before others get their turn. */
-const atOnce = 20;
 
 /** The index follows the board when it is asked: what came or went since then is all the work there is. */
 export function similarThreads({ state, now }: Deps): SimilarThreads {
   const index = createSimilarIndex();
+  const identities = createIdentities();
   const indexed = new Set<ThreadId>();
 
   async function follow(): Promise<void> {
     const since = now() - recently;
-    let read = 0;
+    const turn = takingTurns();
     for (const thread of [...state.threads.values()]) {
       const wanted = isUnfinished(thread) || thread.updatedAt >= since;
       if (wanted === indexed.has(thread.thread)) continue;
+      const topic = topicOf(thread);
       if (wanted) {
         indexed.add(thread.thread);
-        index.add(thread.thread, topicOf(thread));
-        read += 1;
-        if (read % atOnce === 0) await new Promise((resolve) => setTimeout(resolve));
+        index.add(thread.thread, topic);
+        identities.add(thread.thread, topic);
       } else {
         indexed.delete(thread.thread);
         index.remove(thread.thread);
+        identities.remove(thread.thread, topic);
       }
+      await turn();
     }
   }
 
@@ -66,17 +71,64 @@ export function similarThreads({ state, now }: Deps): SimilarThreads {
         return [{ thread: thread.thread, number: thread.number, title: thread.title, word, tone, score, why }];
       });
     },
-    proofs: (thread) =>
-      [...state.threads.values()].flatMap((other) => {
-        if (other.thread === thread.thread || !isUnfinished(other)) return [];
+    async earlier(thread) {
+      await follow();
+      const topic = topicOf(thread);
+      const proofs = identities.of(topic);
+      const alike = index.query(topic, { k: lookedAt, except: thread.thread });
+      const proven = [...proofs.keys()].filter((id) => !alike.some((hit) => hit.id === id)).map(unlike);
+      return [...alike, ...proven].flatMap((likeness) => {
+        const other = state.threads.get(likeness.id as ThreadId);
+        if (!other || other.number >= thread.number || other.dropped) return [];
         // The same words in other repos are other work.
         if (!other.repos.some((repo) => thread.repos.includes(repo))) return [];
-        const evidence = identityOf(topicOf(thread), topicOf(other));
-        return evidence === undefined ? [] : [{ to: other.thread, evidence }];
-      }),
+        return [{ other, likeness, proof: isUnfinished(other) ? proofs.get(other.thread) : undefined }];
+      });
+    },
   };
 }
 
-function topicOf({ title, goal }: Pick<Thread, 'title' | 'goal'>): Topic {
+function unlike(id: ThreadId): Similar {
+  return { id, score: 0, common: { names: [], words: [] }, why: '' };
+}
+
+function topicOf({ title, goal }: Pick<Thread, 'title' | 'goal'>): Topic & { readonly body: string } {
   return { title, body: goal };
+}
+
+/** Who is known by what, so that a proof is looked up and not searched for. */
+function createIdentities() {
+  const known = new Map<string, Set<ThreadId>>();
+  return {
+    add(id: ThreadId, topic: Topic): void {
+      for (const { key } of identitiesOf(topic)) known.set(key, (known.get(key) ?? new Set()).add(id));
+    },
+    remove(id: ThreadId, topic: Topic): void {
+      for (const { key } of identitiesOf(topic)) {
+        const ids = known.get(key);
+        ids?.delete(id);
+        if (ids?.size === 0) known.delete(key);
+      }
+    },
+    /** Everybody who is known by the same, and what that is in words. */
+    of: (topic: Topic): ReadonlyMap<ThreadId, string> =>
+      new Map(
+        identitiesOf(topic)
+          .flatMap(({ key, words }) => [...(known.get(key) ?? [])].map((id) => [id, words] as const))
+          .reverse(),
+      ),
+  };
+}
+
+/** Reading a goal costs about half a millisecond: after so many, or so long, others get their turn. */
+const [mostAtOnce, mostMs] = [20, 5];
+
+function takingTurns(): () => Promise<void> {
+  let [done, since] = [0, performance.now()];
+  return async () => {
+    done += 1;
+    if (done < mostAtOnce && performance.now() - since < mostMs) return;
+    await new Promise((resolve) => setTimeout(resolve));
+    [done, since] = [0, performance.now()];
+  };
 }

@@ -8,6 +8,7 @@ import { parseJson } from '../../parse-json.ts';
 import { boardPrint } from '../board-print.ts';
 import type { Proposal } from '../proposal.ts';
 import { proposalsOf } from '../rules.ts';
+import { answerAlike } from '../same-topic.ts';
 import { boardText } from './board-text.ts';
 import { subjectText } from './detail-text.ts';
 
@@ -88,10 +89,11 @@ function choiceOf({ threads }: FactoryState, { choice, alternatives }: Proposal,
   const { action, into, reason } = said;
   if (action === choice.action) return choice;
   if (!alternatives.some((each) => each === action)) return undefined;
+  const thread = [...threads.values()].find(({ number }) => number === into);
+  if (choice.action === 'link') return answerAlike(choice, action, thread?.thread);
   if ('thread' in choice) return action === 'keep' ? { action, thread: choice.thread } : undefined;
   if (action === 'dismiss') return { action, signal: choice.signal, reason };
   if (action === 'open') return { action, signal: choice.signal };
-  const thread = [...threads.values()].find(({ number }) => number === into);
   return action === 'attach' && thread && isUnfinished(thread)
     ? { action, signal: choice.signal, into: thread.thread }
     : undefined;

@@ -8,6 +8,7 @@ import { openTerminal } from '../../process/in-terminal.ts';
 import type { Handler, HandlersOf } from '../handler.ts';
 import type { Services } from '../services.ts';
 import { chooseHarness } from './thread/harness.ts';
+import { landTogether } from './thread/land-together.ts';
 import { noThread, startReview } from './thread/start-review.ts';
 import { titleOf } from './thread/title.ts';
 import { weightHandlers } from './thread/weight.ts';
@@ -60,6 +61,7 @@ export function threadHandlers(services: Services): HandlersOf<'threads'> {
     'threads.approve': ({ thread, heads }, { by }) =>
       dispatch({ type: 'thread.clear', thread, clear: newClear(services), heads, at: services.now(), by }),
     'threads.land': landThread(services, dispatch),
+    'threads.landTogether': landTogether(services),
   };
 }
 
@@ -75,16 +77,7 @@ async function createThread(services: Services, input: ParsedInput<'threads.crea
   if (!created.ok) return created;
   const event = created.value.map((entry) => entry.event).find((each) => each.type === 'thread.created');
   if (event?.type !== 'thread.created') throw new Error('thread.create recorded no thread.created');
-  await linkToTheSame(services, thread);
   return ok({ thread, number: event.number });
-}
-
-/** Where it is proven that another thread is the same work, both are tied together; neither is touched. */
-async function linkToTheSame({ orchestrator, similar }: Services, id: ThreadId): Promise<void> {
-  const thread = orchestrator.state.threads.get(id);
-  const by = { who: 'factory', via: 'rule' } as const;
-  for (const { to, evidence } of thread ? similar.proofs(thread) : [])
-    await orchestrator.dispatch({ type: 'thread.link', thread: id, edge: { kind: 'same-as', to }, evidence, by });
 }
 
 /** With heads it is one click for two decisions: these commits are approved, and they land now. */

@@ -5,12 +5,15 @@ import { plan } from '../../../core/loop/plan.ts';
 import type { Repo, RepoConfig } from '../../../core/model/repo.ts';
 import type { Result } from '../../../core/result.ts';
 import type { Settings } from '../../../core/settings.ts';
+import type { ThreadMeeting } from '../../../core/similar/shared-work.ts';
 import { ciResults } from '../../intake/signals/ci/ci-results.ts';
 import { codeNotes } from '../../intake/signals/code-notes.ts';
 import { schedules } from '../../intake/signals/schedule.ts';
 import { watchedFolder } from '../../intake/signals/watched-folder.ts';
 import { watchSignals } from '../../intake/signals/watch-signals.ts';
 import type { Orchestrator } from '../orchestrator-port.ts';
+import type { SimilarThreads } from '../similar-threads.ts';
+import { watchAlike } from './watch-alike.ts';
 import { watchBoard } from './decider.ts';
 import { redMain } from './red-main.ts';
 import { watchDead } from './watch-dead.ts';
@@ -24,6 +27,8 @@ type DecidingParts = {
   readonly onWarning: (text: string) => void;
   readonly readConfig: (repo: Repo) => Promise<Result<RepoConfig>>;
   readonly admission: () => Admission;
+  readonly similar: SimilarThreads;
+  readonly meetings: () => readonly ThreadMeeting[];
 };
 
 /** What the board is told of, what it is found to be, and what the rules decide about it. Answers how to stop. */
@@ -38,6 +43,7 @@ export function keepDeciding({ orchestrator, dataFolder, settings, ...parts }: D
   const stops = [
     watchBoard({ orchestrator, now, newDecisionId, authorities: () => settings().authority }),
     watchDead(orchestrator),
+    watchAlike({ orchestrator, similar: parts.similar, meetings: parts.meetings }),
     watchSignals({
       sources: [
         watchedFolder(join(dataFolder, 'signals')),

@@ -5,10 +5,13 @@ import type { RadarHead } from '../../../core/radar/conflict.ts';
 import type { Overlap } from '../../../core/radar/overlap.ts';
 import { createRadar } from '../../radar/radar.ts';
 import type { Radar } from '../../radar/radar.ts';
+import type { ThreadMeeting } from '../../../core/similar/shared-work.ts';
 import type { Orchestrator } from '../orchestrator-port.ts';
 
 export type RadarWatch = {
   overlaps(): readonly Overlap[];
+  /** How the commits of each two threads meet, also where they only touch the same files. */
+  meetings(): readonly ThreadMeeting[];
   /** Called when other threads overlap than before, or elsewhere. */
   subscribe(listener: (overlaps: readonly Overlap[]) => void): () => void;
   stop(): void;
@@ -23,12 +26,13 @@ export function watchRadar({ state, subscribe }: Pick<Orchestrator, 'state' | 's
   const listeners = new Set<(overlaps: readonly Overlap[]) => void>();
   const radars = new Map<string, Radar<ThreadId>>();
   let overlaps: readonly Overlap[] = [];
+  let meetings: readonly ThreadMeeting[] = [];
   let timer: NodeJS.Timeout | undefined;
   let looking = false;
   let stopped = false;
 
   async function look(): Promise<readonly Overlap[]> {
-    const found: Overlap[] = [];
+    const found: ThreadMeeting[] = [];
     for (const repo of state.repos.values()) {
       const heads = headsIn(repo.id, state.threads.values());
       if (heads.length < 2) continue;
@@ -36,10 +40,11 @@ export function watchRadar({ state, subscribe }: Pick<Orchestrator, 'state' | 's
       radars.set(repo.path, radar);
       const met = await radar.look(heads);
       // Such as a clone that was moved away: then nothing is known of it, and its threads say what is wrong.
-      if (met.ok)
-        for (const { a, b, files } of met.value) if (files.length > 0) found.push({ repo: repo.id, a, b, files });
+      if (met.ok) found.push(...met.value.map((meeting) => ({ ...meeting, repo: repo.id })));
     }
-    return found.map((overlap) => ({ ...overlap, files: overlap.files.slice(0, mostFiles).map(shortened) }));
+    meetings = found;
+    const conflicting = found.filter(({ files }) => files.length > 0);
+    return conflicting.map(({ repo, a, b, files }) => ({ repo, a, b, files: files.slice(0, mostFiles).map(shortened) }));
   }
 
   async function follow(): Promise<void> {
@@ -60,6 +65,7 @@ export function watchRadar({ state, subscribe }: Pick<Orchestrator, 'state' | 's
   soon();
   return {
     overlaps: () => overlaps,
+    meetings: () => meetings,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -12,7 +12,7 @@ import { findRepos, findThread } from '../../names.ts';
 import { cleanLine } from '../../screen.ts';
 import { readRecipeChoice } from '../thread/new.ts';
 
-const actions = ['drop', 'keep', 'open', 'attach', 'dismiss'] as const;
+const actions = ['drop', 'keep', 'open', 'attach', 'dismiss', 'link', 'supersede', 'apart'] as const;
 
 export const decisionsAnswer: Command = {
   name: 'decisions answer',
@@ -22,7 +22,7 @@ export const decisionsAnswer: Command = {
     action: { value: 'ACTION', about: `${actions.join(', ')}; otherwise what is proposed` },
     reason: { value: 'TEXT', about: 'why' },
     size: { value: 'N', about: 'for keep: a new estimate, 1, 2, 3, 5 or 8' },
-    into: { value: 'THREAD', about: 'for attach: the thread that works on it' },
+    into: { value: 'THREAD', about: 'for attach: the thread that works on it; for supersede: the one that goes on' },
     repos: { value: 'A,B', about: 'for open: where the work is to be done' },
     harness: { value: 'NAME', about: 'for open: who works on it' },
     recipe: { value: 'NAME|FILE', about: 'for open: a recipe' },

@@ -2,6 +2,7 @@ import type { ParsedInput } from '../../../../core/contract.ts';
 import { answeredWith } from '../../../../core/decisions/make.ts';
 import type { Proposal } from '../../../../core/decisions/proposal.ts';
 import { proposalsOf } from '../../../../core/decisions/rules.ts';
+import { answerAlike } from '../../../../core/decisions/same-topic.ts';
 import { DecisionId, InstructionId, ThreadId } from '../../../../core/ids.ts';
 import type { RepoId } from '../../../../core/ids.ts';
 import type { DecisionCommand } from '../../../../core/loop/decisions/decision-command.ts';
@@ -71,6 +72,10 @@ async function answerOf(services: Services, proposal: Proposal, input: Input): P
   if (action !== choice.action && !alternatives.includes(action)) {
     const there = [choice.action, ...alternatives].join(', ');
     return fail({ code: 'bad-input', message: `action: ${action} is no answer to this`, next: `There is: ${there}` });
+  }
+  if (choice.action === 'link') {
+    const applied = answerAlike(choice, action, input.into);
+    return applied ? ok({ applied }) : fail({ code: 'bad-input', message: 'into: say which of the two goes on' });
   }
   if ('thread' in choice) return keepOrDrop(choice.thread, proposal, input);
   const { signal } = choice;
