@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { lstat, mkdir, realpath, rename, rm } from 'node:fs/promises';
+import { lstat, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fail, ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
@@ -35,9 +35,9 @@ export async function seed({ from, to, path, scratch, signal }: Seed): Promise<R
       'git does not ignore it, so it would become part of the change',
       'Name only ignored paths in `seed`',
     );
+  const obstacle = (await obstacleOn(from, path)) ?? (await obstacleOn(to, path));
+  if (obstacle !== undefined) return failed(path, obstacle, 'Name a path without links in `seed`');
   await mkdir(dirname(target), { recursive: true });
-  if ((await realpath(dirname(target))) !== join(await realpath(to), dirname(path)))
-    return failed(path, 'a link on its way leads elsewhere', 'Name a path without links in `seed`');
   const draft = join(scratch, `seed-${randomUUID()}`);
   await mkdir(scratch, { recursive: true });
   const args = [...COPY, '--', source, draft];
@@ -57,6 +57,18 @@ export async function seed({ from, to, path, scratch, signal }: Seed): Promise<R
   if (signal.aborted) return fail({ code: 'cancelled', message: `Copying ${path} was stopped` });
   const why = copied.ok ? copied.value.stderr.trim().slice(-500) : copied.error.message;
   return failed(path, why, 'Look at the free space, or take it out of `seed`');
+}
+
+/** Why a path below a folder is not reached by plain folders alone: behind a link nothing is read or written. */
+async function obstacleOn(root: string, path: string): Promise<string | undefined> {
+  let at = root;
+  for (const name of path.split('/').slice(0, -1)) {
+    at = join(at, name);
+    const stats = await lstat(at).catch(() => undefined);
+    if (!stats) return undefined;
+    if (!stats.isDirectory()) return `${at}, on its way, is ${stats.isSymbolicLink() ? 'a link' : 'no folder'}`;
+  }
+  return undefined;
 }
 
 async function isThere(path: string): Promise<boolean> {
