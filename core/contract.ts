@@ -5,6 +5,7 @@ import type { Done, Method } from './contract/method.ts';
 import { doctorMethods } from './contract/doctor-methods.ts';
 import { workMethods } from './contract/work-methods.ts';
 import { decisionMethods } from './contract/decision-methods.ts';
+import { orderMethods } from './contract/order-methods.ts';
 import { recordMethods } from './contract/record-methods.ts';
 import type { Notice } from './contract/record-methods.ts';
 import type { Overlap } from './radar/overlap.ts';
@@ -142,6 +143,7 @@ export const contract = {
   /** Every stream that has items, in no order of meaning. */
   'transcripts.streams': method<readonly string[]>()(nothing),
   ...decisionMethods,
+  ...orderMethods,
   ...recordMethods,
 } as const;
 

@@ -63,7 +63,7 @@ function shared({ source, title, trust, kind }: Signal) {
   } as const;
 }
 
-const trustWords = { outside: 'from outside', own: 'measured here', person: 'written by you' } as const;
+export const trustWords = { outside: 'from outside', own: 'measured here', person: 'written by you' } as const;
 
 const refsOfThread = new WeakMap<Thread, readonly string[]>();
 

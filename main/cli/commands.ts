@@ -9,6 +9,7 @@ import { doctor } from './commands/doctor.ts';
 import { gateCommands } from './commands/gate/commands.ts';
 import { harnessCommands } from './commands/harness.ts';
 import { journalTail } from './commands/journal.ts';
+import { orderCommands } from './commands/decisions/orders.ts';
 import { radar } from './commands/overlap/radar.ts';
 import { recipeCommands } from './commands/recipe.ts';
 import { repoCommands } from './commands/repo.ts';
@@ -46,6 +47,7 @@ export const commands: readonly Command[] = [
   board,
   attention,
   ...decisionCommands,
+  ...orderCommands,
   ...signalCommands,
   ...askCommands,
   journalTail,

@@ -38,7 +38,7 @@ export const Order = z.strictObject({
   words: z.string().trim().min(1, 'say it in words').max(300),
   when: OrderWhen.refine(
     ({ words, paths, ...rest }) => words.length + paths.length > 0 || Object.values(rest).some(Boolean),
-    'say what it is about: it would hold for everything',
+    'say what it is about: else it would hold for everything',
   ),
   then: OrderThen,
   on: z.boolean().default(true),

@@ -3,6 +3,7 @@ import type { Proposal } from '../../../core/decisions/proposal.ts';
 import { forRules } from '../../../core/decisions/rules.ts';
 import type { DecisionId } from '../../../core/ids.ts';
 import type { Authorities } from '../../../core/model/deciding/decision.ts';
+import { openSignal } from './open-signal.ts';
 import type { Orchestrator } from '../orchestrator-port.ts';
 
 type DeciderParts = {
@@ -33,12 +34,15 @@ export function watchBoard({ orchestrator, now, authorities, newDecisionId }: De
   }
 
   async function make(proposal: Proposal, at: number): Promise<void> {
-    const decision = answeredWith(proposal, {
-      ...{ id: newDecisionId(), applied: proposal.choice, by: 'rule', actor, now: at },
-    });
-    const made = await orchestrator.dispatch({ type: 'decision.make', decision });
+    const id = newDecisionId();
+    const opening = openSignal(orchestrator.state, proposal, id);
+    const applied = opening?.applied ?? proposal.choice;
+    const decision = answeredWith(proposal, { id, applied, by: 'rule', actor, now: at });
+    const opens = opening && { opens: opening.opens };
+    const possible = opening !== undefined || proposal.choice.action !== 'open';
+    const made = possible && (await orchestrator.dispatch({ type: 'decision.make', decision, ...opens }));
     // What cannot be done now stays a proposal to the person.
-    if (!made.ok) refused.add(proposal.key);
+    if (!made || !made.ok) refused.add(proposal.key);
   }
 
   /** Never later than it is due already, so that a busy board is read too. */

@@ -4,7 +4,6 @@ import type { Proposal } from '../../../../core/decisions/proposal.ts';
 import { proposalsOf } from '../../../../core/decisions/rules.ts';
 import { answerAlike } from '../../../../core/decisions/same-topic.ts';
 import { DecisionId, InstructionId, ThreadId } from '../../../../core/ids.ts';
-import type { RepoId } from '../../../../core/ids.ts';
 import type { DecisionCommand } from '../../../../core/loop/decisions/decision-command.ts';
 import type { Actor } from '../../../../core/model/ask.ts';
 import type { Choice } from '../../../../core/model/deciding/decision.ts';
@@ -12,6 +11,7 @@ import type { Signal } from '../../../../core/model/deciding/signal.ts';
 import { fail, ok } from '../../../../core/result.ts';
 import type { Result } from '../../../../core/result.ts';
 import { goalOf } from '../../../../core/signals/goal.ts';
+import { usualHarness } from '../../../orchestrator/deciding/open-signal.ts';
 import type { Services } from '../../services.ts';
 import { chooseHarness } from '../thread/harness.ts';
 import { titleOf } from '../thread/title.ts';
@@ -113,7 +113,7 @@ async function opening(services: Services, signal: Signal, input: Input): Promis
     return fail({ code: 'bad-input', message: 'repos: the signal names none; say where the work is to be done' });
   const { model, recipe } = input;
   const harness = await chooseHarness(services, {
-    harness: input.harness ?? usualHarness(services, repos),
+    harness: input.harness ?? usualHarness(services.orchestrator.state.threads.values(), repos),
     model,
     recipe,
   });
@@ -123,11 +123,4 @@ async function opening(services: Services, signal: Signal, input: Input): Promis
   const instruction = { id: InstructionId.parse(services.newId('ins')), kind: 'goal', text: goal } as const;
   const brief = { thread, title: titleOf(signal.title), goal, repos, harness: harness.value };
   return ok({ applied: { action: 'open', signal: signal.id, into: thread }, opens: { brief, instruction } });
-}
-
-/** What last worked in one of these repos, then anywhere. */
-function usualHarness({ orchestrator }: Services, repos: readonly RepoId[]): string {
-  const agents = [...orchestrator.state.threads.values()].filter(({ harness }) => harness.id !== 'recipe').reverse();
-  const here = agents.find((thread) => thread.repos.some((repo) => repos.includes(repo)));
-  return (here ?? agents[0])?.harness.id ?? 'claude';
 }

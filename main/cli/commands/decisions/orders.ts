@@ -1,0 +1,162 @@
+import { stateOf } from '../../../../core/contract/recorded.ts';
+import type { Snapshot } from '../../../../core/contract.ts';
+import { formWords } from '../../../../core/decisions/orders/order-words.ts';
+import { recordOfOrders } from '../../../../core/decisions/orders/record.ts';
+import { choiceWords } from '../../../../core/decisions/words.ts';
+import type { OrderId } from '../../../../core/ids.ts';
+import type { Order } from '../../../../core/model/deciding/order.ts';
+import { fail, ok } from '../../../../core/result.ts';
+import type { Result } from '../../../../core/result.ts';
+import type { Command, CommandContext, ExitCode } from '../../command-line/command.ts';
+import { clean, cleanLine, table } from '../../screen.ts';
+import { formOptions, readForm } from './order-form.ts';
+
+const which = { name: 'WHICH', about: 'its place in the list, or its id' };
+
+const list: Command = {
+  name: 'orders list',
+  about: 'Show the standing orders, the one that wins first, with how often each was followed',
+  async run({ screen, connect }) {
+    const connection = await connect('record');
+    if (!connection.ok) return connection;
+    const snapshot = await connection.value.call('app.snapshot', {});
+    if (!snapshot.ok) return snapshot;
+    const state = stateOf(snapshot.value);
+    const records = recordOfOrders(state);
+    const orders = state.orders.map((order) => ({ ...order, record: records.get(order.id) }));
+    const place = (id: OrderId) => String(1 + state.orders.findIndex((each) => each.id === id));
+    const rows = orders.map(({ record, ...order }) => [
+      place(order.id),
+      cleanLine(`“${order.words}”${order.on ? '' : ' (off)'}`, 80),
+      cleanLine(formWords(state, order), 100),
+      [
+        `followed ${String(record?.applied ?? 0)}`,
+        ...(record && record.undone > 0 ? [`${String(record.undone)} taken back`] : []),
+        ...(record?.givesWay ?? []).map(({ to, times }) => `gives way to ${place(to)} in ${String(times)}`),
+      ].join(', '),
+      order.id,
+    ]);
+    screen.print(orders, rows.length > 0 ? table(rows) : 'There are no standing orders');
+    return ok(0);
+  },
+};
+
+const add: Command = {
+  name: 'orders add',
+  about: 'Show how a sentence is understood; with --yes it becomes a standing order, or another form of a known one',
+  positionals: [{ name: 'WORDS', about: 'such as "TODO notes in web are dismissed"' }],
+  options: {
+    ...formOptions,
+    yes: { about: 'give it: the form was reviewed' },
+    order: { value: 'WHICH', about: 'change this one instead of adding one' },
+    place: { value: 'N', about: 'its place; the first that fits wins' },
+  },
+  async run({ args, screen, connect }) {
+    const connection = await connect('record');
+    if (!connection.ok) return connection;
+    const { call } = connection.value;
+    const snapshot = await call('app.snapshot', {});
+    if (!snapshot.ok) return snapshot;
+    const form = readForm(args, snapshot.value);
+    if (!form.ok) return form;
+    const place = Number(args.value('place') ?? '1');
+    if (!Number.isInteger(place) || place < 1)
+      return fail({ code: 'bad-usage', message: `--place ${args.value('place') ?? ''} is no place` });
+    const known = args.value('order') === undefined ? undefined : findOrder(snapshot.value, args.value('order') ?? '');
+    if (known && !known.ok) return known;
+    const text = formWords(stateOf(snapshot.value), form.value);
+    if (!args.has('yes')) {
+      screen.print({ ...form.value, given: false }, `It is understood as: ${clean(text)}\nTo give this order: --yes`);
+      return ok(1);
+    }
+    const given = await call('orders.give', {
+      ...form.value,
+      ...(known && { order: known.value.id }),
+      ...(args.value('place') !== undefined && { place }),
+    });
+    if (!given.ok) return given;
+    screen.print({ ...form.value, ...given.value, given: true }, `Ordered: ${clean(text)} (${given.value.order})`);
+    return ok(0);
+  },
+};
+
+const tryOut: Command = {
+  name: 'orders try',
+  about: 'Show what an order would have done to what came in during the last days; nothing is done',
+  positionals: [{ name: 'WORDS', about: 'a sentence, or the place or id of an order' }],
+  options: { ...formOptions, days: { value: 'N', about: 'how many days back (30)' } },
+  async run({ args, screen, connect }) {
+    const connection = await connect('record');
+    if (!connection.ok) return connection;
+    const { call } = connection.value;
+    const snapshot = await call('app.snapshot', {});
+    if (!snapshot.ok) return snapshot;
+    const days = Number(args.value('days') ?? '30');
+    if (!Number.isInteger(days) || days < 1 || days > 3650)
+      return fail({
+        code: 'bad-usage',
+        message: `--days ${args.value('days') ?? ''} is no number of days from 1 to 3650`,
+      });
+    const known = findOrder(snapshot.value, args.positional('WORDS'));
+    const form = known.ok ? known : readForm(args, snapshot.value);
+    if (!form.ok) return form;
+    const { words, when, then } = form.value;
+    const answer = await call('orders.try', { words, when, then, days });
+    if (!answer.ok) return answer;
+    const state = stateOf(snapshot.value);
+    const { tried } = answer.value;
+    const rows = tried.map(({ at, choice, alone }) => [
+      new Date(at).toISOString(),
+      alone ? 'by itself' : 'proposed',
+      cleanLine(choiceWords(state, choice), 120),
+    ]);
+    screen.print(tried, rows.length > 0 ? table(rows) : `Nothing that came in during ${String(days)} days fits it`);
+    return ok(0);
+  },
+};
+
+/** Two commands about one known order. */
+async function change({ args, screen, connect }: CommandContext, to: 'remove' | boolean): Promise<Result<ExitCode>> {
+  const connection = await connect('record');
+  if (!connection.ok) return connection;
+  const { call } = connection.value;
+  const snapshot = await call('app.snapshot', {});
+  if (!snapshot.ok) return snapshot;
+  const order = findOrder(snapshot.value, args.positional('WHICH'));
+  if (!order.ok) return order;
+  const { id, words } = order.value;
+  const done =
+    to === 'remove' ? await call('orders.remove', { order: id }) : await call('orders.switch', { order: id, on: to });
+  if (!done.ok) return done;
+  const word = to === 'remove' ? 'removed' : to ? 'on' : 'off';
+  screen.print({ order: id, now: word }, cleanLine(`“${words}” is ${word}`, 200));
+  return ok(0);
+}
+
+const remove: Command = {
+  name: 'orders remove',
+  about: 'Forget an order; what it did stays, what it held back goes on',
+  positionals: [which],
+  run: (context) => change(context, 'remove'),
+};
+
+const switched: Command = {
+  name: 'orders switch',
+  about: 'Switch an order on or off',
+  positionals: [which, { name: 'ON', about: 'on or off' }],
+  run: async (context) => {
+    const on = context.args.positional('ON');
+    return on === 'on' || on === 'off'
+      ? change(context, on === 'on')
+      : fail({ code: 'bad-usage', message: `${on} is neither on nor off` });
+  },
+};
+
+function findOrder({ orders }: Snapshot, name: string): Result<Order> {
+  const found = orders.find(({ id }, at) => id === name || String(at + 1) === name);
+  return found
+    ? ok(found)
+    : fail({ code: 'order-not-found', message: `There is no order ${name}`, next: 'List them: teatree orders list' });
+}
+
+export const orderCommands: readonly Command[] = [list, add, switched, remove, tryOut];
