@@ -1,6 +1,6 @@
 import type { PermissionAnswer } from '../../../core/gates/verdict.ts';
 import type { ToolCall } from '../../../core/model/action.ts';
-import { keyOf } from './call-key.ts';
+import { isEmpty, keyOf } from './call-key.ts';
 
 /** Who speaks of a call: the agent's stream (with its permission requests), or the hook that it passes. */
 export type Voice = 'stream' | 'hook';
@@ -20,6 +20,8 @@ export type CallBook = {
   idOf(call: ToolCall, voice: Voice): string;
   /** The gate's answer. A call is judged once, however many voices ask about it, unless they say different things. */
   decide(call: ToolCall, voice: Voice): Promise<PermissionAnswer>;
+  /** A call with no input has ended: it is one that the hook told of, with no input either. Leave is never found this way. */
+  joinEmpty(call: ToolCall): void;
   /** The answer under way or given, if the gate was asked about the call. */
   decisionOn(id: string): Promise<PermissionAnswer> | undefined;
   /** Whether that voice spoke of the call. */
@@ -69,6 +71,12 @@ export function callBook(ask: (call: ToolCall) => Promise<PermissionAnswer>): Ca
         if (after !== undefined) entry.keys.add(after);
       });
       return answer;
+    },
+    joinEmpty(call) {
+      if (!isEmpty(call) || byId.has(call.id)) return;
+      const entry = entries.find(({ keys, voices }) => keys.size === 0 && voices.has('hook') && !voices.has('stream'));
+      entry?.voices.add('stream');
+      if (entry) byId.set(call.id, entry);
     },
     decisionOn: (id) => byId.get(id)?.decision?.answer,
     heard: (id, voice) => byId.get(id)?.voices.has(voice) ?? false,

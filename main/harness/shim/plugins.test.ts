@@ -30,16 +30,17 @@ async function load(decide: (call: HookCall) => Promise<PermissionAnswer>) {
     return (await import(/* @vite-ignore */ pathToFileURL(file).href)) as M;
   };
   const { Gate } = await write<OpencodeModule>('gate.mjs', opencodePlugin(gate.folder));
-  const before = (await Gate({ directory: '/w' }))['tool.execute.before'];
+  const { event, 'tool.execute.before': before } = await Gate({ directory: '/w' });
   const pi = await write<PiModule>('pi.mjs', piExtension(gate.folder));
   const runs: string[] = [];
   let handler: PiHandler | undefined;
   pi.default({ on: (_event: string, given: PiHandler) => (handler = given) });
   return {
+    hears: (said: object) => event?.({ event: said }, {}),
     opencode: async () => {
       try {
         const output = { args: { command: 'ls' } };
-        await before?.({ tool: 'bash', callID: 'c1' }, output);
+        await before?.({ tool: 'bash', callID: 'c1', sessionID: 's1' }, output);
         runs.push(output.args.command);
         return undefined;
       } catch (error) {
@@ -91,4 +92,19 @@ test('a plugin runs the command that the person put in the place of the asked on
   const plugins = await load(() => Promise.resolve({ kind: 'allow', command: 'pwd' }));
   expect([await plugins.opencode(), await plugins.pi()]).toEqual([undefined, undefined]);
   expect(plugins.runs).toEqual(['pwd', 'pwd']);
+});
+
+test('a call made in a session below another one is reported as that of a sub-agent', async () => {
+  const calls: HookCall[] = [];
+  const plugins = await load((call) => {
+    calls.push(call);
+    return Promise.resolve({ kind: 'allow' });
+  });
+  const created = (info: object) => plugins.hears({ type: 'session.created', properties: { info } });
+  await plugins.hears({});
+  await created({ id: 's1' });
+  await plugins.opencode();
+  await created({ id: 's1', parentID: 's0', title: 'Look closer' });
+  await plugins.opencode();
+  expect(calls.map(({ agent }) => agent)).toEqual([undefined, { id: 's1', title: 'Look closer' }]);
 });

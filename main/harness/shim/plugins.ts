@@ -38,12 +38,20 @@ function gate(call) {
 /** Every function that the module exports is taken for a plugin, so there is exactly one. */
 export function opencodePlugin(folder: string): string {
   return `${gateClient(folder)}
-export const Gate = async ({ directory }) => ({
-  'tool.execute.before': async (input, output) => {
-    const args = output.args ?? {};
-    output.args = Object.assign(args, await gate({ tool: input.tool, input: args, id: input.callID, cwd: directory }));
-  },
-});
+export const Gate = async ({ directory }) => {
+  const agents = new Map();
+  return {
+    event: async ({ event }) => {
+      const { id, parentID, title } = event?.properties?.info ?? {};
+      if (event?.type === 'session.created' && parentID) agents.set(id, { id, title: String(title ?? '') });
+    },
+    'tool.execute.before': async (input, output) => {
+      const args = output.args ?? {};
+      const call = { tool: input.tool, input: args, id: input.callID, cwd: directory, agent: agents.get(input.sessionID) };
+      output.args = Object.assign(args, await gate(call));
+    },
+  };
+};
 `;
 }
 

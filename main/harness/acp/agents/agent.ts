@@ -1,6 +1,7 @@
 import type { AuthMethod, NewSessionRequest } from '@agentclientprotocol/sdk/unstable';
 import type { HarnessCapabilities } from '../../harness.ts';
 import type { ShimPlace } from '../../shim/shim-script.ts';
+import type { ToolUpdate } from '../turn/tool-update.ts';
 
 /** One row of the table of agents: everything that is particular about a program that speaks the protocol. */
 export type AcpAgent = {
@@ -23,6 +24,8 @@ export type AcpAgent = {
   readonly edit: boolean;
   /** It tells a command by its title alone, whole and unchanged. */
   readonly titleIsCommand?: boolean;
+  /** What its program does of its own accord: no model wanted it, so no hook hears of it. */
+  readonly isAside?: (update: ToolUpdate) => boolean;
   /** Reports money. */
   readonly cost: boolean;
   /** False: it says that it can take up a session, and cannot. */

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { z } from 'zod';
 import { hookCommand } from '../../shim/shim-script.ts';
+import type { ToolUpdate } from '../turn/tool-update.ts';
 import type { AcpAgent } from './agent.ts';
 import { linkCredentials, writePrivate } from './files.ts';
 import { refuseShipped, type Shipped } from './shipped.ts';
@@ -10,6 +12,13 @@ const HOOK_TIMEOUT_S = 7 * 24 * 3600;
 const shipped: readonly Shipped[] = [
   { path: '.github/hooks', could: 'run programs past the gate: Copilot starts the hooks of a repo by itself' },
 ];
+
+const Message = z.strictObject({ agent_id: z.string(), since_turn: z.number() });
+
+/** When a sub-agent in the background has ended, the program reads its answer for the model. */
+function isAside({ title, kind, rawInput }: ToolUpdate): boolean {
+  return title === 'read_agent' && kind === 'read' && Message.safeParse(rawInput).success;
+}
 
 export const copilot: AcpAgent = {
   id: 'copilot',
@@ -24,6 +33,7 @@ export const copilot: AcpAgent = {
   gate: 'hook',
   denyReason: 'native',
   edit: true,
+  isAside,
   cost: false,
   gaps: ['Does not run in a repo that ships hooks for it', 'Tells tokens, not money'],
   canary: true,

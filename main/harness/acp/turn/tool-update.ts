@@ -23,6 +23,7 @@ export const ToolUpdate = z.object({
     .array(z.object({ path: z.string() }))
     .nullish()
     .catch(undefined),
+  _meta: anything,
 });
 export type ToolUpdate = z.infer<typeof ToolUpdate>;
 

@@ -3,13 +3,13 @@ import type { PermissionAnswer } from '../../../../core/gates/verdict.ts';
 import type { ToolCall } from '../../../../core/model/action.ts';
 import type { HarnessEvent } from '../../../../core/model/harness-event.ts';
 import { callBook } from '../call-book.ts';
-import { followTools } from './tools.ts';
+import { followTools, type ToolsOptions } from './tools.ts';
 import { toolCallOf, ToolUpdate } from './tool-update.ts';
 
-function follow(
-  answer: PermissionAnswer,
-  { hooked = true, titleIsCommand = false, isLive = (): boolean => true } = {},
-) {
+type Agent = Partial<Pick<ToolsOptions, 'hooked' | 'proven' | 'isLive'>> & { readonly titleIsCommand?: boolean };
+
+function follow(answer: PermissionAnswer, given: Agent = {}) {
+  const { hooked = true, proven = hooked, titleIsCommand = false, isLive = () => true } = given;
   const asked: ToolCall[] = [];
   const events: HarnessEvent[] = [];
   const unheard: string[] = [];
@@ -18,13 +18,13 @@ function follow(
     return Promise.resolve(answer);
   });
   const tools = followTools({
-    ...{ book, hooked, isLive, reading: { cwd: '/w', titleIsCommand } },
+    ...{ book, hooked, proven, isLive, reading: { cwd: '/w', titleIsCommand } },
     onEvent: (event) => events.push(event),
     onUnheard: (reason) => unheard.push(reason),
   });
   const results = () => events.filter((event) => event.type === 'tool-result');
   const calls = () => events.flatMap((event) => (event.type === 'tool-call' ? [event.call] : []));
-  return { asked, unheard, results, calls, tools };
+  return { asked, events, unheard, results, calls, tools };
 }
 
 const update = (given: object) => ToolUpdate.parse({ toolCallId: 's1', kind: 'execute', ...given });
@@ -150,4 +150,61 @@ test('how a call of an earlier life ended is no result of this one, unless it is
   tools.onUpdate(update({ toolCallId: 'again', status: 'completed' }));
   await Promise.resolve();
   expect(results().map(({ call }) => call)).toEqual(['again']);
+});
+
+test('a call is one call though the stream names another kind than the hook, when it looks and does not change', async () => {
+  const looks: readonly (Pick<ToolCall, 'tool' | 'input'> & { readonly kind: string })[] = [
+    { tool: 'grep', kind: 'read', input: { pattern: 'x', path: '/w' } },
+    { tool: 'stop_bash', kind: 'execute', input: { shellId: '0' } },
+    { tool: 'task', kind: 'other', input: { prompt: 'Look' } },
+    { tool: 'list_agents', kind: 'read', input: {} },
+  ];
+  for (const { tool, kind, input } of looks) {
+    const { tools, asked, calls, results } = follow(allow);
+    tools.onUpdate(update({ kind, rawInput: input, status: 'pending' }));
+    await tools.onHook({ id: 'hook-1', tool, input, cwd: '/w' });
+    tools.onUpdate(update({ kind, status: 'completed' }));
+    await Promise.resolve();
+    expect([tool, calls().length, results()]).toEqual([tool, 1, [expect.objectContaining({ call: asked[0]?.id })]]);
+  }
+});
+
+test('leave for a call without input is no leave for a command that does not say what it is', async () => {
+  const { tools, asked, results } = follow(allow);
+  await tools.onHook({ id: 'hook-1', tool: 'list_agents', input: {}, cwd: '/w' });
+  await tools.onRequest(update({ rawInput: {} }));
+  expect(asked.map(({ id }) => id)).toEqual(['hook-1', 's1']);
+  tools.onUpdate(update({ toolCallId: 's2', status: 'completed' }));
+  tools.onUpdate(update({ toolCallId: 's3', rawInput: { command: 'ls' }, status: 'completed' }));
+  tools.onUpdate(update({ toolCallId: 's4', kind: 'read', rawInput: {}, status: 'completed' }));
+  await Promise.resolve();
+  expect(results().map(({ call }) => call)).toEqual(['s2', 's3', 'hook-1']);
+});
+
+test("a sub-agent's calls are told under one name, introduced once, whoever speaks of them first", async () => {
+  const { tools, events } = follow(allow);
+  tools.onUpdate(update({ toolCallId: 'p', kind: 'think', title: 'Look closer', rawInput: { prompt: 'x' } }));
+  const made = { _meta: { claudeCode: { parentToolUseId: 'p' } } };
+  const by = { id: 'a1', title: 'general-purpose' };
+  tools.onUpdate(update({ toolCallId: 'c1', rawInput: { command: 'ls' }, ...made }));
+  await tools.onHook(hook('c1', 'ls'), by);
+  await tools.onHook(hook('c2', 'pwd'), by);
+  tools.onUpdate(update({ toolCallId: 'c2', rawInput: { command: 'pwd' }, ...made }));
+  const told = events.map((event) =>
+    event.type === 'tool-call' ? `${event.call.id} by ${event.agent ?? 'me'}` : event,
+  );
+  expect(told).toEqual([
+    ...['p by me', { type: 'sub-agent', id: 'p', title: 'Look closer', state: 'started' }],
+    ...['c1 by p', 'c2 by p'],
+  ]);
+});
+
+test('a call that failed and was never asked about was turned down, where the program was seen to ask about each', async () => {
+  const failed = update({ kind: 'other', rawInput: { name: 'x' }, status: 'failed' });
+  for (const proven of [true, false]) {
+    const { tools, results } = follow(allow, { hooked: false, proven });
+    tools.onUpdate(failed);
+    await Promise.resolve();
+    expect(results()[0]?.ran).toBe(proven ? false : undefined);
+  }
 });

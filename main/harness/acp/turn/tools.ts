@@ -1,15 +1,22 @@
 import type { PermissionAnswer } from '../../../../core/gates/verdict.ts';
 import type { ToolCall } from '../../../../core/model/action.ts';
 import type { HarnessEvent } from '../../../../core/model/harness-event.ts';
-import type { CallBook, Voice } from '../call-book.ts';
+import type { CallBook } from '../call-book.ts';
+import type { AcpAgent } from '../agents/agent.ts';
+import type { SubAgent } from '../../shim/hook-call.ts';
+import { callTeller } from './call-teller.ts';
+import { subAgentIn } from './sub-agents.ts';
 import { merged, outputOf, toolCallOf, type CallReading, type ToolUpdate } from './tool-update.ts';
 
 export type ToolsOptions = {
   readonly book: CallBook;
   readonly reading: CallReading;
   readonly onEvent: (event: HarnessEvent) => void;
-  /** Every call passes a hook or plugin, so that one which never came there was turned down before. */
+  /** Every call passes a hook or plugin. */
   readonly hooked: boolean;
+  /** It was seen to ask about every call, so that one which failed and was not asked about was turned down before. */
+  readonly proven: boolean;
+  readonly isAside?: AcpAgent['isAside'];
   /** False while the agent tells what happened before it was started. */
   readonly isLive?: () => boolean;
   /** A denial whose reason the agent has no way to hear: a permission request is answered with yes or no. */
@@ -25,16 +32,12 @@ type Seen = {
 };
 
 /** Follows the calls of a session and tells each once: as a call when its input is known, as a result when it has ended. */
-export function followTools({ book, reading, onEvent, hooked, onUnheard, isLive = () => true }: ToolsOptions) {
+export function followTools(options: ToolsOptions) {
+  const { book, reading, onEvent, hooked, onUnheard, isLive = () => true } = options;
   const seen = new Map<string, Seen>();
-  const told = new Set<string>();
+  const tell = callTeller({ book, onEvent });
 
-  function tell(call: ToolCall, voice: Voice): string {
-    const id = book.idOf(call, voice);
-    if (!told.has(id)) onEvent({ type: 'tool-call', call: { ...call, id } });
-    told.add(id);
-    return id;
-  }
+  const makerOf = ({ _meta }: ToolUpdate) => subAgentIn(_meta, (id) => seen.get(id)?.update.title);
 
   function remember(update: ToolUpdate): Seen {
     const known = seen.get(update.toolCallId) ?? { update, startedAt: Date.now(), ended: false, past: !isLive() };
@@ -44,18 +47,20 @@ export function followTools({ book, reading, onEvent, hooked, onUnheard, isLive 
     return known;
   }
 
-  async function end(call: ToolCall, known: Seen, last: ToolUpdate): Promise<void> {
-    const id = tell(call, 'stream');
+  async function end(call: ToolCall, known: Seen, update: ToolUpdate): Promise<void> {
+    if (hooked) book.joinEmpty(call);
+    const id = tell(call, 'stream', makerOf(known.update));
     if (!hooked && readsOnly(known.update) && book.decisionOn(call.id) === undefined) await book.decide(call, 'stream');
-    const turnedDown =
-      hooked && known.update.status === 'failed' && call.tool !== 'execute' && book.decisionOn(call.id) === undefined;
-    const text = outputOf(last);
+    const unasked = book.decisionOn(call.id) === undefined;
+    const turnedDown = options.proven && unasked && known.update.status === 'failed' && call.tool !== 'execute';
+    const text = outputOf(update);
     if (text !== '') onEvent({ type: 'tool-output', call: id, text });
     onEvent({ ...resultOf(known), call: id, ...(turnedDown && { ran: false }) });
   }
 
   return {
     onUpdate(update: ToolUpdate): void {
+      if (options.isAside?.(update)) return;
       const known = remember(update);
       if (known.ended) return;
       const { status } = known.update;
@@ -65,12 +70,13 @@ export function followTools({ book, reading, onEvent, hooked, onUnheard, isLive 
         if (hooked && known.past) return;
         return void end(call, known, update);
       }
-      if (Object.keys(call.input.rawInput ?? {}).length > 0) tell(call, 'stream');
+      if (Object.keys(call.input.rawInput ?? {}).length > 0) tell(call, 'stream', makerOf(known.update));
     },
     /** The agent asks for leave. */
     async onRequest(update: ToolUpdate): Promise<PermissionAnswer> {
-      const call = toolCallOf(remember(update).update, reading);
-      tell(call, 'stream');
+      const known = remember(update).update;
+      const call = toolCallOf(known, reading);
+      tell(call, 'stream', makerOf(known));
       const given = await book.decide(call, 'stream');
       if (book.heard(call.id, 'hook')) return given;
       const message = denialIn(given);
@@ -79,8 +85,8 @@ export function followTools({ book, reading, onEvent, hooked, onUnheard, isLive 
       return { kind: 'deny', message };
     },
     /** The hook of the call asks for leave. */
-    onHook(call: ToolCall): Promise<PermissionAnswer> {
-      tell(call, 'hook');
+    onHook(call: ToolCall, by?: SubAgent): Promise<PermissionAnswer> {
+      tell(call, 'hook', by);
       return book.decide(call, 'hook');
     },
   };
