@@ -6,6 +6,7 @@ import { board } from './commands/board.ts';
 import { checkpointCommands } from './commands/checkpoint.ts';
 import { decisionCommands } from './commands/decisions/commands.ts';
 import { doctor } from './commands/doctor.ts';
+import { evalCommands } from './commands/eval/commands.ts';
 import { gateCommands } from './commands/gate/commands.ts';
 import { harnessCommands } from './commands/harness.ts';
 import { journalTail } from './commands/journal.ts';
@@ -53,6 +54,7 @@ export const commands: readonly Command[] = [
   journalTail,
   ...gateCommands,
   secretsScan,
+  ...evalCommands,
   radar,
   similar,
   same,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { effectKinds, fieldsOf, fieldValue } from '../../gates/policy/fields.ts';
 import type { GateContext } from '../../gates/context.ts';
 import type { Action, ActionEffect } from '../../model/action.ts';
+import { closest } from '../../placed-problem.ts';
 import { matches, Matcher } from './matcher.ts';
 
 /** What a call does, in the words of a policy: quoted text is never a call. */
@@ -12,10 +13,12 @@ const EffectPattern = z
     where: z.record(z.string(), Matcher).default({}),
   })
   .superRefine(({ effect, where }, issue) => {
-    const known = fieldsOf(effect);
-    for (const name of Object.keys(where))
-      if (!Object.hasOwn(known, name))
-        issue.addIssue({ code: 'unrecognized_keys', keys: [name], path: ['where'], input: where });
+    const known = Object.keys(fieldsOf(effect));
+    for (const name of Object.keys(where).filter((each) => !known.includes(each))) {
+      const meant = closest(name, known);
+      const next = meant === undefined ? `Possible here: ${known.join(', ') || 'nothing'}` : `Did you mean ${meant}?`;
+      issue.addIssue({ code: 'custom', message: 'unknown key', path: ['where', name], params: { next } });
+    }
   });
 
 /** A tool by the harness's own name for it, for what is no file, command or address. */
