@@ -6,10 +6,12 @@ import { callBook } from '../call-book.ts';
 import { followTools, type ToolsOptions } from './tools.ts';
 import { toolCallOf, ToolUpdate } from './tool-update.ts';
 
-type Agent = Partial<Pick<ToolsOptions, 'hooked' | 'proven' | 'isLive'>> & { readonly titleIsCommand?: boolean };
+type Agent = Partial<Pick<ToolsOptions, 'hooked' | 'proven' | 'isLive' | 'isAside'>> & {
+  readonly titleIsCommand?: boolean;
+};
 
 function follow(answer: PermissionAnswer, given: Agent = {}) {
-  const { hooked = true, proven = hooked, titleIsCommand = false, isLive = () => true } = given;
+  const { hooked = true, proven = hooked, titleIsCommand = false, isLive = () => true, isAside = () => false } = given;
   const asked: ToolCall[] = [];
   const events: HarnessEvent[] = [];
   const unheard: string[] = [];
@@ -18,7 +20,7 @@ function follow(answer: PermissionAnswer, given: Agent = {}) {
     return Promise.resolve(answer);
   });
   const tools = followTools({
-    ...{ book, hooked, proven, isLive, reading: { cwd: '/w', titleIsCommand } },
+    ...{ book, hooked, proven, isLive, isAside, reading: { cwd: '/w', titleIsCommand } },
     onEvent: (event) => events.push(event),
     onUnheard: (reason) => unheard.push(reason),
   });
@@ -207,4 +209,11 @@ test('a call that failed and was never asked about was turned down, where the pr
     await Promise.resolve();
     expect(results()[0]?.ran).toBe(proven ? false : undefined);
   }
+});
+
+test('what the program does of its own accord is no call of the agent, to its end', () => {
+  const { tools, events } = follow(allow, { isAside: ({ title }) => title === 'read_agent' });
+  tools.onUpdate(update({ kind: 'read', title: 'read_agent', rawInput: { agent_id: 'a' }, status: 'pending' }));
+  tools.onUpdate(update({ kind: undefined, status: 'completed' }));
+  expect(events).toEqual([]);
 });

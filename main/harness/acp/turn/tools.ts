@@ -60,9 +60,8 @@ export function followTools(options: ToolsOptions) {
 
   return {
     onUpdate(update: ToolUpdate): void {
-      if (options.isAside?.(update)) return;
       const known = remember(update);
-      if (known.ended) return;
+      if (known.ended || options.isAside?.(known.update)) return;
       const { status } = known.update;
       const call = toolCallOf(known.update, reading);
       if (status === 'completed' || status === 'failed') {
