@@ -63,7 +63,7 @@ export async function gitText(cwd: string, args: readonly string[], options: Git
 
 /** The version of the installed git, such as `2.39.5`. Failures: git-missing, git-too-old. */
 export async function gitVersion(cwd: string): Promise<Result<string>> {
-  const output = await spawnGit(cwd, ['--version'], { env: localEnvironment([]) });
+  const output = await spawnGit(cwd, ['--version'], { env: () => localEnvironment([]) });
   if (!output.ok) return output;
   const version = /\d+(\.\d+)+/.exec(output.value.stdout)?.[0] ?? '0';
   const [major = 0, minor = 0] = version.split('.').map(Number);
@@ -84,9 +84,11 @@ async function checkVersion(cwd: string): Promise<Result<undefined>> {
 async function attempt(cwd: string, args: readonly string[], options: GitOptions): Promise<Result<GitOutput>> {
   const known = await knownSettings(cwd, () => readSettings(cwd));
   if (!known.ok) return known;
-  const settings = [...hardened(known.value, options.network ?? false), ...(options.settings ?? [])];
-  const env = options.network ? networkEnvironment(settings) : localEnvironment(settings);
-  const command = { ...options, env: { ...env, ...options.env } };
+  const env = () => {
+    const settings = [...hardened(known.value, options.network ?? false), ...(options.settings ?? [])];
+    return { ...(options.network ? networkEnvironment(settings) : localEnvironment(settings)), ...options.env };
+  };
+  const command = { ...options, env };
   const output = await (options.network
     ? networkPlace(() => spawnGit(cwd, args, command))
     : spawnGit(cwd, args, command));
@@ -107,14 +109,15 @@ function hardened(known: readonly ScopedSetting[], network: boolean): readonly S
 /** Listing settings starts no program. A folder outside any repository has settings too: those of the person. */
 async function readSettings(cwd: string): Promise<Result<string>> {
   const args = ['config', '--list', '--includes', '--show-scope', '--null'];
-  const output = await spawnGit(cwd, args, { env: localEnvironment([]) });
+  const output = await spawnGit(cwd, args, { env: () => localEnvironment([]) });
   if (!output.ok) return output;
   const { exitCode, stdout, stderr } = output.value;
   return exitCode === 0 ? ok(stdout) : fail(failureOf('config', stderr));
 }
 
 type SpawnOptions = Pick<GitOptions, 'input' | 'signal' | 'timeoutMs' | 'maxOutput' | 'network'> & {
-  readonly env: Environment;
+  /** Asked for when it is the call's turn: fifty at once would stand still while all are put together. */
+  readonly env: () => Environment;
 };
 
 async function spawnGit(cwd: string, args: readonly string[], options: SpawnOptions): Promise<Result<ProcessResult>> {
@@ -122,7 +125,7 @@ async function spawnGit(cwd: string, args: readonly string[], options: SpawnOpti
   const { env, input, signal, maxOutput } = rest;
   const output = await anyPlace(() =>
     run({
-      ...{ file: 'git', args: ['--no-pager', ...args], cwd, env, timeoutMs, signal },
+      ...{ file: 'git', args: ['--no-pager', ...args], cwd, env: env(), timeoutMs, signal },
       ...(input !== undefined && { input }),
       ...(maxOutput !== undefined && { maxOutput }),
     }),
