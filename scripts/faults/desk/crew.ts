@@ -126,10 +126,12 @@ export async function dismiss({ client, snapshot }: Factory, hit: readonly Threa
   }
 }
 
-/** The processes of the runs that work. */
-export async function agentsOf({ snapshot }: Factory): Promise<readonly number[]> {
-  return (await snapshot()).threads.flatMap(({ runs }) => {
+/** The processes of the runs that work, with whose they are. */
+export async function agentsOf({ snapshot }: Factory): Promise<readonly Agent[]> {
+  return (await snapshot()).threads.flatMap(({ thread, runs }) => {
     const state = runs.at(-1)?.state;
-    return state?.kind === 'working' ? [state.process.pid] : [];
+    return state?.kind === 'working' ? [{ thread, pid: state.process.pid }] : [];
   });
 }
+
+type Agent = { readonly thread: ThreadId; readonly pid: number };

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Desk } from './desk.ts';
 import { whileFrozen } from './frozen.ts';
@@ -23,8 +24,13 @@ function refsOf(desk: Place, clone: string): readonly string[] {
 /** Logs and indexes of its worktrees as well, with what waits for this clone. */
 function namesOf(desk: Place, clone: string): readonly string[] {
   const waiting = outboxesOf(desk).filter((outbox) => basename(outbox) === basename(clone));
-  const objects = waiting.map((outbox) => join(outbox, 'objects')).join(':');
-  return flawsOf(desk, ['-C', clone, 'fsck', '--connectivity-only', '--no-dangling', '--no-progress'], objects);
+  // One that is just being emptied may have none any more: they are in the clone by then.
+  const objects = waiting.map((outbox) => join(outbox, 'objects')).filter((folder) => existsSync(folder));
+  return flawsOf(
+    desk,
+    ['-C', clone, 'fsck', '--connectivity-only', '--no-dangling', '--no-progress'],
+    objects.join(':'),
+  );
 }
 
 function flawsOf({ env, home }: Place, args: readonly string[], objects: string): readonly string[] {

@@ -53,7 +53,8 @@ function canChoosePids(): boolean {
 }
 
 async function reusePid({ desk, factory }: Scene): Promise<Aftermath> {
-  const [pid = 0] = await agentsOf(factory);
+  const [agent] = await agentsOf(factory);
+  const pid = agent?.pid ?? 0;
   for (const each of [factory, ...processesIn(desk.home)]) signal(each.pid, 'SIGKILL');
   await factory.gone;
   await until(() => !existsSync(`/proc/${String(pid)}`), 5000, `${String(pid)} does not go away`);

@@ -36,10 +36,15 @@ export const processFaults: readonly Fault[] = [
     await strike(scene, 'agent', 'SIGKILL');
     return 'up';
   }),
-  onProcess('kill-grandchild', 'kill -9 of something an agent started', async (scene) => {
-    await strike(scene, 'below', 'SIGKILL');
-    return 'up';
-  }),
+  {
+    id: 'kill-grandchild',
+    title: 'kill -9 of something an agent started: a step of its work that is killed has failed',
+    expected: 'stops and says why',
+    inject: async (scene) => ({
+      factory: 'up',
+      hit: (await strike(scene, 'below', 'SIGKILL')).map(({ thread }) => thread),
+    }),
+  },
   onProcess('kill-spawner', 'kill -9 of the process that starts the others', async ({ desk, factory }) => {
     for (const { pid, parent, command } of processesIn(desk.home))
       if (parent === factory.pid && command.includes('spawner')) signal(pid, 'SIGKILL');
@@ -52,9 +57,9 @@ export const processFaults: readonly Fault[] = [
     return 'up';
   }),
   onProcess('stop-agent', 'SIGSTOP of an agent for 2 s', async (scene) => {
-    const pid = await strike(scene, 'agent', 'SIGSTOP');
+    const struck = await strike(scene, 'agent', 'SIGSTOP');
     await sleep(2000);
-    if (pid !== undefined) signal(pid, 'SIGCONT');
+    for (const { pid } of struck) signal(pid, 'SIGCONT');
     return 'up';
   }),
   onProcess('two-instances', 'a second factory on the same data folder', async ({ desk }) => {
@@ -66,14 +71,12 @@ export const processFaults: readonly Fault[] = [
   }),
 ];
 
-async function strike(
-  { desk, factory, random }: Scene,
-  whom: 'agent' | 'below',
-  name: NodeJS.Signals,
-): Promise<number | undefined> {
+/** Answers who was struck, and whose it is; nobody where nobody works. */
+async function strike({ desk, factory, random }: Scene, whom: 'agent' | 'below', name: NodeJS.Signals) {
   const agent = pick(await agentsOf(factory), random);
-  if (agent === undefined) return undefined;
-  const below = whom === 'below' ? pick(descendants(processesIn(desk.home), agent), random)?.pid : undefined;
-  signal(below ?? agent, name);
-  return below ?? agent;
+  if (agent === undefined) return [];
+  const below = whom === 'below' ? pick(descendants(processesIn(desk.home), agent.pid), random)?.pid : undefined;
+  const struck = { ...agent, pid: below ?? agent.pid };
+  signal(struck.pid, name);
+  return [struck];
 }
