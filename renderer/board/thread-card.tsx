@@ -10,6 +10,7 @@ import { GateBeat } from '../gate/gate-life.tsx';
 import { useActivity, useStanding, useThread } from '../mirror/selectors.ts';
 import { DecisionMark } from '../orchestrator/decision-mark.tsx';
 import { OverlapBadge } from '../radar/overlap-badge.tsx';
+import { SameTopicBadge } from '../similar/same-topic-badge.tsx';
 import { HarnessGlyph, RepoChip } from '../ui/chip.tsx';
 import { Elapsed } from '../ui/elapsed.tsx';
 import { Checks, Delta } from '../ui/numbers.tsx';
@@ -72,6 +73,7 @@ function Reason({ thread, standing }: { readonly thread: Thread; readonly standi
       <DecisionMark id={thread.thread} />
       {standing.tone === 'working' && <LastOutput id={thread.thread} />}
       <GateBeat thread={thread} />
+      <SameTopicBadge thread={thread.thread} />
       <OverlapBadge thread={thread.thread} />
     </div>
   );

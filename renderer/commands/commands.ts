@@ -51,6 +51,10 @@ function threadCommands(): readonly AppCommand[] {
     ...actionsOf(thread)
       .filter(([action]) => legal.has(action))
       .map(([, command]) => command),
+    {
+      title: `Link #${String(thread.number)} to another thread`,
+      run: () => openDialog({ kind: 'link', thread: id }),
+    },
     ...tabsOf(thread),
   ];
 }

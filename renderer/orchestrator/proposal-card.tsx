@@ -5,6 +5,8 @@ import { choiceWords } from '../../core/decisions/words.ts';
 import type { ChoiceAction } from '../../core/model/deciding/decision.ts';
 import { visible } from '../../core/views/text/visible.ts';
 import { useMirror } from '../mirror/mirror.ts';
+import { SameTopicAnswers } from '../similar/same-topic-answers.tsx';
+import { isSameTopic } from '../similar/same-topic.ts';
 import { Button } from '../ui/button.tsx';
 import { request } from '../window/request.ts';
 import { openThread } from '../window/window-state.ts';
@@ -60,7 +62,8 @@ export function ProposalCard({ proposal }: { readonly proposal: Proposal }) {
       {asking === 'keep' && (
         <KeepForm busy={busy} onCancel={() => setAsking(undefined)} onKeep={(more) => void answer('keep', more)} />
       )}
-      {!asking && (
+      {isSameTopic(proposal) && <SameTopicAnswers question={proposal} />}
+      {!asking && !isSameTopic(proposal) && (
         <footer className="flex flex-wrap gap-2 pt-1">
           {answers.map((action, index) => (
             <Button

@@ -1,3 +1,4 @@
+import { LinkDialog } from '../attention/links/link-dialog.tsx';
 import { PauseDialog } from '../gate/pause/pause-dialog.tsx';
 import { RuleDialog } from '../inbox/gate/rule-dialog.tsx';
 import { LandDialog } from '../landing/land-dialog.tsx';
@@ -31,6 +32,8 @@ export function Dialogs() {
       return <TakeOverDialog id={dialog.thread} />;
     case 'switch':
       return <SwitchDialog id={dialog.thread} />;
+    case 'link':
+      return <LinkDialog id={dialog.thread} />;
     case 'kill':
       return <KillDialog id={dialog.thread} />;
     case 'rule':

@@ -6,7 +6,7 @@ import type { PauseTarget } from '../../core/model/gate.ts';
 /** A dialog that is open now. Only one can be. */
 export type Dialog =
   | { readonly kind: 'new-thread' | 'palette' | 'shortcuts' | 'pause-all' | 'notices' }
-  | { readonly kind: 'land' | 'kill' | 'drop' | 'review' | 'switch' | 'take-over'; readonly thread: ThreadId }
+  | { readonly kind: 'land' | 'kill' | 'drop' | 'link' | 'review' | 'switch' | 'take-over'; readonly thread: ThreadId }
   | { readonly kind: 'rule'; readonly ask: AskId; readonly scope: 'repo' | 'always' }
   | { readonly kind: 'pause-gate'; readonly target: PauseTarget };
 

@@ -56,7 +56,7 @@ export function decideLink(state: FactoryState, command: Extract<Command, { type
     return fail({
       code: 'link-circle',
       message: `It would close a circle of ${command.edge.kind}: ${circle}`,
-      next: `Take one of these links away first: teatree thread unlink`,
+      next: 'Take one of these links away first',
     });
   const { evidence } = command;
   const edge = { ...recorded.edge, ...(evidence !== undefined && evidence !== '' && { evidence }) };

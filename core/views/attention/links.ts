@@ -1,5 +1,5 @@
 import type { ThreadId } from '../../ids.ts';
-import type { LinkKind } from '../../model/attention/edge.ts';
+import type { Edge, LinkKind } from '../../model/attention/edge.ts';
 import { isUnfinished } from '../../model/thread.ts';
 import type { Thread } from '../../model/thread.ts';
 
@@ -27,23 +27,26 @@ const wordsFromTheOther: Readonly<Record<Exclude<LinkKind, 'blocks'>, string>> =
 export type LinkRow = {
   readonly words: string;
   readonly other: Thread;
-  readonly evidence: string | undefined;
+  /** As it is recorded, so that it can be taken away from either end. */
+  readonly from: ThreadId;
+  readonly kind: Edge['kind'];
+  readonly to: ThreadId;
+  readonly evidence?: string | undefined;
   /** It holds this thread back now. */
   readonly holds: boolean;
 };
 
 /** Links recorded on either side, in the order of the threads that have them. */
 export function linksOf(thread: Thread, threads: ReadonlyMap<ThreadId, Thread>): readonly LinkRow[] {
-  const own = (thread.edges ?? []).flatMap(({ kind, to, evidence }) => {
-    const other = threads.get(to);
-    return other
-      ? [{ words: linkWords[kind], other, evidence, holds: kind === 'waits-for' && isUnfinished(other) }]
-      : [];
+  const own = (thread.edges ?? []).flatMap((edge) => {
+    const other = threads.get(edge.to);
+    const holds = edge.kind === 'waits-for' && other !== undefined && isUnfinished(other);
+    return other ? [{ ...edge, from: thread.thread, words: linkWords[edge.kind], other, holds }] : [];
   });
   const theirs = [...threads.values()].flatMap((other) =>
     (other.edges ?? [])
       .filter((edge) => edge.to === thread.thread)
-      .map(({ kind, evidence }) => ({ words: wordsFromTheOther[kind], other, evidence, holds: false })),
+      .map((edge) => ({ ...edge, from: other.thread, words: wordsFromTheOther[edge.kind], other, holds: false })),
   );
   return [...own, ...theirs];
 }
