@@ -32,6 +32,9 @@ test('each class of failure is told by what programs say', () => {
   expect(failureClass('write: ENOSPC')).toBe('environment');
   expect(failureClass("fatal: sha1 file 'tmp_pack' write error. Out of diskspace")).toBe('environment');
   expect(failureClass('fatal: write error: Input/output error')).toBe('environment');
+  expect(failureClass('The recipe agent ended (exit code unknown). Run `teatree doctor`')).toBe('environment');
+  expect(failureClass('Claude Code ended (SIGKILL)')).toBe('environment');
+  expect(failureClass('Run npm test (web): npm test was ended by SIGKILL')).toBe('task');
   expect(failureClass("error: unable to create '/r/a.txt': Read-only file system")).toBe('environment');
   expect(failureClass("fatal: Unable to create '/r/.git/index.lock': File exists")).toBe('environment');
   expect(failureClass('API Error: 500 {"type":"error"}')).toBe('transient');

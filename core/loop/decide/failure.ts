@@ -16,6 +16,8 @@ const signs: readonly (readonly [FailureClass, RegExp])[] = [
     /no space left|disk is full|too many open files|cannot allocate memory|resource temporarily unavail/i,
   ],
   ['environment', /out of diskspace|disk quota exceeded|input\/output error|read-only file system|file too large/i],
+  // A program that somebody else ended as it began: with who had started it, or by a system short of memory.
+  ['environment', /\bended \((exit code unknown|SIGKILL)\)/],
   ['environment', /another git process seems to be running|unable to create '[^']*\.lock'/i],
   [
     'configuration',
