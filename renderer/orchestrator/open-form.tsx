@@ -9,20 +9,22 @@ import { Field, Select } from '../ui/field.tsx';
 
 type OpenFormProps = {
   readonly signal: SignalId;
+  /** Who should work, as an order says. */
+  readonly harness: string | undefined;
   readonly busy: boolean;
   readonly onCancel: () => void;
   readonly onOpen: (given: { readonly repos: RepoId[]; readonly harness: string }) => void;
 };
 
 /** Where and with whom the thread of a signal begins. */
-export function OpenForm({ signal, busy, onCancel, onOpen }: OpenFormProps) {
+export function OpenForm({ signal, harness: ordered, busy, onCancel, onOpen }: OpenFormProps) {
   const repos = useRepos();
   const known = useMirror((mirror) => mirror.factory.signals.get(signal)?.signal.repo);
   const found = useHarnesses(true);
   const ready = found?.ok ? found.value.filter(({ id, state }) => state === 'ready' && id !== 'recipe') : [];
   const [repo, setRepo] = useState<string>(known ?? repos[0]?.id ?? '');
   const [harness, setHarness] = useState<string>();
-  const chosen = harness ?? ready[0]?.id;
+  const chosen = harness ?? ready.find(({ id }) => id === ordered)?.id ?? ready[0]?.id;
   return (
     <form
       className="flex flex-wrap items-end gap-3 pt-1"

@@ -1,5 +1,6 @@
 import { AttentionList } from './attention-list.tsx';
 import { Decided } from './decided.tsx';
+import { Orders } from './orders/orders.tsx';
 import { Proposals } from './proposals.tsx';
 import { useProposals, useSeen } from './use-decisions.ts';
 
@@ -18,6 +19,7 @@ export function OrchestratorView() {
           </p>
         </header>
         <Proposals proposals={proposals} />
+        <Orders />
         <AttentionList />
         <Decided />
       </div>

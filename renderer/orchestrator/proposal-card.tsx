@@ -54,6 +54,7 @@ export function ProposalCard({ proposal }: { readonly proposal: Proposal }) {
       {asking === 'open' && choice.action === 'open' && (
         <OpenForm
           signal={choice.signal}
+          harness={proposal.harness}
           busy={busy}
           onCancel={() => setAsking(undefined)}
           onOpen={(more) => void answer('open', more)}

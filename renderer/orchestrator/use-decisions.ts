@@ -1,5 +1,6 @@
 import { byTurn, rank } from '../../core/attention/order.ts';
 import type { Ranked } from '../../core/attention/order.ts';
+import { recordOfOrders } from '../../core/decisions/orders/record.ts';
 import type { Proposal } from '../../core/decisions/proposal.ts';
 import { proposalsOf } from '../../core/decisions/rules.ts';
 import type { ThreadId } from '../../core/ids.ts';
@@ -31,6 +32,13 @@ const seen = perMinute(({ factory }) => ({
   threads: [...factory.threads.values()].filter(isUnfinished).length,
   repos: factory.repos.size,
 }));
+
+const ordered = perMinute(({ factory }) => ({ orders: factory.orders, records: recordOfOrders(factory) }));
+
+/** The standing orders, with what each has come to. */
+export function useOrders(): ReturnType<typeof ordered> {
+  return useMirror((mirror) => ordered(mirror, 0));
+}
 
 export type Attended = { readonly id: ThreadId; readonly ranked: Ranked };
 

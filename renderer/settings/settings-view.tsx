@@ -4,6 +4,7 @@ import type { Settings } from '../../core/settings.ts';
 import { useMirror } from '../mirror/mirror.ts';
 import { useSettings } from '../mirror/selectors.ts';
 import { Select, TextInput } from '../ui/field.tsx';
+import { AuthoritySettings } from './authority-settings.tsx';
 import { HarnessSettings } from './harness-settings.tsx';
 import { tell } from '../window/request.ts';
 
@@ -92,6 +93,7 @@ export function SettingsView() {
             onSave={(text) => save({ portBase: Number(text) })}
           />
         </Setting>
+        <AuthoritySettings />
         <HarnessSettings />
         {app && (
           <p className="pt-4 text-sm text-ink-3 select-text">

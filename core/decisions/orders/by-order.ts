@@ -4,7 +4,7 @@ import { untriaged } from '../../model/attention/triage.ts';
 import type { Authorities, Authority, Choice, ChoiceAction } from '../../model/deciding/decision.ts';
 import type { Order, OrderThen } from '../../model/deciding/order.ts';
 import { isOpen } from '../../model/deciding/signal.ts';
-import type { Signal } from '../../model/deciding/signal.ts';
+import type { Signal, Trust } from '../../model/deciding/signal.ts';
 import { isUnfinished } from '../../model/thread.ts';
 import type { Thread } from '../../model/thread.ts';
 import type { Proposal } from '../proposal.ts';
@@ -67,7 +67,7 @@ function onSignal(signal: Signal, order: Order): Proposal | undefined {
   if (!choice) return undefined;
   const { then } = order;
   return {
-    ...ordered(order, choice, `${signal.id}:${String(signal.revision)}`, signal.trust),
+    ...ordered(order, choice, { key: `${signal.id}:${String(signal.revision)}`, trust: signal.trust }),
     alternatives: (['open', 'dismiss', 'attach'] as const).filter((each) => each !== choice.action),
     ...(then.do === 'open' && then.harness !== undefined && { harness: then.harness }),
     lost: 'Nothing: the signal is kept',
@@ -92,7 +92,7 @@ function onThread(thread: Thread, order: Order, { trust }: Subject): Proposal | 
   const choice = threadChoice(thread, order);
   if (!choice) return undefined;
   return {
-    ...ordered(order, choice, thread.thread, trust),
+    ...ordered(order, choice, { key: thread.thread, trust }),
     alternatives: ['keep'],
     lost: 'Nothing',
     reviveWhen: 'Any time: take the decision back',
@@ -119,10 +119,11 @@ function weighedSince({ triaged, decisions }: Thread, order: Order): boolean {
 /** What words of others may bring about by themselves: nothing that starts, joins or lifts anything. */
 const safeOnOutsideWords: ReadonlySet<OrderThen['do']> = new Set(['dismiss', 'priority', 'hold']);
 
-function ordered(order: Order, choice: Choice, subject: string, trust: Subject['trust']) {
+/** `key` names what it is about. */
+function ordered(order: Order, choice: Choice, { key, trust }: { readonly key: string; readonly trust: Trust }) {
   const safe = trust !== 'outside' || safeOnOutsideWords.has(order.then.do);
   return {
-    key: `order:${order.id}:${thenPrint(order.then)}:${subject}`,
+    key: `order:${order.id}:${thenPrint(order.then)}:${key}`,
     order: order.id,
     choice,
     certain: safe,
@@ -139,7 +140,7 @@ export function reasonOf({ words }: Order): string {
 /** The same as long as the order says the same. */
 function thenPrint(then: OrderThen): string {
   const { do: what, ...rest } = then;
-  return [what, ...Object.values(rest)].join('-');
+  return [what, ...Object.values(rest).map(String)].join('-');
 }
 
 /** Who has the last word on a choice about this subject: the table, or the first order that says otherwise about it. */

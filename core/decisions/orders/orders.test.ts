@@ -8,6 +8,7 @@ import { boardPrint } from '../board-print.ts';
 import { answeredWith } from '../make.ts';
 import { createReplay } from '../replay.ts';
 import { forRules, proposalsOf } from '../rules.ts';
+import { judgeModel } from '../seat/model-answer.ts';
 import { by, factory, repo, rule } from '../testing/factory.ts';
 import { DecisionId } from '../../ids.ts';
 
@@ -19,9 +20,9 @@ function ordered() {
   const made = factory();
   const { state, dispatch, now } = made;
   let given = 0;
-  const give = (words: string, when: object, then: object, more: object = {}) => {
+  const give = (words: string, when: object, then: object) => {
     const id = OrderId.parse(`ord_${String((given += 1))}`);
-    const order = Order.parse({ id, words, when, then, at: now(), ...more });
+    const order = Order.parse({ id, words, when, then, at: now() });
     expect(dispatch({ type: 'order.give', order, by })).toBe('ok');
     return id;
   };
@@ -200,4 +201,20 @@ test.each([
 ])('an order about %s is refused', (_, when) => {
   const order = { id: 'ord_a', words: 'x', when, then: { do: 'dismiss' }, at: 1 };
   expect(Order.safeParse(order).success).toBe(false);
+});
+
+test('an order that keeps drops for the person binds a model as well', () => {
+  const { state, create, give, pass, now } = ordered();
+  create('Fix the crash on start');
+  pass(15 * 24 * 60 * 60_000);
+  const alone = () => {
+    const [{ key } = { key: '' }] = proposalsOf(state, now());
+    const decisions = [{ key, action: 'drop', reason: 'r', quote: 'Fix the crash on start' }];
+    const text = JSON.stringify({ board: boardPrint(state), decisions });
+    const judged = judgeModel(state, text, { now: now(), authorities: Authorities.parse({ drop: 'model' }) });
+    return judged.accepted.map((each) => each.alone);
+  };
+  expect(alone()).toEqual([true]);
+  give('drop nothing in a without asking', { repo }, { do: 'authority', of: 'drop', who: 'person' });
+  expect(alone()).toEqual([false]);
 });

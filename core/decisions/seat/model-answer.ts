@@ -6,6 +6,7 @@ import type { Advice, Refusal } from '../../model/deciding/seat.ts';
 import { isUnfinished } from '../../model/thread.ts';
 import { parseJson } from '../../parse-json.ts';
 import { boardPrint } from '../board-print.ts';
+import { authorityOver } from '../orders/by-order.ts';
 import type { Proposal } from '../proposal.ts';
 import { proposalsOf } from '../rules.ts';
 import { answerAlike } from '../same-topic.ts';
@@ -64,7 +65,7 @@ export function judgeModel(
     const choice = proposal && why === undefined ? choiceOf(state, proposal, said) : undefined;
     proposals.delete(said.key);
     if (proposal && choice) {
-      const alone = authorities[choice.action] === 'model' && choice.action !== 'open';
+      const alone = authorityOver(state, choice, authorities) === 'model' && choice.action !== 'open';
       accepted.push({ proposal, choice, reason: said.reason, quote: said.quote, alone });
     } else refused.push({ key: said.key, why: why ?? `${onOneLine(said.action, 60)} is no answer to this` });
   }

@@ -10,6 +10,7 @@ const onlyYou = {
 
 const neverByRules = {
   keep: 'the rules never propose to keep: without an answer a thread is kept anyway',
+  hold: 'the rules hold nothing back by themselves; a standing order does',
   dismiss: 'the rules dismiss nothing by themselves; a standing order does',
   triage: 'the rules weigh nothing by themselves; a standing order does',
   supersede: 'the rules cannot tell which of two threads should go on',
@@ -23,10 +24,10 @@ export function refusedAuthority(action: ChoiceAction, who: Authority): string |
   return who === 'rule' ? (neverByRules as Partial<Record<ChoiceAction, string>>)[action] : undefined;
 }
 
-/** The first combination of a table that is refused, in words. */
-export function refusalIn(authorities: Partial<Authorities>): string | undefined {
+/** The first combination of a new table that is refused, in words; what stood there already is no news. */
+export function refusalIn(authorities: Partial<Authorities>, before: Authorities): string | undefined {
   for (const [action, who] of Object.entries(authorities) as [ChoiceAction, Authority][]) {
-    const why = refusedAuthority(action, who);
+    const why = before[action] === who ? undefined : refusedAuthority(action, who);
     if (why !== undefined) return `${action} cannot be decided by ${authorityWords[who]}: ${why}`;
   }
   return undefined;

@@ -77,22 +77,30 @@ function readGiven(args: Args, snapshot: Snapshot, { key, choice }: Proposal) {
   const named = args.value('action') ?? choice.action;
   const action = actions.find((each) => each === named);
   if (!action) return fail({ code: 'bad-usage', message: `--action ${named} is none of ${actions.join(', ')}` });
-  const into = args.value('into');
-  const thread = into === undefined ? undefined : findThread(snapshot, into);
-  if (thread && !thread.ok) return thread;
-  const repos = args.value('repos') === undefined ? undefined : findRepos(snapshot, args.value('repos') ?? '');
-  if (repos && !repos.ok) return repos;
-  const size = Size.optional().safeParse(args.value('size') === undefined ? undefined : Number(args.value('size')));
-  if (!size.success)
-    return fail({ code: 'bad-usage', message: `--size ${args.value('size') ?? ''} is none of 1, 2, 3, 5, 8` });
+  const more = readMore(args, snapshot);
+  if (!more.ok) return more;
   const [reason, harness] = [args.value('reason'), args.value('harness')];
   return ok({
-    ...{ key, action },
-    ...(size.data !== undefined && { size: size.data }),
+    ...{ key, action, ...more.value },
     ...(reason !== undefined && { reason }),
     ...(harness !== undefined && { harness }),
+  });
+}
+
+/** What has to be there, or to be a number. */
+function readMore(args: Args, snapshot: Snapshot) {
+  const [into, where, size] = [args.value('into'), args.value('repos'), args.value('size')];
+  const thread = into === undefined ? undefined : findThread(snapshot, into);
+  if (thread && !thread.ok) return thread;
+  const repos = where === undefined ? undefined : findRepos(snapshot, where);
+  if (repos && !repos.ok) return repos;
+  const sized = size === undefined ? undefined : Size.safeParse(Number(size));
+  if (sized && !sized.success)
+    return fail({ code: 'bad-usage', message: `--size ${size ?? ''} is none of 1, 2, 3, 5, 8` });
+  return ok({
     ...(thread && { into: thread.value.thread }),
     ...(repos && { repos: repos.value.map(({ id }) => id) }),
+    ...(sized && { size: sized.data }),
   });
 }
 

@@ -7,7 +7,7 @@ import type { OrderId } from '../../../../core/ids.ts';
 import type { Order } from '../../../../core/model/deciding/order.ts';
 import { fail, ok } from '../../../../core/result.ts';
 import type { Result } from '../../../../core/result.ts';
-import type { Command, CommandContext, ExitCode } from '../../command-line/command.ts';
+import type { Args, Command, CommandContext, ExitCode } from '../../command-line/command.ts';
 import { clean, cleanLine, table } from '../../screen.ts';
 import { formOptions, readForm } from './order-form.ts';
 
@@ -59,26 +59,28 @@ const add: Command = {
     if (!snapshot.ok) return snapshot;
     const form = readForm(args, snapshot.value);
     if (!form.ok) return form;
-    const place = Number(args.value('place') ?? '1');
-    if (!Number.isInteger(place) || place < 1)
-      return fail({ code: 'bad-usage', message: `--place ${args.value('place') ?? ''} is no place` });
-    const known = args.value('order') === undefined ? undefined : findOrder(snapshot.value, args.value('order') ?? '');
-    if (known && !known.ok) return known;
+    const where = readPlace(args, snapshot.value);
+    if (!where.ok) return where;
     const text = formWords(stateOf(snapshot.value), form.value);
     if (!args.has('yes')) {
       screen.print({ ...form.value, given: false }, `It is understood as: ${clean(text)}\nTo give this order: --yes`);
       return ok(1);
     }
-    const given = await call('orders.give', {
-      ...form.value,
-      ...(known && { order: known.value.id }),
-      ...(args.value('place') !== undefined && { place }),
-    });
+    const given = await call('orders.give', { ...form.value, ...where.value });
     if (!given.ok) return given;
     screen.print({ ...form.value, ...given.value, given: true }, `Ordered: ${clean(text)} (${given.value.order})`);
     return ok(0);
   },
 };
+
+function readPlace(args: Args, snapshot: Snapshot): Result<{ readonly order?: OrderId; readonly place?: number }> {
+  const [which, place] = [args.value('order'), args.value('place')];
+  if (place !== undefined && !/^[1-9]\d?$/.test(place))
+    return fail({ code: 'bad-usage', message: `--place ${place} is no place` });
+  const known = which === undefined ? undefined : findOrder(snapshot, which);
+  if (known && !known.ok) return known;
+  return ok({ ...(known && { order: known.value.id }), ...(place !== undefined && { place: Number(place) }) });
+}
 
 const tryOut: Command = {
   name: 'orders try',
