@@ -8,7 +8,7 @@ import { decisionMethods } from './contract/decision-methods.ts';
 import { orderMethods } from './contract/order-methods.ts';
 import { recordMethods } from './contract/record-methods.ts';
 import type { Notice } from './contract/record-methods.ts';
-import type { Overlap } from './radar/overlap.ts';
+import type { RadarPicture } from './radar/overlap.ts';
 import { AskId, RepoId, ReviewId, RunId, ThreadId } from './ids.ts';
 import type { Admission } from './loop/admission.ts';
 import type { Entry } from './loop/event.ts';
@@ -247,8 +247,8 @@ export type Push =
   | { readonly kind: 'transcript'; readonly stream: string; readonly items: readonly TranscriptItem[] }
   | { readonly kind: 'activity'; readonly activity: readonly Activity[] }
   | { readonly kind: 'admission'; readonly admission: Admission }
-  /** All that overlap now; a window that subscribes gets them at once. */
-  | { readonly kind: 'overlaps'; readonly overlaps: readonly Overlap[] }
+  /** All that is in each other's way now; a window that subscribes gets it at once. */
+  | { readonly kind: 'radar'; readonly picture: RadarPicture }
   | { readonly kind: 'notices'; readonly notices: readonly Notice[] }
   | { readonly kind: 'settings'; readonly settings: Settings }
   | { readonly kind: 'policy'; readonly policy: PolicyStatus }

@@ -98,7 +98,7 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
     },
   });
   const keeping = keepWork({
-    ...{ orchestrator, dataFolder, now, readConfig },
+    ...{ orchestrator, dataFolder, now, readConfig, admission: machine.admission },
     retention: () => store.settings.read().checkpoints,
     poolSize: () => store.settings.read().poolSize,
   });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CommentId, RepoId, ThreadId } from '../ids.ts';
 import { LinkKind } from '../model/attention/edge.ts';
+import { Head } from '../model/change-set.ts';
 import { TriagePatch } from '../model/attention/triage.ts';
 import type { CheckpointList } from '../model/workspace/checkpoint.ts';
 import type { WorkspaceRow } from '../model/workspace/removal.ts';
@@ -32,6 +33,19 @@ export const workMethods = {
       goal: z.string().max(100_000),
       repos: z.array(RepoId).max(20).default([]),
       paths: z.array(z.string().min(1).max(4096)).max(1000).optional(),
+    }),
+  ),
+
+  /**
+   * Lands several threads: their commits are approved as they were looked at and tried together, on the targets as they
+   * are. Red: nothing is pushed. Green: they land one after the other, in the order that is answered.
+   */
+  'threads.landTogether': method<{ order: readonly ThreadId[] }>()(
+    z.strictObject({
+      threads: z
+        .array(z.strictObject({ thread, heads: z.array(Head).min(1) }))
+        .min(2)
+        .max(20),
     }),
   ),
 

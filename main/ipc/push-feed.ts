@@ -4,7 +4,8 @@ import type { Admission } from '../../core/loop/admission.ts';
 import type { ThreadId } from '../../core/ids.ts';
 import type { PolicyStatus } from '../../core/model/gate.ts';
 import type { Entry } from '../../core/loop/event.ts';
-import type { Overlap } from '../../core/radar/overlap.ts';
+import { CLEAR_PICTURE } from '../../core/radar/overlap.ts';
+import type { RadarPicture } from '../../core/radar/overlap.ts';
 import type { Settings } from '../../core/settings.ts';
 import type { PolicyOffice } from '../gates/policy/policy-port.ts';
 import type { Orchestrator } from '../orchestrator/orchestrator-port.ts';
@@ -30,7 +31,7 @@ export type FeedSources = {
   readonly policy: Pick<PolicyOffice, 'subscribe'>;
   readonly machine: Pick<Machine, 'subscribe'>;
   readonly notices: Pick<Notices, 'list' | 'subscribe'>;
-  readonly radar: Pick<RadarWatch, 'overlaps' | 'subscribe'>;
+  readonly radar: Pick<RadarWatch, 'picture' | 'subscribe'>;
   readonly reportBug: (where: string, error: unknown) => void;
 };
 
@@ -50,7 +51,7 @@ type Waiting = {
   policy: PolicyStatus | undefined;
   admission: Admission | undefined;
   notices: readonly Notice[] | undefined;
-  overlaps: readonly Overlap[] | undefined;
+  picture: RadarPicture | undefined;
 };
 
 /** Collects what happens and hands it to each subscriber in few, ordered pushes. */
@@ -95,14 +96,14 @@ export function createPushFeed({
 
   policy.subscribe((status) => add((waiting) => void (waiting.policy = status)));
   machine.subscribe((admission) => add((waiting) => void (waiting.admission = admission)));
-  radar.subscribe((overlaps) => add((waiting) => void (waiting.overlaps = overlaps)));
+  radar.subscribe((picture) => add((waiting) => void (waiting.picture = picture)));
   notices.subscribe(() => add((waiting) => void (waiting.notices = notices.list())));
 
   return {
     subscribe(caller, listener) {
       const subscriber = { caller, listener, streams: new Set<string>(), waiting: nothingWaiting() };
       subscribers.add(subscriber);
-      if (radar.overlaps().length > 0) add((waiting) => void (waiting.overlaps = radar.overlaps()));
+      if (radar.picture() !== CLEAR_PICTURE) add((waiting) => void (waiting.picture = radar.picture()));
       return () => void subscribers.delete(subscriber);
     },
     follow(caller, streams) {
@@ -129,11 +130,11 @@ function nothingWaiting(): Waiting {
     policy: undefined,
     admission: undefined,
     notices: undefined,
-    overlaps: undefined,
+    picture: undefined,
   };
 }
 
-function pushesOf({ entries, items, activity, settings, policy, admission, notices, overlaps }: Waiting): Push[] {
+function pushesOf({ entries, items, activity, settings, policy, admission, notices, picture }: Waiting): Push[] {
   const pushes: Push[] = [];
   if (entries.length > 0) pushes.push({ kind: 'entries', entries });
   for (const [stream, each] of items) pushes.push({ kind: 'transcript', stream, items: each });
@@ -142,6 +143,6 @@ function pushesOf({ entries, items, activity, settings, policy, admission, notic
   if (policy) pushes.push({ kind: 'policy', policy });
   if (admission) pushes.push({ kind: 'admission', admission });
   if (notices) pushes.push({ kind: 'notices', notices });
-  if (overlaps) pushes.push({ kind: 'overlaps', overlaps });
+  if (picture) pushes.push({ kind: 'radar', picture });
   return pushes;
 }

@@ -28,7 +28,7 @@ export type Services = {
   readonly policy: PolicyOffice;
   readonly machine: Pick<Machine, 'admission' | 'look' | 'subscribe'>;
   readonly notices: Pick<Notices, 'list' | 'subscribe'>;
-  readonly radar: Pick<RadarWatch, 'overlaps' | 'subscribe'>;
+  readonly radar: Pick<RadarWatch, 'picture' | 'subscribe'>;
   readonly harnesses: (refresh?: boolean) => Promise<readonly HarnessInfo[]>;
   readonly recipes: RecipeShelf;
   readonly similar: SimilarThreads;

@@ -9,7 +9,9 @@ import { WhyHere } from '../attention/why-here.tsx';
 import { GateBeat } from '../gate/gate-life.tsx';
 import { useActivity, useStanding, useThread } from '../mirror/selectors.ts';
 import { DecisionMark } from '../orchestrator/decision-mark.tsx';
+import { DriftBadge } from '../radar/drift-badge.tsx';
 import { OverlapBadge } from '../radar/overlap-badge.tsx';
+import { RedPairBadge } from '../radar/red-pair-badge.tsx';
 import { SameTopicBadge } from '../similar/same-topic-badge.tsx';
 import { HarnessGlyph, RepoChip } from '../ui/chip.tsx';
 import { Elapsed } from '../ui/elapsed.tsx';
@@ -74,6 +76,8 @@ function Reason({ thread, standing }: { readonly thread: Thread; readonly standi
       {standing.tone === 'working' && <LastOutput id={thread.thread} />}
       <GateBeat thread={thread} />
       <SameTopicBadge thread={thread.thread} />
+      <DriftBadge thread={thread.thread} />
+      <RedPairBadge thread={thread.thread} />
       <OverlapBadge thread={thread.thread} />
     </div>
   );

@@ -47,7 +47,7 @@ function flush(): void {
   for (const push of pushes) {
     if (push.kind === 'settings') useMirror.setState({ settings: push.settings });
     if (push.kind === 'admission') useMirror.setState({ admission: push.admission });
-    if (push.kind === 'overlaps') useMirror.setState({ overlaps: push.overlaps });
+    if (push.kind === 'radar') useMirror.setState({ radar: push.picture });
     if (push.kind === 'notices') useMirror.setState({ notices: push.notices });
     if (push.kind === 'policy') useMirror.setState({ policy: push.policy });
     if (push.kind === 'navigate') go(push.to);

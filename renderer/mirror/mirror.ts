@@ -7,7 +7,8 @@ import type { Admission } from '../../core/loop/admission.ts';
 import { unheld } from '../../core/loop/admission.ts';
 import type { Entry } from '../../core/loop/event.ts';
 import type { PolicyStatus } from '../../core/model/gate.ts';
-import type { Overlap } from '../../core/radar/overlap.ts';
+import { CLEAR_PICTURE } from '../../core/radar/overlap.ts';
+import type { RadarPicture } from '../../core/radar/overlap.ts';
 import { evolve } from '../../core/loop/evolve.ts';
 import type { Failure } from '../../core/result.ts';
 import type { FactoryState } from '../../core/loop/state.ts';
@@ -33,7 +34,7 @@ export type Mirror = {
   readonly notices: readonly Notice[];
   readonly app: AppFacts | undefined;
   readonly activity: ReadonlyMap<ThreadId, Activity>;
-  readonly overlaps: readonly Overlap[];
+  readonly radar: RadarPicture;
 };
 
 export function emptyMirror(): Mirror {
@@ -50,7 +51,7 @@ export function emptyMirror(): Mirror {
     notices: [],
     app: undefined,
     activity: new Map(),
-    overlaps: [],
+    radar: CLEAR_PICTURE,
   };
 }
 

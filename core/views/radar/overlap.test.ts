@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { overlapLine, placesText } from './overlap.ts';
+import { RepoId } from '../../ids.ts';
+import { driftLine, overlapLine, placesText, redPairLine } from './overlap.ts';
 
 const file = (path: string, ...lines: readonly (readonly [number, number])[]) => ({
   ...{ path, kind: 'contents', lines, theirLines: [] },
@@ -20,4 +21,17 @@ test.each([
 
 test('a hostile file name is shown as the text it is', () => {
   expect(placesText(file('a\n\u001b[31m\u202eb', [1, 1]))).toBe('a␊␛[31m⟨U+202E⟩b:1');
+});
+
+test('a card whose commits conflict with the default branch says what to do', () => {
+  expect(driftLine([])).toBe(undefined);
+  expect(driftLine([{ target: 'origin/main', files: [file('a', [1, 2])] }])).toBe(
+    'conflicts with origin/main in a:1–2: rebase',
+  );
+});
+
+test('a card that is red together with others says with whom, and which check', () => {
+  const failed = [{ repo: RepoId.parse('rep_a'), name: 'test\u202e', tail: '' }];
+  expect(redPairLine([])).toBe(undefined);
+  expect(redPairLine([12, 3].map((number) => ({ number, failed })))).toBe('red together with #3, #12: test⟨U+202E⟩');
 });

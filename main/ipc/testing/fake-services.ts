@@ -5,6 +5,7 @@ import type { Entry, FactoryEvent } from '../../../core/loop/event.ts';
 import { evolve } from '../../../core/loop/evolve.ts';
 import { emptyState } from '../../../core/loop/state.ts';
 import { Repo } from '../../../core/model/repo.ts';
+import { CLEAR_PICTURE } from '../../../core/radar/overlap.ts';
 import { ok } from '../../../core/result.ts';
 import { Settings } from '../../../core/settings.ts';
 import { similarThreads } from '../../orchestrator/similar-threads.ts';
@@ -71,7 +72,7 @@ export function fakeServices(overrides: Partial<Services> = {}) {
       },
     },
     notices: { list: () => [], subscribe: () => () => undefined },
-    radar: { overlaps: () => [], subscribe: () => () => undefined },
+    radar: { picture: () => CLEAR_PICTURE, subscribe: () => () => undefined },
     policy: {
       status: () => ({ hash: 'test', problems: [] }),
       view: async () => ({ hash: 'test', problems: [], file: '/home/policy.yaml', rules: [] }),

@@ -1,3 +1,4 @@
+import type { Admission } from '../../../core/loop/admission.ts';
 import type { Repo, RepoConfig } from '../../../core/model/repo.ts';
 import type { Retention } from '../../../core/model/workspace/retention.ts';
 import type { Result } from '../../../core/result.ts';
@@ -8,6 +9,7 @@ import type { Pool } from '../../workspace/pool/pool.ts';
 import { workspaceYard } from '../../workspace/removal/yard.ts';
 import type { WorkspaceYard } from '../../workspace/removal/yard.ts';
 import type { Orchestrator } from '../orchestrator-port.ts';
+import { checkPairs } from '../together/check-pairs.ts';
 import { watchRadar } from '../surroundings/watch-radar.ts';
 import type { RadarWatch } from '../surroundings/watch-radar.ts';
 import { clearNowAndThen } from './clear-now-and-then.ts';
@@ -31,6 +33,7 @@ export type KeepingParts = {
   /** Warm worktrees kept per repo. */
   poolSize(): number;
   readConfig(repo: Repo): Promise<Result<RepoConfig>>;
+  admission(): Admission;
 };
 
 /** What keeps work from being lost (checkpoints, the only way in which a workspace goes away) or in each other's way. */
@@ -61,7 +64,9 @@ export function keepWork({ orchestrator, readConfig, poolSize, ...parts }: Keepi
   return {
     ...{ shelf, yard, pool, radar },
     watch() {
-      const stops = [guardWork({ orchestrator, save: shelf.save }), clearNowAndThen(clearAway), pool.stop, radar.stop];
+      const pairs = checkPairs({ ...parts, orchestrator, readConfig, meetings: radar.meetings });
+      const guard = guardWork({ orchestrator, save: shelf.save });
+      const stops = [pairs, guard, clearNowAndThen(clearAway), pool.stop, radar.stop];
       return () => stops.forEach((stop) => stop());
     },
   };

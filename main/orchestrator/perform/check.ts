@@ -110,3 +110,13 @@ async function reportImpossible(parts: WorldParts, effect: CheckEffect, failure:
 export function markerOf(thread: Pick<Thread, 'thread'>): string {
   return `checks:${thread.thread}`;
 }
+
+/** The same of what is tried over two threads: it is the first one's, and ended with whatever is left of that. */
+export function pairMarkerOf(a: Pick<Thread, 'thread'>, b: Pick<Thread, 'thread'>): string {
+  return `${markerOf(a)}+${b.thread}`;
+}
+
+/** The thread's own marker, from one of a pair. */
+export function firstMarker(marker: string): string {
+  return marker.split('+')[0] ?? marker;
+}

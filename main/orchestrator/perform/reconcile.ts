@@ -5,7 +5,7 @@ import type { Thread } from '../../../core/model/thread.ts';
 import { clearTrash } from '../../checks/checkout.ts';
 import { checksFolder } from '../../workspace/place.ts';
 import { killTree, livingMarkers } from '../../process/kill-tree.ts';
-import { markerOf } from './check.ts';
+import { firstMarker, markerOf } from './check.ts';
 import type { WorldParts } from './parts.ts';
 
 /**
@@ -29,7 +29,9 @@ export async function reconcile(parts: WorldParts): Promise<void> {
 async function endStrays(threads: readonly Thread[]): Promise<void> {
   const underWay = new Set(threads.flatMap(runsOf).filter(isAlive).map(markedAs));
   const ours = new Set(threads.flatMap((thread) => [markerOf(thread), ...allRunsOf(thread).map(markedAs)]));
-  const strays = [...(await livingMarkers())].filter((marker) => ours.has(marker) && !underWay.has(marker));
+  const strays = [...(await livingMarkers())].filter(
+    (marker) => ours.has(firstMarker(marker)) && !underWay.has(marker),
+  );
   await Promise.all(strays.map((marker) => killTree({ marker })));
 }
 

@@ -8,7 +8,7 @@ import { InstructionId } from '../../../core/ids.ts';
 import { sandbox } from '../../git/testing/sandbox.ts';
 import { watchRadar } from './watch-radar.ts';
 
-test('threads whose commits conflict are told live, and no more once one of them is dropped', async () => {
+test('threads whose commits conflict, with each other or the default branch, are told live, and no more once one is dropped', async () => {
   const box = sandbox();
   const repo = Repo.parse({
     ...{ id: 'rep_a', name: 'clone', path: box.clone, remote: box.origin, defaultBranch: 'main' },
@@ -49,9 +49,22 @@ test('threads whose commits conflict are told live, and no more once one of them
     ...{ repo: repo.id, a: one, b: two },
     files: [{ path: 'a.txt', kind: 'contents', lines: [[1, 1]], theirLines: [[1, 1]] }],
   };
-  await vi.waitFor(() => expect(told).toHaveBeenLastCalledWith([overlap]), 10_000);
-  expect(radar.overlaps()).toEqual([overlap]);
+  const clear = { overlaps: [], drifts: [], redPairs: [] };
+  await vi.waitFor(() => expect(told).toHaveBeenLastCalledWith({ ...clear, overlaps: [overlap] }), 10_000);
+  expect(radar.picture().overlaps).toEqual([overlap]);
   record({ type: 'thread.dropped', thread: one, reason: 'no longer wanted', by: { who: 'person', via: 'window' } });
-  await vi.waitFor(() => expect(told).toHaveBeenLastCalledWith([]), 10_000);
+  await vi.waitFor(() => expect(told).toHaveBeenLastCalledWith(clear), 10_000);
+  const drift = {
+    ...{ repo: repo.id, thread: two, target: 'origin/main' },
+    files: [{ path: 'a.txt', kind: 'contents', lines: [[1, 1]], theirLines: [[1, 1]] }],
+  };
+  box.git('clone', 'checkout', '-q', 'main');
+  box.commit('clone', { 'a.txt': 'eins\ntwo\nthree\n' }, 'landed');
+  box.git('clone', 'push', '-q', 'origin', 'main');
+  // What is known of a default branch holds for 5 s, and a fact of any kind makes the radar look.
+  await vi.waitFor(() => {
+    record({ type: 'checks.requested', thread: two, by: { who: 'person', via: 'window' } });
+    expect(told).toHaveBeenLastCalledWith({ ...clear, drifts: [drift] });
+  }, 20_000);
   radar.stop();
-});
+}, 30_000);

@@ -1,60 +1,43 @@
-import type { RepoId, ThreadId } from '../../../core/ids.ts';
-import type { Thread } from '../../../core/model/thread.ts';
-import { isUnfinished } from '../../../core/model/thread.ts';
-import type { RadarHead } from '../../../core/radar/conflict.ts';
-import type { Overlap } from '../../../core/radar/overlap.ts';
-import { createRadar } from '../../radar/radar.ts';
-import type { Radar } from '../../radar/radar.ts';
+import { CLEAR_PICTURE } from '../../../core/radar/overlap.ts';
+import type { RadarPicture } from '../../../core/radar/overlap.ts';
 import type { ThreadMeeting } from '../../../core/similar/shared-work.ts';
 import type { Orchestrator } from '../orchestrator-port.ts';
+import { lookAround } from './look-around.ts';
 
 export type RadarWatch = {
-  overlaps(): readonly Overlap[];
+  picture(): RadarPicture;
   /** How the commits of each two threads meet, also where they only touch the same files. */
   meetings(): readonly ThreadMeeting[];
-  /** Called when other threads overlap than before, or elsewhere. */
-  subscribe(listener: (overlaps: readonly Overlap[]) => void): () => void;
+  /** Called when the picture is another one. */
+  subscribe(listener: (picture: RadarPicture) => void): () => void;
   stop(): void;
 };
 
-/** What a window gets of one overlap: more is a wall, not news. */
-const mostFiles = 50;
-const mostRanges = 20;
+/** Where default branches stand is looked at this often at least. */
+const lookEveryMs = 60_000;
 
-/** Follows the branches of all unfinished threads: which of them conflict as their commits stand now. */
+/**
+ * Follows the branches of all unfinished threads as their commits stand now: which of them conflict, with each other or
+ * with the default branch that was fetched last, and which are known to be red together.
+ */
 export function watchRadar({ state, subscribe }: Pick<Orchestrator, 'state' | 'subscribe'>, afterMs = 500): RadarWatch {
-  const listeners = new Set<(overlaps: readonly Overlap[]) => void>();
-  const radars = new Map<string, Radar<ThreadId>>();
-  let overlaps: readonly Overlap[] = [];
+  const listeners = new Set<(picture: RadarPicture) => void>();
+  const look = lookAround(state);
+  let picture = CLEAR_PICTURE;
   let meetings: readonly ThreadMeeting[] = [];
   let timer: NodeJS.Timeout | undefined;
   let looking = false;
   let stopped = false;
 
-  async function look(): Promise<readonly Overlap[]> {
-    const found: ThreadMeeting[] = [];
-    for (const repo of state.repos.values()) {
-      const heads = headsIn(repo.id, state.threads.values());
-      if (heads.length < 2) continue;
-      const radar = radars.get(repo.path) ?? createRadar<ThreadId>(repo.path);
-      radars.set(repo.path, radar);
-      const met = await radar.look(heads);
-      // Such as a clone that was moved away: then nothing is known of it, and its threads say what is wrong.
-      if (met.ok) found.push(...met.value.map((meeting) => ({ ...meeting, repo: repo.id })));
-    }
-    meetings = found;
-    const conflicting = found.filter(({ files }) => files.length > 0);
-    return conflicting.map(({ repo, a, b, files }) => ({ repo, a, b, files: files.slice(0, mostFiles).map(shortened) }));
-  }
-
   async function follow(): Promise<void> {
     timer = undefined;
     if (looking) return soon();
     looking = true;
-    const next = await look().finally(() => (looking = false));
-    if (stopped || JSON.stringify(next) === JSON.stringify(overlaps)) return;
-    overlaps = next;
-    for (const listener of listeners) listener(overlaps);
+    const seen = await look().finally(() => (looking = false));
+    meetings = seen.meetings;
+    if (stopped || JSON.stringify(seen.picture) === JSON.stringify(picture)) return;
+    picture = seen.picture;
+    for (const listener of listeners) listener(picture);
   }
 
   function soon(): void {
@@ -62,9 +45,11 @@ export function watchRadar({ state, subscribe }: Pick<Orchestrator, 'state' | 's
   }
 
   const unsubscribe = subscribe(soon);
+  // A default branch may be fetched without anybody recording it.
+  const clock = setInterval(soon, lookEveryMs).unref();
   soon();
   return {
-    overlaps: () => overlaps,
+    picture: () => picture,
     meetings: () => meetings,
     subscribe(listener) {
       listeners.add(listener);
@@ -74,22 +59,11 @@ export function watchRadar({ state, subscribe }: Pick<Orchestrator, 'state' | 's
       stopped = true;
       unsubscribe();
       clearTimeout(timer);
+      clearInterval(clock);
     },
   };
 }
 
 function tell(error: unknown): void {
   console.error('teatree: the radar failed', error);
-}
-
-function headsIn(repo: RepoId, threads: Iterable<Thread>): readonly RadarHead<ThreadId>[] {
-  return [...threads].filter(isUnfinished).flatMap(({ thread, changes }) => {
-    const change = changes.find((each) => each.repo === repo);
-    return change && change.head !== change.base ? [{ name: thread, commit: change.head }] : [];
-  });
-}
-
-function shortened(file: Overlap['files'][number]): Overlap['files'][number] {
-  const { lines, theirLines } = file;
-  return { ...file, lines: lines.slice(0, mostRanges), theirLines: theirLines.slice(0, mostRanges) };
 }

@@ -1,5 +1,4 @@
 import type { CommitId, RepoId } from '../../../core/ids.ts';
-import type { FailedCheck } from '../../../core/model/attention/trial.ts';
 import type { Head } from '../../../core/model/change-set.ts';
 import type { CheckEnd } from '../../../core/model/check.ts';
 import type { Repo, RepoConfig } from '../../../core/model/repo.ts';
@@ -33,7 +32,7 @@ type World = {
 /** `conflict`: they cannot be merged at all, because of the candidate at this place. */
 export type Together =
   | { readonly kind: 'green' }
-  | { readonly kind: 'red'; readonly failed: readonly FailedCheck[] }
+  | { readonly kind: 'red'; readonly failed: readonly CheckEnd[] }
   | { readonly kind: 'conflict'; readonly at: number; readonly repo: Repo; readonly paths: readonly string[] };
 
 /** Runs the repos' own checks over all candidates merged, all their repos side by side. Nothing but objects stays. */
@@ -54,7 +53,7 @@ export async function tryTogether(world: World, job: TogetherJob): Promise<Resul
     onOutput: (_, text) => job.onOutput(text),
   });
   if (!ends.ok) return ends;
-  const failed = ends.value.filter(({ outcome }) => outcome !== 'passed').map(failedCheck);
+  const failed = ends.value.filter(({ outcome }) => outcome !== 'passed');
   return ok(failed.length === 0 ? { kind: 'green' } : { kind: 'red', failed });
 }
 
@@ -84,11 +83,4 @@ async function mergedRepo(
   if (!config.ok) return config;
   const { commit } = stacked.value;
   return ok({ id, name, path, commit, changed: heads.length > 0, protectedRef, config: config.value });
-}
-
-/** What is kept of an output: its end, where test runners sum up. */
-const tailKept = 1500;
-
-function failedCheck({ repo, name, tail }: CheckEnd): FailedCheck {
-  return { repo, name, tail: tail.slice(-tailKept) };
 }
