@@ -2,7 +2,7 @@ import type { Ask } from '../model/ask.ts';
 import type { Landing } from '../model/change-set.ts';
 import type { CheckRound } from '../model/check.ts';
 import type { Review } from '../model/review/review.ts';
-import type { Run } from '../model/run.ts';
+import type { HarnessChoice, Run } from '../model/run.ts';
 import type { PendingInstruction, Thread } from '../model/thread.ts';
 import { triageWords } from './attention/why.ts';
 import { waitsFor } from './text/waiting.ts';
@@ -21,6 +21,8 @@ export type ConversationRow =
   | At<'ask', { readonly ask: Ask }>
   | At<'checks', { readonly round: CheckRound }>
   | At<'landing', { readonly landing: Landing }>
+  /** From here on another agent works. */
+  | At<'switch', { readonly to: HarnessChoice }>
   | At<'milestone', { readonly text: string; readonly reason: string }>;
 
 /** In the order of time. Transcripts are given by run; a run whose transcript is not loaded shows its facts alone. */
@@ -137,13 +139,7 @@ function milestones(thread: Thread): readonly ConversationRow[] {
     rows.push({ kind: 'milestone', key: clear.id, at: clear.at, text: 'You approved these commits', reason: '' });
   if (halt) rows.push({ kind: 'milestone', key: 'halt', at: halt.at, text: haltTexts[halt.kind], reason: '' });
   for (const [nth, { to, at }] of thread.switches.entries())
-    rows.push({
-      kind: 'milestone',
-      key: `switch-${String(nth)}`,
-      at,
-      text: `Given to ${to.id}${to.config['model'] === undefined ? '' : ` with ${to.config['model']}`}`,
-      reason: '',
-    });
+    rows.push({ kind: 'switch', key: `switch-${String(nth)}`, at, to });
   if (thread.triage && thread.triaged)
     rows.push({
       ...{ kind: 'milestone', key: 'triaged', at: thread.triaged.at },

@@ -42,6 +42,23 @@ test('streamed text is one row until something else happens', () => {
   expect(rows.map((row) => (row.kind === 'text' ? row.text : row.kind))).toEqual(['Renaming', 'tool', 'Done']);
 });
 
+test('the end of a turn does not say again what its agent has just said, however its pieces were put together', () => {
+  const turn = (summary: string): readonly HarnessEvent[] => [
+    { type: 'turn-started', instruction: 'ins' },
+    { type: 'text', text: '\n\nI look.', delta: true },
+    call('a'),
+    { type: 'text', text: 'All done.', delta: true },
+    { type: 'turn-ended', outcome: 'completed', summary },
+  ];
+  const told = (events: readonly HarnessEvent[]) =>
+    rowsOf(events).flatMap((row) =>
+      row.kind === 'event' && row.event.type === 'turn-ended' ? [row.event.summary] : [],
+    );
+  expect(told(turn('I look.All done.'))).toEqual(['']);
+  expect(told(turn('The limit was reached'))).toEqual(['The limit was reached']);
+  expect(told([...turn(''), ...turn('').slice(0, 1), ...turn('I look.').slice(-1)])).toEqual(['', 'I look.']);
+});
+
 test('an item that arrives twice, once read and once pushed, counts once', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(20), { maxLength: 60 }), (order) => {

@@ -97,8 +97,21 @@ export function addItem(into: TranscriptRows, item: TranscriptItem): void {
       return;
     default:
       if (event.type === 'sub-agent' && event.title !== '') into.agents.set(event.id, event.title);
-      into.rows.push({ kind: 'event', seq: item.seq, at: item.at, event });
+      into.rows.push({ kind: 'event', seq: item.seq, at: item.at, event: withoutEcho(into, event) });
   }
+}
+
+/** Most agents end a turn with what they have just said; that is not said twice. */
+function withoutEcho({ rows }: TranscriptRows, event: EventRow['event']): EventRow['event'] {
+  if (event.type !== 'turn-ended' || event.summary === '') return event;
+  const began = rows.findLastIndex((row) => row.kind === 'event' && row.event.type === 'turn-started');
+  const said = rows.slice(began + 1).map((row) => (row.kind === 'text' ? row.text : ''));
+  return solid(said.join('')).includes(solid(event.summary)) ? { ...event, summary: '' } : event;
+}
+
+/** Pieces are put together with different space between them. */
+function solid(text: string): string {
+  return text.replaceAll(/\s+/g, '');
 }
 
 function addText(into: TranscriptRows, item: TranscriptItem, event: Of<'text' | 'thought'>): void {

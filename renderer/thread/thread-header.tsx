@@ -38,8 +38,10 @@ export function ThreadHeader({ thread, tab }: { readonly thread: Thread; readonl
             <RepoChip key={repo} id={repo} />
           ))}
         </span>
-        {branch !== undefined && <Branch name={branch} />}
-        <HarnessGlyph id={thread.harness.id} />
+        <span className="flex min-w-0 items-center gap-3">
+          {branch !== undefined && <Branch name={branch} />}
+          <HarnessGlyph id={thread.harness.id} />
+        </span>
       </div>
     </header>
   );

@@ -31,7 +31,7 @@ export function CommentCard({ thread, comment }: CommentCardProps) {
     >
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <StateMark word={severity} tone={severityTones[severity]} />
-        <span className="min-w-0 flex-1 truncate text-ink-3">
+        <span className="min-w-0 grow basis-48 truncate text-ink-3">
           {author}
           {line !== undefined && `, line ${String(line)}`}
           {commit !== head && ` of ${commit.slice(0, 10)}`}

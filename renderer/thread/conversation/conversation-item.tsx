@@ -3,7 +3,7 @@ import { assertNever } from '../../../core/result.ts';
 import type { ConversationRow } from '../../../core/views/conversation.ts';
 import { AskRow } from './ask-row.tsx';
 import { EventRow } from './event-row.tsx';
-import { ChecksMilestone, LandingMilestone, Milestone } from './milestones.tsx';
+import { ChecksMilestone, LandingMilestone, Milestone, SwitchMilestone } from './milestones.tsx';
 import { InstructionRow, RunRow, TextRow } from './speech.tsx';
 import { ReviewRow } from '../agents/review-row.tsx';
 import { ToolRow } from './tool-row.tsx';
@@ -22,6 +22,8 @@ export function ConversationItem({ thread, row }: { readonly thread: Thread; rea
       return <ChecksMilestone thread={thread} round={row.round} />;
     case 'landing':
       return <LandingMilestone landing={row.landing} />;
+    case 'switch':
+      return <SwitchMilestone to={row.to} />;
     case 'milestone':
       return <Milestone text={row.text} reason={row.reason} />;
     case 'transcript':

@@ -1,8 +1,11 @@
 import type { Landing } from '../../../core/model/change-set.ts';
 import type { CheckRound } from '../../../core/model/check.ts';
 import { roundVerdict } from '../../../core/model/check.ts';
+import type { HarnessChoice } from '../../../core/model/run.ts';
 import type { Thread } from '../../../core/model/thread.ts';
 import { landingWords, stepsOf, stepWords } from '../../../core/views/landing.ts';
+import { visible } from '../../../core/views/text/visible.ts';
+import { useHarness } from '../../mirror/harnesses.ts';
 import { RepoChip } from '../../ui/chip.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { openThread } from '../../window/window-state.ts';
@@ -12,11 +15,17 @@ export function Milestone({ text, reason }: { readonly text: string; readonly re
     <p className="untrusted flex gap-2 py-2 text-sm text-ink-2">
       <span className="mt-1.5 size-1 shrink-0 rounded-full bg-quiet" aria-hidden />
       <span>
-        {text}
-        {reason !== '' && <span className="text-ink-3"> {reason}</span>}
+        {visible(text)}
+        {reason !== '' && <span className="text-ink-3"> {visible(reason)}</span>}
       </span>
     </p>
   );
+}
+
+export function SwitchMilestone({ to }: { readonly to: HarnessChoice }) {
+  const title = useHarness(to.id)?.title ?? to.id;
+  const model = to.config['model'];
+  return <Milestone text={`Given to ${title}${model === undefined ? '' : ` with ${model}`}`} reason="" />;
 }
 
 const roundMarks = {
@@ -49,7 +58,7 @@ export function LandingMilestone({ landing }: { readonly landing: Landing }) {
     <div className="my-2 flex flex-col gap-2 rounded-card border bg-card p-3 text-sm">
       <p className="flex gap-2">
         <StateMark word={word} tone={tone} className="self-start" />
-        <span className="untrusted text-ink-2">{reason}</span>
+        <span className="untrusted text-ink-2">{visible(reason)}</span>
       </p>
       <ol className="flex flex-col gap-1.5">
         {stepsOf(landing).map(({ repo, step }) => {
@@ -58,7 +67,7 @@ export function LandingMilestone({ landing }: { readonly landing: Landing }) {
             <li key={repo} className="flex items-center gap-2">
               <RepoChip id={repo} />
               <StateMark word={words.word} tone={words.tone} />
-              <span className="min-w-0 truncate text-ink-3">{words.detail}</span>
+              <span className="min-w-0 truncate text-ink-3">{visible(words.detail)}</span>
             </li>
           );
         })}

@@ -69,15 +69,17 @@ export function RunRow({ run, nth }: { readonly run: Run; readonly nth: number }
 
 /** The agent's own words, as plain text. */
 export function TextRow({ row }: { readonly row: Text }) {
+  const text = row.text.trim();
+  if (text === '') return null;
   if (row.kind === 'text')
     return (
       <p className="untrusted py-1.5 leading-6">
-        <LongText text={row.text} />
+        <LongText text={text} />
       </p>
     );
   return (
     <p className="untrusted my-1.5 border-l-2 py-0.5 pl-3 text-sm text-ink-3">
-      <LongText text={row.text} />
+      <LongText text={text} />
     </p>
   );
 }
