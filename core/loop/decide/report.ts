@@ -153,13 +153,8 @@ function afterSuccess(thread: Thread): readonly FactoryEvent[] {
   const uncommitted = thread.changes.flatMap((change) => change.uncommitted);
   if (uncommitted.length > 0) {
     const some = uncommitted.slice(0, 5).join(', ');
-    return [
-      stuck(
-        thread,
-        'uncommitted',
-        `${String(uncommitted.length)} changed files are not committed and would not land: ${some}`,
-      ),
-    ];
+    const files = uncommitted.length === 1 ? '1 changed file is' : `${String(uncommitted.length)} changed files are`;
+    return [stuck(thread, 'uncommitted', `${files} not committed and would not land: ${some}`)];
   }
   const round = currentRound(thread);
   if (round && roundVerdict(round) === 'red' && sameHeads(round.heads, headsOf(thread.changes)))

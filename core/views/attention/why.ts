@@ -51,7 +51,7 @@ export function whyLine(ranked: Ranked, now: number): string {
 export function whyTerms({ item, lane, terms, score }: Ranked, now: number): readonly Term[] {
   const { due, unblocks, retries, priority } = item;
   const term = (name: string, text: string, value: number) =>
-    value === 0 ? [] : [{ name, text, points: points(value) }];
+    Number(value.toFixed(2)) === 0 ? [] : [{ name, text, points: points(value) }];
   return [
     { name: 'lane', text: `${laneWords[lane]}${lane === 'finish' ? `: ${stageWords[item.stage]}` : ''}`, points: '' },
     ...term('value', priority, terms.value),
