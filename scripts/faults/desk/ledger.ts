@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Snapshot } from '../../../core/contract.ts';
 import type { Thread } from '../../../core/model/thread.ts';
 import type { Desk } from './desk.ts';
+import { whileFrozen } from './frozen.ts';
 
 // A thread of the suite is titled with its ledger's name and writes `ledger/<name>/1`, `ledger/<name>/2` … in each repo.
 
@@ -42,16 +43,20 @@ function entriesIn(worktree: string, name: string): readonly string[] {
 }
 
 /** What was written once and is found nowhere any more: not in the worktree, a commit or a checkpoint. */
-export function lostFrom(before: Ledgers, desk: Desk): readonly string[] {
+export async function lostFrom(before: Ledgers, desk: Desk): Promise<readonly string[]> {
   const gone = [...before].flatMap(([path, entries]) =>
     entries.filter((entry) => !existsSync(join(path, 'ledger', entry))),
   );
-  const kept = gone.length === 0 ? new Set() : keptInGit(desk);
+  const kept = gone.length === 0 ? new Set() : await keptInGit(desk);
   return gone.filter((entry) => !kept.has(entry));
 }
 
 /** Entries that any commit of ours holds, over branches, checkpoints and outboxes. */
-export function keptInGit(desk: Desk): ReadonlySet<string> {
+export function keptInGit(desk: Desk): Promise<ReadonlySet<string>> {
+  return whileFrozen(desk, () => keptIn(desk));
+}
+
+function keptIn(desk: Desk): ReadonlySet<string> {
   const refs = desk.clones.flatMap((clone) => desk.git(clone, 'for-each-ref', '--format=%(objectname)').split('\n'));
   const commits = new Set([...refs, ...outboxesOf(desk).flatMap(headsIn)].filter(Boolean));
   const env = { ...desk.env, GIT_ALTERNATE_OBJECT_DIRECTORIES: objectsOf(desk) };
@@ -71,17 +76,18 @@ function objectsOf(desk: Desk): string {
   return stores.map((store) => join(store, 'objects')).join(':');
 }
 
-/** Of all threads; each bears the name of its repo. */
+/** Of all threads; each bears the name of its repo. One that is just being emptied may lack any part. */
 export function outboxesOf({ dataFolder }: Pick<Desk, 'dataFolder'>): readonly string[] {
-  const folder = join(dataFolder, 'outboxes');
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.name === 'collected' && entry.isFile())
-    .map((entry) => entry.parentPath);
+  const all = namesIn(join(dataFolder, 'outboxes')).map((thread) => join(dataFolder, 'outboxes', thread));
+  return all.flatMap((thread) => namesIn(thread).map((repo) => join(thread, repo)));
 }
 
 function headsIn(outbox: string): readonly string[] {
-  return readdirSync(join(outbox, 'refs')).map((name) => readFileSync(join(outbox, 'refs', name), 'utf8').trim());
+  return namesIn(join(outbox, 'refs')).map((name) => readFileSync(join(outbox, 'refs', name), 'utf8').trim());
+}
+
+function namesIn(folder: string): readonly string[] {
+  return existsSync(folder) ? readdirSync(folder) : [];
 }
 
 /** A ledger with a hole was written by an agent that lost its place. */

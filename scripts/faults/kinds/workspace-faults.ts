@@ -75,13 +75,13 @@ export const workspaceFaults: readonly Fault[] = [
       );
       if (!thread) throw new Error('There is no worktree yet');
       const { path = '' } = pick(worktreesOf(thread), random) ?? {};
-      const saved = keptInGit(desk);
+      const saved = await keptInGit(desk);
       // One rename first: the agent writes into it meanwhile.
       await rename(path, `${path}-deleted`);
       await rm(`${path}-deleted`, { recursive: true });
-      const afterwards = (after: Scene) => {
-        const now = keptInGit(after.desk);
-        return Promise.resolve([...saved].filter((entry) => !now.has(entry)).map((entry) => `lost: ledger/${entry}`));
+      const afterwards = async (after: Scene) => {
+        const now = await keptInGit(after.desk);
+        return [...saved].filter((entry) => !now.has(entry)).map((entry) => `lost: ledger/${entry}`);
       };
       return { factory: 'up', hit: [thread.thread], destroyed: path, afterwards };
     },

@@ -43,7 +43,7 @@ export async function judge(evidence: Evidence): Promise<Verdict> {
   const elapsed = () => Math.round(performance.now() - start);
   const truthful = await when(async () => liesOf(await factory.snapshot(), desk).length === 0, patienceMs);
   const recoveryMs = elapsed();
-  const reasons = truthful ? [] : [...liesOf(await factory.snapshot(), desk)];
+  const reasons = truthful ? [] : ['the board did not tell the truth', ...liesOf(await factory.snapshot(), desk)];
   const missing = await missingEntries(factory, desk.acknowledged);
   reasons.push(...missing);
   const hit = aftermath.hit ?? [];
@@ -52,7 +52,7 @@ export async function judge(evidence: Evidence): Promise<Verdict> {
   const goesOnMs = elapsed();
   const snapshot = await factory.snapshot();
   if (!moved) reasons.push(...stillStanding(snapshot, evidence.after, hit));
-  reasons.push(...lostFrom(before, desk).map((entry) => `lost: ledger/${entry}`));
+  reasons.push(...(await lostFrom(before, desk)).map((entry) => `lost: ledger/${entry}`));
   const sound = snapshot.threads.filter(({ thread, dropped }) => !hit.includes(thread) && !dropped);
   reasons.push(...holesIn(readLedgers(sound)), ...sound.flatMap((thread) => flawsOf(desk, thread)));
   reasons.push(...leftOf(evidence.older, desk));
