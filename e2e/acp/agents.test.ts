@@ -8,6 +8,7 @@ import { detectContainment } from '../../main/process/containment/detect.ts';
 import { startFakeModel, type FakeModel } from '../fake-model/fake-model.ts';
 import { leftOut } from '../fake-model/find-program.ts';
 import { plantHostileFiles } from './hostile-repo.ts';
+import { keyOf } from '../../main/harness/acp/call-key.ts';
 import { CANARY, realWorld } from './real-world.ts';
 
 // The real programs with a scripted model, in a repo that ships every off-switch we know of. What is not installed is
@@ -28,13 +29,21 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   copilot: ['.github/hooks'],
 };
 
+/** Tools that are no shell, under every name that agents give them; the model calls those that are there, at once. */
+const searches = ['grep', 'grep_search', 'glob', 'list_agents', 'list_bash'].map((name) => ({
+  tool: { name, input: name.startsWith('list') ? {} : { pattern: 'made' } },
+}));
+const PATIENCE = { timeout: 60_000 };
+
 let model: FakeModel;
 test.beforeAll(async () => {
   model = await startFakeModel({
     scenarios: {
       allowed: [{ shell: 'echo hi >> made' }, { say: 'Made it.' }],
       denied: [{ shell: 'echo forbidden > bad' }, { say: 'Understood.' }],
-      looks: [{ shell: 'ls' }, { shell: 'cat made' }, { say: 'Looked.' }],
+      looks: [{ shell: 'ls' }, { shell: 'cat made' }, searches, { say: 'Looked.' }],
+      delegates: [{ agent: { title: 'Look closer', prompt: 'Look. [[scenario:inner]]' } }, { say: 'Delegated.' }],
+      inner: [{ shell: 'echo inner > inner' }, { shell: 'echo forbidden > worse' }, { say: 'Looked closer.' }],
       slow: [{ shell: SLOW }, { say: 'Never.' }],
       after: [{ say: 'Still here.' }],
       ...Object.fromEntries(
@@ -79,9 +88,22 @@ for (const agent of knownAgents) {
       });
       await test.step('what only looks is judged too', async () => {
         await world.prompt(session, 'looks');
-        expect(world.commands().slice(-2)).toEqual(['shell ls', 'shell cat made']);
+        expect(world.commands()).toEqual(expect.arrayContaining(['shell ls', 'shell cat made']));
         expect(world.ungated()).toEqual([]);
       });
+      if (!agent.gaps.some((gap) => /no sub-agents/.test(gap)))
+        await test.step('what a sub-agent does is judged, and told under its name', async () => {
+          await world.prompt(session, 'delegates');
+          await expect.poll(() => world.commands(), PATIENCE).toContain('shell echo forbidden > worse');
+          expect([world.read('inner'), world.has('worse')]).toEqual(['inner\n', false]);
+          const [met] = world.events.filter((event) => event.type === 'sub-agent');
+          const made = world.events.flatMap((event) => (event.type === 'tool-call' && event.agent ? [event] : []));
+          expect(made.map(({ agent: by, call }) => [by, keyOf(call)])).toEqual([
+            [met?.id, 'shell echo inner > inner'],
+            [met?.id, 'shell echo forbidden > worse'],
+          ]);
+          expect(world.ungated()).toEqual([]);
+        });
       await test.step('a cancelled turn ends, and the session stays usable', async () => {
         const turn = world.prompt(session, 'slow');
         await expect.poll(() => world.commands().at(-1), { timeout: 60_000 }).toBe(`shell ${SLOW}`);

@@ -91,7 +91,8 @@ function agentWay(
   return {
     tools: ['Agent', 'Task', 'task', 'agent', 'invoke_agent', 'spawn_agent'],
     input: {
-      ...{ description: title, name: title, prompt, message: prompt, fork_turns: 'none' },
+      ...{ description: title, name: title, prompt, message: prompt },
+      ...(findTool(tools, ['spawn_agent']) && { fork_turns: 'none' }),
       ...{ subagent_type, agent_type: 'general-purpose', agent_name: 'generalist' },
       ...{ run_in_background: false, mode: 'sync' },
     },

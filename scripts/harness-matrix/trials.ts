@@ -21,6 +21,8 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   allowed: [{ shell: 'echo allowed > allowed.txt' }, { say: 'Ran.' }],
   denied: [{ shell: 'echo denied > denied.txt' }, { say: 'Not run.' }, { say: 'Understood.' }],
   edited: [{ shell: 'echo asked > asked.txt' }, { say: 'Ran another.' }, { say: 'Understood.' }],
+  delegated: [{ agent: { title: 'Look closer', prompt: 'Look. [[scenario:inner]]' } }, { say: 'Delegated.' }],
+  inner: [{ shell: 'echo inner > inner.txt' }, { say: 'Looked closer.' }],
   long: [{ shell: LONG }, { say: 'Ran long.' }],
   counted: [{ shell: 'echo once >> counted.txt' }, { shell: LONG }, { say: 'Ran on.' }],
 };
@@ -87,6 +89,26 @@ export const trials: readonly Trial[] = [
       must(edits || !told, 'told instead');
       must(world.read('edited.txt') === 'edited\n', `nothing ran: ${world.model.results('edited').at(-1)}`);
       return 'ran';
+    },
+  },
+  {
+    title: 'sub-agent gated, named',
+    gap: /no sub-agents/,
+    attempt: async (world) => {
+      const from = world.events.length;
+      await world.prompt('delegated');
+      const inner = () =>
+        world.events
+          .slice(from)
+          .find((event) => event.type === 'tool-call' && JSON.stringify(event.call.input).includes('inner.txt'));
+      await until(() => inner() !== undefined, 'no sub-agent made a call');
+      const call = inner();
+      must(call?.type === 'tool-call' && call.agent !== undefined, 'its call was told without its name');
+      must(
+        world.calls.some(({ input }) => JSON.stringify(input).includes('inner.txt')),
+        'the gate was not asked',
+      );
+      return 'judged';
     },
   },
   {

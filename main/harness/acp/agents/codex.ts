@@ -33,7 +33,7 @@ export const codex: AcpAgent = {
   denyReason: 'native',
   edit: true,
   cost: false,
-  gaps: ['Tells tokens, not money'],
+  gaps: ['What a sub-agent still does when the turn has ended is denied', 'Tells tokens, not money'],
   canary: true,
   async prepare(home) {
     const folder = join(home.folder, 'home');

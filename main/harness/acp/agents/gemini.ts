@@ -47,6 +47,7 @@ export const gemini: AcpAgent = {
     'Goes on when a call was denied, and hears why when its turn has ended',
     'Runs no command with a substitution, $(…) or backticks, also when the person approved it',
     'Forgets a session with its process',
+    'Starts no sub-agents behind our gate',
     'Its session may refuse the next message when a turn was stopped in the middle of a call',
     'Tells neither tokens nor money',
   ],

@@ -21,7 +21,11 @@ export const pi: AcpAgent = {
   denyReason: 'native',
   edit: true,
   cost: false,
-  gaps: ['Never asks by itself: the gate hangs on its extension', 'Tells neither tokens nor money'],
+  gaps: [
+    'Never asks by itself: the gate hangs on its extension',
+    'Has no sub-agents',
+    'Tells neither tokens nor money',
+  ],
   canary: true,
   async prepare(home) {
     const folder = join(home.folder, 'home');
