@@ -72,13 +72,20 @@ function Orchestrator() {
     proposals > 0 && `${String(proposals)} proposed`,
   ].filter(Boolean);
   return (
-    <RailItem tall current={view === 'orchestrator'} onClick={() => go({ view: 'orchestrator' })}>
+    <RailItem
+      tall
+      title={parts.join(' · ')}
+      current={view === 'orchestrator'}
+      onClick={() => go({ view: 'orchestrator' })}
+    >
       <span className="grid size-3.5 place-items-center" aria-hidden>
         <span className={`size-2 rounded-full ${working > 0 ? 'breathing bg-working' : 'bg-quiet'}`} />
       </span>
-      <span className="flex-1 leading-4">
+      <span className="min-w-0 flex-1 leading-4">
         Orchestrator
-        <span className="block text-sm text-ink-3">{parts.length > 0 ? parts.join(' · ') : 'Nothing under way'}</span>
+        <span className="block truncate text-sm text-ink-3">
+          {parts.length > 0 ? parts.join(' · ') : 'Nothing under way'}
+        </span>
       </span>
     </RailItem>
   );
