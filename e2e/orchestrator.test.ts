@@ -59,11 +59,12 @@ test('what failed three times needs a decision before it goes on: it is kept for
   const { window, call } = app;
   const [repo] = await addRepos(app, desk);
   if (!repo) throw new Error('The sample has no repo');
-  const failing = 'title: Fail\nsteps:\n  - replace: { files: no-such-file.txt, pattern: a, with: b }\n';
-  const { thread } = await createThread(app, { goal: 'Paint the shed', repos: [repo], recipe: { text: failing } });
+  const failing = 'title: Fail\nsteps:\n  - run: cat no-such-file.txt\n';
+  await createThread(app, { goal: 'Paint the shed', repos: [repo], recipe: { text: failing } });
   for (let tries = 0; tries < 3; tries += 1) {
     const { id: ask, generation } = await openAsk(app);
-    await call('asks.answer', { thread, ask, generation, answer: { kind: 'choose', text: 'Try again' } });
+    const answered = await call('asks.answer', { ask, generation, answer: { kind: 'choose', text: 'Try again' } });
+    expect(answered.ok).toBe(true);
   }
   await window.keyboard.press('Control+5');
   const view = window.getByRole('region', { name: 'Orchestrator' });

@@ -4,7 +4,7 @@ import { Button } from '../ui/button.tsx';
 import { StateMark } from '../ui/state-mark.tsx';
 import { ProposalCard } from './proposal-card.tsx';
 
-const shownAtOnce = 12;
+const shownAtOnce = 6;
 
 /** What waits for the person, what must be decided first. */
 export function Proposals({ proposals }: { readonly proposals: readonly Proposal[] }) {
@@ -19,7 +19,7 @@ export function Proposals({ proposals }: { readonly proposals: readonly Proposal
       </h2>
       {proposals.length === 0 ? (
         <p role="status" className="rounded-card border px-4 py-3">
-          <StateMark word="Nothing waits for you" tone="ready" />
+          <StateMark word="No decision waits for you" tone="ready" />
         </p>
       ) : (
         <ul className="flex flex-col gap-2">

@@ -14,9 +14,9 @@ import type { Subject } from './subject.ts';
 type Ordered = Pick<FactoryState, 'threads' | 'signals' | 'orders'>;
 
 /** What one subject can be told by orders: of each slot the first order that fits wins. */
-export type Slot = 'fate' | 'priority' | 'boost' | 'hold' | `authority:${ChoiceAction}`;
+type Slot = 'fate' | 'priority' | 'boost' | 'hold' | `authority:${ChoiceAction}`;
 
-export function slotOf({ do: what, ...then }: OrderThen, about: 'signal' | 'thread'): Slot | undefined {
+function slotOf({ do: what, ...then }: OrderThen, about: 'signal' | 'thread'): Slot | undefined {
   if (what === 'authority') return `authority:${(then as Extract<OrderThen, { do: 'authority' }>).of}`;
   if (what === 'hold') return about === 'thread' ? 'hold' : 'fate';
   const ofThreads = what === 'priority' || what === 'boost';
@@ -133,7 +133,7 @@ function ordered(order: Order, choice: Choice, { key, trust }: { readonly key: s
   };
 }
 
-export function reasonOf({ words }: Order): string {
+function reasonOf({ words }: Order): string {
   return `By your order ${named(words, 300)}`;
 }
 

@@ -14,7 +14,7 @@ export function formWords(
   return `${whenWords(state, when)} → ${thenWords(state, then)}`;
 }
 
-export function whenWords({ repos }: Named, { source, kind, name, repo, words, paths, trust }: OrderWhen): string {
+function whenWords({ repos }: Named, { source, kind, name, repo, words, paths, trust }: OrderWhen): string {
   return [
     ...(kind === undefined ? [] : [`kind ${kind}`]),
     ...(source === undefined ? [] : [`from ${source}`]),
@@ -26,7 +26,7 @@ export function whenWords({ repos }: Named, { source, kind, name, repo, words, p
   ].join(', ');
 }
 
-export function thenWords({ threads }: Named, then: OrderThen): string {
+function thenWords({ threads }: Named, then: OrderThen): string {
   switch (then.do) {
     case 'dismiss':
       return 'dismiss the signal';
