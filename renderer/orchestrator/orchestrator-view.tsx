@@ -1,6 +1,7 @@
 import { AttentionList } from './attention-list.tsx';
 import { Decided } from './decided.tsx';
 import { Orders } from './orders/orders.tsx';
+import { LandingOrder } from './landing-order.tsx';
 import { Proposals } from './proposals.tsx';
 import { useProposals, useSeen } from './use-decisions.ts';
 
@@ -20,6 +21,7 @@ export function OrchestratorView() {
         </header>
         <Proposals proposals={proposals} />
         <Orders />
+        <LandingOrder />
         <AttentionList />
         <Decided />
       </div>

@@ -12,7 +12,13 @@ export type Command = {
   readonly run: (context: CommandContext) => Promise<Result<ExitCode>>;
 };
 
-export type Positional = { readonly name: string; readonly about: string; readonly optional?: true };
+export type Positional = {
+  readonly name: string;
+  readonly about: string;
+  readonly optional?: true;
+  /** Takes all words that are left. Only as the last one. */
+  readonly many?: true;
+};
 
 export type Option = {
   readonly about: string;
@@ -43,6 +49,8 @@ export type CommandContext = {
 export type Args = {
   positional(name: string): string;
   optional(name: string): string | undefined;
+  /** All words from this positional on. */
+  rest(name: string): readonly string[];
   value(option: string): string | undefined;
   values(option: string): readonly string[];
   has(option: string): boolean;

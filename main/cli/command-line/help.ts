@@ -34,5 +34,8 @@ function commandHelp(command: Command): string {
 }
 
 function synopsis({ name, positionals = [] }: Command): string {
-  return [name, ...positionals.map((each) => (each.optional ? `[${each.name}]` : each.name))].join(' ');
+  return [
+    name,
+    ...positionals.map((each) => (each.optional ? `[${each.name}]` : `${each.name}${each.many ? ' …' : ''}`)),
+  ].join(' ');
 }

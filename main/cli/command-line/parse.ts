@@ -71,7 +71,8 @@ function readWords(words: readonly string[], command: Command): Result<Read> {
       given.set(name, [...(given.get(name) ?? []), ...values]);
     }
   }
-  const extra = positionals[command.positionals?.length ?? 0];
+  const isOpen = command.positionals?.at(-1)?.many === true;
+  const extra = isOpen ? undefined : positionals[command.positionals?.length ?? 0];
   return extra === undefined ? ok({ given, positionals }) : fail(usage(command, `"${extra}" is one argument too many`));
 }
 
@@ -129,9 +130,11 @@ function usage(command: Command, message: string) {
 }
 
 function argsOf(command: Command, given: Given, positionals: readonly string[]): Args {
-  const optional = (name: string) => positionals[command.positionals?.findIndex((each) => each.name === name) ?? -1];
+  const placeOf = (name: string) => command.positionals?.findIndex((each) => each.name === name) ?? -1;
+  const optional = (name: string) => positionals[placeOf(name)];
   return {
     optional,
+    rest: (name) => (placeOf(name) < 0 ? [] : positionals.slice(placeOf(name))),
     positional(name) {
       const value = optional(name);
       if (value === undefined) throw new Error(`${command.name} declares no ${name}`);

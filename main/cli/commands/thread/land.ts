@@ -6,9 +6,10 @@ import type { Thread } from '../../../../core/model/thread.ts';
 import { fail, ok } from '../../../../core/result.ts';
 import type { Result } from '../../../../core/result.ts';
 import { landingWords, stepsOf, stepWords } from '../../../../core/views/landing.ts';
-import type { Command, ExitCode } from '../../command-line/command.ts';
+import type { Command, CommandContext, ExitCode } from '../../command-line/command.ts';
 import { followThread } from '../../factory/follow.ts';
 import { THREAD, threadThere } from '../../factory/thread-there.ts';
+import { findThread } from '../../names.ts';
 import { cleanLine, table } from '../../screen.ts';
 import type { Screen } from '../../screen.ts';
 import { repoNames } from '../../text/thread-text.ts';
@@ -38,10 +39,14 @@ const approve: Command = {
 const land: Command = {
   name: 'thread land',
   about: 'Approve the commits as they are now and move them onto their branches, all repos or none',
-  positionals: [THREAD],
-  options: { 'no-wait': { about: 'do not stay until the landing ended' } },
+  positionals: [{ ...THREAD, many: true }],
+  options: {
+    together: { about: 'Several threads: try all of them together first, then land them in the suggested order' },
+    'no-wait': { about: 'do not stay until the landing ended' },
+  },
   async run(context) {
     const { args, screen } = context;
+    if (args.has('together') || args.rest(THREAD.name).length > 1) return landTogether(context);
     const looked = await threadThere(context, args.has('no-wait') ? 'record' : 'work');
     if (!looked.ok) return looked;
     const { connection, snapshot, thread } = looked.value;
@@ -60,6 +65,49 @@ const land: Command = {
     return after.ok ? report(snapshot, screen, after.value) : after;
   },
 };
+
+/** Follows the last of them: it is at rest when all are. */
+async function landTogether(context: CommandContext): Promise<Result<ExitCode>> {
+  const { args, screen } = context;
+  if (!args.has('together'))
+    return fail({
+      code: 'bad-usage',
+      message: 'More than one thread is named',
+      next: 'Add --together, or land them one by one',
+    });
+  const looked = await threadThere(context, args.has('no-wait') ? 'record' : 'work');
+  if (!looked.ok) return looked;
+  const { connection, snapshot } = looked.value;
+  const threads: Thread[] = [];
+  for (const name of args.rest(THREAD.name)) {
+    const thread = findThread(snapshot, name);
+    if (!thread.ok) return thread;
+    const missing = notReviewable(thread.value);
+    if (missing) return fail({ ...missing, message: `#${String(thread.value.number)}: ${missing.message}` });
+    threads.push(thread.value);
+    screen.note(landsWhat(snapshot, thread.value));
+  }
+  const asked = threads.map(({ thread, changes }) => ({ thread, heads: [...headsOf(changes)] }));
+  const begun = await connection.call('threads.landTogether', { threads: asked });
+  if (!begun.ok) return begun;
+  const { order } = begun.value;
+  if (args.has('no-wait')) {
+    const numbers = order.map((id) => `#${String(threads.find(({ thread }) => thread === id)?.number ?? id)}`);
+    screen.print({ order }, `They land together, in this order: ${numbers.join(', ')}`);
+    return ok(0);
+  }
+  const last = order.at(-1);
+  const after = last && (await followThread(connection, screen, last));
+  if (after && !after.ok) return after;
+  const now = await connection.call('app.snapshot', {});
+  if (!now.ok) return now;
+  const codes = order.map((id) => {
+    const thread = now.value.threads.find((each) => each.thread === id);
+    const told = thread ? report(snapshot, screen, thread) : ok<ExitCode>(1);
+    return told.ok ? told.value : 1;
+  });
+  return ok(codes.every((code) => code === 0) ? 0 : 1);
+}
 
 export const threadLandCommands: readonly Command[] = [approve, land];
 
