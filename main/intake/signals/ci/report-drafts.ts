@@ -81,11 +81,7 @@ export function moreId(repo: Repo | undefined): string {
 /** A report that cannot be read is a signal itself: what it would have told is not known. */
 export function troubleOf(path: string, { at, why }: { readonly at: number; readonly why: string }, repo: Repo) {
   const title = `A report of ${repo.name} cannot be read`;
-  return { ...draft(troubleId(path, repo), at, repo), title, body: why };
-}
-
-export function troubleId(path: string, repo: Repo): string {
-  return idOf(repo, 'file', path);
+  return { ...draft(idOf(repo, 'file', path), at, repo), title, body: why };
 }
 
 export function isTrouble(id: string, repo: Repo): boolean {
