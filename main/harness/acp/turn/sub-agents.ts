@@ -19,7 +19,7 @@ export function subAgentIn(meta: unknown, titleOf: (call: string) => string | nu
   return id === undefined ? undefined : { id, title: titleOf(id) ?? '' };
 }
 
-export type SubAgents = {
+type SubAgents = {
   /** A call of a sub-agent is about to be told. Answers the one name of the sub-agent, which it introduces once. */
   called(agent: SubAgent): string;
   /** Hook and stream spoke of one call, each with its own name for the sub-agent. */
