@@ -9,6 +9,7 @@ import { addUsage } from '../../../core/model/run.ts';
 import type { Usage } from '../../../core/model/run.ts';
 import type { PendingInstruction, Thread } from '../../../core/model/thread.ts';
 import type { SavedWork } from '../../workspace/checkpoints/shelf.ts';
+import { orDenied } from './gate-audit.ts';
 import type { GateAudit } from './gate-audit.ts';
 import type { KeptSessions } from './kept-sessions.ts';
 import type { WorldParts } from './parts.ts';
@@ -60,7 +61,7 @@ export function callbacksOf(attempt: Attempt): HarnessCallbacks {
       if (event.type === 'usage') attempt.usage = addUsage(attempt.usage, event);
       say(attempt, audit.traced(event));
     },
-    permission: async (call, can) => audit.answered(call, await passGate(desk, call, can)),
+    permission: async (call, can) => audit.answered(call, await orDenied(passGate(desk, call, can))),
     question: (question) => askQuestion(attempt, desk, question),
   };
 }

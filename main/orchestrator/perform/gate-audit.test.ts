@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { currentRun, openAsks } from '../../../core/model/thread.ts';
 import type { PermissionAnswer } from '../../../core/gates/verdict.ts';
@@ -5,6 +6,7 @@ import { person } from '../../../core/loop/testing/story.ts';
 import type { ToolCall } from '../../../core/model/action.ts';
 import { HarnessFailure } from '../../harness/harness-failure.ts';
 import { factoryWorld } from '../testing/factory-world.ts';
+import { auditGate, orDenied } from './gate-audit.ts';
 import { fakeHarness } from '../testing/fake-harness.ts';
 import type { Script, Turn } from '../testing/fake-harness.ts';
 
@@ -145,4 +147,17 @@ test('another command of the person reaches the program, and each decision has a
   // The canary, the question and its answer, then the other call.
   expect(decisions).toEqual([expect.stringMatching(/\.[23]$/), expect.stringMatching(/\.4$/)]);
   expect(new Set(decisions).size).toBe(2);
+});
+
+test('a gate that fails has denied: what it denied did not run, so the run goes on', async () => {
+  const audit = auditGate('run_x');
+  const asked = { id: 'call-1', tool: 'write', input: {}, cwd: '/w' };
+  const failing = () => Promise.reject(new Error('EMFILE: too many open files'));
+  const answer = audit.answered(asked, await orDenied(failing()));
+  expect(answer).toMatchObject({ kind: 'deny', message: expect.stringContaining('EMFILE') as string });
+  audit.traced({ type: 'tool-result', call: 'call-1', ok: false, summary: answer.kind, durationMs: 1 });
+  let broken: string | undefined;
+  void audit.ungated.then((reason) => (broken = reason));
+  await setImmediate();
+  expect(broken).toBeUndefined();
 });

@@ -56,6 +56,11 @@ export function auditGate(run: string): GateAudit {
   };
 }
 
+/** A gate that fails says no, and is heard to: an answer that nobody noted would look like none. */
+export function orDenied(answer: Promise<PermissionAnswer>): Promise<PermissionAnswer> {
+  return answer.catch((error: unknown) => ({ kind: 'deny', message: `The gate failed: ${String(error)}` }));
+}
+
 function breachOf(
   result: Extract<HarnessEvent, { type: 'tool-result' }>,
   decided: Decided | undefined,
