@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-export type DiskUse = {
+type DiskUse = {
   /** Work that is kept: worktrees, the trash for seven days, sessions. Grows with the threads that were done. */
   readonly workMb: number;
   /** The journal twice, its backups and the transcripts. Grows with what happened. */
