@@ -97,12 +97,7 @@ function evolveThread(thread: Thread, event: Change, at: number): Thread {
     case 'thread.halted':
       return { ...thread, halt: { kind: event.halt, at } };
     case 'thread.resumed':
-      return {
-        ...thread,
-        halt: undefined,
-        setbacks: [],
-        workspace: thread.workspace.kind === 'failed' ? { kind: 'none' } : thread.workspace,
-      };
+      return resumed(thread);
     case 'thread.harness-switched':
       return { ...thread, harness: event.harness, switches: [...thread.switches, { to: event.harness, at }] };
     case 'thread.dropped':
@@ -145,6 +140,15 @@ function evolveThread(thread: Thread, event: Change, at: number): Thread {
     default:
       return assertNever(event);
   }
+}
+
+/** What stood in its way is tried anew. */
+function resumed(thread: Thread): Thread {
+  const { workspace } = thread;
+  return {
+    ...{ ...thread, halt: undefined, setbacks: [] },
+    workspace: workspace.kind === 'failed' ? { kind: 'none' } : workspace,
+  };
 }
 
 /** The runs of a review go through the same states as those of a thread, and change nothing else of it. */

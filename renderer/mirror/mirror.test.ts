@@ -2,6 +2,7 @@ import { unheld } from '../../core/loop/admission.ts';
 import { expect, test } from 'vitest';
 import { ThreadId, RepoId, InstructionId } from '../../core/ids.ts';
 import type { Entry } from '../../core/loop/event.ts';
+import { emptySeat } from '../../core/model/deciding/seat.ts';
 import { emptyGate } from '../../core/model/gate.ts';
 import { Settings } from '../../core/settings.ts';
 import { emptyMirror, fromSnapshot, withActivity, withEntries } from './mirror.ts';
@@ -64,6 +65,8 @@ test('a new snapshot replaces everything but what only this window knows', () =>
   const empty = {
     repos: [],
     threads: [],
+    orders: [],
+    seat: emptySeat(),
     signals: [],
     gate: emptyGate(),
     limits: {},

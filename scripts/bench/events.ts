@@ -8,6 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { RunId, ThreadId } from '../../core/ids.ts';
 import type { FactoryEvent } from '../../core/loop/event.ts';
 import type { HarnessEvent } from '../../core/model/harness-event.ts';
+import { CLEAR_PICTURE } from '../../core/radar/overlap.ts';
 import { listenTo } from '../../main/harness/recipe/listen.ts';
 import { createPushFeed } from '../../main/ipc/push-feed.ts';
 import { createActivityBoard } from '../../main/orchestrator/activity.ts';
@@ -51,7 +52,7 @@ const feed = createPushFeed({
     policy: silent,
     machine: silent,
     notices: { ...silent, list: () => [] },
-    radar: { ...silent, overlaps: () => [] },
+    radar: { ...silent, picture: () => CLEAR_PICTURE },
   },
   reportBug: (where, error) => console.error(where, error),
 });

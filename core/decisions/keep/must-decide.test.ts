@@ -7,7 +7,7 @@ import { proposalsOf } from '../rules.ts';
 import { by, factory, repo } from '../testing/factory.ts';
 
 const hour = 3_600_000;
-const roomy = { places: 9, starts: 9, hold: undefined };
+const roomy = { places: 9, starts: 9, hold: undefined, capped: false };
 
 function world() {
   const made = factory();
@@ -40,12 +40,12 @@ function world() {
     if (!rules) throw new Error('Nothing is proposed');
     const { key, choice, reason, evidence } = rules;
     const id = DecisionId.parse(`dec_d${String((runs += 1))}`);
-    const made = { id, key, rules: choice, by: 'person', actor: by, reason, alternatives: [], now: now() } as const;
+    const made = { id, key, rules: choice, by: 'person' as const, actor: by, reason, now: now() };
     return [
       id,
       dispatch({
         type: 'decision.make',
-        decision: { ...made, evidence: [...evidence], applied: { action: 'keep', thread, ...more } },
+        decision: { ...made, evidence: [...evidence], alternatives: [], applied: { action: 'keep', thread, ...more } },
       }),
     ] as const;
   };

@@ -13,7 +13,7 @@ import { by, factory, repo, rule } from '../testing/factory.ts';
 import { DecisionId } from '../../ids.ts';
 
 const authorities = Authorities.parse({});
-const roomy = { places: 9, starts: 9, hold: undefined };
+const roomy = { places: 9, starts: 9, hold: undefined, capped: false };
 
 /** A factory whose rules decide what they may, like the app. */
 function ordered() {

@@ -7,7 +7,7 @@ import { ToolCall } from '../../model/action.ts';
 export const stage = { home: '/eval/home', workspace: '/eval/workspaces/trial', scratch: '/eval/scratch' } as const;
 
 /** How a trial ended. What is no fault of the agent is never a failure. */
-export const Ending = z.enum(['completed', 'gave-up', 'infra', 'capped', 'refused', 'skipped']);
+const Ending = z.enum(['completed', 'gave-up', 'infra', 'capped', 'refused', 'skipped']);
 
 /** All that a grader looks at: what was called and let through, what was said last, and what was there at the end. */
 export const Recording = z.strictObject({

@@ -6,7 +6,6 @@ import { nextStep } from './nightly.ts';
 import { passAll, passAt } from './pass-at.ts';
 import { sprt, standardPlan } from './sprt.ts';
 import { suiteDrop } from './suite-drop.ts';
-import { trustOf } from './trust.ts';
 import { wilson } from './wilson.ts';
 
 const counts = (passed: number, trials: number) => ({ passed, trials });
@@ -103,14 +102,4 @@ test('what changed is told in words and counts', () => {
   expect(inWords(counts(38, 40), counts(1, 5))).toBe('1 of 5, was 38 of 40: worse than before');
   expect(inWords(counts(38, 40), counts(39, 40))).toBe('39 of 40, was 38 of 40: as before');
   expect(inWords(counts(0, 0), counts(5, 5))).toBe('5 of 5, never tried before: not enough data');
-});
-
-test('a scenario blocks only when it has shown that its red means something', () => {
-  const steady = { history: counts(20, 20), proved: true, quarantined: false, policy: 'regression' } as const;
-  expect(trustOf(steady)).toBe('blocking');
-  expect(trustOf({ ...steady, policy: 'capability' })).toBe('trusted');
-  expect(trustOf({ ...steady, history: counts(19, 19) })).toBe('incubating');
-  expect(trustOf({ ...steady, history: counts(18, 20) })).toBe('incubating');
-  expect(trustOf({ ...steady, proved: false })).toBe('incubating');
-  expect(trustOf({ ...steady, quarantined: true })).toBe('quarantined');
 });
