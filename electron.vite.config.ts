@@ -6,13 +6,14 @@ import { defineConfig } from 'electron-vite';
 const root = import.meta.dirname;
 const out = process.env.TEATREE_BUILD_OUT ?? join(root, 'out');
 
-/** Programs that start on their own: the window, the command line, the factory without a window, the recipe agent, who starts programs. */
+/** Programs that start on their own: the window, the command line, the factory without a window, the recipe agent, who starts programs, the way to the seat's tools. */
 const PROGRAMS = {
   index: 'main/index.ts',
   cli: 'main/cli/index.ts',
   headless: 'main/headless.ts',
   'recipe-agent': 'main/harness/recipe/agent/index.ts',
   spawner: 'main/process/spawner/index.ts',
+  'seat-pipe': 'main/orchestrator/deciding/seat/pipe/index.ts',
 };
 
 /** Everything is bundled, so that the packaged app needs no node_modules, except what holds native code. */

@@ -32,6 +32,14 @@ export const CiResults = z.object({
 });
 export type CiResults = z.infer<typeof CiResults>;
 
+/** Who has the model's seat. Asked by itself when there is something new to say, at most so often. */
+export const SeatSetting = z.strictObject({
+  harness: z.string().min(1).max(100),
+  model: z.string().trim().min(1).max(200).optional(),
+  everyMinutes: z.number().int().min(5).max(10_080).default(60),
+});
+export type SeatSetting = z.infer<typeof SeatSetting>;
+
 /** The person's settings. Every field has a default, so that a file of any age and any missing field still loads. */
 export const Settings = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
@@ -55,6 +63,8 @@ export const Settings = z.object({
   checkpoints: Retention.prefault({}),
   /** Who may do what without asking the person. What has no machine-checked evidence is always asked. */
   authority: Authorities.prefault({}),
+  /** A model that says what it would decide, over a harness without any tool but ours; off: rules alone. */
+  seat: SeatSetting.or(z.literal('off')).default('off'),
   /** Worktrees kept ready per repo, so that a thread begins at once; each is a checkout on disk. */
   poolSize: z.number().int().min(0).max(20).default(1),
   /** Errands that come back: each time is a signal. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { AppFacts } from '../core/contract.ts';
-import { AskId, DecisionId, RunId } from '../core/ids.ts';
+import { AskId, RunId } from '../core/ids.ts';
 import type { GateContext } from '../core/gates/context.ts';
 import type { Thread } from '../core/model/thread.ts';
 import type { Repo, RepoConfig } from '../core/model/repo.ts';
@@ -113,16 +113,15 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
   const daily = backUpDaily({ folder: dataFolder, version, store, seq: orchestrator.seq, now, warn: onWarning });
   const similar = similarThreads({ state: orchestrator.state, now });
   const deciding = keepDeciding({
-    ...{ orchestrator, dataFolder, now, onWarning, readConfig, admission: machine.admission },
-    ...{ similar, meetings: keeping.radar.meetings },
+    ...{ orchestrator, dataFolder, now, onWarning, readConfig, newId, admission: machine.admission },
+    ...{ similar, meetings: keeping.radar.meetings, harnesses, programs: options.programs },
     settings: () => store.settings.read(),
-    newDecisionId: () => DecisionId.parse(newId('dec')),
   });
-  const watches = [room.watch(), deciding, watchLimits(orchestrator, now), keeping.watch(), daily, machine.stop];
+  const watches = [room.watch(), watchLimits(orchestrator, now), keeping.watch(), daily, machine.stop];
   const router = createRouter(
     servicesOf(options, {
       ...{ orchestrator, store, harnesses, backstop, machine, notices, skills, now, similar },
-      ...{ room: () => room, keeping: () => keeping },
+      ...{ room: () => room, keeping: () => keeping, seat: deciding.seat },
     }),
   );
   return {
@@ -131,6 +130,7 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
     store,
     async stop() {
       for (const end of watches) end();
+      await deciding.stop();
       await orchestrator.stop();
       store.close();
     },
@@ -230,7 +230,9 @@ function servicesOf(
     skills,
     now,
     similar,
-  }: Parts & Pick<Services, 'notices' | 'similar'> & { readonly orchestrator: Orchestrator; readonly machine: Machine },
+    seat,
+  }: Parts &
+    Pick<Services, 'notices' | 'similar' | 'seat'> & { readonly orchestrator: Orchestrator; readonly machine: Machine },
 ): Services {
   const { dataFolder, desktop } = options;
   const listed = harnessLister(harnesses, now);
@@ -253,7 +255,7 @@ function servicesOf(
     radar: keeping().radar,
     notices,
     harnesses: listed,
-    similar,
+    ...{ similar, seat },
     briefs: briefsOf(orchestrator, { store, dataFolder, skills }),
     recipes: recipeShelf({ skills, own: join(dataFolder, 'recipes') }),
     changes: {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DecisionId, RepoId, SignalId, ThreadId } from '../ids.ts';
+import type { RunId } from '../ids.ts';
 import { Size } from '../model/attention/triage.ts';
 import type { Choice } from '../model/deciding/decision.ts';
 import { SignalKind } from '../model/deciding/signal.ts';
@@ -65,5 +66,7 @@ export const decisionMethods = {
   'decisions.board': method<{ text: string }>()(z.strictObject({})),
   /** What a model answered to it: made where the authority table lets a model, else handed back as advice, or refused. */
   'decisions.advise': method<Advised>()(z.strictObject({ answer: z.string().max(100_000) })),
+  /** Has the model of the settings say what it would decide; answers when it has begun. */
+  'decisions.ask': method<{ readonly run: RunId }>()(z.strictObject({})),
   'decisions.undo': method<Done>()(z.strictObject({ decision: DecisionId })),
 } as const;

@@ -73,6 +73,17 @@ export type StartOptions = {
   /** Goes as it is into every program that is started for the run. Undefined: there is none on this machine. */
   readonly containment: Containment | undefined;
   readonly callbacks: HarnessCallbacks;
+  /** The run works with these tools and without the program's own; its shell stays, for the canary, and is denied. */
+  readonly tools?: ToolServer;
+};
+
+/** A server of ours that speaks the Model Context Protocol over its stdin and stdout. No part of it is a secret. */
+export type ToolServer = {
+  readonly name: string;
+  /** Absolute. */
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
 };
 
 /** What the harness can do about a call. `edit`: hand the agent another command in the place of its own. */

@@ -7,6 +7,7 @@ import type { Result } from '../../core/result.ts';
 import type { BriefOffice } from '../orchestrator/brief/brief-office.ts';
 import type { Doctor } from '../orchestrator/doctor/doctor.ts';
 import type { Orchestrator } from '../orchestrator/orchestrator-port.ts';
+import type { SeatOffice } from '../orchestrator/deciding/seat/seat-office.ts';
 import type { SimilarThreads } from '../orchestrator/similar-threads.ts';
 import type { CheckpointShelf } from '../workspace/checkpoints/shelf.ts';
 import type { WorkspaceYard } from '../workspace/removal/yard.ts';
@@ -32,6 +33,7 @@ export type Services = {
   readonly harnesses: (refresh?: boolean) => Promise<readonly HarnessInfo[]>;
   readonly recipes: RecipeShelf;
   readonly similar: SimilarThreads;
+  readonly seat: Pick<SeatOffice, 'ask'>;
   readonly briefs: Pick<BriefOffice, 'view'>;
   readonly changes: ChangeReader;
   readonly checkpoints: CheckpointShelf;

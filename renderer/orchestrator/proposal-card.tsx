@@ -12,6 +12,7 @@ import { request } from '../window/request.ts';
 import { openThread } from '../window/window-state.ts';
 import { KeepForm } from './keep-form.tsx';
 import { OpenForm } from './open-form.tsx';
+import { Advice } from './seat.tsx';
 
 type Answered = Input<'decisions.answer'>['action'];
 
@@ -51,6 +52,7 @@ export function ProposalCard({ proposal }: { readonly proposal: Proposal }) {
       </header>
       <p className="untrusted text-pretty text-ink-2">{visible(reason)}</p>
       <Grounds proposal={proposal} />
+      <Advice on={key} />
       {asking === 'open' && choice.action === 'open' && (
         <OpenForm
           signal={choice.signal}

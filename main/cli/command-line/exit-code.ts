@@ -6,6 +6,7 @@ const NEGATIVE = new Set([
   ...['nothing-to-land', 'nothing-to-check', 'not-checked', 'checks-red', 'heads-moved', 'not-cleared'],
   ...['proposal-over', 'board-changed', 'decision-undone', 'signal-decided', 'not-dropped'],
   ...['thread-waits', 'nothing-to-change', 'linked-already', 'not-linked', 'link-circle'],
+  ...['seat-off', 'nothing-proposed', 'seat-taken', 'harness-limited'],
   ...['ask-answered', 'ask-withdrawn', 'ask-stale', 'repo-in-use', 'internal'],
 ]);
 

@@ -23,6 +23,7 @@ export async function buildCli(): Promise<string> {
           cli: join(root, 'main/cli/index.ts'),
           'recipe-agent': join(root, 'main/harness/recipe/agent/index.ts'),
           spawner: join(root, 'main/process/spawner/index.ts'),
+          'seat-pipe': join(root, 'main/orchestrator/deciding/seat/pipe/index.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

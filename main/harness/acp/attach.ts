@@ -2,7 +2,7 @@ import type { ToolCall } from '../../../core/model/action.ts';
 import type { PermissionAnswer } from '../../../core/gates/verdict.ts';
 import { opened } from '../../process/containment/containment.ts';
 import type { Containment, Mount } from '../../process/containment/containment.ts';
-import type { HarnessCallbacks } from '../harness.ts';
+import type { HarnessCallbacks, ToolServer } from '../harness.ts';
 import { HarnessFailure } from '../harness-failure.ts';
 import { startGateServer, type GateServer } from '../shim/gate-server.ts';
 import type { HookCall } from '../shim/hook-call.ts';
@@ -33,6 +33,7 @@ export type AttachOptions = {
   readonly env: Readonly<Record<string, string>>;
   readonly containment: Containment | undefined;
   readonly callbacks: Pick<HarnessCallbacks, 'onEvent' | 'permission'>;
+  readonly tools: ToolServer | undefined;
   readonly onUnheard: (reason: string) => void;
   readonly listener: Pick<UpdateListener, 'onCost' | 'onMode'>;
 };

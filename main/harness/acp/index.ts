@@ -70,6 +70,7 @@ async function startSession(known: AcpAgent, start: StartOptions, options: Chose
       cwd,
       earlier: agent.resumes === false ? undefined : start.session,
       limitMs,
+      tools: start.tools,
     });
     late.session = opened.id;
     if (opened.resumed) cost.onResumed();
@@ -130,6 +131,6 @@ async function attachmentOf(
   const cwd = cwdOf(start);
   const contained = start.containment !== undefined;
   const home = { folder, person, cwd, programs: found.value.programs, model, bash: bash.file, contained };
-  const { run, env, callbacks, containment } = start;
-  return { agent, run, env, callbacks, containment, home };
+  const { run, env, callbacks, containment, tools } = start;
+  return { agent, run, env, callbacks, containment, tools, home };
 }

@@ -1,5 +1,6 @@
 import { methods, PROTOCOL_VERSION, RequestError } from '@agentclientprotocol/sdk/unstable';
-import type { InitializeResponse, SessionModeState } from '@agentclientprotocol/sdk/unstable';
+import type { InitializeResponse, McpServer, SessionModeState } from '@agentclientprotocol/sdk/unstable';
+import type { ToolServer } from '../harness.ts';
 import { HarnessFailure } from '../harness-failure.ts';
 import type { AcpAgent, Preparation } from './agents/agent.ts';
 import type { Connection } from './connection.ts';
@@ -19,6 +20,7 @@ export type OpenOptions = {
   /** To take up again; a fresh session is opened where the agent does not know it. */
   readonly earlier: string | undefined;
   readonly limitMs: number;
+  readonly tools: ToolServer | undefined;
 };
 
 /** initialize, sign in where wanted, a session, its mode. Rejects with a HarnessFailure. */
@@ -48,26 +50,34 @@ export async function openSession(connection: Connection, options: OpenOptions):
 
 type Opened = { readonly id: string; readonly resumed: boolean; readonly modes: SessionModeState | null | undefined };
 
-async function openFresh({ agent }: Connection, { cwd, preparation }: OpenOptions): Promise<Opened> {
-  const fresh = await agent.request(methods.agent.session.new, { cwd, mcpServers: [], _meta: preparation.meta });
+async function openFresh({ agent }: Connection, { cwd, preparation, tools }: OpenOptions): Promise<Opened> {
+  const mcpServers = serversOf(tools);
+  const fresh = await agent.request(methods.agent.session.new, { cwd, mcpServers, _meta: preparation.meta });
   return { id: fresh.sessionId, resumed: false, modes: fresh.modes };
 }
 
 async function takeUp(
   { agent }: Connection,
   hello: InitializeResponse,
-  { cwd, earlier, preparation }: OpenOptions,
+  { cwd, earlier, preparation, tools }: OpenOptions,
 ): Promise<Opened | undefined> {
   const way = resumeWay(hello);
   if (earlier === undefined || way === undefined) return undefined;
   try {
-    const taken = await agent.request(way, { sessionId: earlier, cwd, mcpServers: [], _meta: preparation.meta });
+    const mcpServers = serversOf(tools);
+    const taken = await agent.request(way, { sessionId: earlier, cwd, mcpServers, _meta: preparation.meta });
     return { id: earlier, resumed: true, modes: taken.modes };
   } catch (error) {
     // It does not know the session any more: a fresh one in the same workspace goes on.
     if (error instanceof RequestError) return undefined;
     throw error;
   }
+}
+
+function serversOf(tools: ToolServer | undefined): McpServer[] {
+  if (tools === undefined) return [];
+  const { name, command, args, env } = tools;
+  return [{ name, command, args: [...args], env: Object.entries(env).map(([name, value]) => ({ name, value })) }];
 }
 
 /** Resuming is silent; loading tells the whole history again. */

@@ -6,7 +6,7 @@ import { evolve } from '../../../core/loop/evolve.ts';
 import { emptyState } from '../../../core/loop/state.ts';
 import { Repo } from '../../../core/model/repo.ts';
 import { CLEAR_PICTURE } from '../../../core/radar/overlap.ts';
-import { ok } from '../../../core/result.ts';
+import { fail, ok } from '../../../core/result.ts';
 import { Settings } from '../../../core/settings.ts';
 import { similarThreads } from '../../orchestrator/similar-threads.ts';
 import { machineWith } from '../../orchestrator/testing/machine.ts';
@@ -72,6 +72,7 @@ export function fakeServices(overrides: Partial<Services> = {}) {
       },
     },
     notices: { list: () => [], subscribe: () => () => undefined },
+    seat: { ask: async () => fail({ code: 'seat-off', message: 'No model has the seat' }) },
     radar: { picture: () => CLEAR_PICTURE, subscribe: () => () => undefined },
     policy: {
       status: () => ({ hash: 'test', problems: [] }),

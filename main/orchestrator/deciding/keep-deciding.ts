@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import type { DecisionId } from '../../../core/ids.ts';
+import { DecisionId, RunId } from '../../../core/ids.ts';
 import type { Admission } from '../../../core/loop/admission.ts';
 import { plan } from '../../../core/loop/plan.ts';
 import type { Repo, RepoConfig } from '../../../core/model/repo.ts';
 import type { Result } from '../../../core/result.ts';
 import type { Settings } from '../../../core/settings.ts';
 import type { ThreadMeeting } from '../../../core/similar/shared-work.ts';
+import type { Harness } from '../../harness/harness.ts';
 import { ciResults } from '../../intake/signals/ci/ci-results.ts';
 import { codeNotes } from '../../intake/signals/code-notes.ts';
 import { schedules } from '../../intake/signals/schedule.ts';
@@ -13,6 +14,8 @@ import { watchedFolder } from '../../intake/signals/watched-folder.ts';
 import { watchSignals } from '../../intake/signals/watch-signals.ts';
 import type { Orchestrator } from '../orchestrator-port.ts';
 import type { SimilarThreads } from '../similar-threads.ts';
+import { openSeat } from './seat/seat-office.ts';
+import type { SeatOffice } from './seat/seat-office.ts';
 import { watchAlike } from './watch-alike.ts';
 import { watchBoard } from './decider.ts';
 import { redMain } from './red-main.ts';
@@ -23,7 +26,11 @@ type DecidingParts = {
   readonly dataFolder: string;
   readonly now: () => number;
   readonly settings: () => Settings;
-  readonly newDecisionId: () => DecisionId;
+  /** A fresh id such as `dec_…`. */
+  readonly newId: (prefix: string) => string;
+  readonly harnesses: readonly Harness[];
+  /** The folder of the built programs. */
+  readonly programs: string;
   readonly onWarning: (text: string) => void;
   readonly readConfig: (repo: Repo) => Promise<Result<RepoConfig>>;
   readonly admission: () => Admission;
@@ -31,10 +38,13 @@ type DecidingParts = {
   readonly meetings: () => readonly ThreadMeeting[];
 };
 
-/** What the board is told of, what it is found to be, and what the rules decide about it. Answers how to stop. */
-export function keepDeciding({ orchestrator, dataFolder, settings, ...parts }: DecidingParts): () => void {
+export type Deciding = { readonly seat: Pick<SeatOffice, 'ask'>; stop(): Promise<void> };
+
+/** What the board is told of, what it is found to be, and what rules and a model say about it. */
+export function keepDeciding({ orchestrator, dataFolder, settings, ...parts }: DecidingParts): Deciding {
   const { state } = orchestrator;
-  const { now, onWarning, newDecisionId, readConfig } = parts;
+  const { now, onWarning, newId, readConfig } = parts;
+  const newDecisionId = () => DecisionId.parse(newId('dec'));
   const ended = new AbortController();
   const room = () => {
     const now = parts.admission();
@@ -60,8 +70,18 @@ export function keepDeciding({ orchestrator, dataFolder, settings, ...parts }: D
       ...{ now, onWarning },
     }),
   ];
-  return () => {
-    ended.abort();
-    for (const stop of stops) stop();
+  const seat = openSeat({
+    ...{ orchestrator, dataFolder, now, newDecisionId, pipe: join(parts.programs, 'seat-pipe.js') },
+    ...{ harnesses: parts.harnesses, newRunId: () => RunId.parse(newId('run')) },
+    authorities: () => settings().authority,
+    setting: () => settings().seat,
+  });
+  return {
+    seat,
+    async stop() {
+      ended.abort();
+      for (const stop of stops) stop();
+      await seat.stop();
+    },
   };
 }

@@ -1,5 +1,8 @@
-import { ok } from '../../../../core/result.ts';
+import { isSeatEvent } from '../../../../core/loop/event.ts';
+import type { SeatEvent } from '../../../../core/loop/seat/seat-events.ts';
+import { fail, ok } from '../../../../core/result.ts';
 import type { Command } from '../../command-line/command.ts';
+import { seatLine } from '../../text/seat-line.ts';
 import { clean, cleanLine } from '../../screen.ts';
 
 export const decisionsBoard: Command = {
@@ -14,6 +17,34 @@ export const decisionsBoard: Command = {
     return ok(0);
   },
 };
+
+export const decisionsAsk: Command = {
+  name: 'decisions ask',
+  about: 'Have the model of the settings say what it would decide; ends with 1 when it gave no answer',
+  async run({ screen, connect }) {
+    const connection = await connect('work');
+    if (!connection.ok) return connection;
+    const { call, lost, onEntries } = connection.value;
+    let end: (event: Ended | undefined) => void = () => undefined;
+    const over = new Promise<Ended | undefined>((resolve) => (end = resolve));
+    await onEntries((entries) => {
+      for (const event of entries.map((entry) => entry.event).filter(isSeatEvent)) {
+        screen.note(seatLine(event));
+        if (event.type === 'seat.ended') end(event);
+      }
+    });
+    void lost.then(() => end(undefined));
+    const asked = await call('decisions.ask', {});
+    if (!asked.ok) return asked;
+    const ended = await over;
+    if (!ended) return fail({ code: 'connection-lost', message: 'Teatree was closed while the model was asked' });
+    const { outcome, reason, usage, denied } = ended;
+    screen.print({ ...asked.value, outcome, reason, usage, denied }, cleanLine(`${outcome}: ${reason}`, 300));
+    return ok(outcome === 'succeeded' ? 0 : 1);
+  },
+};
+
+type Ended = Extract<SeatEvent, { type: 'seat.ended' }>;
 
 export const decisionsAdvise: Command = {
   name: 'decisions advise',

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { opened } from '../../../process/containment/containment.ts';
 import type { Containment, Mount } from '../../../process/containment/containment.ts';
-import type { StartOptions } from '../../harness.ts';
+import type { StartOptions, ToolServer } from '../../harness.ts';
 import type { Account } from './account.ts';
 import type { OwnFolder } from './own-folder.ts';
 
@@ -42,6 +42,7 @@ export function launchOf(parts: LaunchParts, session: SessionFlag): Launch {
       ...['--include-partial-messages', '--replay-user-messages'],
       ...['--setting-sources', 'user', '--strict-mcp-config', '--permission-prompt-tool', 'stdio'],
       ...['--disallowed-tools', NOT_OURS.join(',')],
+      ...(start.tools ? onlyTools(start.tools) : []),
       ...(model ? ['--model', model] : []),
       ...session,
     ],
@@ -50,6 +51,12 @@ export function launchOf(parts: LaunchParts, session: SessionFlag): Launch {
     containment: opened(start.containment, mountsOf(parts)),
     marker: start.run,
   };
+}
+
+/** Of its own tools only the one with which the canary is tried. */
+function onlyTools({ name, command, args, env }: ToolServer): readonly string[] {
+  const config = { mcpServers: { [name]: { type: 'stdio', command, args, env } } };
+  return ['--tools', 'Bash', '--mcp-config', JSON.stringify(config)];
 }
 
 /** The same program in the same place with the same flags, but another model, no account, and another mark. */

@@ -12,6 +12,7 @@ export function decisionHandlers(services: Services): HandlersOf<'decisions'> {
     'decisions.answer': (input, { by }) => answerProposal(services, input, by),
     'decisions.board': () => ok({ text: boardText(services.orchestrator.state, services.now()) }),
     'decisions.advise': ({ answer }, { by }) => takeAnswer(answerDesk(services), { answer, by }),
+    'decisions.ask': (_, { by }) => services.seat.ask(by),
     'decisions.undo': async ({ decision }, { by }) => {
       const undone = await services.orchestrator.dispatch({
         ...{ type: 'decision.undo', decision: DecisionId.parse(decision), by },

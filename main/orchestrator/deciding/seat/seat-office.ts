@@ -1,0 +1,107 @@
+import { proposalsOf } from '../../../../core/decisions/rules.ts';
+import type { RunId } from '../../../../core/ids.ts';
+import { limitOn } from '../../../../core/loop/limits/limit.ts';
+import type { Actor } from '../../../../core/model/ask.ts';
+import type { HarnessChoice } from '../../../../core/model/run.ts';
+import { fail, ok } from '../../../../core/result.ts';
+import type { Result } from '../../../../core/result.ts';
+import type { SeatSetting } from '../../../../core/settings.ts';
+import type { Harness } from '../../../harness/harness.ts';
+import { findHarness } from '../../../harness/registry.ts';
+import type { Orchestrator } from '../../orchestrator-port.ts';
+import { sit } from './sit.ts';
+import type { SittingParts } from './sit.ts';
+
+export type SeatOffice = {
+  /**
+   * Has the model of the settings say what it would decide. Resolves when it has begun; how it ended is on record. Failures:
+   * seat-off, nothing-proposed, seat-taken, harness-unknown, harness-limited.
+   */
+  ask(by: Actor): Promise<Result<{ readonly run: RunId }>>;
+  stop(): Promise<void>;
+};
+
+type OfficeParts = Omit<SittingParts, 'ended' | 'onLimit' | 'orchestrator'> & {
+  readonly orchestrator: Orchestrator;
+  readonly harnesses: readonly Harness[];
+  readonly setting: () => SeatSetting | 'off';
+  readonly newRunId: () => RunId;
+};
+
+const factory = { who: 'factory', via: 'rule' } as const;
+const lookMs = 60_000;
+
+/** Asks by itself when other things are proposed than the last time, and not more often than the person set. */
+export function openSeat(parts: OfficeParts): SeatOffice {
+  const { orchestrator, now, setting } = parts;
+  const { state } = orchestrator;
+  const closing = new AbortController();
+  let sitting: Promise<unknown> = ended(parts, 'Teatree ended while it was asked');
+
+  async function ask(by: Actor): Promise<Result<{ readonly run: RunId }>> {
+    const chosen = setting();
+    if (chosen === 'off')
+      return fail({
+        code: 'seat-off',
+        message: 'No model has the seat',
+        next: 'Choose a harness for it in the settings',
+      });
+    const about = proposalsOf(state, now()).map(({ key }) => key);
+    if (about.length === 0)
+      return fail({ code: 'nothing-proposed', message: 'Nothing is proposed that it could answer' });
+    const harness = findHarness(parts.harnesses, chosen.harness);
+    if (!harness) return fail({ code: 'harness-unknown', message: `There is no harness ${chosen.harness} here` });
+    const limit = limitOn(state.limits, harness.id);
+    if (limit) return fail({ code: 'harness-limited', message: `${harness.title} is at its limit: ${limit.reason}` });
+    const run = parts.newRunId();
+    const choice: HarnessChoice = {
+      id: harness.id,
+      config: { ...(chosen.model !== undefined && { model: chosen.model }) },
+    };
+    const event = { type: 'seat.asked', run, harness: choice, about, by } as const;
+    const recorded = await orchestrator.dispatch({ type: 'seat.record', event });
+    if (!recorded.ok) return recorded;
+    sitting = sit({ ...parts, ended: closing.signal, onLimit: limited(parts, harness) }, { run, harness, choice }).then(
+      (end) => orchestrator.dispatch({ type: 'seat.record', event: { type: 'seat.ended', run, ...end } }),
+    );
+    return ok({ run });
+  }
+
+  const timer = setInterval(() => {
+    if (isDue(parts)) ask(factory).catch((error: unknown) => console.error('teatree: asking a model failed', error));
+  }, lookMs).unref();
+
+  return {
+    ask,
+    async stop() {
+      clearInterval(timer);
+      closing.abort();
+      await sitting;
+    },
+  };
+}
+
+function isDue({ orchestrator: { state }, now, setting }: OfficeParts): boolean {
+  const chosen = setting();
+  const { sitting, last } = state.seat;
+  if (chosen === 'off' || sitting) return false;
+  if (last && now() - last.at < chosen.everyMinutes * 60_000) return false;
+  const known = new Set(last?.about);
+  return proposalsOf(state, now()).some(({ key }) => !known.has(key));
+}
+
+/** A sitting that an earlier life of the app began is over. */
+async function ended({ orchestrator }: OfficeParts, reason: string): Promise<void> {
+  const { sitting } = orchestrator.state.seat;
+  if (!sitting) return;
+  const event = { type: 'seat.ended', run: sitting.run, outcome: 'interrupted', reason, denied: 0 } as const;
+  await orchestrator.dispatch({ type: 'seat.record', event });
+}
+
+function limited({ orchestrator, now }: OfficeParts, { id, title }: Harness): SittingParts['onLimit'] {
+  return (run, { kind, message, retryAt }) => {
+    if (kind === 'retry') return;
+    const limit = { kind, reason: message, until: retryAt };
+    void orchestrator.dispatch({ type: 'harness.limit', harness: id, title, run, at: now(), ...limit });
+  };
+}

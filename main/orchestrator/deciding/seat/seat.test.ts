@@ -1,0 +1,156 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startFakeModel } from '../../../../e2e/fake-model/fake-model.ts';
+import { boardPrint } from '../../../../core/decisions/board-print.ts';
+import { proposalsOf } from '../../../../core/decisions/rules.ts';
+import { factory } from '../../../../core/decisions/testing/factory.ts';
+import { DecisionId, RunId } from '../../../../core/ids.ts';
+import { Authorities } from '../../../../core/model/deciding/decision.ts';
+import { fail, ok } from '../../../../core/result.ts';
+import type { SeatSetting } from '../../../../core/settings.ts';
+import { claudeHarness } from '../../../harness/claude/index.ts';
+import { CLAUDE, KEY } from '../../../harness/claude/testing/claude-world.ts';
+import type { Harness } from '../../../harness/harness.ts';
+import { fakeHarness } from '../../testing/fake-harness.ts';
+import { openSeat } from './seat-office.ts';
+
+const person = { who: 'person', via: 'cli' } as const;
+const day = 24 * 60 * 60_000;
+let folder = '';
+let made = 0;
+const closing: (() => Promise<void>)[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'teatree-seat-'));
+});
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+type Board = ReturnType<typeof factory>;
+
+function staleBoard(): Board {
+  const board = factory();
+  board.create('Fix the crash on start');
+  board.pass(15 * day);
+  return board;
+}
+
+/** A board with one stale thread, and the seat over it. */
+function world(harness: Harness, setting: SeatSetting | 'off', before?: Pick<Board, 'state' | 'dispatch'>) {
+  const board = { ...staleBoard(), ...before };
+  const pipe = join(folder, 'seat-pipe.mjs');
+  const source = readFileSync(join(import.meta.dirname, 'pipe', 'index.ts'), 'utf8');
+  const options = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 };
+  writeFileSync(pipe, ts.transpileModule(source, { compilerOptions: options }).outputText);
+  const dispatch = (command: Parameters<typeof board.dispatch>[0]) => {
+    const code = board.dispatch(command);
+    return Promise.resolve(code === 'ok' ? ok([]) : fail({ code, message: code }));
+  };
+  const office = openSeat({
+    orchestrator: { state: board.state, dispatch } as never,
+    ...{ now: board.now, dataFolder: folder, pipe, harnesses: [harness], setting: () => setting },
+    authorities: () => Authorities.parse({ drop: 'model' }),
+    newDecisionId: () => DecisionId.parse(`dec_s${String((made += 1))}`),
+    newRunId: () => RunId.parse(`run_seat${String(process.pid)}x${String((made += 1))}`),
+  });
+  closing.push(office.stop);
+  const over = async () => {
+    while (board.state.seat.sitting) await new Promise((resolve) => setTimeout(resolve, 20));
+    return board.state.seat;
+  };
+  return { ...board, office, over };
+}
+
+const on = (harness: string) => ({ harness, everyMinutes: 60 });
+
+describe.skipIf(CLAUDE === undefined)('over Claude Code', () => {
+  test('a model reads the board, is denied all tools but the seat’s, corrects itself once, and its answer is taken up', async () => {
+    const scenarios: Record<string, []> = {};
+    const model = await startFakeModel({ scenarios });
+    closing.push(() => model.close());
+    const accountEnv = { ANTHROPIC_BASE_URL: model.url, ANTHROPIC_API_KEY: KEY };
+    const home = join(folder, 'home');
+    mkdirSync(home);
+    const claude = claudeHarness({ program: CLAUDE, accountEnv });
+    const marked: Harness = {
+      ...claude,
+      async start(options) {
+        const session = await claude.start({ ...options, env: { ...options.env, HOME: home } });
+        return { ...session, prompt: (turn) => session.prompt({ ...turn, text: `${turn.text}\n[[scenario:seat]]` }) };
+      },
+    };
+    const { office, state, over, now } = world(marked, on(claude.id));
+    const key = proposalsOf(state, now())[0]?.key;
+    const said = {
+      ...{ key, action: 'drop', reason: 'Nobody asked for it in two weeks' },
+      quote: 'Fix the crash on start',
+    };
+    const answer = (board: string) => ({ tool: { name: 'mcp__teatree__decide', input: { board, decisions: [said] } } });
+    Object.assign(scenarios, {
+      seat: [
+        { tool: { name: 'mcp__teatree__board', input: {} } },
+        { shell: `touch ${join(folder, 'done')}` },
+        answer('stale'),
+        answer(boardPrint(state)),
+        { say: 'I have answered.' },
+      ],
+    });
+    expect(await office.ask(person)).toMatchObject({ ok: true });
+    const seat = await over();
+    expect(seat.last).toMatchObject({ outcome: 'succeeded', denied: 1, by: person });
+    expect(seat.advice).toMatchObject([{ key, choice: { action: 'drop' }, reason: said.reason }]);
+    expect([...state.threads.values()][0]?.dropped).toBeDefined();
+    const results = model.results('seat');
+    expect(results[0]).toContain('Fix the crash on start');
+    expect(results[1]).toContain('The seat has no tools but its own');
+    expect(results[2]).toContain('changed since');
+    expect(results[3]).toContain('1 decided');
+    expect(() => readFileSync(join(folder, 'done'))).toThrow();
+  }, 120_000);
+});
+
+const completed = { outcome: 'completed', summary: 'Hm.' } as const;
+
+test.each([
+  ['gives no answer', fakeHarness(async () => completed).harness, 'failed'],
+  ['does not prove its gate', fakeHarness(async () => completed, { unproven: true }).harness, 'ungated'],
+  ['dies', fakeHarness(({ crash }) => (crash(), new Promise(() => undefined))).harness, 'crashed'],
+])(
+  'a program that %s leaves the rules’ answers as they are, and nothing of it is left',
+  async (_, harness, outcome) => {
+    const { office, over, state } = world(harness, on('fake'));
+    expect(await office.ask(person)).toMatchObject({ ok: true });
+    expect(await office.ask(person)).toMatchObject({ ok: false, error: { code: 'seat-taken' } });
+    const seat = await over();
+    expect(seat).toMatchObject({ last: { outcome }, advice: [] });
+    expect([...state.threads.values()][0]?.dropped).toBeUndefined();
+    expect(readdirSync(join(folder, 'seat'))).toEqual([]);
+  },
+);
+
+test('nobody is asked where no model has the seat, where there is no such harness, and about nothing', async () => {
+  const { harness } = fakeHarness(async () => completed);
+  expect(await world(harness, 'off').office.ask(person)).toMatchObject({ error: { code: 'seat-off' } });
+  expect(await world(harness, on('none')).office.ask(person)).toMatchObject({ error: { code: 'harness-unknown' } });
+  const decided = world(harness, on('fake'));
+  decided.answer((rules) => rules);
+  expect(await decided.office.ask(person)).toMatchObject({ error: { code: 'nothing-proposed' } });
+});
+
+test('a sitting ends when the app stops, and one that an earlier life began is over', async () => {
+  const stays = fakeHarness(() => new Promise(() => undefined)).harness;
+  const { office, state, dispatch } = world(stays, on('fake'));
+  await office.ask(person);
+  await office.stop();
+  expect(state.seat.last).toMatchObject({ outcome: 'interrupted', reason: 'Teatree was closed' });
+  const begun = { run: RunId.parse('run_before'), harness: { id: 'fake', config: {} }, about: [], by: person };
+  dispatch({ type: 'seat.record', event: { type: 'seat.asked', ...begun } });
+  const later = world(stays, on('fake'), { state, dispatch });
+  await later.over();
+  expect(state.seat.last).toMatchObject({ run: 'run_before', outcome: 'interrupted' });
+});

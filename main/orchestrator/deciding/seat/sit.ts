@@ -1,0 +1,158 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { orderText } from '../../../../core/decisions/seat/order-text.ts';
+import { canaryOf } from '../../../../core/gates/rules/factory/canary.ts';
+import { InstructionId } from '../../../../core/ids.ts';
+import type { RunId } from '../../../../core/ids.ts';
+import type { HarnessEvent } from '../../../../core/model/harness-event.ts';
+import { addUsage } from '../../../../core/model/run.ts';
+import type { HarnessChoice, RunOutcome, Usage } from '../../../../core/model/run.ts';
+import { HarnessFailure } from '../../../harness/harness-failure.ts';
+import type { Harness, HarnessSession, StartOptions } from '../../../harness/harness.ts';
+import { cleanEnvironment } from '../../../process/environment.ts';
+import { killTree } from '../../../process/kill-tree.ts';
+import { openDesk } from './desk.ts';
+import type { SeatDesk } from './desk.ts';
+import { seatGate, serverName } from './gate.ts';
+import type { SeatGate } from './gate.ts';
+import { serveTools } from './serve.ts';
+import type { AnswerDesk } from './take-answer.ts';
+
+export type SittingParts = AnswerDesk & {
+  readonly dataFolder: string;
+  /** The built program that leads a harness to the tools of the seat. */
+  readonly pipe: string;
+  /** The app stops. */
+  readonly ended: AbortSignal;
+  /** A limit of the harness, for the whole fleet. */
+  readonly onLimit: (run: RunId, limit: Extract<HarnessEvent, { type: 'limit' }>) => void;
+};
+
+/** How a sitting ended, and what it used. */
+export type SittingEnd = {
+  readonly outcome: RunOutcome;
+  readonly reason: string;
+  readonly usage: Usage | undefined;
+  readonly denied: number;
+};
+
+export type Asked = { readonly run: RunId; readonly harness: Harness; readonly choice: HarnessChoice };
+
+/** One turn over a board takes a minute; a model that thinks longer does not come to an end. */
+const longestMs = 5 * 60_000;
+
+/**
+ * Gives a model the seat for one turn: an empty folder, the seat's own tools, and a gate that denies all else. Whatever
+ * happens, the rules' answers stand. Never rejects.
+ */
+export async function sit(parts: SittingParts, asked: Asked): Promise<SittingEnd> {
+  const folder = join(parts.dataFolder, 'seat', asked.run);
+  const desk = openDesk(parts, asked.run);
+  const gate = seatGate(
+    asked.run,
+    desk.tools.map(({ name }) => name),
+    () => undefined,
+  );
+  const heard: Heard = { usage: undefined, limited: undefined };
+  try {
+    const end = await inFolder(folder, () => listen(parts, { ...asked, folder, desk, gate, heard }));
+    const answered = await desk.close();
+    const silent = end.outcome === 'succeeded' && answered === undefined;
+    const said = silent ? { outcome: 'failed' as const, reason: 'It ended without an answer' } : end;
+    return { ...said, usage: heard.usage, denied: gate.denied() };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { outcome: outcomeOf(error), reason, usage: heard.usage, denied: gate.denied() };
+  } finally {
+    await killTree({ marker: asked.run });
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+type Heard = { usage: Usage | undefined; limited: string | undefined };
+type Sitting = Asked & {
+  readonly folder: string;
+  readonly desk: SeatDesk;
+  readonly gate: SeatGate;
+  readonly heard: Heard;
+};
+type End = Pick<SittingEnd, 'outcome' | 'reason'>;
+
+async function inFolder(folder: string, work: () => Promise<End>): Promise<End> {
+  for (const part of ['work', 'state', 'scratch']) await mkdir(join(folder, part), { recursive: true, mode: 0o700 });
+  return work();
+}
+
+async function listen(parts: SittingParts, sitting: Sitting): Promise<End> {
+  const served = await serveTools(sitting.folder, sitting.desk.tools);
+  try {
+    const session = await sitting.harness.start(startOf(parts, sitting, served.file));
+    if (session.capabilities.provable && !sitting.gate.proven()) {
+      await session.kill();
+      return { outcome: 'ungated', reason: 'The canary did not reach the gate, so nothing says that the gate works' };
+    }
+    return await oneTurn(parts, sitting, session);
+  } finally {
+    await served.close();
+  }
+}
+
+async function oneTurn({ authorities, ended }: SittingParts, sitting: Sitting, session: HarnessSession): Promise<End> {
+  const { run, gate, heard } = sitting;
+  const id = InstructionId.parse(`ins_${run.slice('run_'.length)}`);
+  const turn = session.prompt({ id, kind: 'goal', text: orderText(authorities()) });
+  const over = new AbortController();
+  const first = await Promise.race([
+    turn.then(({ outcome, summary }): End => ({ outcome: outcomes[outcome], reason: summary })),
+    gate.ungated.then((reason): End => ({ outcome: 'ungated', reason })),
+    sleep(longestMs, { outcome: 'failed', reason: 'It had no answer after five minutes' } as const, {
+      ...{ ref: false, signal: over.signal },
+    }),
+    aborted(ended),
+  ]).finally(() => {
+    over.abort();
+    // What it says after it was ended is of no interest.
+    turn.catch(() => undefined);
+  });
+  await (first.outcome === 'succeeded' ? session.end() : session.kill());
+  return heard.limited !== undefined && first.outcome === 'failed'
+    ? { outcome: 'limited', reason: heard.limited }
+    : first;
+}
+
+const outcomes = { completed: 'succeeded', failed: 'failed', interrupted: 'interrupted', refused: 'refused' } as const;
+
+function startOf({ dataFolder: _, pipe, onLimit }: SittingParts, sitting: Sitting, tools: string): StartOptions {
+  const { run, folder, choice, gate, heard } = sitting;
+  return {
+    ...{ run, workspace: join(folder, 'work'), repos: [], session: undefined, state: join(folder, 'state') },
+    ...{ canary: canaryOf(run), config: choice.config, containment: undefined },
+    env: cleanEnvironment({ TMPDIR: join(folder, 'scratch') }),
+    tools: { name: serverName, command: process.execPath, args: [pipe, tools], env: { ELECTRON_RUN_AS_NODE: '1' } },
+    callbacks: {
+      onEvent(event) {
+        gate.traced(event);
+        if (event.type === 'usage') heard.usage = addUsage(heard.usage, event);
+        if (event.type !== 'limit') return;
+        heard.limited = event.message;
+        onLimit(run, event);
+      },
+      permission: gate.permission,
+      question: () => Promise.reject(new Error('Nobody answers questions here')),
+    },
+  };
+}
+
+function aborted(signal: AbortSignal): Promise<End> {
+  const end: End = { outcome: 'interrupted', reason: 'Teatree was closed' };
+  if (signal.aborted) return Promise.resolve(end);
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(end), { once: true });
+  });
+}
+
+function outcomeOf(error: unknown): RunOutcome {
+  if (!(error instanceof HarnessFailure)) return 'crashed';
+  return error.code === 'ungated' ? 'ungated' : 'failed';
+}
