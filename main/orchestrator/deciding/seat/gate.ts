@@ -26,6 +26,8 @@ export function seatGate(run: string, tools: readonly string[], onVerdict: (judg
   const ours = new Set(
     tools.flatMap((tool) => ['__', '_', '.', '/', '-'].map((joint) => `${serverName}${joint}${tool}`)),
   );
+  // Programs that keep rare tools back look up what a tool of ours takes; that does nothing.
+  ours.add('ToolSearch');
   let proven = false;
   let denied = 0;
 

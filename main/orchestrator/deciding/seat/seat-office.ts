@@ -9,7 +9,7 @@ import type { SeatSetting } from '../../../../core/settings.ts';
 import type { Harness } from '../../../harness/harness.ts';
 import { findHarness } from '../../../harness/registry.ts';
 import type { Orchestrator } from '../../orchestrator-port.ts';
-import { sit } from './sit.ts';
+import { clearSeat, sit } from './sit.ts';
 import type { SittingParts } from './sit.ts';
 
 export type SeatOffice = {
@@ -91,9 +91,10 @@ function isDue({ orchestrator: { state }, now, setting }: OfficeParts): boolean 
 }
 
 /** A sitting that an earlier life of the app began is over. */
-async function ended({ orchestrator }: OfficeParts, reason: string): Promise<void> {
+async function ended({ orchestrator, dataFolder }: OfficeParts, reason: string): Promise<void> {
   const { sitting } = orchestrator.state.seat;
   if (!sitting) return;
+  await clearSeat(dataFolder, sitting.run);
   const event = { type: 'seat.ended', run: sitting.run, outcome: 'interrupted', reason, denied: 0 } as const;
   await orchestrator.dispatch({ type: 'seat.record', event });
 }

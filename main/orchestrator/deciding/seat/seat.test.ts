@@ -11,6 +11,8 @@ import { DecisionId, RunId } from '../../../../core/ids.ts';
 import { Authorities } from '../../../../core/model/deciding/decision.ts';
 import { fail, ok } from '../../../../core/result.ts';
 import type { SeatSetting } from '../../../../core/settings.ts';
+import { claudeAcp } from '../../../harness/acp/agents/claude-acp.ts';
+import { acpHarness } from '../../../harness/acp/index.ts';
 import { claudeHarness } from '../../../harness/claude/index.ts';
 import { CLAUDE, KEY } from '../../../harness/claude/testing/claude-world.ts';
 import type { Harness } from '../../../harness/harness.ts';
@@ -68,50 +70,64 @@ function world(harness: Harness, setting: SeatSetting | 'off', before?: Pick<Boa
 
 const on = (harness: string) => ({ harness, everyMinutes: 60 });
 
-describe.skipIf(CLAUDE === undefined)('over Claude Code', () => {
-  test('a model reads the board, is denied all tools but the seat’s, corrects itself once, and its answer is taken up', async () => {
-    const scenarios: Record<string, []> = {};
-    const model = await startFakeModel({ scenarios });
-    closing.push(() => model.close());
-    const accountEnv = { ANTHROPIC_BASE_URL: model.url, ANTHROPIC_API_KEY: KEY };
-    const home = join(folder, 'home');
-    mkdirSync(home);
-    const claude = claudeHarness({ program: CLAUDE, accountEnv });
-    const marked: Harness = {
-      ...claude,
-      async start(options) {
-        const session = await claude.start({ ...options, env: { ...options.env, HOME: home } });
-        return { ...session, prompt: (turn) => session.prompt({ ...turn, text: `${turn.text}\n[[scenario:seat]]` }) };
-      },
-    };
-    const { office, state, over, now } = world(marked, on(claude.id));
-    const key = proposalsOf(state, now())[0]?.key;
-    const said = {
-      ...{ key, action: 'drop', reason: 'Nobody asked for it in two weeks' },
-      quote: 'Fix the crash on start',
-    };
-    const answer = (board: string) => ({ tool: { name: 'mcp__teatree__decide', input: { board, decisions: [said] } } });
-    Object.assign(scenarios, {
-      seat: [
-        { tool: { name: 'mcp__teatree__board', input: {} } },
-        { shell: `touch ${join(folder, 'done')}` },
-        answer('stale'),
-        answer(boardPrint(state)),
-        { say: 'I have answered.' },
-      ],
-    });
-    expect(await office.ask(person)).toMatchObject({ ok: true });
-    const seat = await over();
-    expect(seat.last).toMatchObject({ outcome: 'succeeded', denied: 1, by: person });
-    expect(seat.advice).toMatchObject([{ key, choice: { action: 'drop' }, reason: said.reason }]);
-    expect([...state.threads.values()][0]?.dropped).toBeDefined();
-    const results = model.results('seat');
-    expect(results[0]).toContain('Fix the crash on start');
-    expect(results[1]).toContain('The seat has no tools but its own');
-    expect(results[2]).toContain('changed since');
-    expect(results[3]).toContain('1 decided');
-    expect(() => readFileSync(join(folder, 'done'))).toThrow();
-  }, 120_000);
+/** Each over the scripted model; only where it is installed. */
+const programs: readonly (readonly [string, boolean, (url: string) => Harness])[] = [
+  [
+    'Claude Code',
+    CLAUDE !== undefined,
+    (url) => claudeHarness({ program: CLAUDE, accountEnv: { ANTHROPIC_BASE_URL: url, ANTHROPIC_API_KEY: KEY } }),
+  ],
+  ['an ACP agent', true, (url) => acpHarness(claudeAcp, { person: join(folder, 'home'), modelUrl: url })],
+];
+
+describe.each(programs)('over %s', (_, installed, harnessOf) => {
+  test.skipIf(!installed)(
+    'a model reads the board, is denied all tools but the seat’s, corrects itself once, and its answer is taken up',
+    async (context) => {
+      const scenarios: Record<string, []> = {};
+      const model = await startFakeModel({ scenarios });
+      closing.push(() => model.close());
+      mkdirSync(join(folder, 'home'));
+      const harness = harnessOf(model.url);
+      if ((await harness.detect()).state !== 'ready') return context.skip(`${harness.id} is not installed`);
+      const named = (tool: string) => `mcp__teatree__${tool}`;
+      const marked: Harness = {
+        ...harness,
+        async start(options) {
+          const session = await harness.start({ ...options, env: { ...options.env, HOME: join(folder, 'home') } });
+          return { ...session, prompt: (turn) => session.prompt({ ...turn, text: `${turn.text}\n[[scenario:seat]]` }) };
+        },
+      };
+      const { office, state, over, now } = world(marked, on(harness.id));
+      const key = proposalsOf(state, now())[0]?.key;
+      const said = {
+        ...{ key, action: 'drop', reason: 'Nobody asked for it in two weeks' },
+        quote: 'Fix the crash on start',
+      };
+      const answer = (board: string) => ({ tool: { name: named('decide'), input: { board, decisions: [said] } } });
+      Object.assign(scenarios, {
+        seat: [
+          { tool: { name: named('board'), input: {} } },
+          { shell: `touch ${join(folder, 'done')}` },
+          answer('stale'),
+          answer(boardPrint(state)),
+          { say: 'I have answered.' },
+        ],
+      });
+      expect(await office.ask(person)).toMatchObject({ ok: true });
+      const seat = await over();
+      expect(seat.last).toMatchObject({ outcome: 'succeeded', by: person });
+      expect(seat.advice).toMatchObject([{ key, choice: { action: 'drop' }, reason: said.reason }]);
+      expect([...state.threads.values()][0]?.dropped).toBeDefined();
+      const results = model.results('seat');
+      const told = results.join('\n');
+      for (const said of ['Fix the crash on start', 'The seat has no tools but its own', 'changed since', '1 decided'])
+        expect(told).toContain(said);
+      expect(seat.last?.denied).toBeGreaterThan(0);
+      expect(() => readFileSync(join(folder, 'done'))).toThrow();
+    },
+    120_000,
+  );
 });
 
 const completed = { outcome: 'completed', summary: 'Hm.' } as const;

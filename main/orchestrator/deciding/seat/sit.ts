@@ -9,7 +9,7 @@ import type { HarnessEvent } from '../../../../core/model/harness-event.ts';
 import { addUsage } from '../../../../core/model/run.ts';
 import type { HarnessChoice, RunOutcome, Usage } from '../../../../core/model/run.ts';
 import { HarnessFailure } from '../../../harness/harness-failure.ts';
-import type { Harness, HarnessSession, StartOptions } from '../../../harness/harness.ts';
+import type { Harness, StartOptions } from '../../../harness/harness.ts';
 import { cleanEnvironment } from '../../../process/environment.ts';
 import { killTree } from '../../../process/kill-tree.ts';
 import { openDesk } from './desk.ts';
@@ -65,9 +65,14 @@ export async function sit(parts: SittingParts, asked: Asked): Promise<SittingEnd
     const reason = error instanceof Error ? error.message : String(error);
     return { outcome: outcomeOf(error), reason, usage: heard.usage, denied: gate.denied() };
   } finally {
-    await killTree({ marker: asked.run });
-    await rm(folder, { recursive: true, force: true });
+    await clearSeat(parts.dataFolder, asked.run);
   }
+}
+
+/** Nothing of a sitting is left: no program and no file. */
+export async function clearSeat(dataFolder: string, run: RunId): Promise<void> {
+  await killTree({ marker: run });
+  await rm(join(dataFolder, 'seat', run), { recursive: true, force: true });
 }
 
 type Heard = { usage: Usage | undefined; limited: string | undefined };
@@ -84,41 +89,43 @@ async function inFolder(folder: string, work: () => Promise<End>): Promise<End> 
   return work();
 }
 
+/** Starting it and its turn together: a program that hangs holds neither the seat nor the app. */
 async function listen(parts: SittingParts, sitting: Sitting): Promise<End> {
-  const served = await serveTools(sitting.folder, sitting.desk.tools);
+  const { gate, heard, folder, desk } = sitting;
+  const served = await serveTools(folder, desk.tools);
+  const over = new AbortController();
+  const turn = startAndPrompt(parts, sitting, startOf(parts, sitting, served.file));
   try {
-    const session = await sitting.harness.start(startOf(parts, sitting, served.file));
-    if (session.capabilities.provable && !sitting.gate.proven()) {
-      await session.kill();
-      return { outcome: 'ungated', reason: 'The canary did not reach the gate, so nothing says that the gate works' };
-    }
-    return await oneTurn(parts, sitting, session);
+    const first = await Promise.race([
+      turn,
+      gate.ungated.then((reason): End => ({ outcome: 'ungated', reason })),
+      tooLong(over.signal),
+      aborted(parts.ended),
+    ]);
+    return heard.limited !== undefined && first.outcome === 'failed'
+      ? { outcome: 'limited', reason: heard.limited }
+      : first;
   } finally {
+    over.abort();
+    // What it says after its end is of no interest: its processes are ended by their mark.
+    turn.catch(() => undefined);
     await served.close();
   }
 }
 
-async function oneTurn({ authorities, ended }: SittingParts, sitting: Sitting, session: HarnessSession): Promise<End> {
-  const { run, gate, heard } = sitting;
-  const id = InstructionId.parse(`ins_${run.slice('run_'.length)}`);
-  const turn = session.prompt({ id, kind: 'goal', text: orderText(authorities()) });
-  const over = new AbortController();
-  const first = await Promise.race([
-    turn.then(({ outcome, summary }): End => ({ outcome: outcomes[outcome], reason: summary })),
-    gate.ungated.then((reason): End => ({ outcome: 'ungated', reason })),
-    sleep(longestMs, { outcome: 'failed', reason: 'It had no answer after five minutes' } as const, {
-      ...{ ref: false, signal: over.signal },
-    }),
-    aborted(ended),
-  ]).finally(() => {
-    over.abort();
-    // What it says after it was ended is of no interest.
-    turn.catch(() => undefined);
-  });
-  await (first.outcome === 'succeeded' ? session.end() : session.kill());
-  return heard.limited !== undefined && first.outcome === 'failed'
-    ? { outcome: 'limited', reason: heard.limited }
-    : first;
+async function startAndPrompt({ authorities }: SittingParts, sitting: Sitting, start: StartOptions): Promise<End> {
+  const session = await sitting.harness.start(start);
+  if (!sitting.gate.proven())
+    return { outcome: 'ungated', reason: 'The canary did not reach the gate, so nothing says that the gate works' };
+  const id = InstructionId.parse(`ins_${sitting.run.slice('run_'.length)}`);
+  const { outcome, summary } = await session.prompt({ id, kind: 'goal', text: orderText(authorities()) });
+  if (outcome === 'completed') await session.end();
+  return { outcome: outcomes[outcome], reason: summary };
+}
+
+async function tooLong(signal: AbortSignal): Promise<End> {
+  await sleep(longestMs, undefined, { ref: false, signal }).catch(() => undefined);
+  return { outcome: 'failed', reason: 'It had no answer after five minutes' };
 }
 
 const outcomes = { completed: 'succeeded', failed: 'failed', interrupted: 'interrupted', refused: 'refused' } as const;
