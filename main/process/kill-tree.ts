@@ -94,7 +94,9 @@ function findVictims(hunt: Hunt, table: ProcessTable): ProcessRow[] {
     hunt.known.set(row.pid, row.startedAt);
     for (const other of table.values()) if (other.parent === row.pid) queue.push(other);
   }
-  return [...found.values()];
+  // Parents first: an agent that sees its tool end takes that for a result, and would go on meanwhile.
+  const leader = hunt.target.process?.pid;
+  return [...found.values()].sort((a, b) => Number(b.pid === leader) - Number(a.pid === leader) || a.pid - b.pid);
 }
 
 function belongs(hunt: Hunt, row: ProcessRow, table: ProcessTable): boolean {
