@@ -4,15 +4,17 @@ import type { Ranked } from '../../core/attention/order.ts';
 import type { ThreadId } from '../../core/ids.ts';
 import { whyLine, whyTerms } from '../../core/views/attention/why.ts';
 import { useQueuePlace, useRanked } from './use-place.ts';
+import { useCardPopover } from '../window/card-popover.ts';
 
 /** On a queued card: its place and the reasons for it; the whole sum behind them on demand. */
 export function WhyHere({ id }: { readonly id: ThreadId }) {
   const place = useQueuePlace(id);
   const at = useRanked(id);
+  const popover = useCardPopover('why here');
   if (place === undefined || !at) return null;
   const { ranked, now } = at;
   return (
-    <Popover.Root>
+    <Popover.Root {...popover}>
       <Popover.Trigger
         className="relative z-10 -mx-1 flex items-center gap-1.5 rounded-tiny px-1 py-0.5 text-left text-sm text-ink-3 hover:bg-hover hover:text-ink-2"
         aria-label={`Place ${String(place)}: why here?`}

@@ -17,6 +17,7 @@ import { HarnessGlyph, RepoChip } from '../ui/chip.tsx';
 import { Elapsed } from '../ui/elapsed.tsx';
 import { Checks, Delta } from '../ui/numbers.tsx';
 import { StateMark } from '../ui/state-mark.tsx';
+import { OnCard } from '../window/card-popover.ts';
 import { openThread, peek, useWindow } from '../window/window-state.ts';
 
 const chipsShown = 4;
@@ -27,35 +28,37 @@ export function ThreadCard({ id }: { readonly id: ThreadId }) {
   const peeked = useWindow((state) => state.peeked === id);
   if (!thread || !standing) return null;
   return (
-    <article
-      aria-label={visible(thread.title)}
-      data-column={standing.column}
-      data-card={id}
-      className={clsx(
-        'relative flex flex-col gap-2 rounded-card border bg-card p-3 shadow-card transition-colors duration-150 hover:border-line-strong',
-        'has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-accent',
-        peeked && 'border-line-strong',
-        standing.word === 'ungated' && 'border-failed!',
-      )}
-    >
-      <div className="flex items-center gap-2 text-sm text-ink-3">
-        <StateMark word={standing.word} tone={standing.tone} className="min-w-0 flex-1" />
-        <Elapsed since={standing.since} />
-      </div>
-      <h3>
-        <button
-          type="button"
-          title={visible(thread.title)}
-          onClick={() => openThread(id)}
-          onFocus={() => useWindow.getState().peeked && peek(id)}
-          className="line-clamp-2 text-left font-medium break-words outline-none! after:absolute after:inset-0 after:rounded-card"
-        >
-          {shortened(visible(thread.title), 60)}
-        </button>
-      </h3>
-      <Reason thread={thread} standing={standing} />
-      <CardFoot thread={thread} />
-    </article>
+    <OnCard value={id}>
+      <article
+        aria-label={visible(thread.title)}
+        data-column={standing.column}
+        data-card={id}
+        className={clsx(
+          'relative flex flex-col gap-2 rounded-card border bg-card p-3 shadow-card transition-colors duration-150 hover:border-line-strong',
+          'has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-accent',
+          peeked && 'border-line-strong',
+          standing.word === 'ungated' && 'border-failed!',
+        )}
+      >
+        <div className="flex items-center gap-2 text-sm text-ink-3">
+          <StateMark word={standing.word} tone={standing.tone} className="min-w-0 flex-1" />
+          <Elapsed since={standing.since} />
+        </div>
+        <h3>
+          <button
+            type="button"
+            title={visible(thread.title)}
+            onClick={() => openThread(id)}
+            onFocus={() => useWindow.getState().peeked && peek(id)}
+            className="line-clamp-2 text-left font-medium break-words outline-none! after:absolute after:inset-0 after:rounded-card"
+          >
+            {shortened(visible(thread.title), 60)}
+          </button>
+        </h3>
+        <Reason thread={thread} standing={standing} />
+        <CardFoot thread={thread} />
+      </article>
+    </OnCard>
   );
 }
 

@@ -4,6 +4,7 @@ import type { Thread } from '../../core/model/thread.ts';
 import type { FileConflict } from '../../core/radar/conflict.ts';
 import { placesText } from '../../core/views/radar/overlap.ts';
 import { visible } from '../../core/views/text/visible.ts';
+import { useCardPopover } from '../window/card-popover.ts';
 import { openThread } from '../window/window-state.ts';
 
 type RadarBadgeProps = {
@@ -16,9 +17,10 @@ type RadarBadgeProps = {
 
 /** One line on a card about what is in its way; more of it on demand. */
 export function RadarBadge({ icon, line, title, children }: RadarBadgeProps) {
+  const popover = useCardPopover(title);
   if (line === undefined) return null;
   return (
-    <Popover.Root>
+    <Popover.Root {...popover}>
       <Popover.Trigger
         className="relative z-10 -mx-1 flex items-center gap-1.5 rounded-tiny px-1 py-0.5 text-left text-sm text-needs-you hover:bg-hover"
         aria-label={line}

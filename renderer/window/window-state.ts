@@ -18,6 +18,8 @@ export type WindowState = {
   /** The card of the inbox that has the keyboard. */
   readonly selectedAsk: string | undefined;
   readonly dialog: Dialog | undefined;
+  /** What is open on a card: the card and its name. */
+  readonly popover: string | undefined;
   readonly landedOpen: boolean;
   /** In a narrow window the context panel lies over the centre while it is wanted. */
   readonly contextOver: boolean;
@@ -30,13 +32,14 @@ export const useWindow = create<WindowState>(() => ({
   peeked: undefined,
   selectedAsk: undefined,
   dialog: undefined,
+  popover: undefined,
   landedOpen: false,
   contextOver: false,
   drafts: {},
 }));
 
 export function go(place: Place): void {
-  useWindow.setState({ place, peeked: undefined, dialog: undefined, contextOver: false });
+  useWindow.setState({ place, peeked: undefined, dialog: undefined, popover: undefined, contextOver: false });
 }
 
 export function openThread(thread: ThreadId, tab: ThreadTab = 'conversation'): void {
