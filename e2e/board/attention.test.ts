@@ -13,6 +13,7 @@ test('a queued card says its place and why, a pin moves it to the front, and a h
   await expect(why).toContainText('score');
   await expect(why).toContainText('divides the sum');
   await page.keyboard.press('Escape');
+  await expect(why).toHaveCount(0);
 
   // Not the last one: it is scrolled to, and the front is not drawn then.
   const third = queued.nth(2);
