@@ -17,7 +17,7 @@ import { HarnessGlyph, RepoChip } from '../ui/chip.tsx';
 import { Elapsed } from '../ui/elapsed.tsx';
 import { Checks, Delta } from '../ui/numbers.tsx';
 import { StateMark } from '../ui/state-mark.tsx';
-import { OnCard } from '../window/card-popover.ts';
+import { OnCard } from '../window/card-popover.tsx';
 import { openThread, peek, useWindow } from '../window/window-state.ts';
 
 const chipsShown = 4;

@@ -1,10 +1,9 @@
-import { Popover } from 'radix-ui';
 import type { ReactNode } from 'react';
 import type { Thread } from '../../core/model/thread.ts';
 import type { FileConflict } from '../../core/radar/conflict.ts';
 import { placesText } from '../../core/views/radar/overlap.ts';
 import { visible } from '../../core/views/text/visible.ts';
-import { useCardPopover } from '../window/card-popover.ts';
+import { CardPopover } from '../window/card-popover.tsx';
 import { openThread } from '../window/window-state.ts';
 
 type RadarBadgeProps = {
@@ -17,29 +16,22 @@ type RadarBadgeProps = {
 
 /** One line on a card about what is in its way; more of it on demand. */
 export function RadarBadge({ icon, line, title, children }: RadarBadgeProps) {
-  const popover = useCardPopover(title);
   if (line === undefined) return null;
   return (
-    <Popover.Root {...popover}>
-      <Popover.Trigger
-        className="relative z-10 -mx-1 flex items-center gap-1.5 rounded-tiny px-1 py-0.5 text-left text-sm text-needs-you hover:bg-hover"
-        aria-label={line}
-      >
-        {icon}
-        <span className="min-w-0 flex-1 truncate">{line}</span>
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          align="start"
-          sideOffset={4}
-          collisionPadding={8}
-          aria-label={title}
-          className="appearing hairline z-30 flex max-h-96 w-80 flex-col gap-3 overflow-y-auto rounded-card bg-raised p-3 shadow-dialog"
-        >
-          {children}
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    <CardPopover
+      line={
+        <>
+          {icon}
+          <span className="min-w-0 flex-1 truncate">{line}</span>
+        </>
+      }
+      label={line}
+      tone="text-needs-you"
+      title={title}
+      layout="flex max-h-96 w-80 flex-col gap-3 overflow-y-auto"
+    >
+      {children}
+    </CardPopover>
   );
 }
 
