@@ -170,6 +170,7 @@ function trusted(order: Order | undefined, signals: readonly Signal[]): Order | 
 
 /** A signal that an order holds back waits without catching the eye. */
 export function heldByOrder({ orders, signals }: Ordered, proposal: Proposal): Proposal {
+  if (!orders.some(({ on, then }) => on && then.do === 'hold')) return proposal;
   const signal = 'signal' in proposal.choice && signals.get(proposal.choice.signal)?.signal;
   const order = signal && ordersFor(orders, signalSubject(signal), 'signal').first.get('fate');
   return order && order.then.do === 'hold'
