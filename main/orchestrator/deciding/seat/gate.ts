@@ -15,13 +15,13 @@ export type SeatGate = Pick<GateAudit, 'ungated' | 'traced'> & {
   denied(): number;
 };
 
-type SeatVerdict = { readonly call: ToolCall; readonly verdict: 'allow' | 'deny'; readonly reason: string };
+type SeatVerdict = { readonly verdict: 'allow' | 'deny'; readonly reason: string };
 
 /**
  * The whole policy of the seat: a call of one of our tools, by its exact name, or no. Nobody is asked and no rule, switch or
  * pause of the person's policy plays a part. Harnesses join the names of server and tool in ways of their own.
  */
-export function seatGate(run: string, tools: readonly string[], onVerdict: (judged: SeatVerdict) => void): SeatGate {
+export function seatGate(run: string, tools: readonly string[]): SeatGate {
   const audit = auditGate(run);
   const ours = new Set(
     tools.flatMap((tool) => ['__', '_', '.', '/', '-'].map((joint) => `${serverName}${joint}${tool}`)),
@@ -32,12 +32,12 @@ export function seatGate(run: string, tools: readonly string[], onVerdict: (judg
   let denied = 0;
 
   function judge(call: ToolCall): SeatVerdict {
-    if (ours.has(call.tool.replace(/^mcp__/, ''))) return { call, verdict: 'allow', reason: 'A tool of the seat' };
+    if (ours.has(call.tool.replace(/^mcp__/, ''))) return { verdict: 'allow', reason: 'A tool of the seat' };
     const canary = JSON.stringify(call.input).includes(canaryOf(run));
     if (canary) proven = true;
     else denied += 1;
     const reason = canary ? 'This is the canary that proves the gate is there' : 'The seat has no tools but its own';
-    return { call, verdict: 'deny', reason };
+    return { verdict: 'deny', reason };
   }
 
   return {
@@ -45,7 +45,6 @@ export function seatGate(run: string, tools: readonly string[], onVerdict: (judg
     traced: audit.traced,
     permission(call) {
       const judged = judge(call);
-      onVerdict(judged);
       const answer: PermissionAnswer =
         judged.verdict === 'allow'
           ? { kind: 'allow' }

@@ -36,7 +36,7 @@ export function openSeat(parts: OfficeParts): SeatOffice {
   const { orchestrator, now, setting } = parts;
   const { state } = orchestrator;
   const closing = new AbortController();
-  let sitting: Promise<unknown> = ended(parts, 'Teatree ended while it was asked');
+  let sitting: Promise<unknown> = endEarlier(parts);
 
   async function ask(by: Actor): Promise<Result<{ readonly run: RunId }>> {
     const chosen = setting();
@@ -91,10 +91,11 @@ function isDue({ orchestrator: { state }, now, setting }: OfficeParts): boolean 
 }
 
 /** A sitting that an earlier life of the app began is over. */
-async function ended({ orchestrator, dataFolder }: OfficeParts, reason: string): Promise<void> {
+async function endEarlier({ orchestrator, dataFolder }: OfficeParts): Promise<void> {
   const { sitting } = orchestrator.state.seat;
   if (!sitting) return;
   await clearSeat(dataFolder, sitting.run);
+  const reason = 'Teatree ended while it was asked';
   const event = { type: 'seat.ended', run: sitting.run, outcome: 'interrupted', reason, denied: 0 } as const;
   await orchestrator.dispatch({ type: 'seat.record', event });
 }

@@ -52,11 +52,11 @@ export async function sit(parts: SittingParts, asked: Asked): Promise<SittingEnd
   const gate = seatGate(
     asked.run,
     desk.tools.map(({ name }) => name),
-    () => undefined,
   );
   const heard: Heard = { usage: undefined, limited: undefined };
   try {
-    const end = await inFolder(folder, () => listen(parts, { ...asked, folder, desk, gate, heard }));
+    for (const part of ['work', 'state', 'scratch']) await mkdir(join(folder, part), { recursive: true, mode: 0o700 });
+    const end = await listen(parts, { ...asked, folder, desk, gate, heard });
     const answered = await desk.close();
     const silent = end.outcome === 'succeeded' && answered === undefined;
     const said = silent ? { outcome: 'failed' as const, reason: 'It ended without an answer' } : end;
@@ -83,11 +83,6 @@ type Sitting = Asked & {
   readonly heard: Heard;
 };
 type End = Pick<SittingEnd, 'outcome' | 'reason'>;
-
-async function inFolder(folder: string, work: () => Promise<End>): Promise<End> {
-  for (const part of ['work', 'state', 'scratch']) await mkdir(join(folder, part), { recursive: true, mode: 0o700 });
-  return work();
-}
 
 /** Starting it and its turn together: a program that hangs holds neither the seat nor the app. */
 async function listen(parts: SittingParts, sitting: Sitting): Promise<End> {
@@ -130,7 +125,7 @@ async function tooLong(signal: AbortSignal): Promise<End> {
 
 const outcomes = { completed: 'succeeded', failed: 'failed', interrupted: 'interrupted', refused: 'refused' } as const;
 
-function startOf({ dataFolder: _, pipe, onLimit }: SittingParts, sitting: Sitting, tools: string): StartOptions {
+function startOf({ pipe, onLimit }: SittingParts, sitting: Sitting, tools: string): StartOptions {
   const { run, folder, choice, gate, heard } = sitting;
   return {
     ...{ run, workspace: join(folder, 'work'), repos: [], session: undefined, state: join(folder, 'state') },
