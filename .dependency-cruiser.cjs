@@ -4,7 +4,7 @@
 const TEST = '\\.test\\.tsx?$|/testing/';
 const APP = '^(core|main|preload|renderer)/';
 const TOOLS = ['harness', 'gates', 'checks', 'landing', 'radar', 'intake', 'skills', 'evals', 'workspace', 'sample'];
-const BASE = ['git', 'process', 'store', 'vault', 'yaml'];
+const BASE = ['git', 'process', 'store', 'vault', 'files'];
 
 /** Layers of main, top first. Each may import itself and every layer after it. */
 const LAYERS = [
@@ -80,7 +80,7 @@ const environments = [
 
 const layers = LAYERS.slice(1).map((layer, index) =>
   forbid(
-    `main-downward-${index + 1}: main imports downward: index/headless/cli → compose → ipc → orchestrator → tools → git, process, store, vault, yaml.`,
+    `main-downward-${index + 1}: main imports downward: index/headless/cli → compose → ipc → orchestrator → tools → git, process, store, vault, files.`,
     { path: layer },
     { path: LAYERS.slice(0, index + 1) },
   ),

@@ -1,8 +1,9 @@
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
 import type { Scenario } from '../../core/evals/scenario/scenario.ts';
+import { namesIn } from '../files/names-in.ts';
 import { readScenario } from './read-scenario.ts';
 
 export type FoundScenario = { readonly file: string; readonly read: Result<Scenario> };
@@ -22,7 +23,7 @@ export async function findScenarios(path: string): Promise<Result<readonly Found
 async function filesIn(folder: string): Promise<readonly string[]> {
   const skills = await Promise.all(
     ['.', ...skillFolders].map(async (place) => {
-      const names = await entries(join(folder, place));
+      const names = await namesIn(join(folder, place));
       return names.map((name) => join(folder, place, name, 'evals'));
     }),
   );
@@ -32,18 +33,7 @@ async function filesIn(folder: string): Promise<readonly string[]> {
 }
 
 async function yamlFiles(folder: string): Promise<readonly string[]> {
-  const names = await entries(folder);
+  const names = await namesIn(folder);
   const inEvals = folder.endsWith('evals');
   return names.filter((name) => inEvals && /\.ya?ml$/.test(name)).map((name) => join(folder, name));
-}
-
-/** A folder that is not there holds nothing. */
-async function entries(folder: string): Promise<readonly string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return [];
-    throw error;
-  }
 }

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { Recording } from '../../core/evals/grading/recording.ts';
@@ -7,11 +6,12 @@ import type { Scenario } from '../../core/evals/scenario/scenario.ts';
 import { parseJson } from '../../core/parse-json.ts';
 import { fail, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
-import { readYaml, yamlProblemLine } from '../yaml/read-yaml.ts';
+import { readTextFile } from '../files/read-text-file.ts';
+import { readYaml, yamlProblemLine } from '../files/read-yaml.ts';
 
 /** Every problem is a line of the message: `force-push.yaml:14: expect.calls.must[0].where.verbb: unknown key; …` */
 export async function readScenario(file: string): Promise<Result<Scenario>> {
-  const text = await textOf(file);
+  const text = await readTextFile(file);
   if (!text.ok) return text;
   const read = readYaml(text.value, parseScenario);
   if (read.ok) return ok(read.value);
@@ -20,7 +20,7 @@ export async function readScenario(file: string): Promise<Result<Scenario>> {
 }
 
 export async function readRecording(file: string): Promise<Result<Recording>> {
-  const text = await textOf(file);
+  const text = await readTextFile(file);
   if (!text.ok) return text;
   const parsed = Recording.safeParse(parseJson(text.value));
   if (parsed.success) return ok(parsed.data);
@@ -31,14 +31,4 @@ export async function readRecording(file: string): Promise<Result<Recording>> {
 /** The recordings that prove a scenario, beside its file. */
 export function proofFile(file: string, scenario: Scenario, which: keyof Scenario['proof']): string {
   return join(dirname(file), scenario.proof[which]);
-}
-
-async function textOf(file: string): Promise<Result<string>> {
-  try {
-    return ok(await readFile(file, 'utf8'));
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    const reason = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
-    return fail({ code: 'file-unreadable', message: `${file} ${reason}`, next: 'Check the path' });
-  }
 }

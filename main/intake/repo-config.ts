@@ -3,7 +3,7 @@ import { problemsOf } from '../../core/placed-problem.ts';
 import type { Parsed, PlacedProblem } from '../../core/placed-problem.ts';
 import { fail, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
-import { readYaml, yamlProblemLine } from '../yaml/read-yaml.ts';
+import { readYaml, yamlProblemLine } from '../files/read-yaml.ts';
 import type { TreeReader } from './tree-reader.ts';
 
 const CONFIG_FILE = '.teatree.yaml';

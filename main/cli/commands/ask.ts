@@ -7,6 +7,7 @@ import { standing } from '../../../core/views/board.ts';
 import type { Args, Command, ExitCode } from '../command-line/command.ts';
 import { answerAsk } from '../factory/answer-ask.ts';
 import { followThread } from '../factory/follow.ts';
+import { snapshotThere } from '../factory/snapshot-there.ts';
 import { findAsk } from '../names.ts';
 import { clean, cleanLine } from '../screen.ts';
 import type { Screen } from '../screen.ts';
@@ -19,12 +20,11 @@ const list: Command = {
   name: 'ask list',
   about: 'Show what waits for your decision',
   async run({ screen, connect }) {
-    const connection = await connect('record');
-    if (!connection.ok) return connection;
-    const snapshot = await connection.value.call('app.snapshot', {});
-    if (!snapshot.ok) return snapshot;
-    const asks = openAsksOf(snapshot.value);
-    const text = asks.map(({ thread, ask }) => askPage(snapshot.value, thread, ask)).join('\n\n');
+    const there = await snapshotThere(connect);
+    if (!there.ok) return there;
+    const { snapshot } = there.value;
+    const asks = openAsksOf(snapshot);
+    const text = asks.map(({ thread, ask }) => askPage(snapshot, thread, ask)).join('\n\n');
     const value = asks.map(({ thread, ask }) => ({ ...ask, number: thread.number, title: thread.title }));
     screen.print(value, text || 'Nothing waits for you');
     return ok(0);

@@ -4,6 +4,7 @@ import { sizeText } from '../../../core/views/text/size.ts';
 import type { Command } from '../command-line/command.ts';
 import { openHomeFolder } from '../../store/home-folder.ts';
 import { acquireLock } from '../../store/instance-lock.ts';
+import { snapshotThere } from '../factory/snapshot-there.ts';
 import { clean } from '../screen.ts';
 
 const pageSize = 1000;
@@ -53,13 +54,11 @@ const exportAll: Command = {
   about: 'Write everything that was recorded as JSON Lines: settings, entries, transcripts',
   options: { 'no-transcripts': { about: 'leave out what agents and checks said' } },
   async run({ args, screen, connect }) {
-    const connection = await connect('record');
-    if (!connection.ok) return connection;
-    const { call } = connection.value;
-    const snapshot = await call('app.snapshot', {});
-    if (!snapshot.ok) return snapshot;
+    const there = await snapshotThere(connect);
+    if (!there.ok) return there;
+    const { call, snapshot } = there.value;
     const write = (line: unknown): void => screen.print(line, JSON.stringify(line));
-    const { settings, app, seq } = snapshot.value;
+    const { settings, app, seq } = snapshot;
     write({ kind: 'teatree', format: 1, version: app.version, seq });
     write({ kind: 'settings', settings });
     for (let after = 0; ;) {

@@ -4,6 +4,7 @@ import type { Column } from '../../../core/views/board.ts';
 import { boardOf } from '../../../core/views/columns.ts';
 import { ok } from '../../../core/result.ts';
 import type { Command } from '../command-line/command.ts';
+import { snapshotThere } from '../factory/snapshot-there.ts';
 import { table } from '../screen.ts';
 import { threadRow, threadValue } from '../text/thread-text.ts';
 
@@ -20,12 +21,11 @@ export const board: Command = {
   name: 'board',
   about: 'Show the board, column by column',
   async run({ screen, connect }) {
-    const connection = await connect('record');
-    if (!connection.ok) return connection;
-    const snapshot = await connection.value.call('app.snapshot', {});
-    if (!snapshot.ok) return snapshot;
-    const state = stateOf(snapshot.value);
-    const placed = boardOf(state, snapshot.value.admission).columns;
+    const there = await snapshotThere(connect);
+    if (!there.ok) return there;
+    const { snapshot } = there.value;
+    const state = stateOf(snapshot);
+    const placed = boardOf(state, snapshot.admission).columns;
     const parts = columns.map((column) => {
       const threads = placed[column].flatMap(({ id, standing }) => {
         const thread = state.threads.get(id);
@@ -34,7 +34,7 @@ export const board: Command = {
       return { column, threads };
     });
     const text = parts.map(({ column, threads }) => {
-      const rows = threads.map(({ thread }) => ['', ...threadRow(snapshot.value, screen, thread)]);
+      const rows = threads.map(({ thread }) => ['', ...threadRow(snapshot, screen, thread)]);
       return `${titles[column]} (${String(threads.length)})${rows.length > 0 ? `\n${table(rows)}` : ''}`;
     });
     const value = parts.map(

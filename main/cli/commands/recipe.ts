@@ -1,7 +1,7 @@
 import { ok } from '../../../core/result.ts';
+import { readTextFile } from '../../files/read-text-file.ts';
 import type { Command } from '../command-line/command.ts';
 import { cleanLine, table } from '../screen.ts';
-import { readTextFile } from './thread/new.ts';
 
 const list: Command = {
   name: 'recipe list',
@@ -26,7 +26,7 @@ const validate: Command = {
   positionals: [{ name: 'FILE', about: 'the YAML file' }],
   async run({ args, screen }) {
     const file = args.positional('FILE');
-    const text = readTextFile(file);
+    const text = await readTextFile(file);
     if (!text.ok) return text;
     const { readRecipe } = await import('../../harness/recipe/read-recipe.ts');
     const read = readRecipe(text.value, file);

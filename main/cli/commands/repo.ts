@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { ok } from '../../../core/result.ts';
 import type { Command } from '../command-line/command.ts';
+import { snapshotThere } from '../factory/snapshot-there.ts';
 import { findRepo } from '../names.ts';
 import { cleanLine, table } from '../screen.ts';
 
@@ -28,11 +29,10 @@ const list: Command = {
   name: 'repo list',
   about: 'Show the registered repos',
   async run({ screen, connect }) {
-    const connection = await connect('record');
-    if (!connection.ok) return connection;
-    const snapshot = await connection.value.call('app.snapshot', {});
-    if (!snapshot.ok) return snapshot;
-    const { repos } = snapshot.value;
+    const there = await snapshotThere(connect);
+    if (!there.ok) return there;
+    const { snapshot } = there.value;
+    const { repos } = snapshot;
     const rows = repos.map(({ name, defaultBranch, path, remote }) => [name, defaultBranch, path, remote.url]);
     screen.print(repos, repos.length > 0 ? table(rows) : 'No repos yet. Add one: teatree repo add PATH');
     return ok(0);
@@ -44,13 +44,12 @@ const remove: Command = {
   about: 'Forget a repo; the clone and its remote stay as they are',
   positionals: [{ name: 'REPO', about: 'its name or id' }],
   async run({ args, screen, connect }) {
-    const connection = await connect('record');
-    if (!connection.ok) return connection;
-    const snapshot = await connection.value.call('app.snapshot', {});
-    if (!snapshot.ok) return snapshot;
-    const repo = findRepo(snapshot.value, args.positional('REPO'));
+    const there = await snapshotThere(connect);
+    if (!there.ok) return there;
+    const { call, snapshot } = there.value;
+    const repo = findRepo(snapshot, args.positional('REPO'));
     if (!repo.ok) return repo;
-    const removed = await connection.value.call('repos.remove', { repo: repo.value.id });
+    const removed = await call('repos.remove', { repo: repo.value.id });
     if (!removed.ok) return removed;
     screen.print(removed.value, `Removed ${repo.value.name}; ${repo.value.path} is untouched`);
     return ok(0);

@@ -3,6 +3,7 @@ import { fail, ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
 import { Settings, SettingsPatch } from '../../../core/settings.ts';
 import type { Command } from '../command-line/command.ts';
+import { snapshotThere } from '../factory/snapshot-there.ts';
 import { table } from '../screen.ts';
 
 const get: Command = {
@@ -13,11 +14,10 @@ const get: Command = {
     const key = args.optional('KEY');
     const known = key === undefined ? ok(undefined) : knownKey(key);
     if (!known.ok) return known;
-    const connection = await connect('record');
-    if (!connection.ok) return connection;
-    const snapshot = await connection.value.call('app.snapshot', {});
-    if (!snapshot.ok) return snapshot;
-    const { settings } = snapshot.value;
+    const there = await snapshotThere(connect);
+    if (!there.ok) return there;
+    const { snapshot } = there.value;
+    const { settings } = snapshot;
     if (known.value === undefined) {
       screen.print(settings, table(Object.entries(settings).map(([name, value]) => [name, JSON.stringify(value)])));
       return ok(0);

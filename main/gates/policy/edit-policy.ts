@@ -40,13 +40,14 @@ function newDocument(rules: readonly TypedRule[]) {
 }
 
 /** In the order people read it, without what is empty. */
-function plain({ id, effect, where, verdict, reason, next, repo, match, no_match }: TypedRule): object {
+function plain({ id, effect, where, verdict, reason, next, repo, shadow, match, no_match }: TypedRule): object {
   return {
     id,
     ...(repo === undefined ? {} : { repo }),
     effect,
     ...(Object.keys(where).length > 0 ? { where } : {}),
     verdict,
+    ...(shadow ? { shadow } : {}),
     reason,
     ...(next === undefined ? {} : { next }),
     match,

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { readFileAt } from '../../git/show.ts';
 import { messageOf } from './layer.ts';
 import type { Text } from './layer.ts';
-import { maxYamlCharacters } from '../../yaml/read-yaml.ts';
+import { maxYamlCharacters } from '../../files/read-yaml.ts';
 
 const none: Text = { kind: 'none' };
 

@@ -1,7 +1,7 @@
 import { parsePolicy } from '../../../core/gates/policy/parse-policy.ts';
 import type { PolicyFile } from '../../../core/gates/policy/policy-file.ts';
 import type { PolicyProblem } from '../../../core/model/gate.ts';
-import { readYaml, yamlProblemLine } from '../../yaml/read-yaml.ts';
+import { readYaml, yamlProblemLine } from '../../files/read-yaml.ts';
 
 /** Whose policy a text is, and what it is called in messages. */
 export type PolicyPlace = Pick<PolicyFile, 'layer' | 'source'> & { readonly file: string };

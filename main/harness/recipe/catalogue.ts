@@ -1,9 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { RecipeInfo } from '../../../core/contract.ts';
 import { closest } from '../../../core/placed-problem.ts';
 import { fail, ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
+import { namesIn } from '../../files/names-in.ts';
 import { readRecipe } from './read-recipe.ts';
 
 export type RecipeFolders = {
@@ -45,7 +46,7 @@ async function recipeFiles({ skills, own }: RecipeFolders): Promise<RecipeFile[]
     files.push({ ...file, name: taken ? long : short });
   };
   for (const file of await yamlFiles(own)) add(nameOf(file), file, { path: join(own, file), source: 'user' });
-  for (const skill of await entries(skills)) {
+  for (const skill of await namesIn(skills)) {
     const folder = join(skills, skill, 'recipes');
     for (const file of await yamlFiles(folder)) {
       add(nameOf(file), `${skill}/${nameOf(file)}`, { path: join(folder, file), source: 'skill' });
@@ -73,19 +74,8 @@ function unknownRecipe(name: string, files: readonly RecipeFile[]) {
   return { code: 'recipe-unknown', message: `There is no recipe "${name}"`, next };
 }
 
-async function yamlFiles(folder: string): Promise<string[]> {
-  return (await entries(folder)).filter((file) => /\.ya?ml$/.test(file));
-}
-
-/** A folder that is not there holds nothing. */
-async function entries(folder: string): Promise<string[]> {
-  try {
-    return (await readdir(folder)).sort();
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return [];
-    throw error;
-  }
+async function yamlFiles(folder: string): Promise<readonly string[]> {
+  return (await namesIn(folder)).filter((file) => /\.ya?ml$/.test(file));
 }
 
 function nameOf(file: string): string {

@@ -2,7 +2,7 @@ import { parseRecipe } from '../../../core/model/recipe.ts';
 import type { Recipe } from '../../../core/model/recipe.ts';
 import { fail, ok } from '../../../core/result.ts';
 import type { Failure, Result } from '../../../core/result.ts';
-import { readYaml, yamlProblemLine } from '../../yaml/read-yaml.ts';
+import { readYaml, yamlProblemLine } from '../../files/read-yaml.ts';
 
 /** `message` has one line per problem: `recipe.yaml:14: steps[3].replace.pattern: what is wrong; remedy`. */
 export type RecipeFailure = Failure & { readonly problems: readonly string[] };

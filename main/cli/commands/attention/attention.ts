@@ -4,13 +4,14 @@ import type { Ranked } from '../../../../core/attention/order.ts';
 import { stateOf } from '../../../../core/contract/recorded.ts';
 import { plan } from '../../../../core/loop/plan.ts';
 import { turnsOf } from '../../../../core/loop/plan/turns.ts';
+import { parseJson } from '../../../../core/parse-json.ts';
 import { fail, ok } from '../../../../core/result.ts';
 import type { Result } from '../../../../core/result.ts';
 import { whyLine } from '../../../../core/views/attention/why.ts';
+import { readTextFile } from '../../../files/read-text-file.ts';
 import type { Command, CommandContext } from '../../command-line/command.ts';
+import { snapshotThere } from '../../factory/snapshot-there.ts';
 import { cleanLine, table } from '../../screen.ts';
-import { parseJson } from '../gate/rows.ts';
-import { readTextFile } from '../thread/new.ts';
 
 /** One thread in the order; `waits` says why it may not begin or go on now. */
 type Row = {
@@ -35,7 +36,7 @@ export const attention: Command = {
   },
   async run(context) {
     const file = context.args.value('board');
-    const order = file === undefined ? await ofFactory(context) : ofFile(file);
+    const order = file === undefined ? await ofFactory(context) : await ofFile(file);
     if (!order.ok) return order;
     const { now, rows } = order.value;
     const text = rows.map(({ id, title, ranked, waits }, at) => [
@@ -61,8 +62,8 @@ function rowValue({ id, title, ranked, waits }: Row, { place, now }: { readonly 
   };
 }
 
-function ofFile(file: string): Result<Order> {
-  const text = readTextFile(file);
+async function ofFile(file: string): Promise<Result<Order>> {
+  const text = await readTextFile(file);
   if (!text.ok) return text;
   const json = parseJson(text.value);
   if (json === undefined)
@@ -74,17 +75,16 @@ function ofFile(file: string): Result<Order> {
 }
 
 async function ofFactory({ connect }: Pick<CommandContext, 'connect'>): Promise<Result<Order>> {
-  const connection = await connect('record');
-  if (!connection.ok) return connection;
-  const snapshot = await connection.value.call('app.snapshot', {});
-  if (!snapshot.ok) return snapshot;
-  const state = stateOf(snapshot.value);
-  const { waiting } = plan(state, snapshot.value.admission);
+  const there = await snapshotThere(connect);
+  if (!there.ok) return there;
+  const { snapshot } = there.value;
+  const state = stateOf(snapshot);
+  const { waiting } = plan(state, snapshot.admission);
   const turns = turnsOf(state.threads);
   const now = Date.now();
-  const items = snapshot.value.threads.flatMap(({ thread }) => turns.of(thread)?.ranked.item ?? []);
+  const items = snapshot.threads.flatMap(({ thread }) => turns.of(thread)?.ranked.item ?? []);
   const rows = inOrder(items, now).flatMap((ranked) => {
-    const thread = snapshot.value.threads.find((each) => each.thread === ranked.item.id);
+    const thread = snapshot.threads.find((each) => each.thread === ranked.item.id);
     return thread ? [{ id: thread.number, title: thread.title, ranked, waits: waiting.get(thread.thread) }] : [];
   });
   return ok({ now, rows });

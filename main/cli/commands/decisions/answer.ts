@@ -8,6 +8,7 @@ import { Size } from '../../../../core/model/attention/triage.ts';
 import type { Failure, Result } from '../../../../core/result.ts';
 import { fail, ok } from '../../../../core/result.ts';
 import type { Args, Command } from '../../command-line/command.ts';
+import { snapshotThere } from '../../factory/snapshot-there.ts';
 import { findRepos, findThread } from '../../names.ts';
 import { cleanLine } from '../../screen.ts';
 import { readRecipeChoice } from '../thread/new.ts';
@@ -29,23 +30,21 @@ export const decisionsAnswer: Command = {
     input: { value: 'KEY=VALUE', about: "a value for one of the recipe's inputs", many: true },
   },
   async run({ args, screen, connect }) {
-    const recipe = readRecipeChoice(args);
+    const recipe = await readRecipeChoice(args);
     if (!recipe.ok) return recipe;
-    const connection = await connect('record');
-    if (!connection.ok) return connection;
-    const { call } = connection.value;
-    const snapshot = await call('app.snapshot', {});
-    if (!snapshot.ok) return snapshot;
-    const proposal = findProposal(snapshot.value, args.positional('WHICH'));
+    const there = await snapshotThere(connect);
+    if (!there.ok) return there;
+    const { call, snapshot } = there.value;
+    const proposal = findProposal(snapshot, args.positional('WHICH'));
     if (!proposal.ok) return proposal;
-    const given = readGiven(args, snapshot.value, proposal.value);
+    const given = readGiven(args, snapshot, proposal.value);
     if (!given.ok) return given;
     const answered = await call('decisions.answer', {
       ...given.value,
       ...(recipe.value && { recipe: recipe.value }),
     });
     if (!answered.ok) return answered;
-    const state = stateOf(snapshot.value);
+    const state = stateOf(snapshot);
     const done =
       given.value.action === proposal.value.choice.action
         ? choiceWords(state, proposal.value.choice)

@@ -8,6 +8,7 @@ import type { TakenDecision } from '../../../../core/model/deciding/decision.ts'
 import { fail, ok } from '../../../../core/result.ts';
 import type { Result } from '../../../../core/result.ts';
 import type { Command, ExitCode } from '../../command-line/command.ts';
+import { snapshotThere } from '../../factory/snapshot-there.ts';
 import { clean, cleanLine, table } from '../../screen.ts';
 import type { Screen } from '../../screen.ts';
 
@@ -16,11 +17,10 @@ export const decisionsList: Command = {
   about: 'Show what was decided, newest first, and how often the rules agreed; --open: what waits for you',
   options: { open: { about: 'what is proposed and not decided yet' } },
   async run({ args, screen, connect }) {
-    const connection = await connect('record');
-    if (!connection.ok) return connection;
-    const snapshot = await connection.value.call('app.snapshot', {});
-    if (!snapshot.ok) return snapshot;
-    const state = stateOf(snapshot.value);
+    const there = await snapshotThere(connect);
+    if (!there.ok) return there;
+    const { snapshot } = there.value;
+    const state = stateOf(snapshot);
     return args.has('open') ? showOpen(screen, state) : showTaken(screen, state);
   },
 };
@@ -59,11 +59,10 @@ export const decisionsShow: Command = {
   about: 'Show one decision: what was known, what the rules said, what was done and why',
   positionals: [{ name: 'DECISION', about: 'its id' }],
   async run({ args, screen, connect }) {
-    const connection = await connect('record');
-    if (!connection.ok) return connection;
-    const snapshot = await connection.value.call('app.snapshot', {});
-    if (!snapshot.ok) return snapshot;
-    const state = stateOf(snapshot.value);
+    const there = await snapshotThere(connect);
+    if (!there.ok) return there;
+    const { snapshot } = there.value;
+    const state = stateOf(snapshot);
     const decision = decisionsIn(state).find(({ id }) => id === args.positional('DECISION'));
     if (!decision)
       return fail({

@@ -8,6 +8,7 @@ import type { Order } from '../../../../core/model/deciding/order.ts';
 import { fail, ok } from '../../../../core/result.ts';
 import type { Result } from '../../../../core/result.ts';
 import type { Args, Command, CommandContext, ExitCode } from '../../command-line/command.ts';
+import { snapshotThere } from '../../factory/snapshot-there.ts';
 import { clean, cleanLine, table } from '../../screen.ts';
 import { formOptions, readForm } from './order-form.ts';
 
@@ -17,11 +18,10 @@ const list: Command = {
   name: 'orders list',
   about: 'Show the standing orders, the one that wins first, with how often each was followed',
   async run({ screen, connect }) {
-    const connection = await connect('record');
-    if (!connection.ok) return connection;
-    const snapshot = await connection.value.call('app.snapshot', {});
-    if (!snapshot.ok) return snapshot;
-    const state = stateOf(snapshot.value);
+    const there = await snapshotThere(connect);
+    if (!there.ok) return there;
+    const { snapshot } = there.value;
+    const state = stateOf(snapshot);
     const records = recordOfOrders(state);
     const orders = state.orders.map((order) => ({ ...order, record: records.get(order.id) }));
     const place = (id: OrderId) => String(1 + state.orders.findIndex((each) => each.id === id));
@@ -52,16 +52,14 @@ const add: Command = {
     place: { value: 'N', about: 'its place; the first that fits wins' },
   },
   async run({ args, screen, connect }) {
-    const connection = await connect('record');
-    if (!connection.ok) return connection;
-    const { call } = connection.value;
-    const snapshot = await call('app.snapshot', {});
-    if (!snapshot.ok) return snapshot;
-    const form = readForm(args, snapshot.value);
+    const there = await snapshotThere(connect);
+    if (!there.ok) return there;
+    const { call, snapshot } = there.value;
+    const form = readForm(args, snapshot);
     if (!form.ok) return form;
-    const where = readPlace(args, snapshot.value);
+    const where = readPlace(args, snapshot);
     if (!where.ok) return where;
-    const text = formWords(stateOf(snapshot.value), form.value);
+    const text = formWords(stateOf(snapshot), form.value);
     if (!args.has('yes')) {
       screen.print({ ...form.value, given: false }, `It is understood as: ${clean(text)}\nTo give this order: --yes`);
       return ok(1);
@@ -88,24 +86,22 @@ const tryOut: Command = {
   positionals: [{ name: 'WORDS', about: 'a sentence, or the place or id of an order' }],
   options: { ...formOptions, days: { value: 'N', about: 'how many days back (30)' } },
   async run({ args, screen, connect }) {
-    const connection = await connect('record');
-    if (!connection.ok) return connection;
-    const { call } = connection.value;
-    const snapshot = await call('app.snapshot', {});
-    if (!snapshot.ok) return snapshot;
+    const there = await snapshotThere(connect);
+    if (!there.ok) return there;
+    const { call, snapshot } = there.value;
     const days = Number(args.value('days') ?? '30');
     if (!Number.isInteger(days) || days < 1 || days > 3650)
       return fail({
         code: 'bad-usage',
         message: `--days ${args.value('days') ?? ''} is no number of days from 1 to 3650`,
       });
-    const known = findOrder(snapshot.value, args.positional('WORDS'));
-    const form = known.ok ? known : readForm(args, snapshot.value);
+    const known = findOrder(snapshot, args.positional('WORDS'));
+    const form = known.ok ? known : readForm(args, snapshot);
     if (!form.ok) return form;
     const { words, when, then } = form.value;
     const answer = await call('orders.try', { words, when, then, days });
     if (!answer.ok) return answer;
-    const state = stateOf(snapshot.value);
+    const state = stateOf(snapshot);
     const { tried } = answer.value;
     const rows = tried.map(({ at, choice, alone }) => [
       new Date(at).toISOString(),
@@ -119,12 +115,10 @@ const tryOut: Command = {
 
 /** Two commands about one known order. */
 async function change({ args, screen, connect }: CommandContext, to: 'remove' | boolean): Promise<Result<ExitCode>> {
-  const connection = await connect('record');
-  if (!connection.ok) return connection;
-  const { call } = connection.value;
-  const snapshot = await call('app.snapshot', {});
-  if (!snapshot.ok) return snapshot;
-  const order = findOrder(snapshot.value, args.positional('WHICH'));
+  const there = await snapshotThere(connect);
+  if (!there.ok) return there;
+  const { call, snapshot } = there.value;
+  const order = findOrder(snapshot, args.positional('WHICH'));
   if (!order.ok) return order;
   const { id, words } = order.value;
   const done =

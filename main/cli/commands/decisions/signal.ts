@@ -1,9 +1,13 @@
 import { resolve } from 'node:path';
+import type { Snapshot } from '../../../../core/contract.ts';
 import { SignalId } from '../../../../core/ids.ts';
+import type { RepoId } from '../../../../core/ids.ts';
 import { isOpen, SignalKind } from '../../../../core/model/deciding/signal.ts';
 import type { KnownSignal } from '../../../../core/model/deciding/signal.ts';
 import { fail, ok } from '../../../../core/result.ts';
+import type { Result } from '../../../../core/result.ts';
 import type { Args, Command } from '../../command-line/command.ts';
+import { snapshotThere } from '../../factory/snapshot-there.ts';
 import { findRepo } from '../../names.ts';
 import { cleanLine, table } from '../../screen.ts';
 
@@ -27,16 +31,13 @@ const add: Command = {
         code: 'bad-usage',
         message: `--kind ${args.value('kind') ?? ''} is none of ${SignalKind.options.join(', ')}`,
       });
-    const connection = await connect('record');
-    if (!connection.ok) return connection;
-    const { call } = connection.value;
-    const snapshot = await call('app.snapshot', {});
-    if (!snapshot.ok) return snapshot;
-    const named = args.value('repo');
-    const repo = named === undefined ? undefined : findRepo(snapshot.value, named);
-    if (repo && !repo.ok) return repo;
+    const there = await snapshotThere(connect);
+    if (!there.ok) return there;
+    const { call, snapshot } = there.value;
+    const repo = readRepo(args, snapshot);
+    if (!repo.ok) return repo;
     const added = await call('signals.add', {
-      ...{ kind: kind.data, ...wordsOf(args), ...(repo && { repo: repo.value.id }) },
+      ...{ kind: kind.data, ...wordsOf(args), ...repo.value },
       body: args.value('body') === '-' ? await readInput() : (args.value('body') ?? ''),
     });
     if (!added.ok) return added;
@@ -44,6 +45,13 @@ const add: Command = {
     return ok(0);
   },
 };
+
+function readRepo(args: Args, snapshot: Snapshot): Result<{ readonly repo?: RepoId }> {
+  const name = args.value('repo');
+  const repo = name === undefined ? undefined : findRepo(snapshot, name);
+  if (repo && !repo.ok) return repo;
+  return ok(repo ? { repo: repo.value.id } : {});
+}
 
 function wordsOf(args: Args) {
   const [source, externalId] = [args.value('source'), args.value('id')];
@@ -59,14 +67,12 @@ const list: Command = {
   about: 'Show what was noticed and waits for a decision',
   options: { all: { about: 'also what is decided or over' } },
   async run({ args, screen, connect }) {
-    const connection = await connect('record');
-    if (!connection.ok) return connection;
-    const snapshot = await connection.value.call('app.snapshot', {});
-    if (!snapshot.ok) return snapshot;
-    const signals = snapshot.value.signals.filter((known) => args.has('all') || isOpen(known));
+    const there = await snapshotThere(connect);
+    if (!there.ok) return there;
+    const { snapshot } = there.value;
+    const signals = snapshot.signals.filter((known) => args.has('all') || isOpen(known));
     const number = (known: KnownSignal) =>
-      snapshot.value.threads.find(({ thread }) => known.fate?.kind === 'thread' && thread === known.fate.thread)
-        ?.number;
+      snapshot.threads.find(({ thread }) => known.fate?.kind === 'thread' && thread === known.fate.thread)?.number;
     const rows = signals.map((known) => [
       known.signal.id,
       known.signal.source,
@@ -88,15 +94,12 @@ const importReport: Command = {
   options: { repo: { value: 'NAME', about: 'where it belongs; without it the repo whose clone holds the file' } },
   async run({ args, screen, connect }) {
     const path = resolve(args.positional('FILE'));
-    const connection = await connect('record');
-    if (!connection.ok) return connection;
-    const { call } = connection.value;
-    const snapshot = await call('app.snapshot', {});
-    if (!snapshot.ok) return snapshot;
-    const named = args.value('repo');
-    const repo = named === undefined ? undefined : findRepo(snapshot.value, named);
-    if (repo && !repo.ok) return repo;
-    const taken = await call('signals.import', { path, ...(repo && { repo: repo.value.id }) });
+    const there = await snapshotThere(connect);
+    if (!there.ok) return there;
+    const { call, snapshot } = there.value;
+    const repo = readRepo(args, snapshot);
+    if (!repo.ok) return repo;
+    const taken = await call('signals.import', { path, ...repo.value });
     if (!taken.ok) return taken;
     const { failing, passing } = taken.value;
     const text = `${String(failing)} failing, ${String(passing)} that failed before pass now`;

@@ -8,10 +8,10 @@ import { judgeSuite } from '../../../../core/evals/statistics/suite.ts';
 import type { Tried } from '../../../../core/evals/statistics/suite.ts';
 import { wilson } from '../../../../core/evals/statistics/wilson.ts';
 import { ok } from '../../../../core/result.ts';
+import { readTextFile } from '../../../files/read-text-file.ts';
 import type { Command } from '../../command-line/command.ts';
 import { clean } from '../../screen.ts';
 import { readRows } from '../gate/rows.ts';
-import { readTextFile } from '../thread/new.ts';
 
 /** One trial. What is neither a pass nor a failure is not counted. */
 const Trial = z.object({
@@ -30,9 +30,9 @@ export const evalCompare: Command = {
     { name: 'NOW', about: 'trials of what is looked at, in the order they were made' },
   ],
   async run({ args, screen }) {
-    const before = trialsIn(args.positional('BEFORE'));
+    const before = await trialsIn(args.positional('BEFORE'));
     if (!before.ok) return before;
-    const now = trialsIn(args.positional('NOW'));
+    const now = await trialsIn(args.positional('NOW'));
     if (!now.ok) return now;
     const tried = suiteOf(before.value, now.value);
     const { found, drop, green } = judgeSuite(tried);
@@ -51,8 +51,8 @@ export const evalCompare: Command = {
   },
 };
 
-function trialsIn(file: string) {
-  const text = readTextFile(file);
+async function trialsIn(file: string) {
+  const text = await readTextFile(file);
   return text.ok ? readRows(text.value, Trial) : text;
 }
 

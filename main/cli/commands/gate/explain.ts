@@ -22,7 +22,7 @@ export const gateExplain: Command = {
     cwd: { about: 'where it would run; without it the first worktree', value: 'DIR' },
   },
   async run({ args, screen }) {
-    const context = openContext(args.value('context'));
+    const context = await openContext(args.value('context'));
     if (!context.ok) return context;
     const policy = await openPolicy(args.value('policy') ?? ownPolicyFile());
     if (!policy.ok) return policy;

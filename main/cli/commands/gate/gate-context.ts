@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { GateContext } from '../../../../core/gates/context.ts';
 import { exampleContext } from '../../../../core/gates/example/context.ts';
 import { joinPath } from '../../../../core/gates/paths.ts';
+import { parseJson } from '../../../../core/parse-json.ts';
 import { fail, ok } from '../../../../core/result.ts';
 import type { Result } from '../../../../core/result.ts';
-import { readTextFile } from '../thread/new.ts';
-import { parseJson } from './rows.ts';
+import { readTextFile } from '../../../files/read-text-file.ts';
 
 const worktree = z.object({ path: z.string(), branch: z.string(), defaultBranch: z.string(), remote: z.string() });
 
@@ -29,9 +29,9 @@ export const ContextFacts = z
 type ContextFacts = z.infer<typeof ContextFacts>;
 
 /** The example's context, or what `--context FILE` makes of it. */
-export function openContext(file: string | undefined): Result<GateContext> {
+export async function openContext(file: string | undefined): Promise<Result<GateContext>> {
   if (file === undefined) return ok(exampleContext);
-  const text = readTextFile(file);
+  const text = await readTextFile(file);
   if (!text.ok) return text;
   const facts = ContextFacts.safeParse(parseJson(text.value));
   if (facts.success) return ok(withFacts(exampleContext, facts.data, exampleContext.home));

@@ -26,7 +26,7 @@ export const gateJudge: Command = {
   about: 'Judge calls: JSON Lines in, one verdict per line out',
   options: { context: { about: 'the facts of the run; without it an example', value: 'FILE' }, policy: policyOption },
   async run({ args, screen, readInput }) {
-    const context = openContext(args.value('context'));
+    const context = await openContext(args.value('context'));
     if (!context.ok) return context;
     const policy = await openPolicy(args.value('policy'));
     if (!policy.ok) return policy;

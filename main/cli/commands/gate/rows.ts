@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../../../../core/parse-json.ts';
 import { fail, ok } from '../../../../core/result.ts';
 import type { Result } from '../../../../core/result.ts';
 
@@ -20,13 +21,4 @@ export function readRow<T>(line: string, number: number, schema: z.ZodType<T>): 
   if (row.success) return ok(row.data);
   const message = `Line ${String(number)} of the input: ${z.prettifyError(row.error).replace(/\s+/g, ' ')}`;
   return fail({ code: 'invalid-input', message, next: 'Each line is one JSON object: teatree help' });
-}
-
-/** Undefined when it is none. */
-export function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

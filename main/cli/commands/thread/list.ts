@@ -1,6 +1,7 @@
 import { ok } from '../../../../core/result.ts';
 import type { Command } from '../../command-line/command.ts';
 import { THREAD, threadThere } from '../../factory/thread-there.ts';
+import { snapshotThere } from '../../factory/snapshot-there.ts';
 import { table } from '../../screen.ts';
 import { standingsOf, threadPage, threadRow, threadValue } from '../../text/thread-text.ts';
 
@@ -9,14 +10,13 @@ const list: Command = {
   about: 'Show the threads and where they stand',
   options: { all: { about: 'also the landed and dropped ones' } },
   async run({ args, screen, connect }) {
-    const connection = await connect('record');
-    if (!connection.ok) return connection;
-    const snapshot = await connection.value.call('app.snapshot', {});
-    if (!snapshot.ok) return snapshot;
-    const at = standingsOf(snapshot.value);
+    const there = await snapshotThere(connect);
+    if (!there.ok) return there;
+    const { snapshot } = there.value;
+    const at = standingsOf(snapshot);
     const finished = (word: string) => word === 'landed' || word === 'dropped';
-    const threads = snapshot.value.threads.filter((thread) => args.has('all') || !finished(at(thread).word));
-    const rows = threads.map((thread) => threadRow(snapshot.value, screen, thread));
+    const threads = snapshot.threads.filter((thread) => args.has('all') || !finished(at(thread).word));
+    const rows = threads.map((thread) => threadRow(snapshot, screen, thread));
     const text = rows.length > 0 ? table(rows) : 'No threads. Start one: teatree thread new --repos … --goal …';
     screen.print(
       threads.map((thread) => threadValue(thread, at(thread))),

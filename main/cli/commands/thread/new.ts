@@ -1,13 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fail, ok } from '../../../../core/result.ts';
 import type { Result } from '../../../../core/result.ts';
 import type { SimilarThread } from '../../../../core/contract/work-methods.ts';
 import type { Repo } from '../../../../core/model/repo.ts';
 import { standing } from '../../../../core/views/board.ts';
+import { readTextFile } from '../../../files/read-text-file.ts';
 import type { Args, Command, CommandContext } from '../../command-line/command.ts';
 import type { Connection } from '../../factory/connect.ts';
 import { followThread } from '../../factory/follow.ts';
+import { snapshotThere } from '../../factory/snapshot-there.ts';
 import { findRepos } from '../../names.ts';
 import { cleanLine } from '../../screen.ts';
 import { threadValue } from '../../text/thread-text.ts';
@@ -29,24 +31,22 @@ export const threadNew: Command = {
     const { args, screen } = context;
     const request = await readRequest(context);
     if (!request.ok) return request;
-    const connection = await context.connect(args.has('no-wait') ? 'record' : 'work');
-    if (!connection.ok) return connection;
-    const { call, here } = connection.value;
-    const snapshot = await call('app.snapshot', {});
-    if (!snapshot.ok) return snapshot;
-    const repos = findRepos(snapshot.value, request.value.repos);
+    const there = await snapshotThere(context.connect, args.has('no-wait') ? 'record' : 'work');
+    if (!there.ok) return there;
+    const { connection, call, snapshot } = there.value;
+    const repos = findRepos(snapshot, request.value.repos);
     if (!repos.ok) return repos;
-    const similar = await lookAround(context, connection.value, { ...request.value, repos: repos.value });
+    const similar = await lookAround(context, connection, { ...request.value, repos: repos.value });
     if (!similar.ok) return similar;
     const created = await call('threads.create', { ...request.value, repos: repos.value.map((repo) => repo.id) });
     if (!created.ok) return created;
     const { thread: id, number } = created.value;
-    if (args.has('no-wait') || (!here && !args.has('wait'))) {
+    if (args.has('no-wait') || (!connection.here && !args.has('wait'))) {
       screen.print({ ...created.value, similar: similar.value }, `Created #${String(number)} (${id})`);
       return ok(0);
     }
     screen.note(`Created #${String(number)} (${id})`);
-    const thread = await followThread(connection.value, screen, id);
+    const thread = await followThread(connection, screen, id);
     if (!thread.ok) return thread;
     const at = standing(thread.value, undefined);
     screen.print(
@@ -86,7 +86,7 @@ async function readRequest({ args, readInput }: CommandContext): Promise<Result<
       message: '--wait and --no-wait exclude each other',
       next: 'See: teatree help thread new',
     });
-  const recipe = readRecipeChoice(args);
+  const recipe = await readRecipeChoice(args);
   if (!recipe.ok) return recipe;
   const goal = args.value('goal') === '-' ? await readInput() : (args.value('goal') ?? '');
   const title = args.value('title');
@@ -99,7 +99,7 @@ async function readRequest({ args, readInput }: CommandContext): Promise<Result<
   });
 }
 
-export function readRecipeChoice(args: Args): Result<Request['recipe']> {
+export async function readRecipeChoice(args: Args): Promise<Result<Request['recipe']>> {
   const inputs: Record<string, string> = {};
   for (const pair of args.values('input')) {
     const [, key, value] = /^([^=]+)=([\s\S]*)$/.exec(pair) ?? [];
@@ -115,20 +115,6 @@ export function readRecipeChoice(args: Args): Result<Request['recipe']> {
   if (name === undefined) return ok(Object.keys(inputs).length > 0 ? { inputs } : undefined);
   // A name of the catalogue may have a slash too; what looks like a file is one.
   if (!/\.ya?ml$/.test(name) && !existsSync(name)) return ok({ name, inputs });
-  return readRecipeFile(name, inputs);
-}
-
-export function readTextFile(file: string): Result<string> {
-  try {
-    return ok(readFileSync(file, 'utf8'));
-  } catch (error) {
-    if (!(error instanceof Error) || !('code' in error)) throw error;
-    const reason = error.code === 'ENOENT' ? 'does not exist' : `cannot be read (${String(error.code)})`;
-    return fail({ code: 'file-unreadable', message: `${file} ${reason}`, next: 'Check the path' });
-  }
-}
-
-function readRecipeFile(file: string, inputs: Record<string, string>): Result<Request['recipe']> {
-  const text = readTextFile(file);
-  return text.ok ? ok({ name: basename(file), text: text.value, inputs }) : text;
+  const text = await readTextFile(name);
+  return text.ok ? ok({ name: basename(name), text: text.value, inputs }) : text;
 }

@@ -28,7 +28,7 @@ export const threadReview: Command = {
   },
   async run(context) {
     const { args, screen } = context;
-    const recipe = readRecipeChoice(args);
+    const recipe = await readRecipeChoice(args);
     if (!recipe.ok) return recipe;
     const there = await threadThere(context, args.has('stop') || args.has('no-wait') ? 'record' : 'work');
     if (!there.ok) return there;

@@ -12,7 +12,7 @@ export const threadSwitch: Command = steering({
     input: { value: 'KEY=VALUE', about: "a value for one of the recipe's inputs", many: true },
   },
   async send(call, thread, args) {
-    const recipe = readRecipeChoice(args);
+    const recipe = await readRecipeChoice(args);
     if (!recipe.ok) return recipe;
     const model = args.value('model');
     return call('threads.switchHarness', {
