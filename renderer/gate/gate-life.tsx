@@ -2,6 +2,7 @@ import { clsx } from 'clsx';
 import type { Run } from '../../core/model/run.ts';
 import type { Thread } from '../../core/model/thread.ts';
 import { beatingRun, containedWords } from '../../core/views/gate/life.ts';
+import { counted } from '../../core/views/text/counted.ts';
 import { visible } from '../../core/views/text/visible.ts';
 import { Elapsed } from '../ui/elapsed.tsx';
 import { Glyph } from '../ui/glyph.tsx';
@@ -29,7 +30,7 @@ export function GateBeat({ thread }: { readonly thread: Thread }) {
         <span className="truncate">gate not proven yet</span>
       ) : (
         <span className="min-w-0 flex-1 truncate" title={`Proven ${clock(provenAt)}: it denied the canary`}>
-          gate · {counted(decisions)}
+          gate · {counted(decisions, 'decision')}
         </span>
       )}
       {provenAt !== undefined && lastAt !== undefined && <Elapsed since={lastAt} />}
@@ -55,7 +56,7 @@ export function GateLifeText({ run }: { readonly run: Run }) {
   if (provenAt === undefined) return <>not proven{run.state.kind === 'ended' ? '' : ' yet'}</>;
   return (
     <>
-      proven {clock(provenAt)} · {counted(decisions)}
+      proven {clock(provenAt)} · {counted(decisions, 'decision')}
       {lastAt !== undefined && (
         <>
           {' · last '}
@@ -75,10 +76,6 @@ export function ContainedText({ run }: { readonly run: Run }) {
       {visible(contained.detail)}
     </span>
   );
-}
-
-function counted(decisions: number): string {
-  return decisions === 1 ? '1 decision' : `${String(decisions)} decisions`;
 }
 
 function clock(at: number): string {

@@ -1,5 +1,6 @@
 import type { PolicyView, RuleView } from '../../core/model/gate.ts';
 import { layersOf } from '../../core/views/gate/rules.ts';
+import { counted } from '../../core/views/text/counted.ts';
 import { visible } from '../../core/views/text/visible.ts';
 import { Section } from '../ui/section.tsx';
 
@@ -30,15 +31,10 @@ export function PolicyLayers({ policy }: { readonly policy: PolicyView }) {
             <span className="min-w-0 flex-1 truncate font-mono text-ink-3 select-text" title={visible(source)}>
               {visible(source)}
             </span>
-            <span className="text-ink-2">{counted(rules)}</span>
+            <span className="text-ink-2">{rules === 0 ? 'no rules yet' : counted(rules, 'rule')}</span>
           </li>
         ))}
       </ol>
     </Section>
   );
-}
-
-function counted(rules: number): string {
-  if (rules === 0) return 'no rules yet';
-  return rules === 1 ? '1 rule' : `${String(rules)} rules`;
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../core/views/text/counted.ts';
 import { AttentionList } from './attention-list.tsx';
 import { Decided } from './decided.tsx';
 import { Orders } from './orders/orders.tsx';
@@ -27,8 +28,4 @@ export function OrchestratorView() {
       </div>
     </div>
   );
-}
-
-function counted(count: number, what: string): string {
-  return `${String(count)} ${what}${count === 1 ? '' : 's'}`;
 }

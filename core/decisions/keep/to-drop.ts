@@ -1,3 +1,4 @@
+import { counted } from '../../views/text/counted.ts';
 import { costText, totalUsage, usageWords } from '../../views/text/usage.ts';
 import { durationText } from '../../views/text/elapsed.ts';
 import type { Thread } from '../../model/thread.ts';
@@ -47,8 +48,4 @@ function lostBy({ changes, workspace }: Thread): string {
 
 function keptOn(files: number): string {
   return `Nothing that is committed: work in ${counted(files, 'file')} stays on its branches`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,5 +1,6 @@
 import type { Item, Lane, Ranked, Stage } from '../../attention/order.ts';
 import type { Triage } from '../../model/attention/triage.ts';
+import { counted } from '../text/counted.ts';
 
 const laneWords: Readonly<Record<Lane, string>> = {
   'stop-the-line': 'Stops the line',
@@ -84,8 +85,4 @@ function points(value: number): string {
 
 function signed(value: number): string {
   return value < 0 ? `−${String(-value)}` : `+${String(value)}`;
-}
-
-function counted(count: number, noun: string, plural = `${noun}s`): string {
-  return `${String(count)} ${count === 1 ? noun : plural}`;
 }

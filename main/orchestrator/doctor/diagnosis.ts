@@ -30,7 +30,3 @@ export type Diagnosis = Omit<Finding, 'id' | 'repair'> & { readonly id?: string;
 
 /** `apply` answers what it did. It may take as long as it likes, and never destroys anything. */
 export type Cure = { readonly words: string; apply(): Promise<Result<string>> };
-
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${String(count)} ${count === 1 ? one : many}`;
-}

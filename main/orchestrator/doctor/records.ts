@@ -2,10 +2,11 @@ import { chmod, lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
+import { counted } from '../../../core/views/text/counted.ts';
 import { backupName } from '../../store/backup/make.ts';
 import { examineJournal } from '../../store/rescue/examine.ts';
 import { setAside } from '../../workspace/removal/set-aside.ts';
-import { counted, type Diagnosis, type Patient } from './diagnosis.ts';
+import type { Diagnosis, Patient } from './diagnosis.ts';
 
 const day = 86_400_000;
 /** Backups are made daily while the app is open; a weekend is no reason to worry. */

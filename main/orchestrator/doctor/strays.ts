@@ -4,6 +4,7 @@ import { currentRun } from '../../../core/model/thread.ts';
 import type { Thread } from '../../../core/model/thread.ts';
 import { fail, ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
+import { counted } from '../../../core/views/text/counted.ts';
 import { staleLocks } from '../../git/worktrees/stale-locks.ts';
 import { killTree, livingMarkers } from '../../process/kill-tree.ts';
 import { listenersOn, type Listener } from '../../process/listeners.ts';
@@ -13,7 +14,7 @@ import { occupantsOf } from '../../workspace/removal/occupants.ts';
 import { setAside } from '../../workspace/removal/set-aside.ts';
 import { finishedAt } from '../../workspace/removal/yard.ts';
 import { markerOf } from '../perform/check.ts';
-import { counted, type Diagnosis, type Patient } from './diagnosis.ts';
+import type { Diagnosis, Patient } from './diagnosis.ts';
 
 /** What should not be there: programs that outlived their thread, strangers on a thread's ports, locks of a dead git. */
 export async function lookAtStrays(patient: Patient): Promise<readonly Diagnosis[]> {

@@ -5,12 +5,13 @@ import { currentRun } from '../../../core/model/thread.ts';
 import type { Thread } from '../../../core/model/thread.ts';
 import { ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
+import { counted } from '../../../core/views/text/counted.ts';
 import { placeOf } from '../../workspace/place.ts';
 import { rebuildWorkspace } from '../../workspace/rebuild.ts';
 import { setAside } from '../../workspace/removal/set-aside.ts';
 import { verifyWorkspace } from '../../workspace/removal/verify.ts';
 import { finishedAt } from '../../workspace/removal/yard.ts';
-import { counted, type Cure, type Diagnosis, type Patient } from './diagnosis.ts';
+import type { Cure, Diagnosis, Patient } from './diagnosis.ts';
 
 /** Whether every workspace is what the factory made, and whether anything of removed ones was left behind. */
 export async function lookAtWorkspaces(patient: Patient): Promise<readonly Diagnosis[]> {

@@ -1,6 +1,7 @@
 import type { Thread } from '../../../core/model/thread.ts';
 import { repoName } from '../../../core/views/card.ts';
 import { landingWords, stepsOf, stepWords } from '../../../core/views/landing.ts';
+import { counted } from '../../../core/views/text/counted.ts';
 import { visible } from '../../../core/views/text/visible.ts';
 import { isUnfinished } from '../../../core/model/thread.ts';
 import { usageWords } from '../../../core/views/text/usage.ts';
@@ -147,8 +148,4 @@ function Id({ name, id }: { readonly name: string; readonly id: string }) {
       {name} {id}
     </>
   );
-}
-
-function counted(count: number, noun: string): string {
-  return `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
