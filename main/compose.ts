@@ -17,7 +17,7 @@ import { treeReader } from './intake/tree-reader.ts';
 import { openPolicyRoom } from './gates/policy/policy-room.ts';
 import type { PolicyRoom } from './gates/policy/policy-room.ts';
 import { harnessLister } from './harness/list.ts';
-import { allHarnesses, findHarness } from './harness/registry.ts';
+import { allHarnesses } from './harness/registry.ts';
 import type { Harness } from './harness/harness.ts';
 import { recipeShelf } from './harness/recipe/catalogue.ts';
 import { createOrchestrator } from './orchestrator/orchestrator.ts';
@@ -183,10 +183,7 @@ function worldParts(
     gateContext: (thread) => gateContext(thread, orchestrator, parts),
     policyFor: (thread) => room().policyFor(thread),
     onGateWarning: (rule, text) => room().onGateWarning(rule, text),
-    brake: createBrake({
-      ...{ state, now, dispatch: (command) => orchestrator.dispatch(command) },
-      title: (id) => findHarness(harnesses, id)?.title ?? id,
-    }),
+    brake: createBrake({ state, now, harnesses, dispatch: (command) => orchestrator.dispatch(command) }),
     startHarness: (start) => startHarness({ dataFolder, harnesses, backstop, repo }, start),
     readConfig,
     briefs: briefsOf(orchestrator, parts),

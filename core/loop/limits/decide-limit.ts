@@ -20,8 +20,13 @@ export type LimitCommand =
     }
   /** Time has passed. */
   | { readonly type: 'harness.lapse'; readonly harness: string; readonly at: number }
-  /** The model answered this run. */
-  | { readonly type: 'harness.answer'; readonly harness: string; readonly thread: ThreadId; readonly run: RunId }
+  /** The model answered this run, which is a thread's or the seat's. */
+  | {
+      readonly type: 'harness.answer';
+      readonly harness: string;
+      readonly thread: ThreadId | undefined;
+      readonly run: RunId;
+    }
   | { readonly type: 'harness.release'; readonly harness: string; readonly by: Actor };
 
 const minute = 60_000;
@@ -82,13 +87,21 @@ function lapsed({ harness, until, probeAt, probing }: HarnessLimit, at: number):
 
 /** An answer counts from a run that began to find out, or from the one that met the limit and got through by itself. */
 export function liftsBy(
-  { threads }: FactoryState,
+  state: FactoryState,
   { probing, until, run }: HarnessLimit,
   answer: Extract<LimitCommand, { type: 'harness.answer' }>,
 ): boolean {
+  const startedAt = startOf(state, answer);
+  if (startedAt === undefined) return false;
+  return (probing !== undefined && startedAt >= probing) || (until === undefined && run === answer.run);
+}
+
+function startOf(
+  { threads, seat: { sitting } }: FactoryState,
+  answer: Extract<LimitCommand, { type: 'harness.answer' }>,
+): number | undefined {
+  if (answer.thread === undefined) return sitting?.run === answer.run ? sitting.since : undefined;
   const thread = threads.get(answer.thread);
   const runs = [...(thread?.runs ?? []), ...(thread?.reviews ?? []).flatMap((review) => review.runs)];
-  const from = runs.find((each) => each.id === answer.run);
-  if (!from) return false;
-  return (probing !== undefined && from.startedAt >= probing) || (until === undefined && run === from.id);
+  return runs.find((each) => each.id === answer.run)?.startedAt;
 }

@@ -33,7 +33,7 @@ test('a turn that fails on a limit is no attempt: nobody is asked, and nothing s
   await vi.waitFor(() => expect(read().runs.at(-1)?.state).toMatchObject({ outcome: 'limited' }), { timeout: 10_000 });
   await orchestrator.settled();
   expect([agent.prompts(), openAsks(read())]).toEqual([1, []]);
-  expect(limitOn(orchestrator.state.limits, 'fake')).toMatchObject({ kind: 'quota', title: 'fake' });
+  expect(limitOn(orchestrator.state.limits, 'fake')).toMatchObject({ kind: 'quota', title: 'Fake' });
   await orchestrator.dispatch({ type: 'harness.release', harness: 'fake', by: person });
   await vi.waitFor(() => expect(read().runs.at(-1)?.state).toMatchObject({ outcome: 'succeeded' }), {
     timeout: 10_000,

@@ -4,6 +4,8 @@ import { limitOn } from '../../../core/loop/limits/limit.ts';
 import type { LimitKind } from '../../../core/loop/limits/limit.ts';
 import type { HarnessEvent } from '../../../core/model/harness-event.ts';
 import type { RunOutcome } from '../../../core/model/run.ts';
+import type { Harness } from '../../harness/harness.ts';
+import { findHarness } from '../../harness/registry.ts';
 import type { Orchestrator } from '../orchestrator-port.ts';
 
 /** Hears what harnesses say of their limits, so that no further turn runs into the same one. */
@@ -13,18 +15,18 @@ export type Brake = {
   blame<E extends { readonly outcome: RunOutcome }>(run: RunId, end: E): E;
 };
 
-type Turn = { readonly thread: ThreadId; readonly harness: string; readonly run: RunId };
+/** The seat's turn is no thread's. */
+type Turn = { readonly thread: ThreadId | undefined; readonly harness: string; readonly run: RunId };
 
 export type BrakeOptions = Pick<Orchestrator, 'state' | 'dispatch'> & {
   readonly now: () => number;
-  /** What a harness is called by people. */
-  readonly title: (harness: string) => string;
+  readonly harnesses: readonly Harness[];
 };
 
 /** A program tries again by itself; when it has to do so again and again, others need not find out as well. */
 const patientRetries = 3;
 
-export function createBrake({ state, dispatch, now, title }: BrakeOptions): Brake {
+export function createBrake({ state, dispatch, now, harnesses }: BrakeOptions): Brake {
   /** Retries in a row of runs that are not getting through. */
   const retries = new Map<RunId, number>();
   /** Runs that met a limit and had no answer since. */
@@ -35,7 +37,8 @@ export function createBrake({ state, dispatch, now, title }: BrakeOptions): Brak
     limit: { kind: LimitKind; reason: string; until: number | undefined },
   ): void {
     met.add(run);
-    void dispatch({ type: 'harness.limit', harness, title: title(harness), run, at: now(), ...limit });
+    const title = findHarness(harnesses, harness)?.title ?? harness;
+    void dispatch({ type: 'harness.limit', harness, title, run, at: now(), ...limit });
   }
 
   function hear(turn: Turn, { kind, message, retryAt }: Extract<HarnessEvent, { type: 'limit' }>): void {

@@ -137,7 +137,7 @@ function partsOf(
         protectedBranches: ['main'],
         ownPids: () => false,
       }),
-    brake: createBrake({ state: self.state, dispatch: self.dispatch, now: Date.now, title: (id) => id }),
+    brake: createBrake({ state: self.state, dispatch: self.dispatch, now: Date.now, harnesses }),
     startHarness: (start) => startHarness({ dataFolder, harnesses, backstop, repo: repoOf }, start),
     readConfig: (each) => Promise.resolve(ok(each.config)),
     saveWork: checkpointShelf({

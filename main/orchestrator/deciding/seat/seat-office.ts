@@ -9,6 +9,7 @@ import type { SeatSetting } from '../../../../core/settings.ts';
 import type { Harness } from '../../../harness/harness.ts';
 import { findHarness } from '../../../harness/registry.ts';
 import type { Orchestrator } from '../../orchestrator-port.ts';
+import { createBrake } from '../../surroundings/brake.ts';
 import { clearSeat, sit } from './sit.ts';
 import type { SittingParts } from './sit.ts';
 
@@ -21,7 +22,7 @@ export type SeatOffice = {
   stop(): Promise<void>;
 };
 
-type OfficeParts = Omit<SittingParts, 'ended' | 'onLimit' | 'orchestrator'> & {
+type OfficeParts = Omit<SittingParts, 'ended' | 'brake' | 'orchestrator'> & {
   readonly orchestrator: Orchestrator;
   readonly harnesses: readonly Harness[];
   readonly setting: () => SeatSetting | 'off';
@@ -33,8 +34,9 @@ const lookMs = 60_000;
 
 /** Asks by itself when other things are proposed than the last time, and not more often than the person set. */
 export function openSeat(parts: OfficeParts): SeatOffice {
-  const { orchestrator, now, setting } = parts;
+  const { orchestrator, harnesses, now, setting } = parts;
   const { state } = orchestrator;
+  const brake = createBrake({ state, now, harnesses, dispatch: (command) => orchestrator.dispatch(command) });
   const closing = new AbortController();
   let sitting: Promise<unknown> = endEarlier(parts);
 
@@ -49,7 +51,7 @@ export function openSeat(parts: OfficeParts): SeatOffice {
     const about = proposalsOf(state, now()).map(({ key }) => key);
     if (about.length === 0)
       return fail({ code: 'nothing-proposed', message: 'Nothing is proposed that it could answer' });
-    const harness = findHarness(parts.harnesses, chosen.harness);
+    const harness = findHarness(harnesses, chosen.harness);
     if (!harness) return fail({ code: 'harness-unknown', message: `There is no harness ${chosen.harness} here` });
     const limit = limitOn(state.limits, harness.id);
     if (limit) return fail({ code: 'harness-limited', message: `${harness.title} is at its limit: ${limit.reason}` });
@@ -61,8 +63,8 @@ export function openSeat(parts: OfficeParts): SeatOffice {
     const event = { type: 'seat.asked', run, harness: choice, about, by } as const;
     const recorded = await orchestrator.dispatch({ type: 'seat.record', event });
     if (!recorded.ok) return recorded;
-    sitting = sit({ ...parts, ended: closing.signal, onLimit: limited(parts, harness) }, { run, harness, choice }).then(
-      (end) => orchestrator.dispatch({ type: 'seat.record', event: { type: 'seat.ended', run, ...end } }),
+    sitting = sit({ ...parts, ended: closing.signal, brake }, { run, harness, choice }).then((end) =>
+      orchestrator.dispatch({ type: 'seat.record', event: { type: 'seat.ended', run, ...end } }),
     );
     return ok({ run });
   }
@@ -98,12 +100,4 @@ async function endEarlier({ orchestrator, dataFolder }: OfficeParts): Promise<vo
   const reason = 'Teatree ended while it was asked';
   const event = { type: 'seat.ended', run: sitting.run, outcome: 'interrupted', reason, denied: 0 } as const;
   await orchestrator.dispatch({ type: 'seat.record', event });
-}
-
-function limited({ orchestrator, now }: OfficeParts, { id, title }: Harness): SittingParts['onLimit'] {
-  return (run, { kind, message, retryAt }) => {
-    if (kind === 'retry') return;
-    const limit = { kind, reason: message, until: retryAt };
-    void orchestrator.dispatch({ type: 'harness.limit', harness: id, title, run, at: now(), ...limit });
-  };
 }

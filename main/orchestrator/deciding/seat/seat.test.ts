@@ -8,6 +8,7 @@ import { boardPrint } from '../../../../core/decisions/board-print.ts';
 import { proposalsOf } from '../../../../core/decisions/rules.ts';
 import { factory } from '../../../../core/decisions/testing/factory.ts';
 import { DecisionId, RunId } from '../../../../core/ids.ts';
+import { limitOn } from '../../../../core/loop/limits/limit.ts';
 import { Authorities } from '../../../../core/model/deciding/decision.ts';
 import { fail, ok } from '../../../../core/result.ts';
 import type { SeatSetting } from '../../../../core/settings.ts';
@@ -148,6 +149,24 @@ test.each([
     expect(readdirSync(join(folder, 'seat'))).toEqual([]);
   },
 );
+
+test('what a sitting hears of limits brakes the fleet like what a run hears, retries among it, and its answer lifts it', async () => {
+  const limits: unknown[] = [];
+  const { harness } = fakeHarness(async ({ start: { callbacks } }) => {
+    for (let n = 0; n < 3; n += 1) callbacks.onEvent({ type: 'limit', kind: 'retry', message: '529 overloaded' });
+    limits.push(limitOn(board.state.limits, 'fake'));
+    callbacks.onEvent({ type: 'tool-call', call: { id: 'c', tool: 'board', input: {}, cwd: '/' } });
+    limits.push(limitOn(board.state.limits, 'fake'));
+    callbacks.onEvent({ type: 'limit', kind: 'quota', message: 'The usage limit is reached' });
+    return { outcome: 'failed', summary: 'Stopped at the usage limit' };
+  });
+  const board = world(harness, on('fake'));
+  expect(await board.office.ask(person)).toMatchObject({ ok: true });
+  expect(await board.over()).toMatchObject({ last: { outcome: 'limited', reason: 'Stopped at the usage limit' } });
+  expect(limits).toMatchObject([{ kind: 'overload', title: 'Fake' }, undefined]);
+  expect(limitOn(board.state.limits, 'fake')).toMatchObject({ kind: 'quota' });
+  expect(await board.office.ask(person)).toMatchObject({ error: { code: 'harness-limited' } });
+});
 
 test('nobody is asked where no model has the seat, where there is no such harness, and about nothing', async () => {
   const { harness } = fakeHarness(async () => completed);

@@ -5,13 +5,13 @@ import { orderText } from '../../../../core/decisions/seat/order-text.ts';
 import { canaryOf } from '../../../../core/gates/rules/factory/canary.ts';
 import { InstructionId } from '../../../../core/ids.ts';
 import type { RunId } from '../../../../core/ids.ts';
-import type { HarnessEvent } from '../../../../core/model/harness-event.ts';
 import { addUsage } from '../../../../core/model/run.ts';
 import type { HarnessChoice, RunOutcome, Usage } from '../../../../core/model/run.ts';
 import { HarnessFailure } from '../../../harness/harness-failure.ts';
 import type { Harness, StartOptions } from '../../../harness/harness.ts';
 import { cleanEnvironment } from '../../../process/environment.ts';
 import { killTree } from '../../../process/kill-tree.ts';
+import type { Brake } from '../../surroundings/brake.ts';
 import { openDesk } from './desk.ts';
 import type { SeatDesk } from './desk.ts';
 import { seatGate, serverName } from './gate.ts';
@@ -25,8 +25,7 @@ export type SittingParts = AnswerDesk & {
   readonly pipe: string;
   /** The app stops. */
   readonly ended: AbortSignal;
-  /** A limit of the harness, for the whole fleet. */
-  readonly onLimit: (run: RunId, limit: Extract<HarnessEvent, { type: 'limit' }>) => void;
+  readonly brake: Brake;
 };
 
 /** How a sitting ended, and what it used. */
@@ -53,17 +52,18 @@ export async function sit(parts: SittingParts, asked: Asked): Promise<SittingEnd
     asked.run,
     desk.tools.map(({ name }) => name),
   );
-  const heard: Heard = { usage: undefined, limited: undefined };
+  const heard: Heard = { usage: undefined };
   try {
     for (const part of ['work', 'state', 'scratch']) await mkdir(join(folder, part), { recursive: true, mode: 0o700 });
     const end = await listen(parts, { ...asked, folder, desk, gate, heard });
     const answered = await desk.close();
     const silent = end.outcome === 'succeeded' && answered === undefined;
-    const said = silent ? { outcome: 'failed' as const, reason: 'It ended without an answer' } : end;
-    return { ...said, usage: heard.usage, denied: gate.denied() };
+    const said: End = silent ? { outcome: 'failed', reason: 'It ended without an answer' } : end;
+    return { ...parts.brake.blame(asked.run, said), usage: heard.usage, denied: gate.denied() };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { outcome: outcomeOf(error), reason, usage: heard.usage, denied: gate.denied() };
+    const broken: End = { outcome: outcomeOf(error), reason };
+    return { ...parts.brake.blame(asked.run, broken), usage: heard.usage, denied: gate.denied() };
   } finally {
     await clearSeat(parts.dataFolder, asked.run);
   }
@@ -75,7 +75,7 @@ export async function clearSeat(dataFolder: string, run: RunId): Promise<void> {
   await rm(join(dataFolder, 'seat', run), { recursive: true, force: true });
 }
 
-type Heard = { usage: Usage | undefined; limited: string | undefined };
+type Heard = { usage: Usage | undefined };
 type Sitting = Asked & {
   readonly folder: string;
   readonly desk: SeatDesk;
@@ -86,20 +86,17 @@ type End = Pick<SittingEnd, 'outcome' | 'reason'>;
 
 /** Starting it and its turn together: a program that hangs holds neither the seat nor the app. */
 async function listen(parts: SittingParts, sitting: Sitting): Promise<End> {
-  const { gate, heard, folder, desk } = sitting;
+  const { gate, folder, desk } = sitting;
   const served = await serveTools(folder, desk.tools);
   const over = new AbortController();
   const turn = startAndPrompt(parts, sitting, startOf(parts, sitting, served.file));
   try {
-    const first = await Promise.race([
+    return await Promise.race([
       turn,
       gate.ungated.then((reason): End => ({ outcome: 'ungated', reason })),
       tooLong(over.signal),
       aborted(parts.ended),
     ]);
-    return heard.limited !== undefined && first.outcome === 'failed'
-      ? { outcome: 'limited', reason: heard.limited }
-      : first;
   } finally {
     over.abort();
     // What it says after its end is of no interest: its processes are ended by their mark.
@@ -125,7 +122,7 @@ async function tooLong(signal: AbortSignal): Promise<End> {
 
 const outcomes = { completed: 'succeeded', failed: 'failed', interrupted: 'interrupted', refused: 'refused' } as const;
 
-function startOf({ pipe, onLimit }: SittingParts, sitting: Sitting, tools: string): StartOptions {
+function startOf({ pipe, brake }: SittingParts, sitting: Sitting, tools: string): StartOptions {
   const { run, folder, choice, gate, heard } = sitting;
   return {
     ...{ run, workspace: join(folder, 'work'), repos: [], session: undefined, state: join(folder, 'state') },
@@ -135,10 +132,8 @@ function startOf({ pipe, onLimit }: SittingParts, sitting: Sitting, tools: strin
     callbacks: {
       onEvent(event) {
         gate.traced(event);
+        brake.saw({ thread: undefined, harness: choice.id, run }, event);
         if (event.type === 'usage') heard.usage = addUsage(heard.usage, event);
-        if (event.type !== 'limit') return;
-        heard.limited = event.message;
-        onLimit(run, event);
       },
       permission: gate.permission,
       question: () => Promise.reject(new Error('Nobody answers questions here')),
