@@ -66,6 +66,7 @@ export function decide(state: FactoryState, command: Command): Decision {
       return decideDecision(state, command, (other) => decide(state, other));
     case 'order.give':
     case 'order.switch':
+    case 'order.move':
     case 'order.remove':
       return decideOrder(state, command);
     case 'seat.record':

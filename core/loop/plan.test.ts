@@ -3,6 +3,7 @@ import { AskId, InstructionId, RunId, ThreadId } from '../ids.ts';
 import type { Report } from './command.ts';
 import { unheld } from './admission.ts';
 import { plan } from './plan.ts';
+import type { SeatEvent } from './seat/seat-events.ts';
 import { commit, createStory, ids, person } from './testing/story.ts';
 
 /** Several threads over one repo, each taken as far as a test wants. */
@@ -52,6 +53,7 @@ function threads(...names: readonly string[]) {
         answer: { kind: 'choose', text: 'this' },
         by: person,
       }),
+    seat: (event: SeatEvent) => story.tell({ type: 'seat.record', event }),
     preparing: (name: string) => report({ type: 'workspace.entered-phase', thread: of(name), phase: 'Fetching' }),
     checking(name: string) {
       ready(name);
@@ -75,6 +77,17 @@ test('at most as many threads work as there are places, in the order in which th
   const { admitted, waiting } = threads('a', 'b', 'c');
   expect(admitted(2)).toEqual(['a', 'b']);
   expect(waiting(2)).toEqual(['c']);
+});
+
+test('a model that has the seat takes a place until its sitting is over, and never that of a run that has begun', () => {
+  const { admitted, running, waiting, seat } = threads('a', 'b');
+  const sitting = RunId.parse('run_seat');
+  seat({ type: 'seat.asked', run: sitting, harness: { id: 'claude', config: {} }, about: [], by: person });
+  expect([admitted(1), admitted(2), waiting(2)]).toEqual([[], ['a'], ['b']]);
+  running('a');
+  expect(admitted(1)).toEqual(['a']);
+  seat({ type: 'seat.ended', run: sitting, outcome: 'succeeded', reason: 'done', denied: 0 });
+  expect(admitted(2)).toEqual(['a', 'b']);
 });
 
 test('a run that waits for the person gives its place to the next thread', () => {

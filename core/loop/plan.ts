@@ -40,6 +40,7 @@ export function plan(state: FactoryState, admission: Admission): Plan {
     background: count(queues.filter((queue) => queue.lane === 'background')) + under.filter(isBackground).length,
     nameOf: (repo) => state.repos.get(repo as RepoId)?.name ?? repo,
     limited: limitGate(state),
+    seated: state.seat.sitting !== undefined,
   });
   const effects: Effect[] = [];
   const admit = (turn: Turn, effect = turn.effect, kind: Kind = kindOf(turn)) => {

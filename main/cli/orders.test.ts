@@ -31,6 +31,8 @@ test('a sentence is shown as it is understood, given with --yes, tried on the pa
   ]);
   await ask('orders', 'switch', '2', 'off');
   expect(await ask('orders', 'list')).toMatchObject([{ on: true }, { on: false }]);
+  await ask('orders', 'move', '2', '1');
+  expect(await ask('orders', 'list')).toMatchObject([{ words, on: false }, { words: 'Money first' }]);
   await ask('orders', 'remove', order);
   expect(await ask('orders', 'list')).toHaveLength(1);
 });
@@ -43,6 +45,8 @@ test.each([
   [['orders', 'add', 'open todos in clone with the gone harness', '--yes'], 'there is no harness gone'],
   [['orders', 'add', 'the rules may open todos in clone', '--yes'], 'open stays yours'],
   [['orders', 'remove', '9'], 'There is no order 9'],
+  [['orders', 'move', '9', '1'], 'There is no order 9'],
+  [['orders', 'move', '1', '0'], '0 is no place'],
 ])('%j is refused in words', async (argv, words) => {
   const refused = await world.run(argv);
   expect([refused.code, refused.stdout, refused.stderr]).toEqual([2, '', expect.stringContaining(words)]);

@@ -59,6 +59,7 @@ export function createOrchestrator({ machine, ...options }: OrchestratorOptions)
 
   /** Everything that can go on without the person has ended: what is under way only waits for an answer. */
   function isSettled(): boolean {
+    if (writer.state.seat.sitting) return false;
     const waiting = waitingRuns(writer.state);
     const busy = [...performer.underWay()].some((key) => !waiting.has(key));
     return !busy && plan(writer.state, machine.admission()).effects.every((effect) => waiting.has(effect.key));

@@ -58,6 +58,22 @@ test('notes that an order dismisses are dismissed, for the reason of the order, 
   expect(state.signals.get(mine)?.fate).toBeUndefined();
 });
 
+test('the first order that fits wins; in another place an order is the same one, of the same time', () => {
+  const { state, signal, give, settle, dispatch } = ordered();
+  const first = give('notes are dismissed', { kind: 'todo' }, { do: 'dismiss' });
+  const second = give('notes of this repo can wait', { kind: 'todo', repo }, { do: 'hold' });
+  const before = state.orders;
+  expect(dispatch({ type: 'order.move', order: second, place: 1, by })).toBe('ok');
+  expect(state.orders).toEqual([before[1], before[0]]);
+  const note = signal(1, { kind: 'todo', repo });
+  settle();
+  expect(state.signals.get(note)?.fate).toBeUndefined();
+  dispatch({ type: 'order.move', order: first, place: 1, by });
+  settle();
+  expect(state.signals.get(note)?.fate?.kind).toBe('dismissed');
+  expect(dispatch({ type: 'order.move', order: OrderId.parse('ord_gone'), place: 1, by })).toBe('order-not-found');
+});
+
 test('an order opens what the person or a tool of ours tells; of words from outside it only proposes that', () => {
   const { state, signal, give, now } = ordered();
   give('requests about payments are opened', { words: ['payment'] }, { do: 'open', harness: 'claude' });

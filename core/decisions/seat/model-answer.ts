@@ -21,7 +21,7 @@ const ModelAnswer = z.strictObject({
       z.strictObject({
         key: z.string().max(300),
         action: z.string().max(60),
-        /** For attach: the number of the thread that works on it already. */
+        /** For attach the number of the thread that works on it already; for supersede of the one that goes on. */
         into: z.number().int().positive().optional(),
         reason: z.string().min(1).max(1000),
         quote: z.string().min(8).max(300),
@@ -91,6 +91,7 @@ function choiceOf({ threads }: FactoryState, { choice, alternatives }: Proposal,
   if (action === choice.action) return choice;
   if (!alternatives.some((each) => each === action)) return undefined;
   const thread = [...threads.values()].find(({ number }) => number === into);
+  if (into !== undefined && !thread) return undefined;
   if (choice.action === 'link') return answerAlike(choice, action, thread?.thread);
   if ('thread' in choice) return action === 'keep' ? { action, thread: choice.thread } : undefined;
   if (action === 'dismiss') return { action, signal: choice.signal, reason };

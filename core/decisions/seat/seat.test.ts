@@ -101,6 +101,28 @@ test('a quotation may also stand in what is told of the thread or signal itself,
   expect(dispatch({ type: 'signal.dismiss', signal: id, reason: 'r', by })).toBe('ok');
 });
 
+test('a model may say which of two that look alike goes on, or that they are not the same', () => {
+  const { state, create, now, pass, dispatch } = factory();
+  const [first, second] = [create('Expired sessions break the log-in'), create('Refresh the session in time')];
+  create('Paint the shed');
+  const evidence = [{ kind: 'same-words', text: 'Both speak of “session”' }];
+  const alike = { to: first, proven: false, evidence };
+  dispatch({ type: 'report', event: { type: 'thread.found-alike', thread: second, alike } });
+  pass(10 * 60_000);
+  const key = proposalsOf(state, now())[0]?.key;
+  const say = (answer: object) => {
+    const decisions = [{ key, reason: 'r', quote: 'Refresh the session in time', ...answer }];
+    const text = JSON.stringify({ board: boardPrint(state), decisions });
+    const { accepted, refused } = judgeModel(state, text, { now: now(), authorities });
+    return accepted[0]?.choice ?? refused[0]?.why;
+  };
+  expect(say({ action: 'apart' })).toEqual({ action: 'apart', thread: second, from: first });
+  expect(say({ action: 'supersede' })).toEqual({ action: 'supersede', thread: second, into: first });
+  expect(say({ action: 'supersede', into: 2 })).toEqual({ action: 'supersede', thread: first, into: second });
+  expect(say({ action: 'supersede', into: 3 })).toBe('supersede is no answer to this');
+  expect(say({ action: 'supersede', into: 99 })).toBe('supersede is no answer to this');
+});
+
 test('being asked, and answering, changes neither the board nor what the rules say; one model is asked at a time', () => {
   const { state, now, dispatch, stale, open, quote, answered } = sitting();
   const before = [boardPrint(state), JSON.stringify(proposalsOf(state, now()))];

@@ -17,6 +17,8 @@ export type OrderCommand =
   /** A new order, or another form of a known one. `place` counts from 1; without it a new one comes last. */
   | { readonly type: 'order.give'; readonly order: Order; readonly place?: number | undefined; readonly by: Actor }
   | { readonly type: 'order.switch'; readonly order: OrderId; readonly on: boolean; readonly by: Actor }
+  /** `place` counts from 1; the first that fits wins. */
+  | { readonly type: 'order.move'; readonly order: OrderId; readonly place: number; readonly by: Actor }
   | { readonly type: 'order.remove'; readonly order: OrderId; readonly by: Actor };
 
 export function decideOrder(
@@ -31,6 +33,7 @@ export function decideOrder(
 function changed(orders: readonly Order[], command: OrderCommand): Result<readonly Order[]> {
   const id = command.type === 'order.give' ? command.order.id : command.order;
   const at = orders.findIndex((order) => order.id === id);
+  const known = orders[at];
   const others = orders.filter((order) => order.id !== id);
   if (command.type === 'order.give') {
     if (others.length >= mostOrders)
@@ -38,7 +41,7 @@ function changed(orders: readonly Order[], command: OrderCommand): Result<readon
     const place = command.place ?? (at === -1 ? others.length : at) + 1;
     return ok(others.toSpliced(place - 1, 0, command.order));
   }
-  if (at === -1)
+  if (!known)
     return fail({
       code: 'order-not-found',
       message: `There is no order ${id}`,
@@ -47,6 +50,8 @@ function changed(orders: readonly Order[], command: OrderCommand): Result<readon
   switch (command.type) {
     case 'order.switch':
       return ok(orders.map((order) => (order.id === id ? { ...order, on: command.on } : order)));
+    case 'order.move':
+      return ok(others.toSpliced(command.place - 1, 0, known));
     case 'order.remove':
       return ok(others);
     default:

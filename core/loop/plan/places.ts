@@ -12,17 +12,20 @@ type Around = {
   readonly nameOf: (repo: string) => string;
   /** What keeps one effect back, such as the limit of its harness. */
   readonly limited: (effect: Effect) => string | undefined;
+  /** The model's seat is taken: its program runs on the same machine. */
+  readonly seated: boolean;
 };
 
 /** What may be in a place: the part that all turns of a queue have in common. */
 export type Kind = Occupant & { readonly check: boolean };
 
 /** Asked in the order of the plan: what has begun comes first. What is refused once stays refused. */
-export function placesIn(admission: Admission, { background, nameOf, limited }: Around) {
+export function placesIn(admission: Admission, { background, nameOf, limited, seated }: Around) {
   const { starts, hold } = admission;
   const places = createPlaces(admission, background, nameOf);
   let starting = 0;
   let checking = false;
+  if (seated) places.take({ repos: [], lane: 'start' });
 
   /** Why nothing of this kind may begin now. */
   function closed(kind: Kind): string | undefined {

@@ -3,7 +3,7 @@ import { RunId } from '../../ids.ts';
 import { Actor } from '../../model/ask.ts';
 import { Advice, Refusal } from '../../model/deciding/seat.ts';
 import type { Seat } from '../../model/deciding/seat.ts';
-import { addUsage, HarnessChoice, RunOutcome, Usage } from '../../model/run.ts';
+import { addUsage, Contained, HarnessChoice, RunOutcome, Usage } from '../../model/run.ts';
 import { assertNever } from '../../result.ts';
 
 /** Facts about the model's seat. They touch no thread, so that being asked changes nothing the rules look at. */
@@ -34,6 +34,8 @@ export const seatEvents = [
     reason: z.string().max(4000),
     usage: Usage.optional(),
     denied: z.number().int().nonnegative().default(0),
+    /** Absent where it ended before that was known. */
+    contained: Contained.optional(),
   }),
 ] as const;
 
@@ -56,8 +58,8 @@ export function evolveSeat(seat: Seat, event: SeatEvent, at: number): Seat {
     case 'seat.ended': {
       const { sitting, usage, ...rest } = seat;
       if (sitting?.run !== event.run) return seat;
-      const { outcome, reason, denied } = event;
-      const last = { ...sitting, at, outcome, reason, denied, usage: event.usage };
+      const { outcome, reason, denied, contained } = event;
+      const last = { ...sitting, at, outcome, reason, denied, contained, usage: event.usage };
       const all = event.usage ? addUsage(usage, event.usage) : usage;
       return { ...rest, last, ...(all && { usage: all }) };
     }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Actor } from '../ask.ts';
 import type { RunId } from '../../ids.ts';
-import type { HarnessChoice, RunOutcome, Usage } from '../run.ts';
+import type { Contained, HarnessChoice, RunOutcome, Usage } from '../run.ts';
 import { Choice } from './decision.ts';
 
 /** What a model says to a proposal. `quote` stands on the board, or in what is told of the proposal's subject. */
@@ -34,6 +34,7 @@ export type PastSitting = Sitting & {
   readonly usage: Usage | undefined;
   /** Calls of tools that it does not have there. */
   readonly denied: number;
+  readonly contained?: Contained | undefined;
 };
 
 /** The model's seat. It decides nothing that the authority table does not let it; all else is advice. */

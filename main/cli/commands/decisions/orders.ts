@@ -1,5 +1,5 @@
 import { stateOf } from '../../../../core/contract/recorded.ts';
-import type { Snapshot } from '../../../../core/contract.ts';
+import type { Call, Snapshot } from '../../../../core/contract.ts';
 import { formWords } from '../../../../core/decisions/orders/order-words.ts';
 import { recordOfOrders } from '../../../../core/decisions/orders/record.ts';
 import { choiceWords } from '../../../../core/decisions/words.ts';
@@ -73,11 +73,11 @@ const add: Command = {
 
 function readPlace(args: Args, snapshot: Snapshot): Result<{ readonly order?: OrderId; readonly place?: number }> {
   const [which, place] = [args.value('order'), args.value('place')];
-  if (place !== undefined && !/^[1-9]\d?$/.test(place))
-    return fail({ code: 'bad-usage', message: `--place ${place} is no place` });
+  const wanted = place === undefined ? undefined : readPlaceNumber(place);
+  if (wanted && !wanted.ok) return wanted;
   const known = which === undefined ? undefined : findOrder(snapshot, which);
   if (known && !known.ok) return known;
-  return ok({ ...(known && { order: known.value.id }), ...(place !== undefined && { place: Number(place) }) });
+  return ok({ ...(known && { order: known.value.id }), ...(wanted && { place: wanted.value }) });
 }
 
 const tryOut: Command = {
@@ -113,19 +113,19 @@ const tryOut: Command = {
   },
 };
 
-/** Two commands about one known order. */
-async function change({ args, screen, connect }: CommandContext, to: 'remove' | boolean): Promise<Result<ExitCode>> {
+type Deed = (call: Call, order: OrderId) => Promise<Result<unknown>>;
+
+/** Does something with one known order; `now` says what it is then. */
+async function change({ args, screen, connect }: CommandContext, now: string, deed: Deed): Promise<Result<ExitCode>> {
   const there = await snapshotThere(connect);
   if (!there.ok) return there;
   const { call, snapshot } = there.value;
   const order = findOrder(snapshot, args.positional('WHICH'));
   if (!order.ok) return order;
   const { id, words } = order.value;
-  const done =
-    to === 'remove' ? await call('orders.remove', { order: id }) : await call('orders.switch', { order: id, on: to });
+  const done = await deed(call, id);
   if (!done.ok) return done;
-  const word = to === 'remove' ? 'removed' : to ? 'on' : 'off';
-  screen.print({ order: id, now: word }, cleanLine(`“${words}” is ${word}`, 200));
+  screen.print({ order: id, now }, cleanLine(`“${words}” is ${now}`, 200));
   return ok(0);
 }
 
@@ -133,7 +133,7 @@ const remove: Command = {
   name: 'orders remove',
   about: 'Forget an order; what it did stays, what it held back goes on',
   positionals: [which],
-  run: (context) => change(context, 'remove'),
+  run: (context) => change(context, 'removed', (call, order) => call('orders.remove', { order })),
 };
 
 const switched: Command = {
@@ -143,10 +143,30 @@ const switched: Command = {
   run: async (context) => {
     const on = context.args.positional('ON');
     return on === 'on' || on === 'off'
-      ? change(context, on === 'on')
+      ? change(context, on, (call, order) => call('orders.switch', { order, on: on === 'on' }))
       : fail({ code: 'bad-usage', message: `${on} is neither on nor off` });
   },
 };
+
+const move: Command = {
+  name: 'orders move',
+  about: 'Put an order in another place of the list; the first that fits wins',
+  positionals: [which, { name: 'PLACE', about: 'counted from 1' }],
+  run: async (context) => {
+    const place = readPlaceNumber(context.args.positional('PLACE'));
+    return place.ok
+      ? change(context, `in place ${String(place.value)}`, (call, order) =>
+          call('orders.move', { order, place: place.value }),
+        )
+      : place;
+  },
+};
+
+function readPlaceNumber(text: string): Result<number> {
+  return /^[1-9]\d?$/.test(text)
+    ? ok(Number(text))
+    : fail({ code: 'bad-usage', message: `${text} is no place: it counts from 1` });
+}
 
 function findOrder({ orders }: Snapshot, name: string): Result<Order> {
   const found = orders.find(({ id }, at) => id === name || String(at + 1) === name);
@@ -155,4 +175,4 @@ function findOrder({ orders }: Snapshot, name: string): Result<Order> {
     : fail({ code: 'order-not-found', message: `There is no order ${name}`, next: 'List them: teatree orders list' });
 }
 
-export const orderCommands: readonly Command[] = [list, add, switched, remove, tryOut];
+export const orderCommands: readonly Command[] = [list, add, move, switched, remove, tryOut];

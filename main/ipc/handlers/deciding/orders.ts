@@ -24,6 +24,10 @@ export function orderHandlers(services: Services): HandlersOf<'orders'> {
       const given = await orchestrator.dispatch({ type: 'order.give', order, place, by });
       return given.ok ? ok({ order: id }) : given;
     },
+    'orders.move': async ({ order, place }, { by }) => {
+      const moved = await orchestrator.dispatch({ type: 'order.move', order, place, by });
+      return moved.ok ? ok({ done: true }) : moved;
+    },
     'orders.switch': async ({ order, on }, { by }) => {
       const switched = await orchestrator.dispatch({ type: 'order.switch', order, on, by });
       return switched.ok ? ok({ done: true }) : switched;
