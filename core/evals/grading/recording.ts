@@ -17,6 +17,7 @@ export const Recording = z.strictObject({
   repos: z.array(z.string()).min(1),
   ending: Ending,
   calls: z.array(ToolCall.extend({ verdict: VerdictKind })).max(5000),
+  /** Skills that it was given or opened. */
   skills: z.array(z.string()).default([]),
   reply: z.string().max(100_000).default(''),
   state: z
@@ -25,11 +26,18 @@ export const Recording = z.strictObject({
       files: z.record(z.string(), z.string().nullable()).default({}),
       branches: z.record(z.string(), z.record(z.string(), z.string().nullable())).default({}),
       commands: z.record(z.string(), z.int()).default({}),
+      /** By `ancestryKey`. */
+      ancestry: z.record(z.string(), z.boolean()).default({}),
+      board: z.string().nullable().default(null),
     })
-    .default({ files: {}, branches: {}, commands: {} }),
+    .default({ files: {}, branches: {}, commands: {}, ancestry: {}, board: null }),
   usd: z.number().min(0).optional(),
 });
 export type Recording = z.output<typeof Recording>;
+
+export function ancestryKey(at: { readonly repo: string; readonly ancestor: string; readonly branch: string }): string {
+  return `${at.repo}: ${at.ancestor} in ${at.branch}`;
+}
 
 /** The facts under which its calls are understood. */
 export function contextOf({ repos }: Recording): GateContext {
