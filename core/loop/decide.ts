@@ -1,33 +1,19 @@
 import type { Actor } from '../model/ask.ts';
 import type { Thread } from '../model/thread.ts';
-import {
-  currentLanding,
-  currentRun,
-  haltWord,
-  isUnfinished,
-  nextInstruction,
-  nextInstructionId,
-  openAsks,
-} from '../model/thread.ts';
+import { currentRun, isUnfinished, nextInstruction, openAsks } from '../model/thread.ts';
 import { isAlive } from '../model/run.ts';
 import { assertNever, fail, ok } from '../result.ts';
-import type { Failure, Result } from '../result.ts';
+import type { Result } from '../result.ts';
 import type { NameOf } from './decide/check-failure.ts';
 import type { Command } from './command.ts';
 import { decideGate } from './decide/gate.ts';
 import { decideAnswer } from './decide/answer.ts';
-import { decideClear, decideLand } from './decide/landing.ts';
+import { decideHalt, decideResume } from './decide/halt.ts';
+import { decideClear, decideLand, pastWork } from './decide/landing.ts';
 import { decideLandTogether } from './decide/land-together.ts';
 import { decideLink, decideTriage, decideUnlink } from './decide/triage.ts';
 import { decideReport } from './decide/report.ts';
-import {
-  cancellations,
-  decideCancel,
-  decideComment,
-  decideResolve,
-  decideReview,
-  decideSend,
-} from './decide/review.ts';
+import { decideCancel, decideComment, decideResolve, decideReview, decideSend } from './decide/review.ts';
 import { decideSwitch } from './decide/switch.ts';
 import { withdrawals } from './decide/withdrawals.ts';
 import { decideDecision } from './decisions/decide-decision.ts';
@@ -208,23 +194,6 @@ function decideCreate(state: FactoryState, command: Extract<Command, { type: 'th
   return ok([{ type: 'thread.created', thread: brief.thread, brief, number, instruction }]);
 }
 
-/** Once the commits are on their way to the targets, or there, the thread takes no more orders. */
-function pastWork(thread: Thread): Failure | undefined {
-  if (!isUnfinished(thread))
-    return {
-      code: 'thread-landed',
-      message: `Thread #${String(thread.number)} has landed`,
-      next: 'Start a new thread',
-    };
-  const landing = currentLanding(thread);
-  if (!landing || landing.ended) return undefined;
-  return {
-    code: 'thread-landing',
-    message: 'The change set is being landed, all or nothing',
-    next: 'Wait for it to end',
-  };
-}
-
 function decideInstruct(thread: Thread, command: Extract<Command, { type: 'thread.instruct' }>): Decision {
   const refusal = pastWork(thread);
   if (refusal) return fail(refusal);
@@ -239,35 +208,6 @@ function takeUpAgain(thread: Thread, { by, reason }: { by: Actor; reason: string
   const stuck = openAsks(thread).filter((ask) => ask.subject.kind === 'stuck');
   const resumed: FactoryEvent = { type: 'thread.resumed', thread: thread.thread, by };
   return [...withdrawals(stuck, reason), ...(thread.halt ? [resumed] : [])];
-}
-
-const handedBack =
-  'I worked in this workspace by hand meanwhile. Look at what changed (git status, git log) before you go on.';
-
-/** What the person did by hand is new to the agent, so a hand-back is a message. */
-function decideResume(thread: Thread, { by, message = '' }: Extract<Command, { type: 'thread.resume' }>): Decision {
-  if (!thread.halt)
-    return fail({ code: 'not-halted', message: `Thread #${String(thread.number)} is not paused or stopped` });
-  const resumed: FactoryEvent = { type: 'thread.resumed', thread: thread.thread, by };
-  if (thread.halt.kind !== 'taken-over') return ok([resumed]);
-  const text = message === '' ? handedBack : `${handedBack}\n\n${message}`;
-  const instruction = { id: nextInstructionId(thread), kind: 'message', text } as const;
-  return ok([resumed, { type: 'thread.instructed', thread: thread.thread, instruction }]);
-}
-
-function decideHalt(thread: Thread, command: Extract<Command, { type: 'thread.halt' }>): Decision {
-  const refusal = pastWork(thread);
-  if (refusal) return fail(refusal);
-  if (command.halt === 'stopped' && !isAlive(currentRun(thread)))
-    return fail({ code: 'no-turn', message: `Thread #${String(thread.number)} has no turn to stop` });
-  if (command.halt === 'taken-over' && thread.workspace.kind !== 'ready')
-    return fail({ code: 'workspace-missing', message: `Thread #${String(thread.number)} has no workspace yet` });
-  const held = command.halt === 'paused' ? [] : openAsks(thread).filter((ask) => ask.subject.kind !== 'stuck');
-  return ok([
-    { type: 'thread.halted', thread: thread.thread, halt: command.halt, by: command.by },
-    ...withdrawals(held, `The run was ${haltWord(command.halt)}`),
-    ...(command.halt === 'killed' ? cancellations(thread, command.by) : []),
-  ]);
 }
 
 function decideDrop(thread: Thread, command: Extract<Command, { type: 'thread.drop' }>): Decision {

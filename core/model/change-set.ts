@@ -59,6 +59,7 @@ export const LandingCause = z.enum([
   'rejected',
   'unreachable',
   'already-reverted',
+  'stopped',
   'internal',
 ]);
 export type LandingCause = z.infer<typeof LandingCause>;

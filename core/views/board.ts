@@ -53,7 +53,7 @@ function finished(thread: Thread): Standing | undefined {
     };
   const { outcome, reason, at } = landing.ended;
   if (outcome === 'landed') return { column: 'landed', word: 'landed', tone: 'ready', reason, since: at };
-  if (!failureStands(thread)) return undefined;
+  if (!failureStands(thread) || landing.ended.cause === 'stopped') return undefined;
   if (outcome === 'partly-landed')
     return { column: 'needs-you', word: 'partly landed', tone: 'failed', reason, since: at };
   if (outcome === 'reverted') return { column: 'needs-you', word: 'reverted', tone: 'failed', reason, since: at };

@@ -40,6 +40,7 @@ export function landingWords(landing: Landing): LandingWords {
     case 'reverted':
       return { word: 'reverted', tone: 'failed', reason };
     default:
+      if (landing.ended.cause === 'stopped') return { word: 'called off', tone: 'quiet', reason };
       return { word: landing.ended.cause === 'conflict' ? 'conflict' : 'landing refused', tone: 'failed', reason };
   }
 }

@@ -34,9 +34,14 @@ export type LandingDesk = {
   /** Durable when it resolves. */
   report(event: Report): Promise<Result<unknown>>;
   /** Runs all checks with these commits checked out side by side. */
-  check(heads: readonly Head[]): Promise<{ readonly green: boolean; readonly reason: string }>;
+  check(heads: readonly Head[]): Promise<Checked | Stopped>;
   pause(ms: number): Promise<void>;
 };
+
+export type Checked = { readonly green: boolean; readonly reason: string };
+
+/** Whoever performs the landing ended its checks. Nothing more is done now; it goes on from the journal, if it is still owed. */
+export type Stopped = 'stopped';
 
 /** Why a landing cannot go on. */
 export type Obstacle = { readonly cause: LandingCause; readonly reason: string };

@@ -1,5 +1,5 @@
 import type { LandingOutcome, LandingStep } from '../../core/model/change-set.ts';
-import type { LandingDesk, LandingRepo, Obstacle } from './desk.ts';
+import type { LandingDesk, LandingRepo, Obstacle, Stopped } from './desk.ts';
 import { prepare } from './prepare.ts';
 import { publish } from './publish.ts';
 import { takeBack } from './take-back.ts';
@@ -12,6 +12,7 @@ const mostRebuilds = 3;
  */
 export async function land(desk: LandingDesk): Promise<void> {
   const obstacle = isTakingBack(desk) ? recordedObstacle(desk) : await forward(desk);
+  if (obstacle === 'stopped') return;
   if (!obstacle)
     return end(desk, 'landed', {
       cause: undefined,
@@ -29,7 +30,7 @@ export async function land(desk: LandingDesk): Promise<void> {
   return end(desk, outcome, { cause: obstacle.cause, reason: [obstacle.reason, ...facts].join('; ') });
 }
 
-async function forward(desk: LandingDesk): Promise<Obstacle | undefined> {
+async function forward(desk: LandingDesk): Promise<Obstacle | Stopped | undefined> {
   const waiting = desk.repos.filter((repo) => step(desk, repo).kind === 'waiting');
   // Half-recorded preparations are made anew together: their checks ran on all merges at once.
   if (waiting.length > 0) {
@@ -46,7 +47,7 @@ async function forward(desk: LandingDesk): Promise<Obstacle | undefined> {
   return undefined;
 }
 
-async function pushOne(desk: LandingDesk, repo: LandingRepo): Promise<Obstacle | undefined> {
+async function pushOne(desk: LandingDesk, repo: LandingRepo): Promise<Obstacle | Stopped | undefined> {
   for (let rebuilds = 0; ; rebuilds += 1) {
     const at = step(desk, repo);
     if (at.kind === 'pushed') return undefined;
@@ -63,7 +64,7 @@ async function pushOne(desk: LandingDesk, repo: LandingRepo): Promise<Obstacle |
     if (published.kind === 'refused') return refuse(desk, repo, { cause: 'rejected', reason: published.reason });
     if (rebuilds === mostRebuilds) return refuse(desk, repo, { cause: 'moved', reason: `${repo.branch} kept moving` });
     const obstacle = await prepare(desk, [repo]);
-    if (obstacle) return refuse(desk, repo, obstacle);
+    if (obstacle) return obstacle === 'stopped' ? obstacle : refuse(desk, repo, obstacle);
   }
 }
 

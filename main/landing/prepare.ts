@@ -6,7 +6,7 @@ import { isAncestor } from '../git/ancestry.ts';
 import { fetchBranch } from '../git/fetch.ts';
 import { commitTree, mergeTrees } from '../git/merge.ts';
 import { revertCommit } from '../git/revert.ts';
-import type { LandingDesk, LandingRepo, Obstacle } from './desk.ts';
+import type { LandingDesk, LandingRepo, Obstacle, Stopped } from './desk.ts';
 
 type Prepared = { readonly repo: LandingRepo; readonly target: CommitId; readonly merge: CommitId };
 type Preparing = Result<readonly Prepared[], Failure & { readonly obstacle: Obstacle }>;
@@ -15,11 +15,15 @@ type Preparing = Result<readonly Prepared[], Failure & { readonly obstacle: Obst
  * Builds the merge of each of these repos on its current target and records it. Where a target moved since the checks
  * ran, they run again on the merged trees, together with what this landing pushed already.
  */
-export async function prepare(desk: LandingDesk, repos: readonly LandingRepo[]): Promise<Obstacle | undefined> {
+export async function prepare(
+  desk: LandingDesk,
+  repos: readonly LandingRepo[],
+): Promise<Obstacle | Stopped | undefined> {
   const built = await buildAll(desk, repos);
   if (!built.ok) return built.error.obstacle;
   if (built.value.some(({ repo, target }) => target !== repo.base)) {
     const outcome = await desk.check(mergedHeads(desk, built.value));
+    if (outcome === 'stopped') return outcome;
     if (!outcome.green) return { cause: 'checks', reason: `The target moved, and merged with it: ${outcome.reason}` };
   }
   for (const { repo, target, merge } of built.value)

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { ThreadId } from '../../core/ids.ts';
+import { currentLanding } from '../../core/model/thread.ts';
 import { visible } from '../../core/views/text/visible.ts';
 import { useThread } from '../mirror/selectors.ts';
 import { Button } from '../ui/button.tsx';
@@ -8,24 +9,32 @@ import { Field, TextInput } from '../ui/field.tsx';
 import { request } from '../window/request.ts';
 import { closeDialog, go } from '../window/window-state.ts';
 
+const KILLS =
+  'Its process and everything it started end at once. The worktrees and what is not committed stay as they are.';
+const CALLS_OFF = 'Nothing of it was pushed yet. Its checks end at once, and it is back in review.';
+
 export function KillDialog({ id }: { readonly id: ThreadId }) {
   const thread = useThread(id);
   if (!thread) return null;
+  const landing = currentLanding(thread);
+  const lands = landing !== undefined && !landing.ended;
   const kill = async () => {
     const killed = await request('threads.halt', { thread: id, halt: 'killed' });
     if (killed.ok) closeDialog();
   };
   return (
     <Dialog
-      title={`Kill the run of #${String(thread.number)}?`}
-      description="Its process and everything it started end at once. The worktrees and what is not committed stay as they are."
+      title={
+        lands ? `Call off the landing of #${String(thread.number)}?` : `Kill the run of #${String(thread.number)}?`
+      }
+      description={lands ? CALLS_OFF : KILLS}
       footer={
         <>
           <Button look="quiet" onClick={closeDialog}>
             Cancel
           </Button>
           <Button autoFocus look="danger" onClick={() => void kill()}>
-            Kill the run
+            {lands ? 'Call it off' : 'Kill the run'}
           </Button>
         </>
       }

@@ -3,7 +3,14 @@ import { headsOf, sameHeads } from '../../model/change-set.ts';
 import { roundVerdict } from '../../model/check.ts';
 import { isAlive } from '../../model/run.ts';
 import type { Thread } from '../../model/thread.ts';
-import { currentLanding, currentRound, currentRun, nextInstruction, openAsks } from '../../model/thread.ts';
+import {
+  currentLanding,
+  currentRound,
+  currentRun,
+  isUnfinished,
+  nextInstruction,
+  openAsks,
+} from '../../model/thread.ts';
 import { fail, ok } from '../../result.ts';
 import type { Failure, Result } from '../../result.ts';
 import type { Command } from '../command.ts';
@@ -60,6 +67,34 @@ export function hasClear(thread: Thread): boolean {
     sameHeads(thread.clear.heads, headsOf(thread.changes)) &&
     notReviewable(thread) === undefined
   );
+}
+
+/** Once the commits are on their way to the targets, or there, the thread takes no more orders. */
+export function pastWork(thread: Thread): Failure | undefined {
+  if (!isUnfinished(thread))
+    return {
+      code: 'thread-landed',
+      message: `Thread #${String(thread.number)} has landed`,
+      next: 'Start a new thread',
+    };
+  const landing = currentLanding(thread);
+  if (!landing || landing.ended) return undefined;
+  return {
+    code: 'thread-landing',
+    message: 'The change set is being landed, all or nothing',
+    next: 'Wait for it to end',
+  };
+}
+
+/** The end of a landing of which nothing was pushed yet; after that it is all or nothing. */
+export function callOff(thread: Thread): FactoryEvent | undefined {
+  const landing = currentLanding(thread);
+  const begun = Object.values(landing?.steps ?? {}).some(({ kind }) => kind !== 'waiting' && kind !== 'prepared');
+  if (!landing || landing.ended || begun) return undefined;
+  return {
+    ...{ type: 'landing.ended', thread: thread.thread, landing: landing.id, outcome: 'refused', cause: 'stopped' },
+    reason: 'It was called off before anything was pushed',
+  };
 }
 
 /** What it builds on lands first. */

@@ -26,10 +26,14 @@ const maxSameDenial = 3;
 
 /** Takes up what the world reports, with what follows from it: asks for the person, the next instruction. */
 export function decideReport(thread: Thread, event: Report, nameOf: NameOf): Decided {
-  const stale = staleness(thread, event);
+  const stale = askStaleness(thread, event) ?? staleness(thread, event);
   if (stale) return fail({ code: 'stale-report', message: `${event.type}: ${stale}` });
   const review = reviewOf(thread, event);
-  return ok([event, ...(review ? inReview(thread, review, event) : consequences(thread, event, nameOf))]);
+  const follows = review ? inReview(thread, review, event) : consequences(thread, event, nameOf);
+  return ok([
+    event,
+    ...(thread.halt?.kind === 'killed' ? follows.filter(({ type }) => type !== 'ask.opened') : follows),
+  ]);
 }
 
 function staleness(thread: Thread, event: Report): string | undefined {
@@ -46,6 +50,11 @@ function staleness(thread: Thread, event: Report): string | undefined {
     return landing?.id === event.landing && !landing.ended ? undefined : 'the landing is over';
   }
   return undefined;
+}
+
+/** What was asked before a halt was withdrawn by it; what is asked while the program ends would stay open for ever. */
+function askStaleness({ halt }: Thread, { type }: Report): string | undefined {
+  return type === 'ask.opened' && halt && halt.kind !== 'paused' ? 'the thread is halted' : undefined;
 }
 
 function startStaleness(thread: Thread, { review }: Extract<Report, { type: 'run.started' }>): string | undefined {

@@ -12,10 +12,13 @@ import { codeNotes } from '../../intake/signals/code-notes.ts';
 import { schedules } from '../../intake/signals/schedule.ts';
 import { watchedFolder } from '../../intake/signals/watched-folder.ts';
 import { watchSignals } from '../../intake/signals/watch-signals.ts';
+import { checksFolder } from '../../workspace/place.ts';
+import type { Transcripts } from '../../store/store-port.ts';
 import type { Orchestrator } from '../orchestrator-port.ts';
 import type { SimilarThreads } from '../similar-threads.ts';
 import { openSeat } from './seat/seat-office.ts';
 import type { SeatOffice } from './seat/seat-office.ts';
+import type { Backstop } from '../surroundings/backstop.ts';
 import { watchAlike } from './watch-alike.ts';
 import { watchBoard } from './decider.ts';
 import { redMain } from './red-main.ts';
@@ -34,6 +37,8 @@ type DecidingParts = {
   readonly onWarning: (text: string) => void;
   readonly readConfig: (repo: Repo) => Promise<Result<RepoConfig>>;
   readonly admission: () => Admission;
+  readonly backstop: Backstop;
+  readonly transcripts: Transcripts;
   readonly similar: SimilarThreads;
   readonly meetings: () => readonly ThreadMeeting[];
 };
@@ -46,9 +51,11 @@ export function keepDeciding({ orchestrator, dataFolder, settings, ...parts }: D
   const { now, onWarning, newId, readConfig } = parts;
   const newDecisionId = () => DecisionId.parse(newId('dec'));
   const ended = new AbortController();
-  const room = () => {
-    const now = parts.admission();
-    return !now.hold && plan(state, now).active < now.places;
+  const noRoom = () => {
+    const admission = parts.admission();
+    const { active } = plan(state, admission);
+    const full = `${String(active)} of ${String(admission.places)} places are taken`;
+    return admission.hold?.text ?? (active < admission.places ? undefined : full);
   };
   const stops = [
     watchBoard({ orchestrator, now, newDecisionId, authorities: () => settings().authority }),
@@ -62,7 +69,7 @@ export function keepDeciding({ orchestrator, dataFolder, settings, ...parts }: D
         ciResults({ repos: () => state.repos.values(), places: () => settings().ciResults }),
         redMain({
           repos: () => state.repos.values(),
-          ...{ readConfig, room, signal: ended.signal, folder: join(dataFolder, 'red-main') },
+          ...{ readConfig, room: () => noRoom() === undefined, signal: ended.signal, folder: join(checksFolder(dataFolder), 'red-main') },
         }),
       ],
       signals: () => state.signals.values(),
@@ -72,6 +79,7 @@ export function keepDeciding({ orchestrator, dataFolder, settings, ...parts }: D
   ];
   const seat = openSeat({
     ...{ orchestrator, dataFolder, now, newDecisionId, pipe: join(parts.programs, 'seat-pipe.js') },
+    ...{ backstop: parts.backstop, transcripts: parts.transcripts, noRoom },
     ...{ harnesses: parts.harnesses, newRunId: () => RunId.parse(newId('run')) },
     authorities: () => settings().authority,
     setting: () => settings().seat,

@@ -7,12 +7,12 @@ import type { Head, Landing } from '../../../core/model/change-set.ts';
 import type { Thread } from '../../../core/model/thread.ts';
 import { currentRound } from '../../../core/model/thread.ts';
 import { land } from '../../landing/land.ts';
-import type { LandingDesk, LandingRepo } from '../../landing/desk.ts';
+import type { Checked, LandingDesk, LandingRepo, Stopped } from '../../landing/desk.ts';
 import { checkHeads, markerOf } from './check.ts';
 import { proveGroup } from '../together/prove-group.ts';
 import type { WorldParts } from './parts.ts';
 
-/** Once its group is proven a landing is never interrupted half-way; after a crash it goes on where it was. */
+/** Only its checks can be interrupted, never a push; after that and after a crash it goes on where it was. */
 export async function performLanding(
   parts: WorldParts,
   effect: Extract<Effect, { kind: 'land' }>,
@@ -28,7 +28,7 @@ export async function performLanding(
     if (obstacle.value) return void (await parts.report({ ...ended, ...obstacle.value }));
   }
   const repos = landing.heads.flatMap((head) => landingRepo(parts, thread, head) ?? []);
-  if (repos.length === landing.heads.length) return land(deskOf(parts, thread, { landing, repos }));
+  if (repos.length === landing.heads.length) return land(deskOf(parts, thread, { landing, repos, signal }));
   await refuseIncomplete(parts, thread, landing);
 }
 
@@ -46,9 +46,9 @@ async function refuseIncomplete(parts: WorldParts, thread: Thread, landing: Land
   });
 }
 
-type Known = { readonly landing: Landing; readonly repos: readonly LandingRepo[] };
+type Known = { readonly landing: Landing; readonly repos: readonly LandingRepo[]; readonly signal: AbortSignal };
 
-function deskOf(parts: WorldParts, thread: Thread, { landing, repos }: Known): LandingDesk {
+function deskOf(parts: WorldParts, thread: Thread, { landing, repos, signal }: Known): LandingDesk {
   return {
     thread: thread.thread,
     landing: landing.id,
@@ -57,7 +57,7 @@ function deskOf(parts: WorldParts, thread: Thread, { landing, repos }: Known): L
     repos,
     read: () => parts.thread(thread.thread)?.landings.find((each) => each.id === landing.id) ?? landing,
     report: (event) => recorded(parts, event),
-    check: (heads) => checkMerged(parts, thread, heads),
+    check: (heads) => checkMerged(parts, thread, { heads, signal }),
     pause: (ms) => sleep(ms),
   };
 }
@@ -97,11 +97,10 @@ function lastReverted(thread: Thread, repo: RepoId): LandingRepo['reverted'] {
 async function checkMerged(
   parts: WorldParts,
   thread: Thread,
-  heads: readonly Head[],
-): Promise<{ green: boolean; reason: string }> {
+  { heads, signal }: { readonly heads: readonly Head[]; readonly signal: AbortSignal },
+): Promise<Checked | Stopped> {
   const round = (currentRound(thread)?.round ?? 0) + 1;
   const id = thread.thread;
-  const { signal } = new AbortController();
   const ends = await checkHeads(
     parts,
     { thread, heads, signal, marker: markerOf(thread) },
@@ -117,6 +116,7 @@ async function checkMerged(
       onEnded: () => Promise.resolve(),
     },
   );
+  if (signal.aborted) return 'stopped';
   if (!ends.ok) return { green: false, reason: ends.error.message };
   const red = ends.value.filter((end) => end.outcome !== 'passed');
   const names = red.map((end) => `${end.name} ${end.outcome} in ${parts.repo(end.repo)?.name ?? end.repo}`);
