@@ -6,12 +6,13 @@ import { defineConfig } from 'electron-vite';
 const root = import.meta.dirname;
 const out = process.env.TEATREE_BUILD_OUT ?? join(root, 'out');
 
-/** Programs that start on their own: the window, the command line, the factory without a window, the recipe agent, who starts programs, the way to the seat's tools. */
+/** Programs that start on their own: the window, the command line, the factory without a window, the recipe agent, who plays recordings again, who starts programs, the way to the seat's tools. */
 const PROGRAMS = {
   index: 'main/index.ts',
   cli: 'main/cli/index.ts',
   headless: 'main/headless.ts',
   'recipe-agent': 'main/harness/recipe/agent/index.ts',
+  'replay-agent': 'main/harness/replay/agent/index.ts',
   spawner: 'main/process/spawner/index.ts',
   'seat-pipe': 'main/orchestrator/deciding/seat/pipe/index.ts',
 };

@@ -4,7 +4,10 @@ import { VerdictKind } from '../../gates/verdict.ts';
 import { ToolCall } from '../../model/action.ts';
 
 /** Where every recording plays: real paths are replaced by these, so that one made anywhere is graded anywhere. */
-export const stage = { home: '/eval/home', workspace: '/eval/workspaces/trial', scratch: '/eval/scratch' } as const;
+export const stage = {
+  ...{ home: '/eval/home', workspace: '/eval/workspaces/trial', scratch: '/eval/scratch' },
+  ...{ clones: '/eval/home/src', appState: '/eval/home/.teatree', branch: 'teatree/trial' },
+} as const;
 
 /** How a trial ended. What is no fault of the agent is never a failure. */
 const Ending = z.enum(['completed', 'gave-up', 'infra', 'capped', 'refused', 'skipped']);
@@ -41,15 +44,16 @@ export function ancestryKey(at: { readonly repo: string; readonly ancestor: stri
 
 /** The facts under which its calls are understood. */
 export function contextOf({ repos }: Recording): GateContext {
+  const { home, workspace, scratch } = stage;
   return {
-    ...stage,
+    ...{ home, workspace, scratch },
     worktrees: repos.map((repo) => ({
-      ...{ path: `${stage.workspace}/${repo}`, repo, branch: 'teatree/trial' },
+      ...{ path: `${stage.workspace}/${repo}`, repo, branch: stage.branch },
       ...{ defaultBranch: 'main', remote: 'origin' },
     })),
     workspaces: '/eval/workspaces',
-    primaryClones: repos.map((repo) => `/eval/home/src/${repo}`),
-    appState: '/eval/home/.teatree',
+    primaryClones: repos.map((repo) => `${stage.clones}/${repo}`),
+    appState: stage.appState,
     protectedBranches: ['main'],
     env: { HOME: stage.home, TMPDIR: stage.scratch, PATH: '/usr/bin:/bin', USER: 'eval' },
     symlinks: {},

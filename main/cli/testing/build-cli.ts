@@ -22,6 +22,7 @@ export async function buildCli(): Promise<string> {
         input: {
           cli: join(root, 'main/cli/index.ts'),
           'recipe-agent': join(root, 'main/harness/recipe/agent/index.ts'),
+          'replay-agent': join(root, 'main/harness/replay/agent/index.ts'),
           spawner: join(root, 'main/process/spawner/index.ts'),
           'seat-pipe': join(root, 'main/orchestrator/deciding/seat/pipe/index.ts'),
         },
