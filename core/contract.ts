@@ -205,6 +205,8 @@ export type HarnessInfo = {
   readonly steer?: 'tool-boundary' | 'next-turn';
   /** What it cannot do, or does not tell, for people. */
   readonly gaps?: readonly string[];
+  /** Why it cannot have the model’s seat. */
+  readonly seatGap?: string;
   /** The thread can name the model. */
   readonly model?: boolean;
   /** Why no new turn starts on it now. */

@@ -114,8 +114,7 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
   const similar = similarThreads({ state: orchestrator.state, now });
   const deciding = keepDeciding({
     ...{ orchestrator, dataFolder, now, onWarning, readConfig, newId, admission: machine.admission },
-    ...{ similar, meetings: keeping.radar.meetings, harnesses, programs: options.programs },
-    settings: () => store.settings.read(),
+    ...{ similar, meetings: keeping.radar.meetings, harnesses, programs: options.programs, backstop, store },
   });
   const watches = [room.watch(), watchLimits(orchestrator, now), keeping.watch(), daily, machine.stop];
   const router = createRouter(

@@ -10,7 +10,7 @@ export type Harness = {
   readonly id: string;
   readonly title: string;
   /** What is known of it before it runs. */
-  readonly traits?: Pick<HarnessInfo, 'gate' | 'steer' | 'gaps' | 'model'>;
+  readonly traits?: Pick<HarnessInfo, 'gate' | 'steer' | 'gaps' | 'model' | 'seatGap'>;
   /** Looks for the program and its version; starts nothing that costs anything. Never rejects. */
   detect(): Promise<Detection>;
   /**

@@ -4,7 +4,6 @@ import type { Admission } from '../../../core/loop/admission.ts';
 import { plan } from '../../../core/loop/plan.ts';
 import type { Repo, RepoConfig } from '../../../core/model/repo.ts';
 import type { Result } from '../../../core/result.ts';
-import type { Settings } from '../../../core/settings.ts';
 import type { ThreadMeeting } from '../../../core/similar/shared-work.ts';
 import type { Harness } from '../../harness/harness.ts';
 import { ciResults } from '../../intake/signals/ci/ci-results.ts';
@@ -13,7 +12,7 @@ import { schedules } from '../../intake/signals/schedule.ts';
 import { watchedFolder } from '../../intake/signals/watched-folder.ts';
 import { watchSignals } from '../../intake/signals/watch-signals.ts';
 import { checksFolder } from '../../workspace/place.ts';
-import type { Transcripts } from '../../store/store-port.ts';
+import type { Store } from '../../store/store-port.ts';
 import type { Orchestrator } from '../orchestrator-port.ts';
 import type { SimilarThreads } from '../similar-threads.ts';
 import { openSeat } from './seat/seat-office.ts';
@@ -28,7 +27,7 @@ type DecidingParts = {
   readonly orchestrator: Orchestrator;
   readonly dataFolder: string;
   readonly now: () => number;
-  readonly settings: () => Settings;
+  readonly store: Pick<Store, 'settings' | 'transcripts'>;
   /** A fresh id such as `dec_…`. */
   readonly newId: (prefix: string) => string;
   readonly harnesses: readonly Harness[];
@@ -38,7 +37,6 @@ type DecidingParts = {
   readonly readConfig: (repo: Repo) => Promise<Result<RepoConfig>>;
   readonly admission: () => Admission;
   readonly backstop: Backstop;
-  readonly transcripts: Transcripts;
   readonly similar: SimilarThreads;
   readonly meetings: () => readonly ThreadMeeting[];
 };
@@ -46,8 +44,9 @@ type DecidingParts = {
 export type Deciding = { readonly seat: Pick<SeatOffice, 'ask'>; stop(): Promise<void> };
 
 /** What the board is told of, what it is found to be, and what rules and a model say about it. */
-export function keepDeciding({ orchestrator, dataFolder, settings, ...parts }: DecidingParts): Deciding {
+export function keepDeciding({ orchestrator, dataFolder, store, ...parts }: DecidingParts): Deciding {
   const { state } = orchestrator;
+  const settings = () => store.settings.read();
   const { now, onWarning, newId, readConfig } = parts;
   const newDecisionId = () => DecisionId.parse(newId('dec'));
   const ended = new AbortController();
@@ -69,7 +68,8 @@ export function keepDeciding({ orchestrator, dataFolder, settings, ...parts }: D
         ciResults({ repos: () => state.repos.values(), places: () => settings().ciResults }),
         redMain({
           repos: () => state.repos.values(),
-          ...{ readConfig, room: () => noRoom() === undefined, signal: ended.signal, folder: join(checksFolder(dataFolder), 'red-main') },
+          ...{ readConfig, room: () => noRoom() === undefined },
+          ...{ signal: ended.signal, folder: join(checksFolder(dataFolder), 'red-main') },
         }),
       ],
       signals: () => state.signals.values(),
@@ -79,7 +79,7 @@ export function keepDeciding({ orchestrator, dataFolder, settings, ...parts }: D
   ];
   const seat = openSeat({
     ...{ orchestrator, dataFolder, now, newDecisionId, pipe: join(parts.programs, 'seat-pipe.js') },
-    ...{ backstop: parts.backstop, transcripts: parts.transcripts, noRoom },
+    ...{ backstop: parts.backstop, transcripts: store.transcripts, noRoom },
     ...{ harnesses: parts.harnesses, newRunId: () => RunId.parse(newId('run')) },
     authorities: () => settings().authority,
     setting: () => settings().seat,

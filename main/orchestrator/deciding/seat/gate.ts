@@ -21,7 +21,11 @@ type SeatVerdict = { readonly verdict: 'allow' | 'deny'; readonly reason: string
  * The whole policy of the seat: a call of one of our tools, by its exact name, or no. Nobody is asked and no rule, switch or
  * pause of the person's policy plays a part. Harnesses join the names of server and tool in ways of their own.
  */
-export function seatGate(run: string, tools: readonly string[]): SeatGate {
+export function seatGate(
+  run: string,
+  tools: readonly string[],
+  onVerdict: (call: ToolCall, verdict: SeatVerdict) => void,
+): SeatGate {
   const audit = auditGate(run);
   const ours = new Set(
     tools.flatMap((tool) => ['__', '_', '.', '/', '-'].map((joint) => `${serverName}${joint}${tool}`)),
@@ -45,6 +49,7 @@ export function seatGate(run: string, tools: readonly string[]): SeatGate {
     traced: audit.traced,
     permission(call) {
       const judged = judge(call);
+      onVerdict(call, judged);
       const answer: PermissionAnswer =
         judged.verdict === 'allow'
           ? { kind: 'allow' }

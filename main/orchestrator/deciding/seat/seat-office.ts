@@ -16,7 +16,7 @@ import type { SittingParts } from './sit.ts';
 export type SeatOffice = {
   /**
    * Has the model of the settings say what it would decide. Resolves when it has begun; how it ended is on record. Failures:
-   * seat-off, nothing-proposed, seat-taken, harness-unknown, harness-limited.
+   * seat-off, nothing-proposed, seat-taken, harness-unknown, harness-unfit, harness-limited, no-room.
    */
   ask(by: Actor): Promise<Result<{ readonly run: RunId }>>;
   stop(): Promise<void>;
@@ -27,6 +27,8 @@ type OfficeParts = Omit<SittingParts, 'ended' | 'brake' | 'orchestrator'> & {
   readonly harnesses: readonly Harness[];
   readonly setting: () => SeatSetting | 'off';
   readonly newRunId: () => RunId;
+  /** Why nothing may begin on this machine now. */
+  readonly noRoom: () => string | undefined;
 };
 
 const factory = { who: 'factory', via: 'rule' } as const;
@@ -53,8 +55,15 @@ export function openSeat(parts: OfficeParts): SeatOffice {
       return fail({ code: 'nothing-proposed', message: 'Nothing is proposed that it could answer' });
     const harness = findHarness(harnesses, chosen.harness);
     if (!harness) return fail({ code: 'harness-unknown', message: `There is no harness ${chosen.harness} here` });
+    if (harness.traits?.seatGap !== undefined)
+      return fail({
+        code: 'harness-unfit',
+        message: `${harness.title} cannot have the seat: ${harness.traits.seatGap}`,
+      });
     const limit = limitOn(state.limits, harness.id);
     if (limit) return fail({ code: 'harness-limited', message: `${harness.title} is at its limit: ${limit.reason}` });
+    const full = parts.noRoom();
+    if (full !== undefined) return fail({ code: 'no-room', message: full, next: 'Ask again when something has ended' });
     const run = parts.newRunId();
     const choice: HarnessChoice = {
       id: harness.id,
@@ -83,10 +92,10 @@ export function openSeat(parts: OfficeParts): SeatOffice {
   };
 }
 
-function isDue({ orchestrator: { state }, now, setting }: OfficeParts): boolean {
+function isDue({ orchestrator: { state }, now, setting, noRoom }: OfficeParts): boolean {
   const chosen = setting();
   const { sitting, last } = state.seat;
-  if (chosen === 'off' || sitting) return false;
+  if (chosen === 'off' || sitting || noRoom() !== undefined) return false;
   if (last && now() - last.at < chosen.everyMinutes * 60_000) return false;
   const known = new Set(last?.about);
   return proposalsOf(state, now()).some(({ key }) => !known.has(key));

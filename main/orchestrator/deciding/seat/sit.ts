@@ -5,13 +5,17 @@ import { orderText } from '../../../../core/decisions/seat/order-text.ts';
 import { canaryOf } from '../../../../core/gates/rules/factory/canary.ts';
 import { InstructionId } from '../../../../core/ids.ts';
 import type { RunId } from '../../../../core/ids.ts';
+import type { HarnessEvent } from '../../../../core/model/harness-event.ts';
 import { addUsage } from '../../../../core/model/run.ts';
-import type { HarnessChoice, RunOutcome, Usage } from '../../../../core/model/run.ts';
+import type { Contained, HarnessChoice, RunOutcome, Usage } from '../../../../core/model/run.ts';
 import { HarnessFailure } from '../../../harness/harness-failure.ts';
 import type { Harness, StartOptions } from '../../../harness/harness.ts';
 import { cleanEnvironment } from '../../../process/environment.ts';
 import { killTree } from '../../../process/kill-tree.ts';
+import type { Transcripts } from '../../../store/store-port.ts';
+import type { Backstop } from '../../surroundings/backstop.ts';
 import type { Brake } from '../../surroundings/brake.ts';
+import { containSeat } from './contain-seat.ts';
 import { openDesk } from './desk.ts';
 import type { SeatDesk } from './desk.ts';
 import { seatGate, serverName } from './gate.ts';
@@ -26,6 +30,8 @@ export type SittingParts = AnswerDesk & {
   /** The app stops. */
   readonly ended: AbortSignal;
   readonly brake: Brake;
+  readonly backstop: Pick<Backstop, 'look' | 'prove'>;
+  readonly transcripts: Pick<Transcripts, 'append'>;
 };
 
 /** How a sitting ended, and what it used. */
@@ -34,6 +40,7 @@ export type SittingEnd = {
   readonly reason: string;
   readonly usage: Usage | undefined;
   readonly denied: number;
+  readonly contained: Contained | undefined;
 };
 
 export type Asked = { readonly run: RunId; readonly harness: Harness; readonly choice: HarnessChoice };
@@ -48,22 +55,21 @@ const longestMs = 5 * 60_000;
 export async function sit(parts: SittingParts, asked: Asked): Promise<SittingEnd> {
   const folder = join(parts.dataFolder, 'seat', asked.run);
   const desk = openDesk(parts, asked.run);
-  const gate = seatGate(
-    asked.run,
-    desk.tools.map(({ name }) => name),
+  const say: Say = (event) => parts.transcripts.append(asked.run, event);
+  const names = desk.tools.map(({ name }) => name);
+  const gate = seatGate(asked.run, names, (call, { verdict, reason }) =>
+    say({ type: 'permission', call: call.id, verdict, rule: 'SEAT', reason }),
   );
-  const heard: Heard = { usage: undefined };
+  const heard: Heard = { usage: undefined, contained: undefined };
+  const ended = (end: End) => ({ ...parts.brake.blame(asked.run, end), ...heard, denied: gate.denied() });
   try {
     for (const part of ['work', 'state', 'scratch']) await mkdir(join(folder, part), { recursive: true, mode: 0o700 });
-    const end = await listen(parts, { ...asked, folder, desk, gate, heard });
+    const end = await listen(parts, { ...asked, folder, desk, gate, heard, say });
     const answered = await desk.close();
     const silent = end.outcome === 'succeeded' && answered === undefined;
-    const said: End = silent ? { outcome: 'failed', reason: 'It ended without an answer' } : end;
-    return { ...parts.brake.blame(asked.run, said), usage: heard.usage, denied: gate.denied() };
+    return ended(silent ? { outcome: 'failed', reason: 'It ended without an answer' } : end);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const broken: End = { outcome: outcomeOf(error), reason };
-    return { ...parts.brake.blame(asked.run, broken), usage: heard.usage, denied: gate.denied() };
+    return ended({ outcome: outcomeOf(error), reason: error instanceof Error ? error.message : String(error) });
   } finally {
     await clearSeat(parts.dataFolder, asked.run);
   }
@@ -75,12 +81,14 @@ export async function clearSeat(dataFolder: string, run: RunId): Promise<void> {
   await rm(join(dataFolder, 'seat', run), { recursive: true, force: true });
 }
 
-type Heard = { usage: Usage | undefined };
+type Heard = { usage: Usage | undefined; contained: Contained | undefined };
+type Say = (event: HarnessEvent) => void;
 type Sitting = Asked & {
   readonly folder: string;
   readonly desk: SeatDesk;
   readonly gate: SeatGate;
   readonly heard: Heard;
+  readonly say: Say;
 };
 type End = Pick<SittingEnd, 'outcome' | 'reason'>;
 
@@ -89,7 +97,7 @@ async function listen(parts: SittingParts, sitting: Sitting): Promise<End> {
   const { gate, folder, desk } = sitting;
   const served = await serveTools(folder, desk.tools);
   const over = new AbortController();
-  const turn = startAndPrompt(parts, sitting, startOf(parts, sitting, served.file));
+  const turn = startAndPrompt(parts, sitting, served.file);
   try {
     return await Promise.race([
       turn,
@@ -105,12 +113,17 @@ async function listen(parts: SittingParts, sitting: Sitting): Promise<End> {
   }
 }
 
-async function startAndPrompt({ authorities }: SittingParts, sitting: Sitting, start: StartOptions): Promise<End> {
-  const session = await sitting.harness.start(start);
-  if (!sitting.gate.proven())
+async function startAndPrompt(parts: SittingParts, sitting: Sitting, tools: string): Promise<End> {
+  const { run, harness, gate, heard, say } = sitting;
+  const { start, state } = await startOf(parts, sitting, tools);
+  const session = await harness.start(start);
+  heard.contained = await parts.backstop.prove(session.process.pid, state);
+  if (!gate.proven())
     return { outcome: 'ungated', reason: 'The canary did not reach the gate, so nothing says that the gate works' };
-  const id = InstructionId.parse(`ins_${sitting.run.slice('run_'.length)}`);
-  const { outcome, summary } = await session.prompt({ id, kind: 'goal', text: orderText(authorities()) });
+  const id = InstructionId.parse(`ins_${run.slice('run_'.length)}`);
+  const text = orderText(parts.authorities());
+  say({ type: 'message', from: 'factory', text });
+  const { outcome, summary } = await session.prompt({ id, kind: 'goal', text });
   if (outcome === 'completed') await session.end();
   return { outcome: outcomes[outcome], reason: summary };
 }
@@ -122,16 +135,21 @@ async function tooLong(signal: AbortSignal): Promise<End> {
 
 const outcomes = { completed: 'succeeded', failed: 'failed', interrupted: 'interrupted', refused: 'refused' } as const;
 
-function startOf({ pipe, brake }: SittingParts, sitting: Sitting, tools: string): StartOptions {
-  const { run, folder, choice, gate, heard } = sitting;
-  return {
+async function startOf(parts: SittingParts, sitting: Sitting, tools: string) {
+  const { pipe, brake, backstop, dataFolder, orchestrator } = parts;
+  const { run, folder, choice, gate, heard, say } = sitting;
+  const state = await backstop.look();
+  const clones = [...orchestrator.state.repos.values()].map(({ path }) => path);
+  const ground = { dataFolder, folder, clones, programs: [pipe, process.execPath] };
+  const start: StartOptions = {
     ...{ run, workspace: join(folder, 'work'), repos: [], session: undefined, state: join(folder, 'state') },
-    ...{ canary: canaryOf(run), config: choice.config, containment: undefined },
+    ...{ canary: canaryOf(run), config: choice.config },
+    containment: state.kind === 'contained' ? await containSeat({ by: state.by, ...ground }) : undefined,
     env: cleanEnvironment({ TMPDIR: join(folder, 'scratch') }),
     tools: { name: serverName, command: process.execPath, args: [pipe, tools], env: { ELECTRON_RUN_AS_NODE: '1' } },
     callbacks: {
       onEvent(event) {
-        gate.traced(event);
+        say(gate.traced(event));
         brake.saw({ thread: undefined, harness: choice.id, run }, event);
         if (event.type === 'usage') heard.usage = addUsage(heard.usage, event);
       },
@@ -139,6 +157,7 @@ function startOf({ pipe, brake }: SittingParts, sitting: Sitting, tools: string)
       question: () => Promise.reject(new Error('Nobody answers questions here')),
     },
   };
+  return { start, state };
 }
 
 function aborted(signal: AbortSignal): Promise<End> {
