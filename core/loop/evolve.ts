@@ -115,7 +115,7 @@ function evolveThread(thread: Thread, event: Change, at: number): Thread {
     case 'thread.unlinked':
     case 'thread.found-alike':
     case 'thread.tried-together':
-      return evolveLinks(thread, event);
+      return evolveLinks(thread, event, at);
     case 'workspace.entered-phase':
     case 'workspace.prepared':
     case 'workspace.failed':

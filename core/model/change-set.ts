@@ -83,6 +83,7 @@ export type Landing = {
   readonly group?: LandingGroup;
   /** On the first of a group: its change sets were green together. */
   readonly proven?: boolean;
+  readonly provenAt?: number;
   readonly ended:
     | {
         readonly outcome: LandingOutcome;

@@ -3,7 +3,8 @@ import { AskId, InstructionId, RepoId, ThreadId } from '../ids.ts';
 import type { CommitId } from '../ids.ts';
 import type { Failure } from '../result.ts';
 import type { ThreadEdge } from './attention/edge.ts';
-import type { Trial } from './attention/trial.ts';
+import type { Dated } from './attention/dated.ts';
+import type { KnownTrial } from './attention/trial.ts';
 import type { Triage } from './attention/triage.ts';
 import type { Ask } from './ask.ts';
 import type { Clear, Landing, RepoChange } from './change-set.ts';
@@ -87,7 +88,7 @@ export type Thread = ThreadBrief & {
   /** Why there is nothing left to do, as a machine saw it. */
   readonly deadEvidence?: readonly Evidence[];
   /** Earlier threads that it looks like. */
-  readonly alike?: readonly Likeness[];
+  readonly alike?: readonly (Likeness & Dated)[];
   readonly decisions?: readonly TakenDecision[];
   readonly dropped: { readonly reason: string; readonly at: number } | undefined;
   /** Until somebody weighs it, it is as `untriaged` says. */
@@ -96,7 +97,7 @@ export type Thread = ThreadBrief & {
   /** What it is to other threads, as far as that is recorded here. */
   readonly edges?: readonly ThreadEdge[];
   /** How it went with others that merge cleanly with it; each counts for the commits that it names. */
-  readonly trials?: readonly Trial[];
+  readonly trials?: readonly KnownTrial[];
   /** To which harness it was given, and when, since it began. */
   readonly switches: readonly { readonly to: HarnessChoice; readonly at: number }[];
   /** The person asked for the checks to run again on the same commits. */

@@ -4,6 +4,7 @@ import type { CheckRound } from '../model/check.ts';
 import type { Review } from '../model/review/review.ts';
 import type { HarnessChoice, Run } from '../model/run.ts';
 import type { PendingInstruction, Thread } from '../model/thread.ts';
+import type { Between } from './attention/between.ts';
 import { triageWords } from './attention/why.ts';
 import { waitsFor } from './text/waiting.ts';
 import type { TranscriptRow } from './transcript.ts';
@@ -25,10 +26,11 @@ export type ConversationRow =
   | At<'switch', { readonly to: HarnessChoice }>
   | At<'milestone', { readonly text: string; readonly reason: string }>;
 
-/** In the order of time. Transcripts are given by run; a run whose transcript is not loaded shows its facts alone. */
+/** In the order of time; `between` is what it has to do with other threads. Transcripts are given by run; a run whose transcript is not loaded shows its facts alone. */
 export function conversationOf(
   thread: Thread,
   transcripts: ReadonlyMap<string, readonly TranscriptRow[]>,
+  between: readonly Between[] = [],
 ): readonly ConversationRow[] {
   const joined = new Set<Ask>();
   const asks = asksByCall(thread);
@@ -74,6 +76,7 @@ export function conversationOf(
       landing,
     })),
     ...milestones(thread),
+    ...between.map((found): ConversationRow => ({ kind: 'milestone', ...found })),
   ];
   return rows.sort((a, b) => placeOf(thread, a) - placeOf(thread, b));
 }

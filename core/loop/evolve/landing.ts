@@ -32,7 +32,7 @@ export function evolveLanding(thread: Thread, event: LandingEvent, at: number): 
       return { ...thread, clear: undefined, landings: [...thread.landings, landing] };
     }
     case 'landing.proven':
-      return patchLanding(thread, event.landing, (landing) => ({ ...landing, proven: true }));
+      return patchLanding(thread, event.landing, (landing) => ({ ...landing, proven: true, provenAt: at }));
     case 'landing.ended': {
       const { outcome, cause, reason } = event;
       return patchLanding(thread, event.landing, (landing) => ({ ...landing, ended: { outcome, cause, reason, at } }));

@@ -8,12 +8,13 @@ type LinkEvent = Extract<
   { type: 'thread.linked' | 'thread.unlinked' | 'thread.found-alike' | 'thread.tried-together' }
 >;
 
-export function evolveLinks(thread: Thread, event: LinkEvent): Thread {
+export function evolveLinks(thread: Thread, event: LinkEvent, at: number): Thread {
   if (event.type === 'thread.found-alike') {
     const others = (thread.alike ?? []).filter(({ to }) => to !== event.alike.to);
-    return { ...thread, alike: [...others, event.alike] };
+    return { ...thread, alike: [...others, { ...event.alike, at }] };
   }
-  if (event.type === 'thread.tried-together') return { ...thread, trials: withTrial(thread.trials, event.trial) };
+  if (event.type === 'thread.tried-together')
+    return { ...thread, trials: withTrial(thread.trials, { ...event.trial, at }) };
   const edges = (thread.edges ?? []).filter((edge) => !sameEdge(edge, event.edge));
   return { ...thread, edges: event.type === 'thread.linked' ? [...edges, event.edge] : edges };
 }

@@ -7,7 +7,8 @@ export type DecisionFact = Extract<
   { type: 'thread.revived' | `thread.found-${string}` | `thread.deci${string}` }
 >;
 
-export function decisionLine(event: DecisionFact): string {
+/** `nameOf` names a thread: `#3`. */
+export function decisionLine(event: DecisionFact, nameOf: (id: string) => string): string {
   switch (event.type) {
     case 'thread.revived':
       return 'revived';
@@ -16,7 +17,7 @@ export function decisionLine(event: DecisionFact): string {
         ? 'there is something left to do again'
         : `nothing left to do: ${event.evidence.map(({ text }) => text).join('; ')}`;
     case 'thread.found-alike':
-      return `looks like ${event.alike.to}: ${event.alike.evidence.map(({ text }) => text).join('; ')}`;
+      return `looks like ${nameOf(event.alike.to)}: ${event.alike.evidence.map(({ text }) => text).join('; ')}`;
     case 'thread.decided':
       return decidedLine(event.decision);
     default:

@@ -79,7 +79,7 @@ function describe(event: FactoryEvent, repo: RepoName, thread: (id: string) => s
     case 'thread.found-alike':
     case 'thread.decided':
     case 'thread.decision-undone':
-      return decisionLine(event);
+      return decisionLine(event, thread);
     case 'workspace.entered-phase':
       return `workspace: ${event.phase}`;
     case 'workspace.prepared':

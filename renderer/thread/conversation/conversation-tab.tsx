@@ -1,8 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef } from 'react';
 import type { Thread } from '../../../core/model/thread.ts';
+import { betweenThreads } from '../../../core/views/attention/between.ts';
+import type { Between } from '../../../core/views/attention/between.ts';
 import { conversationOf } from '../../../core/views/conversation.ts';
 import type { ConversationRow } from '../../../core/views/conversation.ts';
+import { useMirror } from '../../mirror/mirror.ts';
 import { useTranscripts } from '../../mirror/transcripts.ts';
 import { Composer } from './composer.tsx';
 import { ConversationItem } from './conversation-item.tsx';
@@ -21,10 +24,17 @@ export function ConversationTab({ thread }: { readonly thread: Thread }) {
 function useConversation(thread: Thread): readonly ConversationRow[] {
   const runs = thread.runs.map((run) => run.id);
   const shown = useTranscripts(runs);
+  const between = useBetween(thread);
   return useMemo(
-    () => conversationOf(thread, new Map(thread.runs.map((run, index) => [run.id, shown[index]?.rows ?? []]))),
-    [thread, shown],
+    () => conversationOf(thread, new Map(thread.runs.map((run, index) => [run.id, shown[index]?.rows ?? []])), between),
+    [thread, shown, between],
   );
+}
+
+/** The same list as long as it says the same: threads change all the time, and a conversation may be long. */
+function useBetween(thread: Thread): readonly Between[] {
+  const text = useMirror((mirror) => JSON.stringify(betweenThreads(thread, mirror.factory.threads)));
+  return useMemo(() => JSON.parse(text) as readonly Between[], [text]);
 }
 
 function Rows({ thread, rows }: { readonly thread: Thread; readonly rows: readonly ConversationRow[] }) {
