@@ -24,7 +24,7 @@ function stubborn(): never {
 }
 
 /** Long enough for what answers, short enough for what never does. */
-const quick = [50, 150];
+const quick = { first: 50, again: 50, starved: 150, spent: () => performance.now() };
 
 const slow = () => /^(a+)+$/.test(`${'a'.repeat(40)}b`);
 
@@ -64,13 +64,18 @@ describe('work in time', () => {
     expect(inTime(work, quick)).toBeUndefined();
   });
 
-  test('what is only slow to begin gets a second, longer chance', () => {
+  test('what had its processor and is not done is not waited for like on a starved machine', () => {
+    inTime(() => 'warm');
+    expect(inTime(endless, { ...quick, starved: 600_000 })).toBeUndefined();
+  });
+
+  test('what had no processor gets a second, longer chance', () => {
     const until = performance.now() + 60;
     const late = () => {
       while (performance.now() < until);
       return 'done';
     };
-    expect(inTime(late, [20, 1000])).toEqual({ value: 'done' });
+    expect(inTime(late, { first: 20, again: 1, starved: 1000, spent: () => 0 })).toEqual({ value: 'done' });
   });
 
   test('the next work is not touched by the one that was ended', () => {

@@ -12,13 +12,30 @@ import type { Action } from '../../core/model/action.ts';
 const room = createContext({ work: undefined as (() => unknown) | undefined });
 const start = new Script('work()');
 
-/**
- * How long each attempt may take, in milliseconds. A machine that is busy, or a program that has just begun, is not a
- * rule that loops: on a starved machine the first attempt is over before it began, so there is a patient second one.
- */
-const patience: readonly number[] = [budgetMs, 1000];
+/** How long the attempts may take, in milliseconds. */
+export type Patience = {
+  readonly first: number;
+  /** For work that had its processor, and still was not done. */
+  readonly again: number;
+  /** For work that had none: on a starved machine an attempt is over before it began, and that is no rule that loops. */
+  readonly starved: number;
+  /** Milliseconds that this program has spent on processors. */
+  readonly spent: () => number;
+};
 
-/** What `work` answers, or undefined when it was ended at every attempt. */
+/** A decision takes less than 1 ms. A rule that loops holds up the app for `budgetMs`, not longer. */
+const patience: Patience = {
+  ...{ first: budgetMs / 2, again: budgetMs / 2, starved: 1000 },
+  spent: () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  },
+};
+
+/** The first work of a program is slow to begin, whatever the machine does. */
+let isWarm = false;
+
+/** What `work` answers, or undefined when it was ended at both attempts. */
 export type InTime<T> = { readonly value: T } | undefined;
 
 /**
@@ -26,20 +43,28 @@ export type InTime<T> = { readonly value: T } | undefined;
  * engine itself stops what runs inside a script with a timeout. Costs about 0.2 ms; a worker would cost a copy of
  * everything and a second program. It watches over mistakes, not over enemies: nothing of a stranger's runs here.
  */
-export function inTime<T>(work: () => T, limits = patience): InTime<T> {
+export function inTime<T>(work: () => T, { first, again, starved, spent }: Patience = patience): InTime<T> {
   // Rules count their work as well; and an app that stands still all the same is started again by the watchdog.
   if (!canKeepTime()) return { value: work() };
-  for (const ms of limits) {
-    try {
-      room['work'] = work;
-      return { value: start.runInContext(room, { timeout: ms }) as T };
-    } catch (error) {
-      if (!isTimeout(error)) throw error;
-    } finally {
-      room['work'] = undefined;
-    }
+  const before = spent();
+  const done = attempt(work, first);
+  if (done) return done;
+  const hadProcessor = isWarm && spent() - before > first / 2;
+  return attempt(work, hadProcessor ? again : starved);
+}
+
+function attempt<T>(work: () => T, timeout: number): InTime<T> {
+  try {
+    room['work'] = work;
+    const value = start.runInContext(room, { timeout }) as T;
+    isWarm = true;
+    return { value };
+  } catch (error) {
+    if (!isTimeout(error)) throw error;
+    return undefined;
+  } finally {
+    room['work'] = undefined;
   }
-  return undefined;
 }
 
 /** Descriptors that the engine's clock takes, and some to spare. */
@@ -67,7 +92,7 @@ function isTimeout(error: unknown): boolean {
 
 const mostBroken = 5;
 
-export type Judging = { readonly policy: Policy; readonly limits?: readonly number[] };
+export type Judging = { readonly policy: Policy; readonly limits?: Patience };
 
 /** The verdict, whatever the rules do: one that does not return is left out and counts as broken. Never throws. */
 export function judgeInTime(action: Action, context: GateContext, { policy, limits = patience }: Judging): Verdict {
