@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { InstructionId } from '../ids.ts';
 import { standing } from '../views/board.ts';
+import { inboxOf } from '../views/inbox.ts';
 import { effectsOf } from './effects.ts';
 import { unheld } from './admission.ts';
 import { plan } from './plan.ts';
@@ -165,6 +166,25 @@ test('killing a run withdraws the gate it waited at; pausing keeps it', () => {
     expect(story.thread().asks[0]?.state.kind).toBe(kept);
     expect(owed(story)).toBeUndefined();
   }
+});
+
+test('a killed thread is not in the inbox: neither with what it was stuck on, nor with what came while its run ended', () => {
+  const story = createStory();
+  story.begin();
+  story.prepared();
+  story.worked(1, 'refused');
+  expect(inboxOf(story.state)).toHaveLength(1);
+  story.tell({ type: 'thread.halt', thread: ids.thread, halt: 'killed', by: person });
+  expect(inboxOf(story.state)).toEqual([]);
+  story.tell({ type: 'thread.resume', thread: ids.thread, by: person });
+  expect(owed(story), 'it goes on when it is resumed').toBe('run');
+  story.started(2);
+  story.tell({ type: 'thread.halt', thread: ids.thread, halt: 'killed', by: person });
+  const subject = { kind: 'question' as const, question: 'q', text: 'Which?', options: [] };
+  const late = { thread: ids.thread, run: ids.run(2) };
+  expect(story.report({ type: 'ask.opened', ...late, ask: ids.ask(9), subject })).toMatchObject({ ok: false });
+  story.report({ type: 'run.ended', ...late, outcome: 'failed', reason: 'its pipe broke' });
+  expect(inboxOf(story.state)).toEqual([]);
 });
 
 test('the third denial of the same action stops the run and asks', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { InstructionId } from '../../ids.ts';
+import { effectsOf } from '../effects.ts';
 import { standing } from '../../views/board.ts';
 import { createStory, ids, person, commit } from '../testing/story.ts';
 import type { Story } from '../testing/story.ts';
@@ -77,12 +78,33 @@ test('a landing that was refused leaves the change set reviewable and says why',
   expect(place(story)).toBe('ready-to-land');
 });
 
-test('a landing is not interrupted: pause, kill, drop and messages wait for its end', () => {
+function landing(): Story {
   const story = reviewed();
   story.approved(1);
   story.tell({ type: 'thread.land', thread: ids.thread, landing: ids.landing(1), by: person });
-  expect(story.tell({ type: 'thread.halt', thread: ids.thread, halt: 'killed', by: person }).ok).toBe(false);
+  return story;
+}
+
+const step = { thread: ids.thread, landing: ids.landing(1), repo: ids.api } as const;
+
+test('a landing that pushes is not interrupted: pause, kill, drop and messages wait for its end', () => {
+  const story = landing();
+  story.report({ type: 'landing.prepared', ...step, target: commit(3), merge: commit(4) });
+  story.report({ type: 'landing.push-claimed', ...step });
+  for (const halt of ['paused', 'killed'] as const)
+    expect(story.tell({ type: 'thread.halt', thread: ids.thread, halt, by: person }).ok).toBe(false);
   expect(story.tell({ type: 'thread.drop', thread: ids.thread, reason: '', by: person }).ok).toBe(false);
+});
+
+test('a kill calls a landing off of which nothing was pushed: it is back in review, and no claim counts any more', () => {
+  const story = landing();
+  story.report({ type: 'landing.prepared', ...step, target: commit(3), merge: commit(4) });
+  expect(story.tell({ type: 'thread.halt', thread: ids.thread, halt: 'paused', by: person }).ok).toBe(false);
+  expect(story.tell({ type: 'thread.halt', thread: ids.thread, halt: 'killed', by: person }).ok).toBe(true);
+  expect(effectsOf(story.thread())).toBe(undefined);
+  expect(place(story)).toBe('in-review');
+  expect(story.report({ type: 'landing.push-claimed', ...step })).toMatchObject({ ok: false });
+  expect(story.approved(2).ok).toBe(true);
 });
 
 test('a landed thread takes no more orders', () => {
