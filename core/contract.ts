@@ -60,6 +60,8 @@ export const contract = {
   'repos.add': method<Repo>()(z.strictObject({ path: z.string().min(1).max(4096) })),
   'repos.configure': method<Repo>()(z.strictObject({ repo: RepoId, config: RepoConfig })),
   'repos.remove': method<{ removed: RepoId }>()(z.strictObject({ repo: RepoId })),
+  /** Whether agents get the skills that the repo brings. */
+  'repos.trust-skills': method<Repo>()(z.strictObject({ repo: RepoId, trusted: z.boolean() })),
 
   /** What was found last; `refresh` looks again. */
   'harnesses.list': method<readonly HarnessInfo[]>()(z.strictObject({ refresh: z.boolean().optional() })),

@@ -42,6 +42,7 @@ import { createWorld } from './orchestrator/world.ts';
 import type { WorldParts } from './orchestrator/perform/parts.ts';
 import { backUpDaily } from './store/backup/daily.ts';
 import { openStore } from './store/store.ts';
+import { shelfFor } from './skills/shelf.ts';
 import type { Store } from './store/store-port.ts';
 import { readChanges, readDiff, readFiles } from './workspace/changes.ts';
 import { collectWork, lookAfterCollecting } from './workspace/collect.ts';
@@ -142,7 +143,8 @@ function briefsOf(
   { store, dataFolder, skills }: Pick<Parts, 'store' | 'skills'> & { readonly dataFolder: string },
 ): BriefOffice {
   return briefOffice({
-    ...{ dataFolder, skills, readConfig, journal: store.journal, transcripts: store.transcripts },
+    ...{ dataFolder, readConfig, journal: store.journal, transcripts: store.transcripts },
+    skills: shelfFor(state, { skills, dataFolder }),
     repo: (id) => state.repos.get(id),
     threads: () => state.threads.values(),
   });
@@ -183,7 +185,8 @@ function worldParts(
     policyFor: (thread) => room().policyFor(thread),
     onGateWarning: (rule, text) => room().onGateWarning(rule, text),
     brake: createBrake({ state, now, harnesses, dispatch: (command) => orchestrator.dispatch(command) }),
-    startHarness: (start) => startHarness({ dataFolder, harnesses, backstop, repo }, start),
+    startHarness: (start) =>
+      startHarness({ dataFolder, harnesses, backstop, repo, skills: shelfFor(state, parts) }, start),
     readConfig,
     briefs: briefsOf(orchestrator, parts),
     saveWork: (thread, reason) => keeping().shelf.save(thread, reason),

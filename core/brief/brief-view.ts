@@ -7,7 +7,10 @@ export type BriefView = {
   readonly text: string;
   /** SHA-256 of the text. */
   readonly hash: string;
-  readonly skills: readonly { readonly name: string; readonly from: string | undefined; readonly why: string }[];
+  /** What it speaks of; `why` is there when something of the thread speaks for it. */
+  readonly skills: readonly { readonly name: string; readonly from: string | undefined; readonly why?: string }[];
+  /** Skills that are there and not given, each with the reason. */
+  readonly notGiven: readonly string[];
   readonly cuts: readonly Cut[];
   /** The runs that were given one, oldest first. */
   readonly given: readonly RunId[];

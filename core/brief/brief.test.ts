@@ -4,7 +4,7 @@ import { RepoId } from '../ids.ts';
 import { briefBudget, withBrief, writeBrief } from './brief.ts';
 import type { BriefFacts } from './brief.ts';
 import { quoted } from './quote.ts';
-import { chooseSkills } from './skills.ts';
+import { skill } from '../skills/testing/skill.ts';
 
 function facts(goal = 'Rename the exported function', more: Partial<BriefFacts> = {}): BriefFacts {
   const story = createStory();
@@ -24,31 +24,32 @@ function facts(goal = 'Rename the exported function', more: Partial<BriefFacts> 
       },
       { ...repo, id: RepoId.parse('rep_web'), name: 'web', config: {}, guidance: [] },
     ],
-    skills: [
-      {
-        name: 'changing-several-repos',
-        description: 'Makes one change across several repos, such as renaming something exported.',
-        text: 'Search first.',
-      },
-      { name: 'tuning-databases', description: 'Makes slow queries fast.', text: 'EXPLAIN.' },
-    ],
+    skills: {
+      chosen: [
+        {
+          skill: skill('renaming', 'Renames what is exported.', { body: 'Search first.' }),
+          why: 'the thread is about it',
+        },
+        { skill: skill('tuning-databases', 'Makes slow queries fast.') },
+      ],
+      listed: true,
+    },
     ...{ denials: [], dropped: [], ...more },
   };
 }
 
-test('a brief holds goal, repos with their base commits, checks, guidance and the skills that fit', () => {
-  const { text, skills } = writeBrief(facts());
+test('a brief holds goal, repos with their base commits, checks, guidance and which skills fit', () => {
+  const { text } = writeBrief(facts());
   for (const part of [
     'Rename the exported function',
     'main at 000000000000',
     '/w/api',
     'check test: `npm test`',
     '> Use tabs.',
-    'Search first.',
+    '- renaming: the thread is about it',
   ])
     expect(text).toContain(part);
-  expect(text).not.toContain('EXPLAIN');
-  expect(skills.map(({ why }) => why)).toEqual(['the thread is about several, repo, exported']);
+  for (const absent of ['Search first.', 'tuning-databases']) expect(text).not.toContain(absent);
 });
 
 test('two threads over the same repos share all that comes before the thread itself', () => {
@@ -148,10 +149,10 @@ test('a goal is not said twice, and what checks said is quoted', () => {
   expect(withBrief(undefined, { kind: 'message', text: 'more' })).toBe('more');
 });
 
-test('a skill that the goal names comes first', () => {
-  const { thread, skills } = facts('Use tuning databases; rename what is exported in several repos');
-  expect(chooseSkills(thread, skills).map(({ skill }) => skill.name)).toEqual([
-    'tuning-databases',
-    'changing-several-repos',
-  ]);
+test('an agent whose program lists no skills is told of all that it has, and where each lies', () => {
+  const { skills } = facts();
+  const { text } = writeBrief(facts('g', { skills: { ...skills, listed: false, folder: '/s' } }));
+  expect(text).toContain('/s/NAME/SKILL.md');
+  expect(text).toContain('- tuning-databases: Makes slow queries fast.');
+  expect(text).not.toContain('Search first.');
 });

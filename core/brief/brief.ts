@@ -11,8 +11,8 @@ import { handOverOf } from './hand-over.ts';
 import type { HandOver } from './hand-over.ts';
 import { onOneLine, quoted } from './quote.ts';
 import { workRules } from './rules.ts';
-import { chooseSkills } from './skills.ts';
-import type { ChosenSkill, Skill } from './skills.ts';
+import { skillsText } from './skills.ts';
+import type { BriefSkills } from './skills.ts';
 
 /** What of a repo is in a brief. `guidance` is read from the protected branch. */
 export type BriefRepo = {
@@ -30,7 +30,7 @@ export type BriefRepo = {
 export type BriefFacts = {
   readonly thread: Thread;
   readonly repos: readonly BriefRepo[];
-  readonly skills: readonly Skill[];
+  readonly skills: BriefSkills;
   readonly denials: readonly Denial[];
   readonly dropped: readonly DroppedThread[];
   /** What an agent before left behind; absent on the first run. */
@@ -39,7 +39,6 @@ export type BriefFacts = {
 
 export type Brief = {
   readonly text: string;
-  readonly skills: readonly ChosenSkill[];
   readonly cuts: readonly Cut[];
 };
 
@@ -57,19 +56,18 @@ export function readsBrief(harness: HarnessChoice): boolean {
  * the next. The same facts give the same text.
  */
 export function writeBrief(facts: BriefFacts): Brief {
-  const skills = chooseSkills(facts.thread, facts.skills);
   const parts: readonly Part[] = [
     { name: 'rules', text: workRules },
-    ...skills.map(({ skill }): Part => ({ name: `skill ${skill.name}`, text: skillText(skill), keep: 5, most: 8000 })),
     ...facts.repos.flatMap(repoParts),
     { name: 'goal', text: threadText(facts) },
+    { name: 'skills', text: skillsText(facts.skills), keep: 5 },
     { name: 'decisions', text: decisionsOf(facts), keep: 2, most: 10_000 },
     ...(facts.handOver
       ? [{ name: 'hand-over', text: handOverOf(facts.thread, facts.handOver), keep: 1, most: 14_000 }]
       : []),
   ];
   const { parts: texts, cuts } = fit(parts, briefBudget);
-  return { text: [...texts, ...cutText(cuts)].join('\n\n'), skills, cuts };
+  return { text: [...texts, ...cutText(cuts)].join('\n\n'), cuts };
 }
 
 /** What an agent that knows the thread is told when another worked on it meanwhile. */
@@ -98,14 +96,6 @@ export function cutText(cuts: readonly Cut[]): readonly string[] {
   if (cuts.length === 0) return [];
   const lines = cuts.map(({ name, kept, of }) => `- ${name}: ${String(kept)} of ${String(of)} characters are here`);
   return [`# Left out for length\n\n${lines.join('\n')}`];
-}
-
-/** A repo's own skill is the word of its files. */
-function skillText({ name, description, text, from }: Skill): string {
-  const title = `# Skill: ${onOneLine(name, 80)}`;
-  return from === undefined
-    ? `${title}\n\n${text.trim()}`
-    : `${title}\n\n${quoted(`a skill of ${from} (${description})`, text.trim())}`;
 }
 
 export function repoParts({ name, defaultBranch, config, guidance }: BriefRepo): readonly Part[] {

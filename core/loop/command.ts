@@ -49,6 +49,7 @@ export type Command =
   | { readonly type: 'repo.configure'; readonly repo: RepoId; readonly config: RepoConfig }
   | { readonly type: 'repo.remove'; readonly repo: RepoId }
   | { readonly type: 'thread.create'; readonly brief: ThreadBrief; readonly instruction: Instruction }
+  | { readonly type: 'repo.trust-skills'; readonly repo: RepoId; readonly trusted: boolean }
   | {
       readonly type: 'thread.instruct';
       readonly thread: ThreadId;

@@ -33,6 +33,7 @@ export function decide(state: FactoryState, command: Command): Decision {
     case 'repo.configure':
     case 'repo.remove':
       return decideRepo(state, command);
+    case 'repo.trust-skills':
     case 'gate.pause':
     case 'gate.resume':
     case 'gate.record':
@@ -178,6 +179,8 @@ function decideRepo(state: FactoryState, command: Extract<Command, { type: `repo
     : ok([{ type: 'repo.removed', repo: repo.id }]);
 }
 
+  if (command.type === 'repo.trust-skills')
+    return ok([{ type: 'repo.skills-trusted', repo: repo.id, trusted: command.trusted }]);
 function decideCreate(state: FactoryState, command: Extract<Command, { type: 'thread.create' }>): Decision {
   const { brief, instruction } = command;
   if (state.threads.has(brief.thread)) return fail({ code: 'thread-exists', message: `Thread ${brief.thread} exists` });

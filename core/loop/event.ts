@@ -29,6 +29,7 @@ import { Contained, HarnessChoice, ProcessIdentity, RunOutcome } from '../model/
 import { Usage } from '../model/run.ts';
 import { HaltKind, Ports, ThreadBrief } from '../model/thread.ts';
 import { Verdict } from '../gates/verdict.ts';
+import { GivenSkill } from '../skills/given.ts';
 import { threadDecisionEvents } from './decisions/decision-events.ts';
 import { limitEvents } from './limits/limit.ts';
 import type { LimitEvent } from './limits/limit.ts';
@@ -54,6 +55,8 @@ const repoEvents = [
   event('repo.removed', { repo: RepoId }),
 ] as const;
 
+  /** Whether agents get the skills that it brings. */
+  event('repo.skills-trusted', { repo: RepoId, trusted: z.boolean() }),
 const threadEvents = [
   event('thread.created', { thread, brief: ThreadBrief, number: z.number().int(), instruction: Instruction }),
   event('thread.instructed', { thread, instruction: Instruction }),
@@ -108,8 +111,14 @@ const runEvents = [
     brief: z.string().optional(),
   }),
   /** A message reached the agent in the middle of its turn, so no turn of its own is owed. */
+    /** What its program was given as it started. */
+    skills: z.array(GivenSkill).max(100).optional(),
   event('run.steered', { thread, run, instruction: InstructionId }),
-  event('run.ended', { thread, run, outcome: RunOutcome, reason: z.string(), usage: Usage.optional() }),
+  event('run.ended', {
+    ...{ thread, run, outcome: RunOutcome, reason: z.string(), usage: Usage.optional() },
+    /** Names of the skills that its agent took up. */
+    skillsUsed: z.array(z.string().max(64)).max(100).optional(),
+  }),
   event('action.judged', {
     thread,
     run,

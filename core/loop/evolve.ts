@@ -11,12 +11,13 @@ import { isLandingEvent, evolveLanding } from './evolve/landing.ts';
 import { tallied } from './evolve/gate.ts';
 import { evolveAsks, isAskEvent } from './evolve/asks.ts';
 import { evolveLinks } from './evolve/links.ts';
+import { evolveRepo } from './evolve/repos.ts';
 import { evolveReviews, isReviewEvent, patchReview, reviewOf } from './evolve/reviews.ts';
 import { evolveShared, isSharedEvent } from './evolve/shared.ts';
 import { isSignalEvent } from './event.ts';
 import { withDecision } from './decisions/decision-events.ts';
 import { evolveSignal, signalIdOf } from './signals/signal-events.ts';
-import type { Entry, RepoEvent, ThreadEvent } from './event.ts';
+import type { Entry, ThreadEvent } from './event.ts';
 import type { FactoryState } from './state.ts';
 
 /** Folds one fact into the state. Pure but for the state it owns; unknown threads and repos are ignored. */
@@ -37,24 +38,6 @@ export function evolve(state: FactoryState, entry: Entry): void {
   }
   const thread = state.threads.get(event.thread);
   if (thread) state.threads.set(event.thread, { ...evolveThread(thread, event, entry.at), updatedAt: entry.at });
-}
-
-function evolveRepo(state: FactoryState, event: RepoEvent): void {
-  switch (event.type) {
-    case 'repo.added':
-      state.repos.set(event.repo.id, event.repo);
-      return;
-    case 'repo.configured': {
-      const repo = state.repos.get(event.repo);
-      if (repo) state.repos.set(repo.id, { ...repo, config: event.config, configSource: 'edited' });
-      return;
-    }
-    case 'repo.removed':
-      state.repos.delete(event.repo);
-      return;
-    default:
-      return assertNever(event);
-  }
 }
 
 function newThread(event: Extract<ThreadEvent, { type: 'thread.created' }>, at: number): Thread {
@@ -224,10 +207,10 @@ function evolveRun(thread: Thread, event: RunChange, at: number): Thread {
     const before = thread.runs.find((run) => run.id === event.run)?.gate;
     const gate = before && { gate: { ...before, provenAt: before.provenAt ?? event.provenAt } };
     const marker = event.marker && { marker: event.marker };
-    const brief = event.brief && { brief: event.brief };
+    const given = { ...(event.brief && { brief: event.brief }), ...(event.skills && { skills: event.skills }) };
     return {
       ...thread,
-      runs: patchRun(thread, event.run, { session: event.session, state, ...contained, ...marker, ...gate, ...brief }),
+      runs: patchRun(thread, event.run, { session: event.session, state, ...contained, ...marker, ...gate, ...given }),
     };
   }
   const state: RunState = { kind: 'ended', outcome: event.outcome, reason: event.reason, at };
@@ -239,6 +222,7 @@ function evolveRun(thread: Thread, event: RunChange, at: number): Thread {
       state,
       left: standOf(thread.changes),
       ...(event.usage && { usage: event.usage }),
+      ...(event.skillsUsed && { skillsUsed: event.skillsUsed }),
     }),
     instructions: done && run ? withDone(thread, run.instruction) : thread.instructions,
   };

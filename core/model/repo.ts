@@ -61,5 +61,7 @@ export const Repo = z.object({
   config: RepoConfig,
   /** Where `config` came from. A `.teatree.yaml` on the protected branch wins at check time. */
   configSource: z.enum(['detected', 'edited']),
+  /** The person lets agents read the skills that the repo brings. */
+  skillsTrusted: z.boolean().optional(),
 });
 export type Repo = z.infer<typeof Repo>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RepoChange } from './change-set.ts';
+import type { GivenSkill } from '../skills/given.ts';
 import type { InstructionId, RunId } from '../ids.ts';
 
 /** Names a process beyond its pid, which the system may reuse. `startedAt` is opaque and comes from the system. */
@@ -85,6 +86,10 @@ export type Run = {
   readonly harness?: HarnessChoice;
   /** SHA-256 of the brief that its agent was given; without it the agent knew the thread already. */
   readonly brief?: string;
+  /** The skills that its program was given, with their hashes; a run of an older version has none. */
+  readonly skills?: readonly GivenSkill[];
+  /** Names of those that its agent took up. */
+  readonly skillsUsed?: readonly string[];
   /** The run whose mark its processes bear, when an earlier turn started them. */
   readonly marker?: RunId;
   /** Known once its process runs; runs of older versions have none. */

@@ -16,6 +16,19 @@ export async function listFoldersAt(
   return ok(entries.value.split('\0').flatMap((each) => (each === '' ? [] : [each.slice(path.length + 1)])));
 }
 
+/** Paths of the regular files below a folder of a commit, from that folder; links and submodules are left out. */
+export async function listFilesAt(
+  repo: string,
+  { commit, path }: { readonly commit: string; readonly path: string },
+): Promise<Result<readonly string[]>> {
+  const entries = await gitText(repo, ['ls-tree', '-z', '-r', '--full-tree', `${commit}^{tree}`, '--', `${path}/`]);
+  if (!entries.ok) return entries;
+  const files = entries.value
+    .split('\0')
+    .flatMap((each) => /^100\d{3} blob [0-9a-f]+\t([\s\S]+)$/.exec(each)?.[1] ?? []);
+  return ok(files.map((file) => file.slice(path.length + 1)));
+}
+
 /**
  * The text of a file as a commit (or any revision) has it, without filters. A folder, a link or a submodule at that
  * path counts as missing. Failure: unknown-revision.

@@ -11,6 +11,8 @@ export type Harness = {
   readonly title: string;
   /** What is known of it before it runs. */
   readonly traits?: Pick<HarnessInfo, 'gate' | 'steer' | 'gaps' | 'model' | 'seatGap'>;
+  /** Undefined: its program knows no skills. */
+  readonly skills?: SkillPlace;
   /** Looks for the program and its version; starts nothing that costs anything. Never rejects. */
   detect(): Promise<Detection>;
   /**
@@ -20,6 +22,17 @@ export type Harness = {
   start(options: StartOptions): Promise<HarnessSession>;
   /** What opens the session with the program's own user interface. Undefined: it has none, a shell will do. */
   takeOver?(place: TakeOverPlace): Promise<TerminalCommand | undefined>;
+};
+
+/** Where a program looks for the skills of its user. */
+export type SkillPlace = {
+  /** From the run's state folder. */
+  readonly folder: string;
+  /**
+   * Places in a repo whose skills it would mix with ours. Where one of them is there, the adapter switches the program's
+   * skills off and the agent is told of ours instead.
+   */
+  readonly mixesWith?: readonly string[];
 };
 
 export type TakeOverPlace = Pick<StartOptions, 'session' | 'state' | 'repos' | 'workspace'>;
@@ -66,6 +79,8 @@ export type StartOptions = {
    * turn; the run is halted as ungated when `permission` was not asked about exactly this command.
    */
   readonly canary: string;
+  /** Where the run's skills lie, already written: the program may read them, and nothing may change them. */
+  readonly skills?: string;
   /** Harness-specific configuration of the thread, such as the recipe's text. */
   readonly config: Readonly<Record<string, string>>;
   /** The run's whole environment: nothing is inherited. */

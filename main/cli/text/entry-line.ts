@@ -54,6 +54,8 @@ function describe(event: FactoryEvent, repo: RepoName, thread: (id: string) => s
       return `repo ${event.repo.name} added (${event.repo.path})`;
     case 'repo.configured':
     case 'repo.removed':
+    case 'repo.skills-trusted':
+      return `repo ${repo(event.repo)}: its skills ${event.trusted ? 'are given' : 'are not given'} to agents`;
       return `repo ${repo(event.repo)} ${event.type.slice('repo.'.length)}`;
     case 'thread.created':
       return `created: ${event.brief.title}`;

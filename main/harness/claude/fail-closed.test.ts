@@ -129,7 +129,7 @@ function listening(answer: ClaudeListener['answer']) {
 /** The program as a session has it, with another listener. */
 async function startPlain(listener: ClaudeListener) {
   const { root, workspace, state, model } = world;
-  const folder = prepareOwnFolder(state, undefined);
+  const folder = prepareOwnFolder({ state, env: {} });
   const start = {
     ...{
       run: world.run(),

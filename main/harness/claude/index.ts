@@ -29,6 +29,8 @@ export function claudeHarness(options: ClaudeHarnessOptions = {}): Harness {
   return {
     id: 'claude',
     title: 'Claude Code',
+    traits: { gate: 'callback', steer: 'tool-boundary', gaps: [], model: true },
+    skills: { folder: 'claude/skills' },
     detect: () => detectClaude(options.program),
     start: (start) => startSession(options, start),
     takeOver: (place) => {
@@ -42,7 +44,7 @@ export function claudeHarness(options: ClaudeHarnessOptions = {}): Harness {
 async function startSession(options: ClaudeHarnessOptions, start: StartOptions): Promise<HarnessSession> {
   const program = findClaude(options.program);
   if (program === undefined) throw new HarnessFailure(missing());
-  const folder = prepareOwnFolder(start.state, start.env.TMPDIR);
+  const folder = prepareOwnFolder(start);
   const parts: LaunchParts = { program, start, account: accountOf(options), folder };
   const withinMs = options.readyWithinMs ?? READY_WITHIN_MS;
   const opening = open(parts, withinMs);

@@ -7,6 +7,10 @@ type RepoServices = Pick<Services, 'orchestrator' | 'intake' | 'newId'>;
 
 export function repoHandlers({ orchestrator, intake, newId }: RepoServices): HandlersOf<'repos'> {
   const { repos } = orchestrator.state;
+  const changed = (id: RepoId) => {
+    const repo = repos.get(id);
+    return repo ? ok(repo) : fail({ code: 'repo-not-found', message: `The repo ${id} was removed meanwhile` });
+  };
   return {
     'repos.add': async ({ path }) => {
       const draft = await intake.inspectRepo(path, [...repos.values()]);
@@ -17,9 +21,11 @@ export function repoHandlers({ orchestrator, intake, newId }: RepoServices): Han
     },
     'repos.configure': async ({ repo: id, config }) => {
       const configured = await orchestrator.dispatch({ type: 'repo.configure', repo: id, config });
-      if (!configured.ok) return configured;
-      const repo = repos.get(id);
-      return repo ? ok(repo) : fail({ code: 'repo-not-found', message: `The repo ${id} was removed meanwhile` });
+      return configured.ok ? changed(id) : configured;
+    },
+    'repos.trust-skills': async ({ repo: id, trusted }) => {
+      const done = await orchestrator.dispatch({ type: 'repo.trust-skills', repo: id, trusted });
+      return done.ok ? changed(id) : done;
     },
     'repos.remove': async ({ repo }) => {
       const removed = await orchestrator.dispatch({ type: 'repo.remove', repo });

@@ -93,7 +93,7 @@ export function fakeServices(overrides: Partial<Services> = {}) {
     takeOver: () => Promise.resolve(ok({ file: '/bin/sh', args: [], cwd: '/', env: {} })),
     similar: similarThreads({ state, now: () => 5000 }),
     briefs: {
-      view: async () => ok({ text: '', hash: '', skills: [], cuts: [], given: [], read: true }),
+      view: async () => ok({ text: '', hash: '', skills: [], notGiven: [], cuts: [], given: [], read: true }),
     },
     changes: { files: async () => ok([]), diff: async () => ok({ text: '', truncated: false }) },
     workspaces: {

@@ -1,12 +1,11 @@
 import type { BriefFacts, BriefRepo } from '../../../core/brief/brief.ts';
 import type { Denial, DroppedThread } from '../../../core/brief/decisions.ts';
-import type { Skill } from '../../../core/brief/skills.ts';
+import type { BriefSkills } from '../../../core/brief/skills.ts';
 import { isProof } from '../../../core/gates/rules/factory/canary.ts';
 import type { Repo } from '../../../core/model/repo.ts';
 import type { Thread } from '../../../core/model/thread.ts';
 import { revParse } from '../../git/ancestry.ts';
 import { readFileAt } from '../../git/show.ts';
-import { skillsIn, skillsOfRepo } from '../../intake/skills.ts';
 import { handOver } from './gather-hand-over.ts';
 import type { BriefSources } from './sources.ts';
 
@@ -16,14 +15,9 @@ const MAX_BYTES = 256 * 1024;
 const JUDGED = 500;
 
 /** What cannot be read is left out: a brief that lacks a file is better than a run that does not start. */
-export async function gatherFacts(sources: BriefSources, thread: Thread): Promise<BriefFacts> {
+export async function gatherFacts(sources: BriefSources, thread: Thread, skills: BriefSkills): Promise<BriefFacts> {
   const repos = thread.repos.flatMap((id) => sources.repo(id) ?? []);
-  const [told, shipped, ...own] = await Promise.all([
-    Promise.all(repos.map((repo) => repoFacts(sources, thread, repo))),
-    skillsIn(sources.skills),
-    ...repos.map((repo) => skillsOfRepo(repo, protectedRef(repo))),
-  ]);
-  const skills: readonly Skill[] = [...shipped, ...own.flat()];
+  const told = await Promise.all(repos.map((repo) => repoFacts(sources, thread, repo)));
   return {
     ...{ thread, skills, repos: told, denials: denialsOf(sources, thread), dropped: droppedOf(sources, thread) },
     ...(thread.runs.length > 0 && { handOver: await handOver(sources, thread) }),

@@ -8,6 +8,9 @@ import type { HarnessEvent } from '../../../core/model/harness-event.ts';
 import { addUsage } from '../../../core/model/run.ts';
 import type { Usage } from '../../../core/model/run.ts';
 import type { PendingInstruction, Thread } from '../../../core/model/thread.ts';
+import { skillTakenUp } from '../../../core/skills/used.ts';
+import type { ToolCall } from '../../../core/model/action.ts';
+import type { GivenSkills } from '../brief/given-skills.ts';
 import type { SavedWork } from '../../workspace/checkpoints/shelf.ts';
 import { orDenied } from './gate-audit.ts';
 import type { GateAudit } from './gate-audit.ts';
@@ -29,6 +32,10 @@ export type Attempt = {
   saved?: Promise<SavedWork>;
   /** What its turn used so far. */
   usage: Usage | undefined;
+  /** What its program was given, once it is known. */
+  skills?: GivenSkills;
+  /** Names of the skills that its agent took up so far. */
+  readonly skillsUsed: Set<string>;
 };
 
 /** What the harness of this attempt may ask and tell. */
@@ -59,11 +66,24 @@ export function callbacksOf(attempt: Attempt): HarnessCallbacks {
     onEvent: (event) => {
       parts.brake.saw({ thread: thread.thread, harness: thread.harness.id, run }, event);
       if (event.type === 'usage') attempt.usage = addUsage(attempt.usage, event);
+      if (event.type === 'tool-call') noteSkill(attempt, event.call);
       say(attempt, audit.traced(event));
     },
     permission: async (call, can) => audit.answered(call, await orDenied(passGate(desk, call, can))),
     question: (question) => askQuestion(attempt, desk, question),
   };
+}
+
+function noteSkill({ skills, skillsUsed }: Attempt, call: ToolCall): void {
+  if (skills === undefined) return;
+  const names = skills.chosen.map(({ skill }) => skill.name);
+  const used = skillTakenUp(call, { names, folder: skills.folder });
+  if (used !== undefined) skillsUsed.add(used);
+}
+
+/** For the record of its end. */
+export function usedSkills({ skillsUsed }: Attempt): string[] | undefined {
+  return skillsUsed.size > 0 ? [...skillsUsed].sort() : undefined;
 }
 
 /**

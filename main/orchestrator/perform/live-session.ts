@@ -29,13 +29,16 @@ export async function liveSession(attempt: Attempt): Promise<Result<LiveSession>
 
 /** A harness that nobody wants any more before it is ready is not waited for: its processes are ended, then its start ends. */
 async function start(attempt: Attempt): Promise<Result<LiveSession>> {
-  const { parts, thread, run, session, signal } = attempt;
+  const { parts, thread, run, instruction, session, signal } = attempt;
   const line = switchboard();
   line.connect(callbacksOf(attempt));
   const starting = startingAtOnce(() =>
     signal.aborted
       ? fail({ code: 'not-wanted', message: 'The run was not wanted any more' })
-      : parts.startHarness({ thread, run, session, callbacks: line.callbacks }),
+      : parts.startHarness({
+          ...{ thread, run, session, callbacks: line.callbacks },
+          phase: instruction.kind === 'check-failure' ? 'fix' : 'work',
+        }),
   );
   const settled = starting.then(
     () => true,

@@ -5,10 +5,12 @@ import type { RepoChange } from '../../../core/model/change-set.ts';
 import type { Repo, RepoConfig } from '../../../core/model/repo.ts';
 import type { Contained } from '../../../core/model/run.ts';
 import type { Thread } from '../../../core/model/thread.ts';
+import type { RunPhase } from '../../../core/skills/run-kind.ts';
 import type { Result } from '../../../core/result.ts';
 import type { InForce } from '../../gates/policy/shelf.ts';
 import type { HarnessCallbacks, HarnessSession } from '../../harness/harness.ts';
 import type { BriefOffice } from '../brief/brief-office.ts';
+import type { GivenSkills } from '../brief/given-skills.ts';
 import type { ReviewPlace } from '../../workspace/review/review-place.ts';
 import type { Brake } from '../surroundings/brake.ts';
 import type { Transcripts } from '../../store/store-port.ts';
@@ -47,13 +49,19 @@ export type WorldParts = {
   readChanges(thread: Thread): Promise<Result<readonly RepoChange[]>>;
 };
 
-export type StartedHarness = { readonly session: HarnessSession; readonly contained: Contained };
+export type StartedHarness = {
+  readonly session: HarnessSession;
+  readonly contained: Contained;
+  readonly skills: GivenSkills;
+};
 
 export type HarnessStart = {
   readonly thread: Thread;
   readonly run: RunId;
   readonly session: string | undefined;
   readonly callbacks: HarnessCallbacks;
+  /** What of the thread's work it begins with; a review is one in any case. */
+  readonly phase: RunPhase;
   /** The thread is given as its reviewer sees it, and these are its folders. */
   readonly review?: ReviewPlace;
 };

@@ -11,7 +11,8 @@ import { fail } from '../../../core/result.ts';
 import type { GivenBrief } from '../brief/brief-office.ts';
 import type { AbortReason } from '../performer.ts';
 import { auditGate } from './gate-audit.ts';
-import { say } from './callbacks.ts';
+import { say, usedSkills } from './callbacks.ts';
+import { recordedSkills } from '../brief/given-skills.ts';
 import type { Attempt } from './callbacks.ts';
 import { followSteering } from './steering.ts';
 import type { KeptSessions, LiveSession } from './kept-sessions.ts';
@@ -60,6 +61,7 @@ export async function performRun(
   };
   const end = await runTurn(attempt).catch((error: unknown): End => ({ outcome: 'crashed', reason: messageOf(error) }));
   await recordEnd(attempt, parts.brake.blame(run, end));
+    skillsUsed: new Set(),
 }
 
 /** The harness is started or taken up again, prompted, and listened to until its turn is over. */
@@ -72,8 +74,9 @@ export async function runTurn(attempt: Attempt): Promise<End> {
     const { code, message, next } = started.error;
     return { outcome: code === 'ungated' ? 'ungated' : 'failed', reason: next ? `${message}. ${next}` : message };
   }
-  const { session, contained, marker, provenAt } = started.value;
-  const brief = await giveBrief(attempt, session);
+  const { session, contained, marker, provenAt, skills } = started.value;
+  attempt.skills = skills;
+  const brief = await giveBrief(attempt, started.value);
   const spawned = await parts.report({
     type: 'run.spawned',
     thread: thread.thread,
@@ -87,6 +90,7 @@ export async function runTurn(attempt: Attempt): Promise<End> {
   });
   if (spawned.ok && !signal.aborted)
     return provenAt === undefined && session.capabilities.provable
+    skills: recordedSkills(skills),
       ? unproven(session)
       : raceWithAbort(attempt, started.value, brief);
   await session.kill();
@@ -94,12 +98,13 @@ export async function runTurn(attempt: Attempt): Promise<End> {
 }
 
 /** A session that begins needs the whole brief; one that was away, what happened since. */
-async function giveBrief({ parts, thread, instruction, session: asked }: Attempt, session: HarnessSession) {
+async function giveBrief({ parts, thread, instruction, session: asked }: Attempt, { session, skills }: LiveSession) {
   if (!readsBrief(thread.harness)) return undefined;
   const before = thread.runs.at(-1)?.harness ?? thread.harness;
   const known = before.id === thread.harness.id ? 'again' : 'hand-over';
   try {
-    return await parts.briefs.give(thread, session.session === asked ? known : 'whole', instruction.id);
+    const kind = session.session === asked ? known : 'whole';
+    return await parts.briefs.give(thread, { kind, instruction: instruction.id, skills });
   } catch (error) {
     await session.kill();
     throw error;
@@ -249,6 +254,7 @@ async function keepWork(attempt: Attempt, end: End): Promise<string> {
   if (failed.length > 0) return `${gap}Uncommitted work could not be saved: ${failed.join('; ')}`;
   return kept === undefined ? '' : `${gap}Uncommitted work is saved as checkpoint ${String(kept)}`;
 }
+    skillsUsed: usedSkills(attempt),
 
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -7,14 +7,17 @@ import { readPerson, unnamed } from '../../git/merge.ts';
 import { HarnessFailure } from '../../harness/harness-failure.ts';
 import type { Harness } from '../../harness/harness.ts';
 import { findHarness } from '../../harness/registry.ts';
+import { removeSkills } from '../../harness/skills.ts';
 import { cleanEnvironment } from '../../process/environment.ts';
 import type { ContainmentState } from '../../process/containment/containment.ts';
+import type { SkillShelf } from '../../skills/shelf.ts';
 import { collectWork } from '../../workspace/collect.ts';
 import { cacheEnvironment, containThread } from '../../workspace/containment.ts';
 import { placeOf, threadEnvironment } from '../../workspace/place.ts';
 import { worktreesStand } from '../../workspace/removal/verify.ts';
 import { containReview } from '../../workspace/review/contain-review.ts';
 import type { ReviewPlace } from '../../workspace/review/review-place.ts';
+import { giveSkills } from '../brief/given-skills.ts';
 import type { Backstop } from '../surroundings/backstop.ts';
 import type { HarnessStart, StartedHarness } from './parts.ts';
 
@@ -22,13 +25,14 @@ export type HarnessHall = {
   readonly dataFolder: string;
   readonly harnesses: readonly Harness[];
   readonly backstop: Pick<Backstop, 'look' | 'prove'>;
+  readonly skills: SkillShelf;
   repo(id: Repo['id']): Repo | undefined;
 };
 
 /** Starts the thread's harness in its workspace, with an environment that holds nothing it does not need. */
 export async function startHarness(
   hall: HarnessHall,
-  { thread, run, session, callbacks, review }: HarnessStart,
+  { thread, run, session, callbacks, phase, review }: HarnessStart,
 ): Promise<Result<StartedHarness>> {
   const harness = findHarness(hall.harnesses, thread.harness.id);
   if (!harness) return fail({ code: 'harness-unknown', message: `There is no harness ${thread.harness.id} here` });
@@ -56,8 +60,13 @@ export async function startHarness(
     ? await reviewContainment(hall, { thread, review, state })
     : await containmentOf(hall, thread, state);
   if (!containment.ok) return containment;
+  const skills = await giveSkills(hall.skills, {
+    ...{ harness, thread, phase: review ? 'review' : phase },
+    place: { state: place.state, repos, workspace: path },
+  });
   try {
     const started = await harness.start({
+      skills: skills.folder,
       run,
       workspace: path,
       repos,
@@ -69,8 +78,10 @@ export async function startHarness(
       containment: containment.value,
       callbacks,
     });
-    return ok({ session: started, contained: await hall.backstop.prove(started.process.pid, state) });
+    void started.exited.then(() => removeSkills(skills.folder));
+    return ok({ session: started, skills, contained: await hall.backstop.prove(started.process.pid, state) });
   } catch (error) {
+    removeSkills(skills.folder);
     return failureOf(error);
   }
 }

@@ -22,6 +22,7 @@ import { gateContextOf } from '../gate-context.ts';
 import type { Orchestrator } from '../orchestrator-port.ts';
 import { createOrchestrator } from '../orchestrator.ts';
 import { startHarness } from '../perform/start-harness.ts';
+import { shelfFor } from '../../skills/shelf.ts';
 import type { WorldParts } from '../perform/parts.ts';
 import { createWorld } from '../world.ts';
 import { machineWith } from './machine.ts';
@@ -116,6 +117,7 @@ function partsOf(
 ): Omit<WorldParts, 'onActivity'> {
   const transcripts = transcriptsIn(said);
   const repoOf: WorldParts['repo'] = (id) => self.state.repos.get(id);
+  const skills = shelfFor(self.state, { skills: join(dataFolder, 'shipped-skills'), dataFolder });
   return {
     dataFolder,
     policyFor: async () => ({ policy: defaultPolicy, hash: 'test' }),
@@ -138,14 +140,14 @@ function partsOf(
         ownPids: () => false,
       }),
     brake: createBrake({ state: self.state, dispatch: self.dispatch, now: Date.now, harnesses }),
-    startHarness: (start) => startHarness({ dataFolder, harnesses, backstop, repo: repoOf }, start),
+    startHarness: (start) => startHarness({ dataFolder, harnesses, backstop, repo: repoOf, skills }, start),
     readConfig: (each) => Promise.resolve(ok(each.config)),
     saveWork: checkpointShelf({
       ...{ dataFolder, now: Date.now, repo: repoOf },
       ...{ precious: () => Promise.resolve([]), retention: () => Retention.parse({}) },
     }).save,
     briefs: briefOffice({
-      ...{ dataFolder, repo: repoOf, skills: join(dataFolder, 'skills'), threads: () => self.state.threads.values() },
+      ...{ dataFolder, repo: repoOf, skills, threads: () => self.state.threads.values() },
       ...{ journal: memory.journal, transcripts, readConfig: (each) => Promise.resolve(ok(each.config)) },
     }),
     readChanges: (each) => lookAfterCollecting({ dataFolder, repo: repoOf }, each, readChanges),

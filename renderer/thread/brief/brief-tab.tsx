@@ -54,7 +54,7 @@ export function BriefTab({ thread }: { readonly thread: Thread }) {
 }
 
 function Brief({ brief, thread }: { readonly brief: BriefView; readonly thread: Thread }) {
-  const { text, hash, skills, cuts, read, run } = brief;
+  const { text, hash, skills, notGiven, cuts, read, run } = brief;
   return (
     <>
       <Facts wide>
@@ -68,7 +68,13 @@ function Brief({ brief, thread }: { readonly brief: BriefView; readonly thread: 
         {skills.map(({ name, from, why }) => (
           <Fact key={`${from ?? ''}/${name}`} name="skill">
             {visible(name)}
-            {from !== undefined && ` of ${visible(from)}`}, because {visible(why)}
+            {from !== undefined && ` of ${visible(from)}`}
+            {why === undefined ? ', to be looked up' : `, because ${visible(why)}`}
+          </Fact>
+        ))}
+        {notGiven.map((each) => (
+          <Fact key={each} name="skill not given">
+            {visible(each)}
           </Fact>
         ))}
         {cuts.map(({ name, kept, of }) => (

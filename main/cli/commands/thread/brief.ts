@@ -33,11 +33,14 @@ export const threadBrief: Command = {
   },
 };
 
-function notesOn({ text, hash, skills, cuts, given, read, run }: BriefView, harness: string): readonly string[] {
+function notesOn({ text, hash, skills, notGiven, cuts, given, read, run }: BriefView, harness: string): readonly string[] {
   return [
     `sha256 ${hash} · ${String(text.length)} characters`,
     ...(read || run ? [] : [`${harness} follows its recipe and is not told this`]),
-    ...skills.map(({ name, from, why }) => `skill ${name}${from === undefined ? '' : ` of ${from}`}: ${why}`),
+    ...skills.map(
+      ({ name, from, why }) => `skill ${name}${from === undefined ? '' : ` of ${from}`}: ${why ?? 'to be looked up'}`,
+    ),
+    ...notGiven.map((each) => `skill not given: ${each}`),
     ...cuts.map(({ name, kept, of }) => `cut: ${name}, ${String(kept)} of ${String(of)} characters`),
     ...(given.length > 0 && !run ? [`given to ${given.join(', ')}: see it with --run`] : []),
   ];

@@ -114,9 +114,12 @@ const PERSONS_OWN = [
 
 /** Settings stay as they are. A login is renewed in its place, or the person would be logged out by the run's renewal. */
 function mountsOf({ account, folder, start }: LaunchParts): readonly Mount[] {
-  const settings: Mount = { access: 'read', at: join(folder.path, 'settings.json') };
-  if (account.secret || account.loginFolder === folder.path) return [settings];
+  const settings = [join(folder.path, 'settings.json'), join(folder.path, 'skills')].map((at): Mount => ({
+    access: 'read',
+    at,
+  }));
+  if (account.secret || account.loginFolder === folder.path) return settings;
   const login = account.loginFolder || join(start.env.HOME ?? homedir(), '.claude');
   const kept = PERSONS_OWN.map((name): Mount => ({ access: 'read', at: join(login, name) }));
-  return [settings, { access: 'write', at: login }, ...kept];
+  return [...settings, { access: 'write', at: login }, ...kept];
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { StartOptions } from '../../harness.ts';
 import { parseJson } from '../../../../core/parse-json.ts';
 
 /** Claude Code's own folder for one thread: settings of ours, and what it keeps of its sessions. */
@@ -21,7 +22,7 @@ const SETTINGS = { permissions: { defaultMode: 'default' }, disableAllHooks: fal
 /** What would change how the program behaves; none of it is ours, so none of it may be there. */
 const FOREIGN = [
   ...['settings.local.json', 'remote-settings.json', 'managed-settings.json', 'CLAUDE.md', 'keybindings.json'],
-  ...['agents', 'commands', 'skills', 'hooks', 'output-styles', 'rules', 'workflows'],
+  ...['agents', 'commands', 'hooks', 'output-styles', 'rules', 'workflows'],
 ];
 
 export function ownFolderOf(state: string): string {
@@ -32,14 +33,15 @@ export function ownFolderOf(state: string): string {
  * Makes the folder or takes it back: settings are written anew, and what an agent may have planted is removed. Plans are
  * written by the agent, so they live in the run's scratch, where the gate lets it write.
  */
-export function prepareOwnFolder(state: string, scratch: string | undefined): OwnFolder {
+export function prepareOwnFolder({ state, env, skills }: Pick<StartOptions, 'state' | 'env' | 'skills'>): OwnFolder {
   const path = ownFolderOf(state);
+  const foreign = skills === undefined ? [...FOREIGN, 'skills'] : FOREIGN;
   mkdirSync(path, { recursive: true, mode: 0o700 });
-  for (const name of FOREIGN) rmSync(join(path, name), { recursive: true, force: true });
+  for (const name of foreign) rmSync(join(path, name), { recursive: true, force: true });
   tidyState(join(path, '.claude.json'));
   rmSync(join(path, 'settings.json'), { recursive: true, force: true });
   writeFileSync(join(path, 'settings.json'), `${JSON.stringify(SETTINGS, null, 2)}\n`, { mode: 0o600 });
-  const plans = linkPlans(path, scratch);
+  const plans = linkPlans(path, env.TMPDIR);
   const before = fingerprint(path);
   return {
     path,
@@ -77,6 +79,7 @@ function fingerprint(path: string): string {
   const hash = createHash('sha256');
   hash.update(readOr(join(path, 'settings.json')));
   for (const name of FOREIGN) hash.update(existsSync(join(path, name)) ? `there:${name}` : '');
+  for (const file of filesBelow(join(path, 'skills'))) hash.update(`${file}\0${readOr(file)}\0`);
   // Half a file, because the program is just writing it, says nothing.
   const state = State.safeParse(parseJson(readOr(join(path, '.claude.json'))));
   hash.update(JSON.stringify((state.success && state.data.mcpServers) || {}));
@@ -90,6 +93,15 @@ function transcripts(path: string, session: string): string[] {
   return readdirSync(projects).flatMap((project) =>
     [`${session}.jsonl`, session].map((name) => join(projects, project, name)).filter((file) => existsSync(file)),
   );
+}
+
+function filesBelow(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((each) => !each.isDirectory())
+    .map((each) => join(each.parentPath, each.name))
+    .sort();
 }
 
 function readOr(file: string): string {

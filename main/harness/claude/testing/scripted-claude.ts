@@ -32,7 +32,7 @@ export async function scriptedSession(scripts: Readonly<Record<string, string>>)
       question: () => Promise.resolve(''),
     },
   };
-  const parts = { program, start, account: { loginFolder: '' }, folder: prepareOwnFolder(folder, undefined) };
+  const parts = { program, start, account: { loginFolder: '' }, folder: prepareOwnFolder({ state: folder, env: {} }) };
   const session: HarnessSession = await openSession(parts, { flag: ['--session-id', 'x'], withinMs: 20_000 });
   return {
     ...{ session, events, calls },

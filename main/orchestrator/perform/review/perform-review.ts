@@ -7,6 +7,7 @@ import type { Thread } from '../../../../core/model/thread.ts';
 import { clearReviewPlace, makeReviewPlace, reviewPlace } from '../../../workspace/review/review-place.ts';
 import type { ReviewCheckout } from '../../../workspace/review/review-place.ts';
 import { auditGate } from '../gate-audit.ts';
+import { usedSkills } from '../callbacks.ts';
 import type { Attempt } from '../callbacks.ts';
 import type { WorldParts } from '../parts.ts';
 import { messageOf, runTurn } from '../run.ts';
@@ -48,7 +49,7 @@ export async function clearReview(parts: WorldParts, thread: Thread, review: Rev
   await clearReviewPlace(place, repos).catch(() => undefined);
 }
 
-type Ended = End & { readonly usage: Attempt['usage'] };
+type Ended = End & { readonly usage: Attempt['usage']; readonly skillsUsed?: string[] | undefined };
 type Job = {
   readonly parts: WorldParts;
   readonly thread: Thread;
@@ -68,6 +69,7 @@ async function reviewIn(job: Job, signal: AbortSignal): Promise<Ended> {
   if (!seen) return { outcome: 'interrupted', reason: 'The thread is gone', usage: undefined };
   const attempt: Attempt = {
     ...{ parts: reviewer.parts, thread: seen, run, session: undefined, signal, usage: undefined },
+    skillsUsed: new Set(),
     instruction: {
       id: instructionOf(review.id),
       kind: 'goal',
@@ -78,9 +80,10 @@ async function reviewIn(job: Job, signal: AbortSignal): Promise<Ended> {
     audit: auditGate(run),
   };
   const end = await runTurn(attempt);
-  if (end.outcome !== 'succeeded') return { ...end, ...whyEnded(job, end), usage: attempt.usage };
+  const skillsUsed = usedSkills(attempt);
+  if (end.outcome !== 'succeeded') return { ...end, ...whyEnded(job, end), usage: attempt.usage, skillsUsed };
   const taken = await takeFindings(parts, { thread: thread.thread, run, reviewing, said: reviewer.said() });
-  return { ...taken, usage: attempt.usage };
+  return { ...taken, usage: attempt.usage, skillsUsed };
 }
 
 /** Every repo of the thread, so that callers can be looked up: where nothing changed, as it was. */
