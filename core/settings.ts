@@ -49,6 +49,8 @@ export const Settings = z.object({
   repoWipLimit: z.number().int().min(0).max(50).default(0),
   /** Gigabytes of memory that must be free before an agent starts; 0: memory holds nothing back. */
   freeMemoryGb: z.number().min(0).max(64).default(1),
+  /** How a file's changes are shown: one line under the other, or old beside new. */
+  diff: z.enum(['unified', 'split']).default('unified'),
   notifications: z.boolean().default(true),
   railOpen: z.boolean().default(true),
   contextOpen: z.boolean().default(true),
@@ -65,6 +67,8 @@ export const Settings = z.object({
   authority: Authorities.prefault({}),
   /** A model that says what it would decide, over a harness without any tool but ours; off: rules alone. */
   seat: SeatSetting.or(z.literal('off')).default('off'),
+  /** Lessons are drawn from what breaks, for the person to accept or reject; off: only where the person asks for one. */
+  learning: z.boolean().default(true),
   /** Worktrees kept ready per repo, so that a thread begins at once; each is a checkout on disk. */
   poolSize: z.number().int().min(0).max(20).default(1),
   /** Errands that come back: each time is a signal. */

@@ -111,6 +111,10 @@ test('a change set is read line by line and landed by its exact commits', async 
   await page.keyboard.press('l');
   await expect(page.getByRole('region', { name: 'Diff of package.json' })).toBeVisible();
   await expect(page.locator('[data-line=added]').first()).toContainText("import { readAmount } from 'sugar';");
+  await expect(page.locator('[data-line=added] [data-changed]').first()).toBeVisible();
+  await page.keyboard.press('s');
+  const beside = page.locator('.grid-cols-2', { has: page.locator('[data-line=deleted]') });
+  await expect(beside.locator('[data-line=added]').first()).toBeVisible();
   await page.getByRole('button', { name: 'Land…' }).click();
   const order = page.getByRole('dialog').getByRole('list', { name: 'Repos in landing order' });
   await expect(order.getByRole('listitem')).toHaveCount(3);

@@ -62,6 +62,7 @@ export const shortcuts = [
       ['K', 'Previous hunk'],
       ['L', 'Next file'],
       ['H', 'Previous file'],
+      ['S', 'Old beside new, or one under the other'],
     ],
   },
 ] as const;

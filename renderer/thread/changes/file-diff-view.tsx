@@ -1,13 +1,17 @@
 import { visible } from '../../../core/views/text/visible.ts';
+import { Columns2, Rows3 } from 'lucide-react';
 import { useMemo } from 'react';
 import type { ThreadId } from '../../../core/ids.ts';
 import type { Comment } from '../../../core/model/review/comment.ts';
 import { parseDiff } from '../../../core/views/diff.ts';
-import { useThread } from '../../mirror/selectors.ts';
+import { useSettings, useThread } from '../../mirror/selectors.ts';
+import { IconButton } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Problem } from '../../ui/field.tsx';
 import { Delta } from '../../ui/numbers.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
+import { useKeys } from '../../window/keys.ts';
+import { tell } from '../../window/request.ts';
 import { useAnswer } from '../../window/use-answer.ts';
 import { DiffLines } from './diff-lines.tsx';
 import type { FileAt } from './file-order.ts';
@@ -32,9 +36,23 @@ export function FileDiffView({ thread, file, version, comments }: FileDiffViewPr
         {change.added !== undefined && change.deleted !== undefined && (
           <Delta added={change.added} deleted={change.deleted} />
         )}
+        <LayoutButton />
       </header>
       <Body thread={thread} repo={repo} path={change.path} version={version} comments={comments} />
     </section>
+  );
+}
+
+function LayoutButton() {
+  const layout = useSettings().diff;
+  const other = layout === 'split' ? 'unified' : 'split';
+  const change = () => tell('settings.update', { patch: { diff: other } });
+  useKeys({ S: change });
+  const Icon = other === 'split' ? Columns2 : Rows3;
+  return (
+    <IconButton small label={other === 'split' ? 'Old beside new (S)' : 'One under the other (S)'} onClick={change}>
+      <Icon className="size-3.5" aria-hidden />
+    </IconButton>
   );
 }
 
@@ -48,6 +66,7 @@ type BodyProps = {
 
 function Body({ thread, repo, path, version, comments }: BodyProps) {
   const answer = useAnswer('changes.diff', { thread, repo, path }, version);
+  const layout = useSettings().diff;
   const head = useThread(thread)?.changes.find((each) => each.repo === repo)?.head;
   const patch = useMemo(() => parseDiff(answer?.ok ? answer.value.text : ''), [answer]);
   if (!answer) return <Waiting text="Reading the diff" />;
@@ -66,7 +85,7 @@ function Body({ thread, repo, path, version, comments }: BodyProps) {
           This file is very large: only the first part of its diff is shown.
         </p>
       )}
-      <DiffLines thread={thread} hunks={patch.hunks} comments={comments} head={head} />
+      <DiffLines thread={thread} hunks={patch.hunks} comments={comments} head={head} layout={layout} />
     </>
   );
 }
