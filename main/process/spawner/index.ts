@@ -9,8 +9,8 @@ import { readHello, ToSpawner, type FromSpawner } from './protocol.ts';
 type Request = Extract<ToSpawner, { kind: 'fork' }>;
 type Waiting = { request?: Request; readonly pipes: Map<number, Socket> };
 
-/** Whoever connects and does not say a hello is not ours. */
-const SILENCE_MS = 2000;
+/** Whoever connects and does not say a hello is not ours, or an app that stands still: it may come to itself again. */
+const SILENCE_MS = 60_000;
 const LAST_WORDS_MS = 500;
 
 const waiting = new Map<number, Waiting>();

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { cleanEnvironment } from '../environment.ts';
 import type { Fork } from '../fork.ts';
 import { FromSpawner, type ToSpawner } from './protocol.ts';
+import { waitFor } from './patience.ts';
 import { switchboard } from './switchboard.ts';
 
 /** One process of the spawner, from its start to its death. */
@@ -50,12 +51,12 @@ export function beginLife({ program, folder, answersWithinMs = ANSWERS_WITHIN_MS
   const token = randomBytes(16).toString('hex');
   const address = socketPath(folder);
   const board = switchboard({ token, address, answersWithinMs, send, giveUp });
-  const late = setTimeout(giveUp, LISTENS_WITHIN_MS).unref();
+  const stopWaiting = waitFor(LISTENS_WITHIN_MS, giveUp);
   const gone = new Promise<string>((resolve) => {
     helper.once('error', (error) => resolve(error.message));
     helper.once('exit', (code, signal) => resolve(signal ?? `exit code ${String(code)}`));
   }).then((why) => {
-    clearTimeout(late);
+    stopWaiting();
     board.close();
     return why;
   });
@@ -63,7 +64,7 @@ export function beginLife({ program, folder, answersWithinMs = ANSWERS_WITHIN_MS
     helper.on('message', (message) => {
       const news = FromSpawner.parse(message);
       if (news.kind !== 'listening') return board.hear(news);
-      clearTimeout(late);
+      stopWaiting();
       resolve(true);
     });
   });

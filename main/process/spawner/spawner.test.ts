@@ -7,13 +7,19 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { Containment } from '../containment/containment.ts';
+import { detectContainment } from '../containment/detect.ts';
 import { cleanEnvironment } from '../environment.ts';
+import { findByMarker } from '../kill-tree.ts';
 import { processRow } from '../process-table.ts';
 import { run, type RunCommand } from '../run.ts';
 import { forkThrough } from '../spawn.ts';
-import { startProcess } from '../start-process.ts';
+import { startProcess, type StartCommand } from '../start-process.ts';
 import { startSpawner, type Spawner } from './spawner.ts';
 import { buildSpawner } from './testing/built-spawner.ts';
+
+const contained = await detectContainment();
+const here = test.skipIf(contained.kind !== 'contained' || contained.by !== 'bubblewrap');
 
 let programs: string;
 let folder: string;
@@ -51,10 +57,10 @@ function pidOf(each: Spawner): number {
 const shell = (script: string, more: Partial<RunCommand> = {}) =>
   run({ file: 'sh', args: ['-c', script], cwd: folder, env: cleanEnvironment(), ...more });
 
-async function listener(script: string, secret?: string) {
+async function listener(script: string, more: Partial<StartCommand> = {}) {
   const lines: string[] = [];
   const started = await startProcess({
-    ...{ file: 'sh', args: ['-c', script], cwd: folder, env: cleanEnvironment(), secret },
+    ...{ file: 'sh', args: ['-c', script], cwd: folder, env: cleanEnvironment(), ...more },
     onLine: (line) => lines.push(line.text),
   });
   if (!started.ok) throw new Error(started.error.message);
@@ -90,7 +96,7 @@ test('a program started through it behaves as one that the app itself started', 
 });
 
 test('no credential stands in its arguments or its environment, nor in those of what it starts', async () => {
-  const child = await listener('cat <&3; echo; tr "\\0" "\\n" < /proc/self/environ', 'tea-secret');
+  const child = await listener('cat <&3; echo; tr "\\0" "\\n" < /proc/self/environ', { secret: 'tea-secret' });
   await child.exit;
   expect(child.lines[0]).toBe('tea-secret');
   const pid = String(pidOf(spawner));
@@ -118,6 +124,23 @@ test('when it dies its programs live on and are heard, their end is noticed, and
   await vi.waitFor(() => expect(pidOf(spawner)).not.toBe(first), 5000);
   expect(await shell('echo again')).toMatchObject({ value: { stdout: 'again\n' } });
   expect(warnings).toEqual([expect.stringContaining('SIGKILL')]);
+});
+
+here('a contained program ends with it at once, with all that it started, and its end is told as unseen', async () => {
+  const containment: Containment = { by: 'bubblewrap', mounts: [], network: 'shared' };
+  const child = await listener('setsid sleep 4244 & sleep 4245', { containment, marker: 'run_contained' });
+  await vi.waitFor(async () => expect((await findByMarker('run_contained')).length).toBeGreaterThan(2), 5000);
+  process.kill(pidOf(spawner), 'SIGKILL');
+  expect(await child.exit).toEqual({ exitCode: undefined, signal: undefined });
+  expect(await findByMarker('run_contained')).toEqual([]);
+});
+
+test('an app that stood still blames nobody for the silence: the spawner stays, and what was asked for is done', async () => {
+  const first = pidOf(spawner);
+  const asked = shell('echo fine');
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2600);
+  expect(await asked).toMatchObject({ value: { stdout: 'fine\n' } });
+  expect([pidOf(spawner), warnings]).toEqual([first, []]);
 });
 
 test('when it hangs the call fails as trouble of the machine, not of the program, and the next one works', async () => {

@@ -27,7 +27,8 @@ const DEATHS_WITHIN_MS = 600_000;
 
 /**
  * Starts the spawner: a small process that starts all others, so that this one never stands still for it. When it dies
- * its programs live on and are watched by pid and start time, calls without an answer fail, and it is started again.
+ * its programs live on, but for contained ones, and are watched by pid and start time, calls without an answer fail, and
+ * it is started again.
  */
 export function startSpawner({ onWarning, ...options }: SpawnerOptions): Spawner {
   let current: Life | undefined;

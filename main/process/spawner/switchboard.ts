@@ -2,6 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { fail, ok, type Result } from '../../../core/result.ts';
 import type { Child, Fork, ProcessExit } from '../fork.ts';
 import { isAlive } from '../identity.ts';
+import { waitFor } from './patience.ts';
 import { helloLine, type FromSpawner, type ToSpawner } from './protocol.ts';
 
 export type Switchboard = {
@@ -21,7 +22,11 @@ type Line = {
 };
 
 type Pipes = readonly [stdin: Socket | undefined, stdout: Socket, stderr: Socket];
-type Call = { readonly pipes: Pipes; readonly answer: (child: Result<Child>) => void; readonly late: NodeJS.Timeout };
+type Call = {
+  readonly pipes: Pipes;
+  readonly answer: (child: Result<Child>) => void;
+  readonly stopWaiting: () => void;
+};
 type Started = {
   readonly pid: number;
   readonly startedAt: string | undefined;
@@ -45,7 +50,7 @@ export function switchboard({ token, address, answersWithinMs, send, giveUp }: L
     const call = calls.get(id);
     if (!call) return;
     calls.delete(id);
-    clearTimeout(call.late);
+    call.stopWaiting();
     const child = result(call);
     if (!child.ok) for (const pipe of call.pipes) pipe?.destroy();
     call.answer(child);
@@ -74,7 +79,7 @@ export function switchboard({ token, address, answersWithinMs, send, giveUp }: L
           return socket;
         };
         const pipes: Pipes = [line.stdin === 'pipe' ? pipe(0) : undefined, pipe(1), pipe(2)];
-        calls.set(id, { pipes, answer: resolve, late: setTimeout(giveUp, answersWithinMs).unref() });
+        calls.set(id, { pipes, answer: resolve, stopWaiting: waitFor(answersWithinMs, giveUp) });
         send({ kind: 'fork', id, ...line, args: [...line.args] });
       }),
     hear(news) {
