@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { AskId, InstructionId, RunId, ThreadId } from '../ids.ts';
+import { AskId, InstructionId, ReviewId, RunId, ThreadId } from '../ids.ts';
 import { admissionOf, unheld } from './admission.ts';
 import type { Admission, Sample } from './admission.ts';
+import { standing } from '../views/board.ts';
 import { plan } from './plan.ts';
 import { commit, createStory, ids, person } from './testing/story.ts';
 
@@ -105,15 +106,19 @@ describe('what the machine admits', () => {
 const threadOf = (n: number) => ThreadId.parse(`thr_${String(n)}`);
 const runOf = (n: number) => RunId.parse(`run_${String(n)}`);
 
-type Stage = 'new' | 'ready' | 'starting' | 'working' | 'asking' | 'unchecked' | 'checking' | 'landing';
+type Stage = 'new' | 'ready' | 'starting' | 'working' | 'asking' | 'unchecked' | 'checking' | 'in-review' | 'landing';
 
 /** One thread in each of these stages. */
-function factory(stages: readonly Stage[]) {
+function storyOf(stages: readonly Stage[]) {
   const story = createStory();
   story.begin();
   story.tell({ type: 'thread.drop', thread: ids.thread, reason: 'r', by: person });
   stages.forEach((stage, n) => bring(story, n, stage));
-  return story.state;
+  return story;
+}
+
+function factory(stages: readonly Stage[]) {
+  return storyOf(stages).state;
 }
 
 const order: readonly Stage[] = ['new', 'ready', 'starting', 'working', 'asking'];
@@ -144,6 +149,7 @@ function bring(story: ReturnType<typeof createStory>, n: number, stage: Stage): 
   story.report({ type: 'checks.started', thread, round: 1, heads, planned: [] });
   if (stage === 'checking') return;
   story.report({ type: 'checks.ended', thread, round: 1 });
+  if (stage === 'in-review') return;
   story.tell({ type: 'thread.clear', thread, clear: ids.clear(n), heads, at: 1, by: person });
   story.tell({ type: 'thread.land', thread, landing: ids.landing(n), by: person });
 }
@@ -204,6 +210,55 @@ test('agents start a few at a time: at most so many that have not begun to work'
       expect(already + fresh.length).toBeLessThanOrEqual(Math.max(already, admission.starts));
     }),
   );
+});
+
+test('one review has a place of its own, so finished work never waits for new work; a second one waits for a place', () => {
+  const story = storyOf(['working', 'working', 'in-review', 'in-review']);
+  for (const n of [2, 3]) askForReview(story, n);
+  const reviewed = (places: number) =>
+    plan(story.state, unheld(places)).effects.flatMap(({ kind, thread }) => (kind === 'review' ? [thread] : []));
+  expect(reviewed(2)).toEqual([threadOf(2)]);
+  expect(reviewed(3)).toEqual([threadOf(2), threadOf(3)]);
+});
+
+function askForReview(story: ReturnType<typeof storyOf>, n: number) {
+  const review = {
+    id: ReviewId.parse(`rvw_${String(n)}`),
+    harness: { id: 'claude', config: {} },
+    apart: 'harness',
+  } as const;
+  return story.tell({ type: 'review.request', thread: threadOf(n), review, by: person });
+}
+
+test('after a restart what had been at work is taken up again as the machine allows, a few at a time', () => {
+  const story = storyOf(Array<Stage>(30).fill('working'));
+  for (let n = 0; n < 30; n += 1)
+    story.report({ type: 'run.ended', thread: threadOf(n), run: runOf(n), outcome: 'orphaned', reason: 'r' });
+  const calm = { ...unheld(4), starts: 2 };
+  expect(plan(story.state, calm).effects.map(({ kind }) => kind)).toEqual(['run', 'run']);
+  const hold = { ...strict, strict: false };
+  expect(plan(story.state, { ...calm, hold }).effects).toHaveLength(1);
+  const held = plan(story.state, { ...calm, hold: strict });
+  expect([held.effects, held.waiting.size, new Set(held.waiting.values())]).toEqual([[], 30, new Set([strict.text])]);
+});
+
+test('what the person begins, resumes, asks for or has reviewed is admitted like all else, and says what it waits for', () => {
+  const story = storyOf(['working', 'ready', 'in-review', 'in-review', 'in-review', 'new']);
+  const by = person;
+  story.tell({ type: 'thread.halt', thread: threadOf(1), halt: 'paused', by });
+  story.tell({ type: 'thread.resume', thread: threadOf(1), by });
+  const instruction = { id: InstructionId.parse('ins_more'), kind: 'message', text: 'More' } as const;
+  story.tell({ type: 'thread.instruct', thread: threadOf(2), instruction, by });
+  for (const n of [3, 4]) askForReview(story, n);
+  const full = plan(story.state, unheld(1));
+  expect(full.effects.map(({ thread }) => thread)).toEqual([threadOf(0), threadOf(3)]);
+  const waits = '1 of 1 places are taken';
+  expect(new Map(full.waiting)).toEqual(new Map([1, 2, 4, 5].map((n) => [threadOf(n), waits])));
+  const held = plan(story.state, { ...unheld(9), hold: { ...strict, strict: false } });
+  expect(held.effects.map(({ thread }) => thread)).toEqual([threadOf(0)]);
+  expect(new Map(held.waiting)).toEqual(new Map([1, 2, 3, 4, 5].map((n) => [threadOf(n), strict.text])));
+  const inReview = story.state.threads.get(threadOf(4));
+  expect(inReview && standing(inReview, full.waiting.get(threadOf(4))).reason).toContain(`its review waits: ${waits}`);
 });
 
 test('a hold keeps new work back while something is at work, and says why', () => {

@@ -29,7 +29,7 @@ export type Hold = { readonly kind: 'disk' | 'memory' | 'load'; readonly text: s
 
 /** What may begin now. It is derived from the machine again and again, so it is never recorded. */
 export type Admission = {
-  /** Threads that may work at once. One check round and one landing have a place of their own beside them. */
+  /** Threads that may work at once. One check round, one review and one landing have a place of their own beside them. */
   readonly places: number;
   /** In one repo; undefined: as many as there are places. */
   readonly perRepo?: number | undefined;

@@ -22,14 +22,14 @@ export type Plan = {
   readonly effects: readonly Effect[];
   /** Threads that owe work but wait, each with the reason a person reads. Made when it is read, before the state moves on. */
   readonly waiting: ReadonlyMap<ThreadId, string>;
-  /** Places that are taken. */
+  /** Agents that are, or are about to be, at work. */
   readonly active: number;
 };
 
 /**
  * Decides which owed work is admitted. Landings go one at a time, oldest first, and always before other work; one round
- * of checks has a place of its own, so that finished work never waits behind new work; all else goes by `attention`. One
- * that waits for the person gives its place to the next. What has begun is never taken out again: when an answer or
+ * of checks and one review have a place of their own, so that finished work never waits behind new work; all else goes by
+ * `attention`. One that waits for the person gives its place to the next. What has begun is never taken out again: when an answer or
  * fewer places make it one too many, the others wait until it has ended.
  */
 export function plan(state: FactoryState, admission: Admission): Plan {
@@ -58,15 +58,15 @@ export function plan(state: FactoryState, admission: Admission): Plan {
   for (const turn of reviews) if (!reviewHasBegun(turn)) admit(turn, turn.review, review);
   let waiting: Plan['waiting'] | undefined;
   return {
-    ...{ effects, active: places.taken() },
+    ...{ effects, active: places.busy() },
     get waiting() {
       return (waiting ??= reasonsOf(turns, places, effects));
     },
   };
 }
 
-/** A review takes a place like a run: one that has begun keeps it, any other comes after the work itself. */
-const review: Kind = { check: false, lane: 'finish', repos: [] };
+/** Beyond the place of its own a review takes one like a run: one that has begun keeps it, any other comes after the work. */
+const review: Kind = { apart: 'review', lane: 'finish', repos: [] };
 
 function reviewHasBegun({ thread, review: effect }: Turn): boolean {
   return effect !== undefined && hasBegun(thread, effect);
@@ -97,5 +97,7 @@ function reasonsOf(turns: Turns, places: Places, effects: readonly Effect[]): Re
   for (const { turns: queued } of turns.queues.all())
     for (const turn of queued.values())
       if (turn.effect && !admitted.has(turn.effect.key)) tell(turn, places.why(turn.effect, kindOf(turn)));
+  for (const turn of turns.reviews())
+    if (turn.review && !turn.effect && !admitted.has(turn.review.key)) tell(turn, places.why(turn.review, review));
   return reasons;
 }

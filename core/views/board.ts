@@ -224,15 +224,15 @@ function reviewed(thread: Thread, waiting: string | undefined): Standing | undef
     column: 'in-review',
     word: 'in review',
     tone: 'review',
-    reason: `${verdict === 'none' ? 'No checks of their own are set up for these repos' : 'All checks are green'}${otherEyes(thread)}`,
+    reason: `${verdict === 'none' ? 'No checks of their own are set up for these repos' : 'All checks are green'}${otherEyes(thread, waiting)}`,
     since,
   };
 }
 
 /** Who else looks at it, or what they left to be answered. */
-function otherEyes({ reviews, comments }: Thread): string {
+function otherEyes({ reviews, comments }: Thread, waiting: string | undefined): string {
   const review = openReview(reviews);
-  if (review) return `; ${review.harness.id} reviews it`;
+  if (review) return waiting === undefined ? `; ${review.harness.id} reviews it` : `; its review waits: ${waiting}`;
   const open = openComments(comments).length;
   return open === 0 ? '' : `; ${String(open)} open ${open === 1 ? 'comment' : 'comments'}`;
 }

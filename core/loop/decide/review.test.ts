@@ -94,12 +94,13 @@ test('a pause holds a review and a resume goes on with it; a kill ends it for go
   expect(story.thread().reviews.every(isOver)).toBe(true);
 });
 
-test('a review takes a place like a run, and one under way keeps it', () => {
+test('one review has a place of its own: it waits for no place, but for a machine that carries no further agent', () => {
   const story = reviewed();
-  expect(plan(story.state, unheld(0)).effects).toEqual([]);
-  expect(plan(story.state, unheld(1)).effects).toMatchObject([{ kind: 'review' }]);
+  const hold = { kind: 'memory', text: 'Waits for memory', strict: true } as const;
+  expect(plan(story.state, unheld(0)).effects).toMatchObject([{ kind: 'review' }]);
+  expect(plan(story.state, { ...unheld(9), hold }).effects).toEqual([]);
   claim(story, 7);
-  expect(plan(story.state, unheld(0))).toMatchObject({ effects: [{ kind: 'review' }], active: 1 });
+  expect(plan(story.state, { ...unheld(0), hold })).toMatchObject({ effects: [{ kind: 'review' }], active: 1 });
 });
 
 test('only one review at a time, and none of nothing', () => {

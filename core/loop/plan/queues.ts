@@ -48,8 +48,8 @@ function newQueue(first: Turn | undefined): Queue | undefined {
 }
 
 function keyOf(turn: Turn): string {
-  const { check, lane, repos } = kindOf(turn);
-  return [check, lane, ...repos].join(' ');
+  const { apart, lane, repos } = kindOf(turn);
+  return [apart, lane, ...repos].join(' ');
 }
 
 type Head = { readonly queue: Queue; at: number };

@@ -15,5 +15,5 @@ export type Turn = {
 };
 
 export function kindOf({ effect, ranked, thread }: Turn): Kind {
-  return { check: effect?.kind === 'check', lane: ranked.lane, repos: thread.repos };
+  return { apart: effect?.kind === 'check' ? 'check' : undefined, lane: ranked.lane, repos: thread.repos };
 }
