@@ -14,7 +14,10 @@ const result = (call: string, ok: boolean): HarnessEvent => ({
 });
 
 const told = (...events: HarnessEvent[]) =>
-  cutOffText([{ reason: 'It died', items: events.map((event, index) => ({ seq: index + 1, at: 0, event })) }], []);
+  cutOffText(
+    [{ reason: 'It died', items: events.map((event, index) => ({ seq: index + 1, at: 0, event })), stands: [] }],
+    [],
+  );
 
 test('an agent that begins again hears of each call that got past the gate, and how it ended', () => {
   const text = told(

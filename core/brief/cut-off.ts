@@ -5,7 +5,12 @@ import type { ToolRow, ToolState } from '../views/transcript.ts';
 import { named } from './quote.ts';
 
 /** An earlier try at the same instruction that ended before the instruction was done. */
-export type CutOff = { readonly reason: string; readonly items: readonly TranscriptItem[] };
+export type CutOff = {
+  readonly reason: string;
+  readonly items: readonly TranscriptItem[];
+  /** What stands of it in git, a line for each repo. */
+  readonly stands: readonly string[];
+};
 
 const mostCalls = 40;
 
@@ -21,6 +26,7 @@ export function cutOffText(cut: readonly CutOff[], asks: readonly Ask[]): string
   return [
     `# This was begun already\n\nThe turn was cut off before it was done: ${named(last.reason, 400)}. These calls had been made in it:`,
     [...(more > 0 ? [`- ${String(more)} more before these`] : []), ...made.slice(-mostCalls)].join('\n'),
+    ...(last.stands.length > 0 ? [`In git stands:\n${last.stands.map((line) => `- ${line}`).join('\n')}`] : []),
     'What they did still stands. Look before you repeat one of them: what must happen only once may have happened.',
   ].join('\n\n');
 }

@@ -53,6 +53,28 @@ test('what a dead app left running is ended before the run is recorded as orphan
   await until(() => next.prompts() === 1);
 });
 
+test('whether its output landed is asked before an agent is tried again: what it committed is on record by then', async () => {
+  world = factoryWorld();
+  const agent = fakeHarness(async (turn) => {
+    world.box.commit(world.worktree(), { 'done.txt': 'done' });
+    world.box.write(world.worktree('half.txt'), 'half');
+    turn.start.callbacks.onEvent({ type: 'text', text: 'Done', delta: false });
+    return never(turn);
+  });
+  const first = world.open(agent.harness);
+  await first.begin();
+  await first.until(() => first.said.some(({ type }) => type === 'text'));
+  const memory = memoryJournal(first.memory.entries());
+  const next = fakeHarness(never);
+  const second = world.open(next.harness, memory);
+  await second.orchestrator.start();
+  await second.until(() => next.prompts() === 1);
+  const head = world.box.head(world.worktree());
+  const types = memory.entries().map(({ event }) => event.type);
+  expect(types.lastIndexOf('change-set.recorded')).toBeLessThan(types.lastIndexOf('run.started'));
+  expect(second.read().changes).toMatchObject([{ head, commits: 1, uncommitted: ['half.txt'] }]);
+});
+
 test('a foreign process that was given the pid of the dead run later is not touched', async () => {
   world = factoryWorld();
   const foreign = await sleeper(undefined);

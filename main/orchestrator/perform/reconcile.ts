@@ -7,11 +7,12 @@ import { checksFolder } from '../../workspace/place.ts';
 import { killTree, livingMarkers } from '../../process/kill-tree.ts';
 import { firstMarker, markerOf } from './check.ts';
 import type { WorldParts } from './parts.ts';
+import { recordChanges } from './run.ts';
 
 /**
  * After a start: a run that has no end was left by a factory that died. Whatever still lives of it is ended first,
- * so that two agents never work in one worktree and no old check writes into a new checkout. Then the run is recorded
- * as orphaned and its instruction is owed again, unless its processes cannot be ended: then the person is asked.
+ * so that two agents never work in one worktree and no old check writes into a new checkout. Then what it has committed is
+ * recorded, and the run as orphaned and its instruction is owed again, unless its processes cannot be ended: then the person is asked.
  */
 export async function reconcile(parts: WorldParts): Promise<void> {
   const threads = [...parts.threads()];
@@ -54,6 +55,8 @@ async function endRun(parts: WorldParts, thread: Thread, run: Run): Promise<void
   const { gone, left } = await killTree({ process, marker: markedAs(run) });
   // Work that cannot be saved stays in the worktree all the same.
   await parts.saveWork(thread, 'run-ended').catch(() => undefined);
+  // Whether its output landed is asked before the instruction is owed again: an end that nobody heard may have been a good one.
+  if (thread.runs.includes(run)) await recordChanges(parts, thread);
   const reason = 'Teatree ended while it ran';
   await parts.report({
     type: 'run.ended',

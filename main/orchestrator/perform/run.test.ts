@@ -66,6 +66,21 @@ test('a process that dies is a crash; the instruction is tried again and the per
   expect(await agent.living()).toBe(0);
 });
 
+test('an agent that died with what had started it is no crash of its own: it is begun again, however often that happens', async () => {
+  world = factoryWorld();
+  let tries = 0;
+  const agent = fakeHarness(async (turn) => {
+    tries += 1;
+    if (tries < 4) throw new Error('The agent ended (exit code unknown)');
+    return commits(turn);
+  });
+  const { begin, orchestrator, read, outcomes } = world.open(agent.harness);
+  await begin();
+  await orchestrator.settled();
+  expect(outcomes().map(([outcome]) => outcome)).toEqual([...Array<string>(3).fill('orphaned'), 'succeeded']);
+  expect(openAsks(read())).toEqual([]);
+});
+
 test('a stopped turn may end in order: it is cancelled, and the process is gone', async () => {
   world = factoryWorld();
   const agent = fakeHarness(async ({ cancelled }) => {
@@ -143,12 +158,15 @@ test('closing Teatree orphans the run, and the next start resumes its session', 
   expect(agent.starts.map((start) => start.session)).toEqual([undefined, 'session-1']);
 });
 
-test('a turn that is sent again says that it was cut off, and which calls had been made', async () => {
+test('a turn that is sent again says that it was cut off, which calls had been made, and what of them stands in git', async () => {
   world = factoryWorld();
   const texts: string[] = [];
   const agent = fakeHarness(async (turn) => {
     texts.push(turn.instruction.text);
-    if (texts.length > 1) return commits(turn);
+    if (texts.length > 1) {
+      world.box.git(world.worktree(), 'add', 'half.txt');
+      return commits(turn);
+    }
     const { onEvent, permission } = turn.start.callbacks;
     const make = async (id: string, command: string) => {
       const call = { id, tool: 'shell', input: { command }, cwd: world.worktreePath() };
@@ -159,6 +177,8 @@ test('a turn that is sent again says that it was cut off, and which calls had be
     onEvent({ type: 'tool-result', call: 'c1', ok: true, summary: 'Wrote', durationMs: 1 });
     await make('c2', 'git push --force origin main');
     await make('c3', 'npm run deploy');
+    world.box.commit(world.worktree(), { 'first.txt': 'x' });
+    world.box.write(world.worktree('half.txt'), 'x');
     turn.crash();
     return never(turn);
   });
@@ -169,6 +189,7 @@ test('a turn that is sent again says that it was cut off, and which calls had be
   expect(texts[0]).not.toContain('cut off');
   expect(texts[1]).toContain('cut off before it was done: "The agent died');
   expect(texts[1]).toMatch(/- "echo once >> counted.txt" ended well\n- "npm run deploy" was under way/);
+  expect(texts[1]).toMatch(/- api: 1 commit, the last is \w{10}; changed and not committed: "half\.txt"/);
   expect(texts[1]).not.toContain('push --force');
   expect(texts[1]).toMatch(/look before you repeat[^]*# Now\n\ng$/i);
   expect(read().runs.at(-1)?.brief).toBeDefined();

@@ -5,14 +5,17 @@ import type { HarnessSession, TurnEnd } from '../../harness/harness.ts';
 import type { Effect } from '../../../core/loop/effects.ts';
 import { readsBrief, withBrief } from '../../../core/brief/brief.ts';
 import { sameHarness } from '../../../core/model/run.ts';
+import type { RepoChange } from '../../../core/model/change-set.ts';
 import { haltWord, lastRunOf } from '../../../core/model/thread.ts';
+import type { Thread } from '../../../core/model/thread.ts';
 import type { RunOutcome } from '../../../core/model/run.ts';
 import { fail } from '../../../core/result.ts';
+import type { Result } from '../../../core/result.ts';
 import type { GivenBrief } from '../brief/brief-office.ts';
+import { recordedSkills } from '../brief/given-skills.ts';
 import type { AbortReason } from '../performer.ts';
 import { auditGate } from './gate-audit.ts';
 import { say, usedSkills } from './callbacks.ts';
-import { recordedSkills } from '../brief/given-skills.ts';
 import type { Attempt } from './callbacks.ts';
 import { followSteering } from './steering.ts';
 import type { KeptSessions, LiveSession } from './kept-sessions.ts';
@@ -58,10 +61,10 @@ export async function performRun(
     audit: auditGate(run),
     kept,
     usage: undefined,
+    skillsUsed: new Set(),
   };
   const end = await runTurn(attempt).catch((error: unknown): End => ({ outcome: 'crashed', reason: messageOf(error) }));
   await recordEnd(attempt, parts.brake.blame(run, end));
-    skillsUsed: new Set(),
 }
 
 /** The harness is started or taken up again, prompted, and listened to until its turn is over. */
@@ -87,10 +90,10 @@ export async function runTurn(attempt: Attempt): Promise<End> {
     marker,
     provenAt,
     brief: brief?.hash,
+    skills: recordedSkills(skills),
   });
   if (spawned.ok && !signal.aborted)
     return provenAt === undefined && session.capabilities.provable
-    skills: recordedSkills(skills),
       ? unproven(session)
       : raceWithAbort(attempt, started.value, brief);
   await session.kill();
@@ -173,10 +176,14 @@ async function save({ parts, thread }: Attempt, reason: CheckpointReason): Promi
   return parts.saveWork(thread, reason).catch((error: unknown) => ({ number: undefined, failed: [messageOf(error)] }));
 }
 
+/** Of an agent whose end nobody saw: who had started it died, and a contained agent dies with it. */
+const unseenEnd = /\bended \(exit code unknown\)/;
+
 /** The adapter itself may see first that calls go past the gate. */
 function brokenBy(error: unknown): End {
-  const ungated = error instanceof HarnessFailure && error.code === 'ungated';
-  return { outcome: ungated ? 'ungated' : 'crashed', reason: messageOf(error) };
+  const reason = messageOf(error);
+  if (error instanceof HarnessFailure && error.code === 'ungated') return { outcome: 'ungated', reason };
+  return { outcome: unseenEnd.test(reason) ? 'orphaned' : 'crashed', reason };
 }
 
 /** After a turn that ended in order, the program waits for the next one if it can. */
@@ -225,14 +232,20 @@ function endOf(end: TurnEnd): End {
   }
 }
 
-/** What the run left in the worktrees is read from git, not from the agent's word, and recorded before its end. */
-async function recordEnd(attempt: Attempt, end: End): Promise<void> {
-  const { parts, thread, run } = attempt;
+/** What stands on a thread's branches is read from git, not taken from an agent's word. */
+export async function recordChanges(parts: WorldParts, thread: Thread): Promise<Result<readonly RepoChange[]>> {
   const changes = await parts
     .readChanges(thread)
     .catch((error: unknown) => fail({ code: 'changes-unreadable', message: messageOf(error) }));
   if (changes.ok)
     await parts.report({ type: 'change-set.recorded', thread: thread.thread, changes: [...changes.value] });
+  return changes;
+}
+
+/** What the run left in the worktrees is recorded before its end. */
+async function recordEnd(attempt: Attempt, end: End): Promise<void> {
+  const { parts, thread, run } = attempt;
+  const changes = await recordChanges(parts, thread);
   const kept = await keepWork(attempt, end);
   const unread = changes.ok || end.outcome !== 'succeeded' ? undefined : changes.error;
   await parts.report({
@@ -241,6 +254,7 @@ async function recordEnd(attempt: Attempt, end: End): Promise<void> {
     run,
     outcome: unread ? 'failed' : end.outcome,
     usage: attempt.usage,
+    skillsUsed: usedSkills(attempt),
     reason: unread ? `What the run changed could not be read: ${unread.message}` : end.reason + kept,
   });
 }
@@ -254,7 +268,6 @@ async function keepWork(attempt: Attempt, end: End): Promise<string> {
   if (failed.length > 0) return `${gap}Uncommitted work could not be saved: ${failed.join('; ')}`;
   return kept === undefined ? '' : `${gap}Uncommitted work is saved as checkpoint ${String(kept)}`;
 }
-    skillsUsed: usedSkills(attempt),
 
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
