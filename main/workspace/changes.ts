@@ -10,13 +10,9 @@ import { status } from '../git/status.ts';
 
 /** What stands on the thread's branches, read from git: commits beyond the base, line counts, what is not committed. */
 export async function readChanges(worktrees: readonly Worktree[]): Promise<Result<readonly RepoChange[]>> {
-  const changes: RepoChange[] = [];
-  for (const worktree of worktrees) {
-    const change = await readChange(worktree);
-    if (!change.ok) return change;
-    changes.push(change.value);
-  }
-  return ok(changes);
+  const changes = await Promise.all(worktrees.map(readChange));
+  const unread = changes.find((change) => !change.ok);
+  return unread ?? ok(changes.flatMap((change) => (change.ok ? [change.value] : [])));
 }
 
 async function readChange({ repo, path, branch, base }: Worktree): Promise<Result<RepoChange>> {

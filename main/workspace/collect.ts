@@ -32,12 +32,14 @@ export type Collecting = { readonly dataFolder: string; repo(id: RepoId): Repo |
  */
 export async function collectWork({ dataFolder, repo: repoOf }: Collecting, thread: Thread): Promise<Result<true>> {
   const place = placeOf(dataFolder, thread);
-  for (const worktree of thread.workspace.kind === 'ready' ? thread.workspace.worktrees : []) {
-    const repo = repoOf(worktree.repo);
-    const collected = repo ? await collectOutbox(outboxOf({ place, repo, worktree })) : ok(true as const);
-    if (!collected.ok) return collected;
-  }
-  return ok(true);
+  const worktrees = thread.workspace.kind === 'ready' ? thread.workspace.worktrees : [];
+  const collected = await Promise.all(
+    worktrees.map(async (worktree) => {
+      const repo = repoOf(worktree.repo);
+      return repo ? collectOutbox(outboxOf({ place, repo, worktree })) : ok(true as const);
+    }),
+  );
+  return collected.find((each) => !each.ok) ?? ok(true);
 }
 
 /** Looks at a thread's worktrees as they are with all that was committed. Nothing, while it has none. */

@@ -20,17 +20,18 @@ export async function forgetExpired(
   finished = false,
 ): Promise<readonly string[]> {
   const { megabytes, ...limits } = retention();
-  const failed: string[] = [];
-  for (const clone of thread.repos.flatMap((id) => repo(id)?.path ?? [])) {
-    const all = await listCheckpoints(clone, thread.thread);
-    if (!all.ok) return [all.error.message];
-    const old = expired(all.value, limits, { now: now(), finished });
-    const deleted = await deleteCheckpoints(clone, old);
-    const kept = all.value.filter((each) => !old.includes(each));
-    const fitted = deleted.ok ? await fit(clone, kept, megabytes * megabyte) : deleted;
-    if (!fitted.ok) failed.push(fitted.error.message);
-  }
-  return failed;
+  const clones = thread.repos.flatMap((id) => repo(id)?.path ?? []);
+  const forgotten = await Promise.all(
+    clones.map(async (clone) => {
+      const all = await listCheckpoints(clone, thread.thread);
+      if (!all.ok) return all;
+      const old = expired(all.value, limits, { now: now(), finished });
+      const deleted = await deleteCheckpoints(clone, old);
+      const kept = all.value.filter((each) => !old.includes(each));
+      return deleted.ok ? fit(clone, kept, megabytes * megabyte) : deleted;
+    }),
+  );
+  return forgotten.flatMap((each) => (each.ok ? [] : [each.error.message]));
 }
 
 /** Half of them at a time, so that few looks at the sizes are enough. The newest stays, whatever its size. */

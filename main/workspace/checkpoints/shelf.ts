@@ -65,14 +65,16 @@ async function save(parts: ShelfParts, thread: Thread, reason: CheckpointReason)
   const known = await knownOf(parts, thread);
   if (!known.ok) return { number: undefined, failed: [...failed, known.error.message] };
   const number = nextNumber(known.value);
-  let saved = false;
-  for (const worktree of worktreesOf(thread)) {
-    const options = await optionsFor(parts, thread, { worktree, number, reason });
-    const last = known.value.get(worktree.repo)?.at(-1);
-    const checkpoint = await saveCheckpoint(worktree.path, { ...options, last, base: worktree.base });
+  const made = await Promise.all(
+    worktreesOf(thread).map(async (worktree) => {
+      const options = await optionsFor(parts, thread, { worktree, number, reason });
+      const last = known.value.get(worktree.repo)?.at(-1);
+      return { worktree, checkpoint: await saveCheckpoint(worktree.path, { ...options, last, base: worktree.base }) };
+    }),
+  );
+  for (const { worktree, checkpoint } of made)
     if (!checkpoint.ok) failed.push(`${worktree.path}: ${checkpoint.error.message}`);
-    else saved ||= checkpoint.value.commit !== undefined;
-  }
+  const saved = made.some(({ checkpoint }) => checkpoint.ok && checkpoint.value.commit !== undefined);
   if (saved) failed.push(...(await forgetExpired(parts, thread)));
   return { number: saved ? number : undefined, failed };
 }
@@ -80,10 +82,14 @@ async function save(parts: ShelfParts, thread: Thread, reason: CheckpointReason)
 type Known = ReadonlyMap<Repo['id'], readonly Checkpoint[]>;
 
 async function knownOf({ repo }: ShelfParts, thread: Thread): Promise<Result<Known>> {
+  const listed = await Promise.all(
+    thread.repos.map(async (id) => {
+      const clone = repo(id)?.path;
+      return { id, all: clone === undefined ? ok([]) : await listCheckpoints(clone, thread.thread) };
+    }),
+  );
   const known = new Map<Repo['id'], readonly Checkpoint[]>();
-  for (const id of thread.repos) {
-    const clone = repo(id)?.path;
-    const all = clone === undefined ? ok([]) : await listCheckpoints(clone, thread.thread);
+  for (const { id, all } of listed) {
     if (!all.ok) return all;
     known.set(id, all.value);
   }
