@@ -45,11 +45,16 @@ export const processFaults: readonly Fault[] = [
       hit: (await strike(scene, 'below', 'SIGKILL')).map(({ thread }) => thread),
     }),
   },
-  onProcess('kill-spawner', 'kill -9 of the process that starts the others', async ({ desk, factory }) => {
-    for (const { pid, parent, command } of processesIn(desk.home))
-      if (parent === factory.pid && command.includes('spawner')) signal(pid, 'SIGKILL');
-    return 'up';
-  }),
+  {
+    id: 'kill-spawner',
+    title: 'kill -9 of the process that starts the others: contained agents end with it, which is no attempt of theirs',
+    expected: 'goes on',
+    inject: async ({ desk, factory }) => {
+      for (const { pid, parent, command } of processesIn(desk.home))
+        if (parent === factory.pid && command.includes('spawner')) signal(pid, 'SIGKILL');
+      return { factory: 'up', afterwards: blamedForUnseenEnds };
+    },
+  },
   onProcess('stop-factory', 'SIGSTOP of the factory for 3 s', async ({ factory }) => {
     factory.signal('SIGSTOP');
     await sleep(3000);
@@ -70,6 +75,16 @@ export const processFaults: readonly Fault[] = [
     return 'up';
   }),
 ];
+
+async function blamedForUnseenEnds({ factory }: Scene): Promise<readonly string[]> {
+  return (await factory.snapshot()).threads.flatMap(({ number, runs }) =>
+    runs.flatMap(({ state }) =>
+      state.kind === 'ended' && state.outcome === 'crashed' && state.reason.includes('exit code unknown')
+        ? [`#${String(number)} is blamed for what ended its agent: ${state.reason}`]
+        : [],
+    ),
+  );
+}
 
 /** Answers who was struck, and whose it is; nobody where nobody works. */
 async function strike({ desk, factory, random }: Scene, whom: 'agent' | 'below', name: NodeJS.Signals) {
