@@ -60,6 +60,19 @@ test('a brief over three repos is gated, checked, repaired, read and landed, all
     await expect(page.locator('[data-line=added]').filter({ hasText: 'slugify' }).first()).toBeVisible();
     await expect(page.locator('[data-line=deleted]').filter({ hasText: 'makeSlug' }).first()).toBeVisible();
     await app.picture('4-changes');
+  });
+
+  await test.step('a remark on a line outlives the window, and is kept with the change', async () => {
+    await page.keyboard.press('c');
+    await page.getByRole('textbox', { name: 'Comment' }).fill('Is slugify told to the docs?');
+    await page.reload();
+    await page.getByRole('button', { name: 'Rename makeSlug to slugify' }).first().click();
+    await page.getByRole('tab', { name: /^Changes/ }).click();
+    await expect(page.getByRole('textbox', { name: 'Comment' })).toHaveValue('Is slugify told to the docs?');
+    await page.getByRole('textbox', { name: 'Comment' }).press('Control+Enter');
+    await expect(page.getByRole('article', { name: 'Comment: Is slugify told to the docs?' })).toBeVisible();
+    await expect(page.getByRole('textbox', { name: 'Comment' })).toHaveCount(0);
+    await app.picture('4-comment');
     await page.getByRole('tab', { name: /^Checks/ }).click();
     await expect(page.getByRole('tabpanel')).toContainText('Round 2');
     await app.picture('5-checks');

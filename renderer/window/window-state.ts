@@ -7,6 +7,7 @@ import type { PauseTarget } from '../../core/model/gate.ts';
 export type Dialog =
   | { readonly kind: 'new-thread' | 'palette' | 'shortcuts' | 'pause-all' | 'notices' }
   | { readonly kind: 'land' | 'kill' | 'drop' | 'link' | 'review' | 'switch' | 'take-over'; readonly thread: ThreadId }
+  | { readonly kind: 'land-together'; readonly threads: readonly ThreadId[] }
   | { readonly kind: 'rule'; readonly ask: AskId; readonly scope: 'repo' | 'always' }
   | { readonly kind: 'pause-gate'; readonly target: PauseTarget };
 
@@ -23,8 +24,6 @@ export type WindowState = {
   readonly landedOpen: boolean;
   /** In a narrow window the context panel lies over the centre while it is wanted. */
   readonly contextOver: boolean;
-  /** Messages not sent yet, by thread. */
-  readonly drafts: Readonly<Record<ThreadId, string>>;
 };
 
 export const useWindow = create<WindowState>(() => ({
@@ -35,7 +34,6 @@ export const useWindow = create<WindowState>(() => ({
   popover: undefined,
   landedOpen: false,
   contextOver: false,
-  drafts: {},
 }));
 
 export function go(place: Place): void {
@@ -72,8 +70,4 @@ export function returnFocus(event: Event): void {
 
 export function closeDialog(): void {
   useWindow.setState({ dialog: undefined });
-}
-
-export function keepDraft(thread: ThreadId, text: string): void {
-  useWindow.setState(({ drafts }) => ({ drafts: { ...drafts, [thread]: text } }));
 }

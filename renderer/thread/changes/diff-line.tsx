@@ -1,4 +1,5 @@
 import { clsx } from 'clsx';
+import { MessageSquarePlus } from 'lucide-react';
 import { useMemo } from 'react';
 import type { DiffLine } from '../../../core/views/diff.ts';
 import type { LinePair } from '../../../core/views/diff-pairs.ts';
@@ -12,16 +13,14 @@ const looks = {
 } as const;
 
 type LineProps = { readonly line: DiffLine; readonly other: DiffLine | undefined };
+/** Told of the line that a comment is to be written on. */
+type OnComment = (line: DiffLine) => void;
 
-export function UnifiedLine({ line, other }: LineProps) {
-  const { row, gutter, sign } = looks[line.kind];
+export function UnifiedLine({ line, other, onComment }: LineProps & { readonly onComment: OnComment }) {
+  const { row } = looks[line.kind];
   return (
     <div data-line={line.kind} className={clsx('flex h-full', row)}>
-      <span className={clsx('flex w-26 shrink-0 items-center text-right text-sm', gutter)} aria-hidden>
-        <span className="w-11">{line.old}</span>
-        <span className="w-11">{line.now}</span>
-        <span className="flex-1 text-center">{sign}</span>
-      </span>
+      <Gutter line={line} numbers={[line.old, line.now]} onComment={onComment} />
       <span className="untrusted pl-2 leading-5 whitespace-pre!">
         <Words line={line} other={other} />
       </span>
@@ -30,11 +29,12 @@ export function UnifiedLine({ line, other }: LineProps) {
 }
 
 /** Old beside new; what does not fit its half is wrapped. */
-export function SplitLine({ pair: { left, right } }: { readonly pair: LinePair }) {
+export function SplitLine({ pair, onComment }: { readonly pair: LinePair; readonly onComment: OnComment }) {
+  const { left, right } = pair;
   return (
     <div className="grid min-h-5 grid-cols-2">
-      <Half line={left} other={right} number={left?.old} />
-      <Half line={right} other={left} number={right?.now} />
+      <Half line={left} other={right} number={left?.old} onComment={onComment} />
+      <Half line={right} other={left} number={right?.now} onComment={onComment} />
     </div>
   );
 }
@@ -43,21 +43,49 @@ type HalfProps = {
   readonly line: DiffLine | undefined;
   readonly other: DiffLine | undefined;
   readonly number: number | undefined;
+  readonly onComment: OnComment;
 };
 
-function Half({ line, other, number }: HalfProps) {
+function Half({ line, other, number, onComment }: HalfProps) {
   if (!line) return <div className="border-l bg-panel first:border-l-0" />;
-  const { row, gutter, sign } = looks[line.kind];
+  const { row } = looks[line.kind];
   return (
     <div data-line={line.kind} className={clsx('flex min-w-0 border-l first:border-l-0', row)}>
-      <span className={clsx('flex w-16 shrink-0 text-right text-sm leading-5', gutter)} aria-hidden>
-        <span className="w-11">{number}</span>
-        <span className="flex-1 text-center">{sign}</span>
-      </span>
+      <Gutter line={line} numbers={[number]} onComment={onComment} />
       <span className="untrusted min-w-0 flex-1 px-2 leading-5 wrap-anywhere whitespace-pre-wrap!">
         <Words line={line} other={other} />
       </span>
     </div>
+  );
+}
+
+type GutterProps = {
+  readonly line: DiffLine;
+  readonly numbers: readonly (number | undefined)[];
+  readonly onComment: OnComment;
+};
+
+/** Pressed to comment on its line; by keyboard that is C. */
+function Gutter({ line, numbers, onComment }: GutterProps) {
+  const { gutter, sign } = looks[line.kind];
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-label={`Comment on line ${String(line.now ?? line.old)}`}
+      onClick={() => onComment(line)}
+      className={clsx('group flex shrink-0 text-right text-sm leading-5', gutter)}
+    >
+      {numbers.map((number, at) => (
+        <span key={at} className="w-11">
+          {number}
+        </span>
+      ))}
+      <span className="w-4 text-center group-hover:hidden">{sign}</span>
+      <span className="hidden w-4 justify-center self-center group-hover:flex">
+        <MessageSquarePlus className="size-3.5" aria-hidden />
+      </span>
+    </button>
   );
 }
 

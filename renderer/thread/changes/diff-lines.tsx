@@ -2,17 +2,22 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef } from 'react';
 import type { ThreadId } from '../../../core/ids.ts';
 import type { Comment } from '../../../core/model/review/comment.ts';
-import type { Hunk } from '../../../core/views/diff.ts';
+import type { DiffLine, Hunk } from '../../../core/views/diff.ts';
 import { useKeys } from '../../window/keys.ts';
+import { openDraft, useDrafts } from '../../window/drafts.ts';
 import { CommentCard } from './comment-card.tsx';
+import { CommentEditor } from './comment-editor.tsx';
 import { SplitLine, UnifiedLine } from './diff-line.tsx';
 import { isMeasured, rowHeights, rowKey, rowsOf, widestLine } from './diff-rows.ts';
 import type { DiffLayout, DiffRow } from './diff-rows.ts';
+import { draftOf, draftsOf, placeOf, writtenOn } from './line-place.ts';
+import type { FilePlace } from './line-place.ts';
 
 const gutterWidth = 112;
 
 type DiffLinesProps = {
   readonly thread: ThreadId;
+  readonly file: FilePlace;
   readonly hunks: readonly Hunk[];
   readonly comments: readonly Comment[];
   /** The commit that comments stand at their lines of. */
@@ -20,9 +25,13 @@ type DiffLinesProps = {
   readonly layout: DiffLayout;
 };
 
-export function DiffLines({ thread, hunks, comments, head, layout }: DiffLinesProps) {
+export function DiffLines({ thread, file, hunks, comments, head, layout }: DiffLinesProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const rows = useMemo(() => rowsOf({ hunks, comments, head, layout }), [hunks, comments, head, layout]);
+  const written = useWritten(draftsOf(thread, file));
+  const rows = useMemo(
+    () => rowsOf({ hunks, comments, head, layout, written }),
+    [hunks, comments, head, layout, written],
+  );
   const widest = useMemo(() => widestLine(hunks), [hunks]);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -39,7 +48,16 @@ export function DiffLines({ thread, hunks, comments, head, layout }: DiffLinesPr
       by === 1 ? offsets.find((offset) => offset > top + 1) : offsets.findLast((offset) => offset < top - 1);
     if (target !== undefined) virtual.scrollToOffset(target);
   };
-  useKeys({ J: () => toHunk(1), K: () => toHunk(-1) });
+  const comment = (line: DiffLine | undefined) => {
+    const at = line && placeOf(line);
+    if (at) openDraft(draftOf(thread, file, at));
+  };
+  const commentHere = () => {
+    const top = virtual.scrollOffset ?? 0;
+    const first = virtual.getVirtualItems().find(({ start, index }) => start >= top && changedIn(rows[index]));
+    comment(changedIn(rows[first?.index ?? -1]));
+  };
+  useKeys({ J: () => toHunk(1), K: () => toHunk(-1), C: commentHere });
   const width = layout === 'split' ? '100%' : `calc(${String(widest)}ch + ${String(gutterWidth + 24)}px)`;
   return (
     <div
@@ -64,7 +82,7 @@ export function DiffLines({ thread, hunks, comments, head, layout }: DiffLinesPr
                 transform: `translateY(${String(item.start)}px)`,
               }}
             >
-              {row && <Row thread={thread} row={row} />}
+              {row && <Row thread={thread} file={file} row={row} onComment={comment} />}
             </div>
           );
         })}
@@ -73,20 +91,44 @@ export function DiffLines({ thread, hunks, comments, head, layout }: DiffLinesPr
   );
 }
 
-function Row({ thread, row }: { readonly thread: ThreadId; readonly row: DiffRow }) {
+function useWritten(begin: string) {
+  const names = useDrafts(({ texts }) =>
+    Object.keys(texts)
+      .filter((name) => name.startsWith(begin))
+      .join('\n'),
+  );
+  return useMemo(() => writtenOn(names.split('\n'), begin), [names, begin]);
+}
+
+function changedIn(row: DiffRow | undefined): DiffLine | undefined {
+  if (row?.kind === 'line') return row.line.kind === 'context' ? undefined : row.line;
+  if (row?.kind !== 'pair') return undefined;
+  return [row.pair.right, row.pair.left].find((line) => line && line.kind !== 'context');
+}
+
+type RowProps = {
+  readonly thread: ThreadId;
+  readonly file: FilePlace;
+  readonly row: DiffRow;
+  readonly onComment: (line: DiffLine) => void;
+};
+
+function Row({ thread, file, row, onComment }: RowProps) {
   switch (row.kind) {
     case 'hunk':
       return <HunkHead hunk={row.hunk} />;
     case 'line':
-      return <UnifiedLine line={row.line} other={row.other} />;
+      return <UnifiedLine line={row.line} other={row.other} onComment={onComment} />;
     case 'pair':
-      return <SplitLine pair={row.pair} />;
+      return <SplitLine pair={row.pair} onComment={onComment} />;
     default:
       return (
         <div className="sticky left-0 flex w-[100cqw] flex-col gap-2 px-4 py-2 font-sans">
-          {row.comments.map((comment) => (
-            <CommentCard key={comment.id} thread={thread} comment={comment} />
-          ))}
+          {row.kind === 'editor' ? (
+            <CommentEditor thread={thread} file={file} at={row.at} />
+          ) : (
+            row.comments.map((comment) => <CommentCard key={comment.id} thread={thread} comment={comment} />)
+          )}
         </div>
       );
   }

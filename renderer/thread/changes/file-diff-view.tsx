@@ -68,6 +68,7 @@ function Body({ thread, repo, path, version, comments }: BodyProps) {
   const answer = useAnswer('changes.diff', { thread, repo, path }, version);
   const layout = useSettings().diff;
   const head = useThread(thread)?.changes.find((each) => each.repo === repo)?.head;
+  const place = useMemo(() => ({ repo, path }), [repo, path]);
   const patch = useMemo(() => parseDiff(answer?.ok ? answer.value.text : ''), [answer]);
   if (!answer) return <Waiting text="Reading the diff" />;
   if (!answer.ok)
@@ -85,7 +86,7 @@ function Body({ thread, repo, path, version, comments }: BodyProps) {
           This file is very large: only the first part of its diff is shown.
         </p>
       )}
-      <DiffLines thread={thread} hunks={patch.hunks} comments={comments} head={head} layout={layout} />
+      <DiffLines thread={thread} file={place} hunks={patch.hunks} comments={comments} head={head} layout={layout} />
     </>
   );
 }

@@ -8,14 +8,15 @@ import { useHarness } from '../../mirror/harnesses.ts';
 import { Button } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { request, tell } from '../../window/request.ts';
-import { keepDraft, useWindow } from '../../window/window-state.ts';
+import { dropDraft, keepDraft, useDrafts } from '../../window/drafts.ts';
 import { DeliveryChoice, effectOf } from './delivery.tsx';
 import type { Delivery } from './delivery.tsx';
 
-/** What the person says to the agent. A draft stays with its thread. */
+/** What the person says to the agent. */
 export function Composer({ thread }: { readonly thread: Thread }) {
   const id = thread.thread;
-  const text = useWindow((state) => state.drafts[id] ?? '');
+  const draft = `message ${id}`;
+  const text = useDrafts(({ texts }) => texts[draft] ?? '');
   const steer = useHarness(thread.harness.id)?.steer;
   const [wanted, setWanted] = useState<Delivery>('steer');
   const legal = legalActions(thread);
@@ -26,7 +27,7 @@ export function Composer({ thread }: { readonly thread: Thread }) {
     if (text.trim() === '') return;
     const sent = await request('threads.message', { thread: id, text, ...(alive && { delivery }) });
     if (!sent.ok) return;
-    keepDraft(id, '');
+    dropDraft(draft);
     setWanted('steer');
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -51,7 +52,7 @@ export function Composer({ thread }: { readonly thread: Thread }) {
           rows={2}
           placeholder={alive ? 'Message the agent' : 'Say what should change; the agent takes it up'}
           value={text}
-          onChange={(event) => keepDraft(id, event.target.value)}
+          onChange={(event) => keepDraft(draft, event.target.value)}
           onKeyDown={onKeyDown}
           className="field-sizing-content block max-h-60 w-full resize-none bg-transparent px-3.5 pt-3 outline-none! select-text"
         />
