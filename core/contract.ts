@@ -24,6 +24,8 @@ import { RepoConfig } from './model/repo.ts';
 import type { Repo } from './model/repo.ts';
 import type { KnownSignal } from './model/deciding/signal.ts';
 import type { Order } from './model/deciding/order.ts';
+import { lessonMethods } from './contract/lesson-methods.ts';
+import type { Lesson } from './model/learning/lesson.ts';
 import type { Seat } from './model/deciding/seat.ts';
 import { HaltKind } from './model/thread.ts';
 import type { Thread } from './model/thread.ts';
@@ -58,10 +60,10 @@ export const contract = {
   'settings.update': method<Settings>()(z.strictObject({ patch: SettingsPatch })),
 
   'repos.add': method<Repo>()(z.strictObject({ path: z.string().min(1).max(4096) })),
-  'repos.configure': method<Repo>()(z.strictObject({ repo: RepoId, config: RepoConfig })),
-  'repos.remove': method<{ removed: RepoId }>()(z.strictObject({ repo: RepoId })),
   /** Whether agents get the skills that the repo brings. */
   'repos.trust-skills': method<Repo>()(z.strictObject({ repo: RepoId, trusted: z.boolean() })),
+  'repos.configure': method<Repo>()(z.strictObject({ repo: RepoId, config: RepoConfig })),
+  'repos.remove': method<{ removed: RepoId }>()(z.strictObject({ repo: RepoId })),
 
   /** What was found last; `refresh` looks again. */
   'harnesses.list': method<readonly HarnessInfo[]>()(z.strictObject({ refresh: z.boolean().optional() })),
@@ -146,6 +148,7 @@ export const contract = {
   'transcripts.streams': method<readonly string[]>()(nothing),
   ...decisionMethods,
   ...orderMethods,
+  ...lessonMethods,
   ...recordMethods,
 } as const;
 
@@ -176,6 +179,7 @@ export type Snapshot = {
   readonly limits: Limits;
   readonly seat: Seat;
   readonly orders: readonly Order[];
+  readonly lessons: readonly Lesson[];
   readonly admission: Admission;
   readonly notices: readonly Notice[];
   readonly policy: PolicyStatus;

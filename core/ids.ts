@@ -44,6 +44,9 @@ export type DecisionId = z.infer<typeof DecisionId>;
 export const OrderId = id<'OrderId'>('ord');
 export type OrderId = z.infer<typeof OrderId>;
 
+export const LessonId = id<'LessonId'>('les');
+export type LessonId = z.infer<typeof LessonId>;
+
 /** A full git commit id (SHA-1 or SHA-256). */
 export const CommitId = z
   .string()

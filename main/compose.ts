@@ -32,6 +32,8 @@ import { watchMachine } from './orchestrator/surroundings/machine.ts';
 import type { Machine } from './orchestrator/surroundings/machine.ts';
 import { createDoctor } from './orchestrator/doctor/doctor.ts';
 import { keepDeciding } from './orchestrator/deciding/keep-deciding.ts';
+import { keepLearning } from './orchestrator/learning/keep-learning.ts';
+import { guardStart } from './orchestrator/learning/start-guard.ts';
 import { gateContextOf } from './orchestrator/gate-context.ts';
 import { keepWork } from './orchestrator/keeping/keep-work.ts';
 import type { Keeping } from './orchestrator/keeping/keep-work.ts';
@@ -40,9 +42,9 @@ import { similarThreads } from './orchestrator/similar-threads.ts';
 import { takeOver } from './orchestrator/take-over.ts';
 import { createWorld } from './orchestrator/world.ts';
 import type { WorldParts } from './orchestrator/perform/parts.ts';
+import { shelfFor } from './skills/shelf.ts';
 import { backUpDaily } from './store/backup/daily.ts';
 import { openStore } from './store/store.ts';
-import { shelfFor } from './skills/shelf.ts';
 import type { Store } from './store/store-port.ts';
 import { readChanges, readDiff, readFiles } from './workspace/changes.ts';
 import { collectWork, lookAfterCollecting } from './workspace/collect.ts';
@@ -82,7 +84,7 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
   const skills = join(options.programs, '..', '..', 'skills');
   const notices = createNotices(now, options.onWarning);
   const onWarning = notices.add;
-  const store = await openStore(dataFolder, now, onWarning);
+  const store = await guardStart(dataFolder).then(() => openStore(dataFolder, now, onWarning));
   const harnesses = options.harnesses ?? harnessesOf(options, store);
   const backstop = createBackstop({ setting: () => store.settings.read().containment, onWarning });
   const machine = watchMachine({ allowance: () => store.settings.read() });
@@ -103,25 +105,26 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
     retention: () => store.settings.read().checkpoints,
     poolSize: () => store.settings.read().poolSize,
   });
+  const contextOf = (thread: Thread) => gateContext(thread, orchestrator, { store, backstop, dataFolder });
   const room = await openPolicyRoom({
-    ...{ dataFolder, now, version: options.version, journal: store.journal, onWarning },
+    ...{ dataFolder, now, version: options.version, journal: store.journal, onWarning, contextOf },
     state: orchestrator.state,
     dispatch: (command) => orchestrator.dispatch(command),
     askHours: () => store.settings.read().askHours,
-    contextOf: (thread) => gateContext(thread, orchestrator, { store, backstop, dataFolder }),
   });
-  const { version } = options;
-  const daily = backUpDaily({ folder: dataFolder, version, store, seq: orchestrator.seq, now, warn: onWarning });
+  const copied = { folder: dataFolder, version: options.version, store, seq: orchestrator.seq };
+  const daily = backUpDaily({ ...copied, now, warn: onWarning });
   const similar = similarThreads({ state: orchestrator.state, now });
   const deciding = keepDeciding({
     ...{ orchestrator, dataFolder, now, onWarning, readConfig, newId, admission: machine.admission },
     ...{ similar, meetings: keeping.radar.meetings, harnesses, programs: options.programs, backstop, store },
   });
-  const watches = [room.watch(), watchLimits(orchestrator, now), keeping.watch(), daily, machine.stop];
+  const learning = keepLearning({ orchestrator, dataFolder, now, newId, contextOf, store, room });
+  const watches = [learning.stop, room.watch(), watchLimits(orchestrator, now), keeping.watch(), daily, machine.stop];
   const router = createRouter(
     servicesOf(options, {
       ...{ orchestrator, store, harnesses, backstop, machine, notices, skills, now, similar },
-      ...{ room: () => room, keeping: () => keeping, seat: deciding.seat },
+      ...{ room: () => room, keeping: () => keeping, seat: deciding.seat, lessons: learning },
     }),
   );
   return {
@@ -204,6 +207,7 @@ function gateContext(
     dataFolder,
     repos: [...state.repos.values()],
     protectedBranches: store.settings.read().protectedBranches,
+    lessons: state.lessons,
     ownPids: () => ownsItsPids(backstop.known()),
   });
 }
@@ -228,10 +232,12 @@ function servicesOf(
     notices,
     skills,
     now,
-    similar,
-    seat,
+    ...told
   }: Parts &
-    Pick<Services, 'notices' | 'similar' | 'seat'> & { readonly orchestrator: Orchestrator; readonly machine: Machine },
+    Pick<Services, 'notices' | 'similar' | 'seat' | 'lessons'> & {
+      readonly orchestrator: Orchestrator;
+      readonly machine: Machine;
+    },
 ): Services {
   const { dataFolder, desktop } = options;
   const listed = harnessLister(harnesses, now);
@@ -254,7 +260,7 @@ function servicesOf(
     radar: keeping().radar,
     notices,
     harnesses: listed,
-    ...{ similar, seat },
+    ...told,
     briefs: briefsOf(orchestrator, { store, dataFolder, skills }),
     recipes: recipeShelf({ skills, own: join(dataFolder, 'recipes') }),
     changes: {

@@ -22,6 +22,8 @@ export type GateContext = {
   readonly env: Readonly<Record<string, string>>;
   /** Names of the programs the repos have installed (`node_modules/.bin`, `.venv/bin`): `npx` of one fetches nothing. */
   readonly tools?: readonly string[];
+  /** Files of this thread that the person has seen word for word and said yes to: what they demand may change. */
+  readonly ratified?: readonly string[];
   /** Process ids of the run's own tree. */
   readonly processes?: readonly number[];
   /** The run sees no processes but its own, so every process id it can name is one of them. */

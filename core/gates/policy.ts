@@ -40,8 +40,8 @@ function unanswered(verdict: Verdict): Verdict {
 
 function decide({ verdicts, warnings }: Heard, off: Switched | undefined): Verdict {
   const strict = strictest(verdicts) ?? nothingSaid;
-  const inForce = off ? verdicts.filter((verdict) => !isOff(verdict, off)) : verdicts;
-  const decided = off ? (strictest(inForce) ?? nothingSaid) : strict;
+  const all = !off && !verdicts.some((verdict) => verdict.shadow);
+  const decided = all ? strict : (strictest(verdicts.filter((verdict) => !isOff(verdict, off))) ?? nothingSaid);
   const paused =
     strict.kind !== 'allow' && isStricter(strict.kind, decided.kind)
       ? { paused: { kind: strict.kind, rule: strict.rule } }
@@ -59,7 +59,8 @@ function told({ warnings = [] }: Verdict, more: Heard['warnings']): Pick<Verdict
   return once.length > 0 ? { warnings: once } : {};
 }
 
-function isOff({ rule }: Verdict, off: Switched): boolean {
+function isOff({ rule, shadow }: Verdict, off: Switched | undefined): boolean {
+  if (shadow || !off) return shadow === true;
   return !unswitchable.has(rule) && (off.everything || off.rules.has(rule));
 }
 

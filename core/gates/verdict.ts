@@ -14,7 +14,9 @@ export const Verdict = z.object({
   risk: z.enum(['low', 'medium', 'high', 'critical']).optional(),
   /** The layer of the policy that decided; absent where it was the shipped one. */
   layer: z.enum(['user', 'repo', 'thread']).optional(),
-  /** What the gate would have said, had the person not paused it. */
+  /** Of a rule that is tried out: it decides nothing, and is never the verdict that is recorded. */
+  shadow: z.literal(true).optional(),
+  /** What the gate would have said, had the person not paused it, or the rule not only been tried out. */
   paused: z.object({ kind: z.enum(['deny', 'ask']), rule: z.string() }).optional(),
   /** What a person should know although it decided nothing: a rule that broke. */
   warnings: z.array(z.object({ rule: z.string(), text: z.string() })).optional(),

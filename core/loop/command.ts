@@ -15,6 +15,7 @@ import type { SignalCommand } from './signals/decide-signal.ts';
 import type { DecisionCommand } from './decisions/decision-command.ts';
 import type { OrderCommand } from './orders/orders.ts';
 import type { SeatCommand } from './seat/decide-seat.ts';
+import type { LessonCommand } from './lessons/decide-lesson.ts';
 import type { LimitCommand } from './limits/decide-limit.ts';
 
 /** What the world reports. It may still be refused: a run that is no longer the thread's run reports nothing. */
@@ -48,8 +49,8 @@ export type Command =
   | { readonly type: 'repo.add'; readonly repo: Repo }
   | { readonly type: 'repo.configure'; readonly repo: RepoId; readonly config: RepoConfig }
   | { readonly type: 'repo.remove'; readonly repo: RepoId }
-  | { readonly type: 'thread.create'; readonly brief: ThreadBrief; readonly instruction: Instruction }
   | { readonly type: 'repo.trust-skills'; readonly repo: RepoId; readonly trusted: boolean }
+  | { readonly type: 'thread.create'; readonly brief: ThreadBrief; readonly instruction: Instruction }
   | {
       readonly type: 'thread.instruct';
       readonly thread: ThreadId;
@@ -142,4 +143,5 @@ export type Command =
   | SignalCommand
   | SeatCommand
   | OrderCommand
+  | LessonCommand
   | { readonly type: 'report'; readonly event: Report };

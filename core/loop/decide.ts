@@ -17,6 +17,7 @@ import { decideCancel, decideComment, decideResolve, decideReview, decideSend } 
 import { decideSwitch } from './decide/switch.ts';
 import { withdrawals } from './decide/withdrawals.ts';
 import { decideDecision } from './decisions/decide-decision.ts';
+import { decideLesson } from './lessons/decide-lesson.ts';
 import { decideLimit } from './limits/decide-limit.ts';
 import { decideOrder } from './orders/orders.ts';
 import { decideSeat } from './seat/decide-seat.ts';
@@ -32,8 +33,8 @@ export function decide(state: FactoryState, command: Command): Decision {
     case 'repo.add':
     case 'repo.configure':
     case 'repo.remove':
-      return decideRepo(state, command);
     case 'repo.trust-skills':
+      return decideRepo(state, command);
     case 'gate.pause':
     case 'gate.resume':
     case 'gate.record':
@@ -58,6 +59,15 @@ export function decide(state: FactoryState, command: Command): Decision {
       return decideOrder(state, command);
     case 'seat.record':
       return decideSeat(state, command);
+    case 'lesson.report':
+    case 'lesson.propose':
+    case 'lesson.prove':
+    case 'lesson.accept':
+    case 'lesson.reject':
+    case 'lesson.write':
+    case 'lesson.enforce':
+    case 'lesson.revert':
+      return decideLesson(state, command, (other) => decide(state, other));
     case 'thread.create':
       return decideCreate(state, command);
     case 'group.land':
@@ -71,7 +81,7 @@ export function decide(state: FactoryState, command: Command): Decision {
   }
 }
 
-type Other = 'repo' | 'group' | 'gate' | 'harness' | 'signal' | 'decision' | 'order' | 'seat';
+type Other = 'repo' | 'group' | 'gate' | 'harness' | 'signal' | 'decision' | 'order' | 'seat' | 'lesson';
 type ThreadCommand = Exclude<Command, { type: 'thread.create' | 'report' | `${Other}.${string}` }>;
 
 function nameOf(state: FactoryState): NameOf {
@@ -169,6 +179,8 @@ function decideRepo(state: FactoryState, command: Extract<Command, { type: `repo
     });
   if (command.type === 'repo.configure')
     return ok([{ type: 'repo.configured', repo: repo.id, config: command.config }]);
+  if (command.type === 'repo.trust-skills')
+    return ok([{ type: 'repo.skills-trusted', repo: repo.id, trusted: command.trusted }]);
   const user = [...state.threads.values()].find((thread) => isUnfinished(thread) && thread.repos.includes(repo.id));
   return user
     ? fail({
@@ -179,8 +191,6 @@ function decideRepo(state: FactoryState, command: Extract<Command, { type: `repo
     : ok([{ type: 'repo.removed', repo: repo.id }]);
 }
 
-  if (command.type === 'repo.trust-skills')
-    return ok([{ type: 'repo.skills-trusted', repo: repo.id, trusted: command.trusted }]);
 function decideCreate(state: FactoryState, command: Extract<Command, { type: 'thread.create' }>): Decision {
   const { brief, instruction } = command;
   if (state.threads.has(brief.thread)) return fail({ code: 'thread-exists', message: `Thread ${brief.thread} exists` });

@@ -35,6 +35,8 @@ import { limitEvents } from './limits/limit.ts';
 import type { LimitEvent } from './limits/limit.ts';
 import { orderEvents } from './orders/orders.ts';
 import type { OrderEvent } from './orders/orders.ts';
+import { lessonEvents } from './lessons/lesson-events.ts';
+import type { LessonEvent } from './lessons/lesson-events.ts';
 import { seatEvents } from './seat/seat-events.ts';
 import type { SeatEvent } from './seat/seat-events.ts';
 import { signalEvents } from './signals/signal-events.ts';
@@ -53,10 +55,10 @@ const repoEvents = [
   event('repo.added', { repo: Repo }),
   event('repo.configured', { repo: RepoId, config: RepoConfig }),
   event('repo.removed', { repo: RepoId }),
-] as const;
-
   /** Whether agents get the skills that it brings. */
   event('repo.skills-trusted', { repo: RepoId, trusted: z.boolean() }),
+] as const;
+
 const threadEvents = [
   event('thread.created', { thread, brief: ThreadBrief, number: z.number().int(), instruction: Instruction }),
   event('thread.instructed', { thread, instruction: Instruction }),
@@ -109,10 +111,10 @@ const runEvents = [
     provenAt: z.number().optional(),
     /** SHA-256 of the brief that it is prompted with. */
     brief: z.string().optional(),
-  }),
-  /** A message reached the agent in the middle of its turn, so no turn of its own is owed. */
     /** What its program was given as it started. */
     skills: z.array(GivenSkill).max(100).optional(),
+  }),
+  /** A message reached the agent in the middle of its turn, so no turn of its own is owed. */
   event('run.steered', { thread, run, instruction: InstructionId }),
   event('run.ended', {
     ...{ thread, run, outcome: RunOutcome, reason: z.string(), usage: Usage.optional() },
@@ -196,7 +198,7 @@ const gateEvents = [
   }),
 ] as const;
 
-/** A recorded past-tense fact about one thread (or one repo, the gate, a harness, a signal, the model's seat, the orders). The journal holds nothing else. */
+/** A recorded past-tense fact about one thread (or one repo, the gate, a harness, a signal, the model's seat, the orders, a lesson). The journal holds nothing else. */
 export const FactoryEvent = z.discriminatedUnion('type', [
   ...repoEvents,
   ...threadEvents,
@@ -209,6 +211,7 @@ export const FactoryEvent = z.discriminatedUnion('type', [
   ...signalEvents,
   ...seatEvents,
   ...orderEvents,
+  ...lessonEvents,
 ]);
 export type FactoryEvent = z.infer<typeof FactoryEvent>;
 
@@ -216,7 +219,7 @@ export type ThreadEvent = Extract<FactoryEvent, { thread: unknown }>;
 export type GateEvent = Extract<FactoryEvent, { type: `gate.${string}` }>;
 export type RepoEvent = Exclude<
   FactoryEvent,
-  ThreadEvent | GateEvent | LimitEvent | SignalEvent | SeatEvent | OrderEvent
+  ThreadEvent | GateEvent | LimitEvent | SignalEvent | SeatEvent | OrderEvent | LessonEvent
 >;
 
 export function isGateEvent(event: FactoryEvent): event is GateEvent {
@@ -233,6 +236,10 @@ export function isSignalEvent(event: FactoryEvent): event is SignalEvent {
 
 export function isOrderEvent(event: FactoryEvent): event is OrderEvent {
   return event.type.startsWith('orders.');
+}
+
+export function isLessonEvent(event: FactoryEvent): event is LessonEvent {
+  return event.type.startsWith('lesson.');
 }
 
 export function isSeatEvent(event: FactoryEvent): event is SeatEvent {

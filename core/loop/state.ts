@@ -5,6 +5,7 @@ import type { Limits } from './limits/limit.ts';
 import type { Repo } from '../model/repo.ts';
 import type { KnownSignal } from '../model/deciding/signal.ts';
 import type { Order } from '../model/deciding/order.ts';
+import type { Lesson } from '../model/learning/lesson.ts';
 import { emptySeat } from '../model/deciding/seat.ts';
 import type { Seat } from '../model/deciding/seat.ts';
 import { Threads } from './threads.ts';
@@ -23,6 +24,8 @@ export type FactoryState = {
   limits: Limits;
   /** What the person said once for all that comes. Replaced by `evolve`, never changed in place. */
   orders: readonly Order[];
+  /** What was drawn from things that broke. Replaced by `evolve`, never changed in place. */
+  lessons: readonly Lesson[];
   /** What a model was asked and said. Replaced by `evolve`, never changed in place. */
   seat: Seat;
 };
@@ -30,6 +33,6 @@ export type FactoryState = {
 export function emptyState(): FactoryState {
   return {
     ...{ repos: new Map(), threads: new Threads(), signals: new Map() },
-    ...{ gate: emptyGate(), limits: {}, seat: emptySeat(), orders: [] },
+    ...{ gate: emptyGate(), limits: {}, seat: emptySeat(), orders: [], lessons: [] },
   };
 }

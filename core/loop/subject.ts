@@ -3,7 +3,7 @@ import { isSignalEvent } from './event.ts';
 import type { FactoryEvent } from './event.ts';
 import { signalIdOf } from './signals/signal-events.ts';
 
-/** What a fact changes: one of the many, or what is there once (`gate`, `harness`, `seat`). */
+/** What a fact changes: one of the many, or what is there once (`gate`, `harness`, `seat`, `lesson`). */
 export type Subject =
   | { readonly kind: 'thread'; readonly id: ThreadId }
   | { readonly kind: 'repo'; readonly id: RepoId }

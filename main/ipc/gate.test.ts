@@ -24,7 +24,7 @@ function waiting(office: Partial<PolicyOffice> = {}) {
   const policy: PolicyOffice = {
     ...bare,
     addRules: async (_, { ask }) => {
-      written.push(ask);
+      written.push(ask ?? '');
       return ok({ hash: 'after' });
     },
     ...office,

@@ -9,6 +9,7 @@ import { backupHandlers } from './handlers/backups.ts';
 import { changeHandlers } from './handlers/changes.ts';
 import { commentHandlers } from './handlers/thread/comments.ts';
 import { decisionHandlers } from './handlers/deciding/decisions.ts';
+import { lessonHandlers } from './handlers/lessons.ts';
 import { orderHandlers } from './handlers/deciding/orders.ts';
 import { signalHandlers } from './handlers/deciding/signals.ts';
 import { gateHandlers } from './handlers/gate.ts';
@@ -69,6 +70,7 @@ function handlersFor(services: Services): Handlers {
     ...signalHandlers(services),
     ...decisionHandlers(services),
     ...orderHandlers(services),
+    ...lessonHandlers(services),
     ...repoHandlers(services),
     ...harnessHandlers(services),
     ...recipeHandlers(services),

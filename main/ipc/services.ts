@@ -6,6 +6,7 @@ import type { Thread } from '../../core/model/thread.ts';
 import type { Result } from '../../core/result.ts';
 import type { BriefOffice } from '../orchestrator/brief/brief-office.ts';
 import type { Doctor } from '../orchestrator/doctor/doctor.ts';
+import type { Learning } from '../orchestrator/learning/keep-learning.ts';
 import type { Orchestrator } from '../orchestrator/orchestrator-port.ts';
 import type { SeatOffice } from '../orchestrator/deciding/seat/seat-office.ts';
 import type { SimilarThreads } from '../orchestrator/similar-threads.ts';
@@ -34,6 +35,7 @@ export type Services = {
   readonly recipes: RecipeShelf;
   readonly similar: SimilarThreads;
   readonly seat: Pick<SeatOffice, 'ask'>;
+  readonly lessons: Pick<Learning, 'office' | 'look'>;
   readonly briefs: Pick<BriefOffice, 'view'>;
   readonly changes: ChangeReader;
   readonly checkpoints: CheckpointShelf;

@@ -1,5 +1,7 @@
 import { homedir, userInfo } from 'node:os';
 import type { GateContext } from '../../core/gates/context.ts';
+import { ratifiedFor } from '../../core/learning/ratified.ts';
+import type { Lesson } from '../../core/model/learning/lesson.ts';
 import type { Repo } from '../../core/model/repo.ts';
 import type { Thread } from '../../core/model/thread.ts';
 import { ownTools } from './surroundings/own-tools.ts';
@@ -11,6 +13,7 @@ export type GateFacts = {
   readonly protectedBranches: readonly string[];
   /** Whether runs see no processes but their own. */
   ownPids(): boolean;
+  readonly lessons?: readonly Lesson[];
 };
 
 /** The facts the gate may use about a thread's run. */
@@ -37,6 +40,7 @@ export function gateContextOf(thread: Thread, facts: GateFacts): GateContext {
     primaryClones: facts.repos.map((repo) => repo.path),
     appState: facts.dataFolder,
     protectedBranches: [...new Set([...facts.protectedBranches, ...defaults, ...named])],
+    ratified: ratifiedFor(facts.lessons ?? [], thread),
     env: { HOME: homedir(), TMPDIR: place.scratch, USER: userInfo().username },
     symlinks: {},
     // Asked anew for each call: tools are installed, and containment is found out, while the run goes on.

@@ -26,6 +26,7 @@ export const journalMigrations: Migrations = [
   'CREATE TABLE signals (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;',
   'CREATE TABLE seat (one INTEGER PRIMARY KEY CHECK (one = 1), body TEXT NOT NULL) STRICT;',
   'CREATE TABLE orders (one INTEGER PRIMARY KEY CHECK (one = 1), body TEXT NOT NULL) STRICT;',
+  'CREATE TABLE lessons (one INTEGER PRIMARY KEY CHECK (one = 1), body TEXT NOT NULL) STRICT;',
 ];
 
 export const transcriptMigrations: Migrations = [

@@ -8,6 +8,7 @@ import type { Subject } from '../../core/loop/subject.ts';
 import type { GateState } from '../../core/model/gate.ts';
 import type { Repo } from '../../core/model/repo.ts';
 import type { KnownSignal } from '../../core/model/deciding/signal.ts';
+import type { Lesson } from '../../core/model/learning/lesson.ts';
 import type { Order } from '../../core/model/deciding/order.ts';
 import type { Seat } from '../../core/model/deciding/seat.ts';
 import type { Thread } from '../../core/model/thread.ts';
@@ -32,6 +33,7 @@ export function createProjection(database: Database): Projection {
   const saveLimits = database.prepare('INSERT OR REPLACE INTO limits (one, body) VALUES (1, ?)');
   const saveOrders = database.prepare('INSERT OR REPLACE INTO orders (one, body) VALUES (1, ?)');
   const saveSeat = database.prepare('INSERT OR REPLACE INTO seat (one, body) VALUES (1, ?)');
+  const saveLessons = database.prepare('INSERT OR REPLACE INTO lessons (one, body) VALUES (1, ?)');
   const mark = database.prepare('INSERT OR REPLACE INTO projection (one, version, seq) VALUES (1, ?, ?)');
 
   function save(state: FactoryState, entries: readonly Entry[]): void {
@@ -42,6 +44,7 @@ export function createProjection(database: Database): Projection {
       saveGate.run(JSON.stringify(state.gate));
       saveLimits.run(JSON.stringify(state.limits));
       saveOrders.run(JSON.stringify(state.orders));
+      saveLessons.run(JSON.stringify(state.lessons));
       saveSeat.run(JSON.stringify(state.seat));
       mark.run(projectionVersion, last.seq);
     });
@@ -54,7 +57,7 @@ export function createProjection(database: Database): Projection {
     const rows = fresh ? readRows(database) : undefined;
     if (!rows)
       database.exec(
-        'DELETE FROM threads; DELETE FROM repos; DELETE FROM signals; DELETE FROM gate; DELETE FROM limits; DELETE FROM seat; DELETE FROM orders; DELETE FROM projection;',
+        'DELETE FROM threads; DELETE FROM repos; DELETE FROM signals; DELETE FROM gate; DELETE FROM limits; DELETE FROM seat; DELETE FROM orders; DELETE FROM lessons; DELETE FROM projection;',
       );
     const state = rows ?? emptyState();
     let seq = rows ? Number(saved?.['seq']) : 0;
@@ -136,6 +139,8 @@ function parseRows(database: Database): FactoryState {
   if (limits) state.limits = JSON.parse(String(limits['body'])) as Limits;
   const orders = firstRow(database, 'SELECT body FROM orders');
   if (orders) state.orders = JSON.parse(String(orders['body'])) as Order[];
+  const lessons = firstRow(database, 'SELECT body FROM lessons');
+  if (lessons) state.lessons = JSON.parse(String(lessons['body'])) as Lesson[];
   const seat = firstRow(database, 'SELECT body FROM seat');
   if (seat) state.seat = JSON.parse(String(seat['body'])) as Seat;
   return state;

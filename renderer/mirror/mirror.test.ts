@@ -66,6 +66,7 @@ test('a new snapshot replaces everything but what only this window knows', () =>
     repos: [],
     threads: [],
     orders: [],
+    lessons: [],
     seat: emptySeat(),
     signals: [],
     gate: emptyGate(),

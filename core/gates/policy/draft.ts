@@ -88,10 +88,10 @@ function draftRule(effect: ActionEffect, action: Action, wish: DraftFor): Result
   return wrong ? none(`as its own example ${wrong.message}`) : ok(drafted.data);
 }
 
-type Words = { readonly name: readonly string[]; readonly where: Pattern };
+export type Words = { readonly name: readonly string[]; readonly where: Pattern };
 
 /** What an effect does, in the fields of a rule. Undefined where a part of it is not known. */
-function wordsFor(effect: ActionEffect, context: GateContext): Words | undefined {
+export function wordsFor(effect: ActionEffect, context: GateContext): Words | undefined {
   switch (effect.kind) {
     case 'install': {
       const { manager, packages, global } = effect;
@@ -163,7 +163,7 @@ function oneOrMany(texts: readonly string[]): string | readonly string[] {
 }
 
 /** As a rule names it: inside the worktree, below the home, or in full. */
-function nameOf(path: string, { worktrees, home }: GateContext): string {
+export function nameOf(path: string, { worktrees, home }: GateContext): string {
   const root = worktrees.find((own) => path !== own.path && isWithin(path, own.path))?.path;
   if (root !== undefined) return path.slice(root.length + 1);
   return isWithin(path, home) ? `~${path.slice(home.length)}` : path;
@@ -173,19 +173,23 @@ function lastPart(program: string): string {
   return program.slice(program.lastIndexOf('/') + 1);
 }
 
-function idOf(name: readonly string[], taken: ReadonlySet<string>): string {
+export function idOf(name: readonly string[], taken: ReadonlySet<string>, verdict = 'allow'): string {
   const words = name
     .join('-')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-');
-  const base = `allow-${words}`.slice(0, 50).replace(/-+$/, '').replace(/-{2,}/g, '-');
+  const base = `${verdict}-${words}`.slice(0, 50).replace(/-+$/, '').replace(/-{2,}/g, '-');
   let id = base;
   for (let count = 2; taken.has(id); count += 1) id = `${base}-${String(count)}`;
   return id;
 }
 
 /** The command as the example's run would have given it, from its own worktree and home. */
-function exampleOf(effect: ActionEffect, cwd: string, { raw, context }: DraftFor): string {
+export function exampleOf(
+  effect: ActionEffect,
+  cwd: string,
+  { raw, context }: Pick<DraftFor, 'raw' | 'context'>,
+): string {
   const { worktrees, home } = context;
   const root = worktrees.find((each) => isWithin(cwd, each.path))?.path;
   const below = root === undefined ? '' : cwd.slice(root.length + 1);

@@ -75,7 +75,7 @@ function keysAt(path: readonly (string | number)[], value: unknown): readonly st
   if (path.length === 0) return Object.keys(PolicyText.shape);
   if (path[0] === 'set') return ['rule', 'verdict', 'reason'];
   if (path.at(-1) !== 'where')
-    return ['id', 'effect', 'where', 'verdict', 'reason', 'next', 'repo', 'match', 'no_match'];
+    return ['id', 'effect', 'where', 'verdict', 'reason', 'next', 'repo', 'shadow', 'match', 'no_match'];
   const effect: unknown = path
     .slice(0, -1)
     .reduce<unknown>((at, key) => (at as Record<string | number, unknown>)[key], value);

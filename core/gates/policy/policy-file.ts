@@ -18,11 +18,15 @@ export const TypedRule = z
     next: text.optional(),
     /** Only in this repo. */
     repo: text.optional(),
+    /** It is tried out: what it would say is recorded, and decides nothing. */
+    shadow: z.literal(true, 'can only be true').optional(),
     /** Commands that it speaks on, and that it does not. A rule that gets its own examples wrong does not load. */
     match: z.array(command).min(1, 'needs an example that the rule speaks on').max(20),
     no_match: z.array(command).max(20).default([]),
   })
   .superRefine((rule, issue) => {
+    if (rule.shadow && rule.verdict === 'allow')
+      issue.addIssue({ code: 'custom', path: ['shadow'], message: 'only what asks or denies can be tried out' });
     const fields = fieldsOf(rule.effect);
     for (const [name, value] of Object.entries(rule.where)) {
       const path = ['where', name];

@@ -21,6 +21,7 @@ function refusal({ rule, file }: Placed, effect: ActionEffect, context: GateCont
   const doubt = certainty === 'yes' ? '' : ' Whether it is meant cannot be seen before it runs.';
   return {
     ...{ kind, rule: rule.id, layer: file.layer, risk: kind === 'deny' ? 'high' : 'medium' },
+    ...(rule.shadow && { shadow: true }),
     reason: `${quoted(effect.segment)}: ${rule.reason}${doubt}`,
     next:
       rule.next ??

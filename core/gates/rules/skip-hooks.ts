@@ -44,7 +44,7 @@ function judgeChange({ kind, target, segment }: Change, context: GateContext): V
       risk: 'critical',
     });
   }
-  if (guard !== 'constraint') return undefined;
+  if (guard !== 'constraint' || context.ratified?.includes(target.path)) return undefined;
   return ask({
     rule: 'HK4',
     reason: `${quoted(segment)} changes ${target.path}, which says what this project demands.`,

@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../../core/contract.ts';
 import type { RepoId } from '../../../core/ids.ts';
-import { isOrderEvent, isSeatEvent, isSignalEvent } from '../../../core/loop/event.ts';
+import { isLessonEvent, isOrderEvent, isSeatEvent, isSignalEvent } from '../../../core/loop/event.ts';
 import type { Entry, FactoryEvent, GateEvent } from '../../../core/loop/event.ts';
 import { isReviewEvent } from '../../../core/loop/evolve/reviews.ts';
 import type { ReviewEvent } from '../../../core/loop/evolve/reviews.ts';
@@ -12,6 +12,7 @@ import { assertNever } from '../../../core/result.ts';
 import { cleanLine } from '../screen.ts';
 import { weightLine } from './weight-line.ts';
 import { decisionLine } from './decision-line.ts';
+import { lessonLine } from './lesson-line.ts';
 import { seatLine } from './seat-line.ts';
 import { signalLine } from './signal-line.ts';
 
@@ -49,13 +50,14 @@ function describe(event: FactoryEvent, repo: RepoName, thread: (id: string) => s
   if (isOrderEvent(event))
     return `orders: ${event.orders.map(({ words, on }) => `“${words}”${on ? '' : ' (off)'}`).join(', ') || 'none'}`;
   if (isSeatEvent(event)) return seatLine(event);
+  if (isLessonEvent(event)) return lessonLine(event);
   switch (event.type) {
     case 'repo.added':
       return `repo ${event.repo.name} added (${event.repo.path})`;
-    case 'repo.configured':
-    case 'repo.removed':
     case 'repo.skills-trusted':
       return `repo ${repo(event.repo)}: its skills ${event.trusted ? 'are given' : 'are not given'} to agents`;
+    case 'repo.configured':
+    case 'repo.removed':
       return `repo ${repo(event.repo)} ${event.type.slice('repo.'.length)}`;
     case 'thread.created':
       return `created: ${event.brief.title}`;
@@ -104,7 +106,8 @@ type Work = Exclude<
       | `workspace.${string}`
       | `signal.${string}`
       | `seat.${string}`
-      | `orders.${string}`;
+      | `orders.${string}`
+      | `lesson.${string}`;
   }
 >;
 

@@ -73,6 +73,17 @@ export function fakeServices(overrides: Partial<Services> = {}) {
     },
     notices: { list: () => [], subscribe: () => () => undefined },
     seat: { ask: async () => fail({ code: 'seat-off', message: 'No model has the seat' }) },
+    lessons: {
+      look: () => Promise.resolve(),
+      office: {
+        make: async () => noLesson,
+        propose: async () => noLesson,
+        prove: async () => noLesson,
+        accept: async () => noLesson,
+        reject: async () => noLesson,
+        revert: async () => noLesson,
+      },
+    },
     radar: { picture: () => CLEAR_PICTURE, subscribe: () => () => undefined },
     policy: {
       status: () => ({ hash: 'test', problems: [] }),
@@ -115,6 +126,8 @@ export function fakeServices(overrides: Partial<Services> = {}) {
   };
   return { services, state, entries, bugs, record, emit: { activity, transcript } };
 }
+
+const noLesson = fail({ code: 'lesson-not-found', message: 'There are no lessons here' });
 
 export function repo(id: string, name: string): Repo {
   return Repo.parse({

@@ -1,0 +1,57 @@
+import type { PastAction } from '../../gates/policy/back-test.ts';
+import { recalled } from '../../gates/policy/back-test.ts';
+import type { VerdictKind } from '../../gates/verdict.ts';
+import { stage } from '../../evals/grading/recording.ts';
+import type { Recording } from '../../evals/grading/recording.ts';
+import type { GateContext } from '../../gates/context.ts';
+
+/** An action with what the gate, or the person after it, answered last. */
+export type AnsweredAction = PastAction & { readonly verdict: VerdictKind };
+
+/** What a run did, as it would have done it on the stage of a recording. */
+export type Trace = {
+  readonly harness: string;
+  /** Names of its repos. */
+  readonly repos: readonly string[];
+  readonly goal: string;
+  readonly calls: Recording['calls'];
+  /** Ids of the calls that the lesson is about. */
+  readonly blamed: ReadonlySet<string>;
+};
+
+type Told = Pick<Trace, 'harness' | 'repos' | 'goal'> & { readonly fingerprints: ReadonlySet<string> };
+
+const mostCalls = 200;
+
+/** What the journal does not keep whole is left out: it can be neither shown nor graded. */
+export function traceOf(actions: readonly AnsweredAction[], { fingerprints, ...told }: Told): Trace {
+  const calls = actions.flatMap(({ action, context, verdict }) => {
+    const call = recalled(action);
+    return call && context ? [{ ...onStage(call, context), verdict }] : [];
+  });
+  const blamed = actions.filter(({ action }) => fingerprints.has(action.fingerprint)).map(({ action }) => action.call);
+  return { ...told, goal: toldOnStage(told.goal, actions), calls: calls.slice(-mostCalls), blamed: new Set(blamed) };
+}
+
+function toldOnStage(goal: string, actions: readonly AnsweredAction[]): string {
+  const context = actions.find((each) => each.context)?.context;
+  return context ? moved(goal, context) : goal;
+}
+
+function onStage<T>(value: T, context: GateContext): T {
+  return JSON.parse(JSON.stringify(value), (_, each: unknown) =>
+    typeof each === 'string' ? moved(each, context) : each,
+  ) as T;
+}
+
+/** The longest first: a worktree lies in the workspace, and all of it in somebody's home. */
+function moved(text: string, { worktrees, workspace, scratch, home }: GateContext): string {
+  const places = [
+    ...worktrees.map(({ path, repo }) => [path, `${stage.workspace}/${repo ?? 'repo'}`] as const),
+    [workspace, stage.workspace] as const,
+    [scratch, stage.scratch] as const,
+    [home, stage.home] as const,
+  ];
+  const longest = places.filter(([from]) => from.length > 1).toSorted((a, b) => b[0].length - a[0].length);
+  return longest.reduce((moved, [from, to]) => moved.replaceAll(from, to), text);
+}

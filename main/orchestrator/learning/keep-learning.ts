@@ -1,0 +1,108 @@
+import { clustersOf } from '../../../core/learning/cluster.ts';
+import { findingsIn } from '../../../core/learning/diagnose.ts';
+import { isNote, landedAt, mostOpen, openLessons, shadowMs, standingOf } from '../../../core/learning/standing.ts';
+import type { RepoId } from '../../../core/ids.ts';
+import type { Lesson } from '../../../core/model/learning/lesson.ts';
+import { enforceLesson } from './enforce-lesson.ts';
+import { openIncidentLog } from './incident-log.ts';
+import { lessonOffice } from './lesson-office.ts';
+import type { LessonOffice, OfficeParts } from './lesson-office.ts';
+import { forgetUndone, survivedStart } from './start-guard.ts';
+import { writeLesson } from './write-lesson.ts';
+import type { PolicyRoom } from '../../gates/policy/policy-room.ts';
+import type { Store } from '../../store/store-port.ts';
+import { recordedActions } from './recorded-actions.ts';
+import type { Recordings } from './recorded-actions.ts';
+
+export type LearningParts = Pick<OfficeParts, 'orchestrator' | 'dataFolder' | 'now' | 'newId'> &
+  Pick<Recordings, 'contextOf'> & {
+    readonly store: Pick<Store, 'journal' | 'settings'>;
+    readonly room: Pick<PolicyRoom, 'office' | 'policyFor'>;
+  };
+
+export type Learning = { readonly office: LessonOffice; look(): Promise<void>; stop(): void };
+
+const firstMs = 60_000;
+const everyMs = 15 * 60_000;
+const factory = { who: 'factory', via: 'rule' } as const;
+
+/** Draws lessons from what breaks, by its own clock: neither work nor a full machine holds it back, and it rests between pieces. */
+export function keepLearning(parts: LearningParts): Learning {
+  const { orchestrator, contextOf, now, room, store } = parts;
+  const { state } = orchestrator;
+  const { journal } = store;
+  const log = openIncidentLog({ orchestrator, journal, now });
+  const recorded = () => recordedActions({ journal, state, contextOf, now });
+  const repo = (id: RepoId) => state.repos.get(id);
+  const desk = { ...parts, repo, recorded, journal, log, pen: room.office, policyFor: room.policyFor };
+  const office = lessonOffice(desk);
+  const refused = new Set<string>();
+  let loaded = false;
+
+  async function look(): Promise<void> {
+    await recordUndone(parts);
+    await finishWriting(desk);
+    if (!store.settings.read().learning) return;
+    if (!loaded) await log.load();
+    loaded = true;
+    for (const lesson of state.lessons) if (isDue(lesson, parts)) await enforceLesson(desk, lesson);
+    for (const finding of findingsIn(clustersOf(log.all()), state.lessons, state)) {
+      if (openLessons(state.lessons).length >= mostOpen) return;
+      const key = JSON.stringify([finding.cluster.signature, finding.rung]);
+      if (refused.has(key)) continue;
+      const proposed = await office.propose(finding, factory);
+      if (!proposed.ok) refused.add(key);
+    }
+  }
+
+  const stop = byTheClock(look);
+  return {
+    ...{ office, look },
+    stop() {
+      stop();
+      log.stop();
+    },
+  };
+}
+
+function byTheClock(look: () => Promise<void>): () => void {
+  let stopped = false;
+  let timer: NodeJS.Timeout;
+  const next = (ms: number) => {
+    timer = setTimeout(() => {
+      void look()
+        .catch((error: unknown) => console.error('teatree: drawing lessons failed', error))
+        .finally(() => !stopped && next(everyMs));
+    }, ms).unref();
+  };
+  next(firstMs);
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+  };
+}
+
+function isDue(lesson: Lesson, { orchestrator: { state }, now }: LearningParts): boolean {
+  const since = landedAt(lesson, state);
+  return standingOf(lesson, state, now()) === 'in shadow' && since !== undefined && now() - since >= shadowMs;
+}
+
+/** What the start took back is told, so that nobody looks for it. */
+async function recordUndone({ orchestrator, dataFolder }: LearningParts): Promise<void> {
+  const undone = await survivedStart(dataFolder);
+  const reason = 'The app did not start twice in a row after it had landed';
+  for (const lesson of undone) {
+    const done = await orchestrator.dispatch({ type: 'lesson.revert', lesson, reason, by: factory });
+    if (!done.ok && done.error.code !== 'lesson-reverted' && done.error.code !== 'lesson-not-found') return;
+  }
+  if (undone.length > 0) await forgetUndone(dataFolder);
+}
+
+/** Accepted, and cut off before its files were written. */
+async function finishWriting(parts: OfficeParts): Promise<void> {
+  for (const lesson of parts.orchestrator.state.lessons) {
+    const { answer, thread, writtenAt, reverted } = lesson;
+    if (!answer?.accepted || thread || writtenAt !== undefined || reverted || isNote(lesson)) continue;
+    await writeLesson(parts, lesson);
+  }
+}
