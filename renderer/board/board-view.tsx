@@ -1,6 +1,7 @@
 import { columns } from '../../core/views/board.ts';
 import { useRepos, useThreads } from '../mirror/selectors.ts';
 import { newThread } from '../commands/use-app-keys.ts';
+import { ChosenBar } from '../landing/chosen-bar.tsx';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Kbd } from '../ui/kbd.tsx';
@@ -17,14 +18,17 @@ export function BoardView() {
   if (repos.length === 0 && threads.length === 0) return <NoRepos />;
   if (threads.length === 0) return <NoThreads />;
   return (
-    <div className="flex min-h-0 flex-1 gap-2 overflow-x-auto px-3 pt-3" data-board>
-      {columns.map((column) =>
-        column === 'landed' && !landedOpen ? (
-          <FoldedColumn key={column} column={column} />
-        ) : (
-          <BoardColumn key={column} column={column} />
-        ),
-      )}
+    <div className="relative flex min-h-0 flex-1">
+      <div className="flex min-h-0 flex-1 gap-2 overflow-x-auto px-3 pt-3" data-board>
+        {columns.map((column) =>
+          column === 'landed' && !landedOpen ? (
+            <FoldedColumn key={column} column={column} />
+          ) : (
+            <BoardColumn key={column} column={column} />
+          ),
+        )}
+      </div>
+      <ChosenBar />
     </div>
   );
 }

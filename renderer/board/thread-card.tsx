@@ -7,6 +7,8 @@ import { shortUsage, usageWords } from '../../core/views/text/usage.ts';
 import { visible } from '../../core/views/text/visible.ts';
 import { WhyHere } from '../attention/why-here.tsx';
 import { GateBeat } from '../gate/gate-life.tsx';
+import { ChooseCard } from '../landing/choose-card.tsx';
+import { choose, mayChoose } from '../landing/chosen.ts';
 import { useActivity, useStanding, useThread } from '../mirror/selectors.ts';
 import { DecisionMark } from '../orchestrator/decision-mark.tsx';
 import { DriftBadge } from '../radar/drift-badge.tsx';
@@ -34,7 +36,7 @@ export function ThreadCard({ id }: { readonly id: ThreadId }) {
         data-column={standing.column}
         data-card={id}
         className={clsx(
-          'relative flex flex-col gap-2 rounded-card border bg-card p-3 shadow-card transition-colors duration-150 hover:border-line-strong',
+          'group/card relative flex flex-col gap-2 rounded-card border bg-card p-3 shadow-card transition-colors duration-150 hover:border-line-strong',
           'has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-accent',
           peeked && 'border-line-strong',
           standing.word === 'ungated' && 'border-failed!',
@@ -42,13 +44,16 @@ export function ThreadCard({ id }: { readonly id: ThreadId }) {
       >
         <div className="flex items-center gap-2 text-sm text-ink-3">
           <StateMark word={standing.word} tone={standing.tone} className="min-w-0 flex-1" />
+          <ChooseCard thread={thread} />
           <Elapsed since={standing.since} />
         </div>
         <h3>
           <button
             type="button"
             title={visible(thread.title)}
-            onClick={() => openThread(id)}
+            onClick={({ ctrlKey, metaKey }) =>
+              (ctrlKey || metaKey) && mayChoose(thread) ? choose(id) : openThread(id)
+            }
             onFocus={() => useWindow.getState().peeked && peek(id)}
             className="line-clamp-2 text-left font-medium break-words outline-none! after:absolute after:inset-0 after:rounded-card"
           >

@@ -1,4 +1,6 @@
 import { ThreadId } from '../../core/ids.ts';
+import { choose, chooseNone, mayChoose } from '../landing/chosen.ts';
+import { useMirror } from '../mirror/mirror.ts';
 import { useKeys } from '../window/keys.ts';
 import { peek, useWindow } from '../window/window-state.ts';
 
@@ -14,7 +16,8 @@ export function useBoardKeys(): void {
     ArrowRight: () => aside(1),
     ArrowLeft: () => aside(-1),
     Space: togglePeek,
-    Escape: () => peek(undefined),
+    X: chooseFocused,
+    Escape: () => (useWindow.getState().peeked ? peek(undefined) : chooseNone()),
   });
 }
 
@@ -50,8 +53,16 @@ function focus(card: HTMLElement | undefined): void {
   card?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
+function focused(): ThreadId | undefined {
+  return ThreadId.safeParse(document.activeElement?.closest<HTMLElement>('[data-card]')?.dataset['card']).data;
+}
+
 function togglePeek(): void {
-  const at = document.activeElement?.closest<HTMLElement>('[data-card]')?.dataset['card'];
-  const id = ThreadId.safeParse(at);
-  if (id.success) peek(useWindow.getState().peeked === id.data ? undefined : id.data);
+  const id = focused();
+  if (id) peek(useWindow.getState().peeked === id ? undefined : id);
+}
+
+function chooseFocused(): void {
+  const id = focused();
+  if (id && mayChoose(useMirror.getState().factory.threads.get(id))) choose(id);
 }

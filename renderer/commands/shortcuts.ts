@@ -25,6 +25,7 @@ export const shortcuts = [
       ['H', 'Column to the left'],
       ['Space', 'Peek'],
       ['X', 'Choose what is to land together'],
+      ['X', 'Choose what is to land together'],
       ['Enter', 'Open'],
     ],
   },

@@ -2,6 +2,7 @@ import { LinkDialog } from '../attention/links/link-dialog.tsx';
 import { PauseDialog } from '../gate/pause/pause-dialog.tsx';
 import { RuleDialog } from '../inbox/gate/rule-dialog.tsx';
 import { LandDialog } from '../landing/land-dialog.tsx';
+import { LandTogetherDialog } from '../landing/land-together-dialog.tsx';
 import { NewThreadDialog } from '../new-thread/new-thread-dialog.tsx';
 import { ReviewDialog } from '../thread/agents/review-dialog.tsx';
 import { SwitchDialog } from '../thread/agents/switch-dialog.tsx';
@@ -26,6 +27,8 @@ export function Dialogs() {
       return <NoticesDialog />;
     case 'land':
       return <LandDialog id={dialog.thread} />;
+    case 'land-together':
+      return <LandTogetherDialog ids={dialog.threads} />;
     case 'review':
       return <ReviewDialog id={dialog.thread} />;
     case 'take-over':
