@@ -6,6 +6,7 @@ import type { Thread } from '../../../../core/model/thread.ts';
 import { fail, ok } from '../../../../core/result.ts';
 import type { Result } from '../../../../core/result.ts';
 import { landingWords, stepsOf, stepWords } from '../../../../core/views/landing.ts';
+import { counted } from '../../../../core/views/text/counted.ts';
 import type { Command, CommandContext, ExitCode } from '../../command-line/command.ts';
 import { followThread } from '../../factory/follow.ts';
 import { THREAD, threadThere } from '../../factory/thread-there.ts';
@@ -75,6 +76,12 @@ async function landTogether(context: CommandContext): Promise<Result<ExitCode>> 
       message: 'More than one thread is named',
       next: 'Add --together, or land them one by one',
     });
+  if (args.rest(THREAD.name).length < 2)
+    return fail({
+      code: 'bad-usage',
+      message: '--together is for several threads, and one is named',
+      next: 'Name the others as well, or land it without --together',
+    });
   const looked = await threadThere(context, args.has('no-wait') ? 'record' : 'work');
   if (!looked.ok) return looked;
   const { connection, snapshot } = looked.value;
@@ -117,7 +124,7 @@ function landsWhat(snapshot: Snapshot, thread: Thread): string {
     .filter((change) => change.head !== change.base)
     .map((change) => {
       const branch = snapshot.repos.find((repo) => repo.id === change.repo)?.defaultBranch ?? '?';
-      const size = `${String(change.commits)} commits, ${String(change.files)} files, +${String(change.added)} −${String(change.deleted)}`;
+      const size = `${counted(change.commits, 'commit')}, ${counted(change.files, 'file')}, +${String(change.added)} −${String(change.deleted)}`;
       return [' ', name(change.repo), change.head.slice(0, 10), `→ ${branch}`, size];
     });
   return `#${String(thread.number)} ${cleanLine(thread.title)}\n${table(rows)}`;
