@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
 import { normalise } from '../../core/gates/action.ts';
 import { exampleContext, exampleCwd } from '../../core/gates/example/context.ts';
 import { builtInRules } from '../../core/gates/policy/built-in.ts';
 import type { Rule } from '../../core/gates/rule.ts';
-import { inTime, judgeInTime } from './in-time.ts';
+import { inTime, judgeInTime, spentByThread } from './in-time.ts';
 
 function endless(): never {
   for (;;) {
@@ -76,6 +78,14 @@ describe('work in time', () => {
       return 'done';
     };
     expect(inTime(late, { first: 20, again: 1, starved: 1000, spent: () => 0 })).toEqual({ value: 'done' });
+  });
+
+  test.runIf(process.platform === 'linux')('another thread at work does not count as its processor', async () => {
+    const busy = 'const end = performance.now() + 400; while (performance.now() < end);';
+    const other = new Worker(busy, { eval: true });
+    const before = spentByThread();
+    await once(other, 'exit');
+    expect(spentByThread() - before).toBeLessThan(100);
   });
 
   test('the next work is not touched by the one that was ended', () => {

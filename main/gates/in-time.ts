@@ -1,4 +1,4 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { createContext, Script } from 'node:vm';
 import { judge } from '../../core/gates/policy.ts';
@@ -19,23 +19,30 @@ export type Patience = {
   readonly again: number;
   /** For work that had none: on a starved machine an attempt is over before it began, and that is no rule that loops. */
   readonly starved: number;
-  /** Milliseconds that this program has spent on processors. */
+  /** Milliseconds that this thread has spent on processors. */
   readonly spent: () => number;
 };
 
 /** A decision takes less than 1 ms. A rule that loops holds up the app for `budgetMs`, not longer. */
 const patience: Patience = {
   ...{ first: budgetMs / 2, again: budgetMs / 2, starved: 1000 },
-  spent: () => {
+  spent: spentByThread,
+};
+
+/** Of this thread alone, where the system tells: while others of the program work, this one may wait for its turn. */
+export function spentByThread(): number {
+  try {
+    return Number(readFileSync('/proc/thread-self/schedstat', 'latin1').split(' ')[0]) / 1e6;
+  } catch {
     const { user, system } = process.cpuUsage();
     return (user + system) / 1000;
-  },
-};
+  }
+}
 
 /** The first work of a program is slow to begin, whatever the machine does. */
 let isWarm = false;
 
-/** What `work` answers, or undefined when it was ended at both attempts. */
+/** What `work` answers, or undefined when it was ended at every attempt. */
 export type InTime<T> = { readonly value: T } | undefined;
 
 /**
@@ -46,11 +53,11 @@ export type InTime<T> = { readonly value: T } | undefined;
 export function inTime<T>(work: () => T, { first, again, starved, spent }: Patience = patience): InTime<T> {
   // Rules count their work as well; and an app that stands still all the same is started again by the watchdog.
   if (!canKeepTime()) return { value: work() };
-  const before = spent();
   const done = attempt(work, first);
   if (done) return done;
-  const hadProcessor = isWarm && spent() - before > first / 2;
-  return attempt(work, hadProcessor ? again : starved);
+  if (!isWarm) return attempt(work, starved);
+  const before = spent();
+  return attempt(work, again) ?? (spent() - before > again / 2 ? undefined : attempt(work, starved));
 }
 
 function attempt<T>(work: () => T, timeout: number): InTime<T> {
