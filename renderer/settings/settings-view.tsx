@@ -1,11 +1,11 @@
-import { useState } from 'react';
-import type { ReactNode } from 'react';
 import type { Settings } from '../../core/settings.ts';
 import { useMirror } from '../mirror/mirror.ts';
 import { useSettings } from '../mirror/selectors.ts';
-import { Select, TextInput } from '../ui/field.tsx';
+import { Select } from '../ui/field.tsx';
 import { AuthoritySettings } from './authority-settings.tsx';
 import { HarnessSettings } from './harness-settings.tsx';
+import { SeatSettings } from './seat-settings.tsx';
+import { Entry, Setting } from './setting.tsx';
 import { tell } from '../window/request.ts';
 
 function save(patch: Partial<Settings>): void {
@@ -93,6 +93,7 @@ export function SettingsView() {
             onSave={(text) => save({ portBase: Number(text) })}
           />
         </Setting>
+        <SeatSettings />
         <AuthoritySettings />
         <HarnessSettings />
         {app && (
@@ -110,52 +111,4 @@ function namesIn(text: string): string[] {
     .split(',')
     .map((name) => name.trim())
     .filter(Boolean);
-}
-
-function Setting({
-  title,
-  text,
-  children,
-}: {
-  readonly title: string;
-  readonly text: string;
-  readonly children: ReactNode;
-}) {
-  return (
-    <div className="flex items-center justify-between gap-8 border-b py-4">
-      <div>
-        <h2 className="font-medium">{title}</h2>
-        <p className="text-sm text-pretty text-ink-2">{text}</p>
-      </div>
-      <div className="w-60 shrink-0">{children}</div>
-    </div>
-  );
-}
-
-type EntryProps = {
-  readonly label: string;
-  readonly value: string;
-  readonly type?: 'text' | 'number';
-  readonly min?: number;
-  readonly max?: number;
-  readonly onSave: (text: string) => void;
-};
-
-/** Saved when left or with Enter, and only when it changed. */
-function Entry({ label, value, onSave, ...rest }: EntryProps) {
-  const [draft, setDraft] = useState<string>();
-  const finish = () => {
-    if (draft !== undefined && draft !== value) onSave(draft);
-    setDraft(undefined);
-  };
-  return (
-    <TextInput
-      aria-label={label}
-      value={draft ?? value}
-      onChange={(event) => setDraft(event.target.value)}
-      onBlur={finish}
-      onKeyDown={(event) => event.key === 'Enter' && finish()}
-      {...rest}
-    />
-  );
 }

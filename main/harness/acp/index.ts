@@ -33,7 +33,7 @@ export function acpHarness(agent: AcpAgent, options: AcpHarnessOptions = {}): Ha
   return {
     id: agent.id,
     title: agent.title,
-    traits: { gate: agent.gate, steer: 'next-turn', gaps: agent.gaps },
+    traits: { gate: agent.gate, steer: 'next-turn', gaps: agent.gaps, seatGap: agent.seatGap },
     detect: () => detect(agent),
     start: (start) => startSession(agent, start, { limitMs: LIMIT_MS, person: homedir(), ...options }),
     takeOver: (place) =>

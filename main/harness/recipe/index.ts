@@ -10,6 +10,7 @@ export function recipeHarness(options: AgentProgram): Harness {
   return {
     id: 'recipe',
     title: 'Recipe',
+    traits: { seatGap: 'it follows a recipe and has no model' },
     detect: () => Promise.resolve({ state: 'ready', text: 'Built in' }),
     async start(start) {
       const session = await startSession(options, start);

@@ -34,6 +34,8 @@ export type AcpAgent = {
   readonly gaps: readonly string[];
   /** False: it cannot be made to try a command, so its gate is proven only by what it does. */
   readonly canary: boolean;
+  /** Why it cannot be held to tools of ours alone, as a model’s seat needs it. */
+  readonly seatGap?: string;
   /** Writes the agent's own configuration and says how to start it in that. */
   prepare(home: AgentHome): Promise<Preparation>;
 };

@@ -37,6 +37,7 @@ export const copilot: AcpAgent = {
   cost: false,
   gaps: ['Does not run in a repo that ships hooks for it', 'Tells tokens, not money'],
   canary: true,
+  seatGap: 'it does not offer tools of ours to its model',
   async prepare(home) {
     await refuseShipped(home.cwd, shipped);
     const folder = join(home.folder, 'home');

@@ -20,6 +20,7 @@ export function customAgent({ id, title, command, args, mode }: CustomAgent): Ac
       'It uses its own configuration, which may allow more than you want',
     ],
     canary: false,
+    seatGap: 'its gate is not proven',
     prepare: () => Promise.resolve({ env: {} }),
   };
 }

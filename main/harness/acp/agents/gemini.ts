@@ -52,6 +52,7 @@ export const gemini: AcpAgent = {
     'Tells neither tokens nor money',
   ],
   canary: true,
+  seatGap: 'it is not let start servers of tools',
   async prepare(home) {
     await refuseShipped(home.cwd, shipped);
     const folder = join(home.folder, '.gemini');

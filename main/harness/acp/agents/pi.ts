@@ -27,6 +27,7 @@ export const pi: AcpAgent = {
     'Tells neither tokens nor money',
   ],
   canary: true,
+  seatGap: 'it takes no tools from outside',
   async prepare(home) {
     const folder = join(home.folder, 'home');
     const own = join(home.person, '.pi', 'agent');

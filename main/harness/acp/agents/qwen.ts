@@ -49,6 +49,7 @@ export const qwen: AcpAgent = {
     'Tells neither tokens nor money',
   ],
   canary: true,
+  seatGap: 'it keeps tools of ours behind its own search',
   async prepare(home) {
     await refuseShipped(home.cwd, shipped);
     const folder = join(home.folder, 'home');

@@ -13,6 +13,7 @@ import type { Harness, StartOptions } from '../../../harness/harness.ts';
 import { cleanEnvironment } from '../../../process/environment.ts';
 import { killTree } from '../../../process/kill-tree.ts';
 import type { Transcripts } from '../../../store/store-port.ts';
+import { cacheEnvironment } from '../../../workspace/containment.ts';
 import type { Backstop } from '../../surroundings/backstop.ts';
 import type { Brake } from '../../surroundings/brake.ts';
 import { containSeat } from './contain-seat.ts';
@@ -141,11 +142,12 @@ async function startOf(parts: SittingParts, sitting: Sitting, tools: string) {
   const state = await backstop.look();
   const clones = [...orchestrator.state.repos.values()].map(({ path }) => path);
   const ground = { dataFolder, folder, clones, programs: [pipe, process.execPath] };
+  const scratch = join(folder, 'scratch');
   const start: StartOptions = {
     ...{ run, workspace: join(folder, 'work'), repos: [], session: undefined, state: join(folder, 'state') },
     ...{ canary: canaryOf(run), config: choice.config },
     containment: state.kind === 'contained' ? await containSeat({ by: state.by, ...ground }) : undefined,
-    env: cleanEnvironment({ TMPDIR: join(folder, 'scratch') }),
+    env: cleanEnvironment({ TMPDIR: scratch, ...(state.kind === 'contained' && cacheEnvironment({ scratch })) }),
     tools: { name: serverName, command: process.execPath, args: [pipe, tools], env: { ELECTRON_RUN_AS_NODE: '1' } },
     callbacks: {
       onEvent(event) {
