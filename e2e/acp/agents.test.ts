@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { appendFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
@@ -116,16 +116,23 @@ for (const agent of knownAgents) {
         // Its history then holds a call without a result, which the real service refuses as the scripted one does.
         if (agent.id !== 'gemini') expect(next).toMatchObject({ outcome: 'completed' });
       });
-      await test.step('killed, nothing is left; started again, it has its session and does nothing twice', async () => {
-        process.kill(session.process.pid, 'SIGKILL');
-        await session.exited;
-        expect(await world.living()).toBe(0);
-        const again = await world.start(session.session);
-        if (again.capabilities.resume) expect(again.session).toBe(session.session);
-        expect(await world.prompt(again, 'after')).toMatchObject({ outcome: 'completed' });
-        expect([world.read('made'), world.has('late'), world.has('rewritten')]).toEqual(['hi\n', false, false]);
-      });
+      const again =
+        await test.step('killed, nothing is left; started again, it has its session and does nothing twice', async () => {
+          process.kill(session.process.pid, 'SIGKILL');
+          await session.exited;
+          expect(await world.living()).toBe(0);
+          const resumed = await world.start(session.session);
+          if (resumed.capabilities.resume) expect(resumed.session).toBe(session.session);
+          expect(await world.prompt(resumed, 'after')).toMatchObject({ outcome: 'completed' });
+          expect([world.read('made'), world.has('late'), world.has('rewritten')]).toEqual(['hi\n', false, false]);
+          return resumed;
+        });
       expect(world.ungated()).toEqual([]);
+      await test.step('what its gate hangs on is changed: no further call runs, and the run is ungated', async () => {
+        for (const file of world.settings()) appendFileSync(file, 'x');
+        await expect(world.prompt(again, 'allowed')).rejects.toMatchObject({ code: 'ungated' });
+        expect(world.read('made')).toBe('hi\n');
+      });
       expect(hostile.ran()).toEqual([]);
     } finally {
       hostile.close();

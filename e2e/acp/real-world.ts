@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { PermissionAnswer } from '../../core/gates/verdict.ts';
@@ -85,6 +85,11 @@ export function realWorld(agent: AcpAgent, model: FakeModel, by?: Containment['b
     has: (file: string) => existsSync(join(worktree, file)),
     read: (file: string) => readFileSync(join(worktree, file), 'utf8'),
     shim: () => readFileSync(join(folder, 'state', agent.id, 'gate', 'shim'), 'utf8'),
+    /** Of the agent's own configuration, what holds the gate up. */
+    settings: () =>
+      readdirSync(join(folder, 'state', agent.id), { recursive: true, encoding: 'utf8' })
+        .filter((name) => /(^|\/)(gate\.\w+|config\.toml|settings\.json|ruling\.json)$/.test(name))
+        .map((name) => join(folder, 'state', agent.id, name)),
     /** The folder of the gate: its address and its shim. */
     gate: join(folder, 'state', agent.id, 'gate'),
     /** Another answer to every call from now on. */

@@ -6,6 +6,7 @@ import type { HarnessCallbacks, ToolServer } from '../harness.ts';
 import { HarnessFailure } from '../harness-failure.ts';
 import { startGateServer, type GateServer } from '../shim/gate-server.ts';
 import type { HookCall } from '../shim/hook-call.ts';
+import { seal, type Seal } from '../shim/seal.ts';
 import { fewTroubles } from '../troubles.ts';
 import type { AcpAgent, AgentHome, Preparation } from './agents/agent.ts';
 import { callBook } from './call-book.ts';
@@ -35,6 +36,8 @@ export type AttachOptions = {
   readonly callbacks: Pick<HarnessCallbacks, 'onEvent' | 'permission'>;
   readonly tools: ToolServer | undefined;
   readonly onUnheard: (reason: string) => void;
+  /** Told at each call from then on when what holds the gate up was changed. */
+  readonly onUngated: (reason: string) => void;
   readonly listener: Pick<UpdateListener, 'onCost' | 'onMode'>;
 };
 
@@ -46,7 +49,8 @@ export async function attach(options: AttachOptions): Promise<Attachment> {
   const onEvent: HarnessCallbacks['onEvent'] = (event) => {
     if (live) callbacks.onEvent(event);
   };
-  const book = callBook((call) => judged(options, call));
+  let sealed: Seal | undefined;
+  const book = callBook((call) => judged(options, sealed, call));
   const reading = { cwd, titleIsCommand: agent.titleIsCommand ?? false };
   const tools = followTools({
     book,
@@ -67,6 +71,7 @@ export async function attach(options: AttachOptions): Promise<Attachment> {
   try {
     const home: AgentHome = { ...options.home, gate: { folder: gate.folder, bash: options.home.bash } };
     const preparation = await agent.prepare(home);
+    sealed = await seal(agent.title, [...(preparation.settings ?? []), ...(preparation.absent ?? [])]);
     const requests = openRequests();
     const [main] = options.home.programs;
     if (!main) throw new Error(`The agent ${agent.id} has no program`);
@@ -106,15 +111,27 @@ function attached({ connection, preparation, gate, requests, goLive }: Parts): A
 }
 
 /** What the gate hangs on is out of reach of the agent's own tools; its sign-in is not hidden from it. */
-function mountsOf(gate: string, { settings = [], credentials = [], books = [] }: Preparation): readonly Mount[] {
+function mountsOf(
+  gate: string,
+  { settings = [], outranked = [], credentials = [], books = [] }: Preparation,
+): readonly Mount[] {
   return [
-    ...[gate, ...settings].map((at): Mount => ({ access: 'read', at })),
+    ...[gate, ...settings, ...outranked].map((at): Mount => ({ access: 'read', at })),
     ...[...credentials, ...books].map((at): Mount => ({ access: 'write', at })),
   ];
 }
 
-/** A gate that fails is a gate that says no. */
-async function judged({ agent, callbacks }: AttachOptions, call: ToolCall): Promise<PermissionAnswer> {
+/** A gate that fails, or that hangs on something else than it did, is a gate that says no. */
+async function judged(
+  { agent, callbacks, onUngated }: AttachOptions,
+  sealed: Seal | undefined,
+  call: ToolCall,
+): Promise<PermissionAnswer> {
+  const broken = await sealed?.broken();
+  if (broken !== undefined) {
+    onUngated(broken);
+    return { kind: 'deny', message: `Denied: the gate of this run is broken. ${broken}` };
+  }
   try {
     return await callbacks.permission(call, { edit: agent.edit });
   } catch (error) {

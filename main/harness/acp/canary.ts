@@ -8,7 +8,7 @@ import { attach, type AttachOptions } from './attach.ts';
 import { keyOf } from './call-key.ts';
 import { openSession } from './start.ts';
 
-export type CanaryOptions = Omit<AttachOptions, 'onUnheard' | 'listener'> & {
+export type CanaryOptions = Omit<AttachOptions, 'onUnheard' | 'onUngated' | 'listener'> & {
   readonly canary: string;
   readonly limitMs: number;
 };
@@ -37,6 +37,7 @@ export async function proveGate(options: CanaryOptions): Promise<void> {
     home: { ...home, model: { url: model.url } },
     callbacks: { permission, onEvent: (event) => void (event.type === 'error' && troubles.push(event.message)) },
     onUnheard: () => undefined,
+    onUngated: (reason) => void troubles.push(reason),
     listener: { onCost: () => undefined, onMode: () => undefined },
   });
   const { connection } = tried;

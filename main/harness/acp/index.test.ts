@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { PermissionAnswer } from '../../../core/gates/verdict.ts';
@@ -186,6 +186,20 @@ test('an agent that cannot start says why and what to do', async () => {
     next: 'Get it',
   });
   expect(await world.living()).toBe(0);
+});
+
+test('an agent whose settings change during the run gets no further call through, and is ungated', async () => {
+  const here = (world = await acpWorld(allow));
+  const settings = join(here.folder, 'settings.json');
+  writeFileSync(settings, '{}');
+  const prepare = () => Promise.resolve({ env: {}, settings: [settings], absent: [join(here.worktree, '.hooks')] });
+  const session = await world.start({ agent: { prepare } });
+  expect(await world.prompt(session, 'run echo > first')).toMatchObject({ outcome: 'completed' });
+  const turn = world.prompt(session, 'run mkdir .hooks\nrun echo > second\nsay done');
+  await expect(turn).rejects.toMatchObject({ code: 'ungated', message: expect.stringContaining('.hooks') as string });
+  await expect(world.prompt(session, 'run echo > third')).rejects.toMatchObject({ code: 'ungated' });
+  expect(['first', '.hooks', 'second', 'third'].map(here.has)).toEqual([true, true, false, false]);
+  expect(world.events.filter(({ type }) => type === 'error')).toHaveLength(1);
 });
 
 test('a program below the floor is not started', async () => {

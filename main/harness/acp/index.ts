@@ -57,10 +57,12 @@ async function startSession(known: AcpAgent, start: StartOptions, options: Chose
   };
   const attachment = (late.attachment = await attach({
     ...base,
+  const alarm = gateAlarm(onEvent);
     callbacks: { ...start.callbacks, onEvent },
     onUnheard: (message) => late.turns?.say(message),
     listener: { onCost: cost.onCost, onMode: (mode) => keepMode(agent, mode, late) },
   }));
+    onUngated: alarm.sound,
   const { connection, preparation } = attachment;
   try {
     const cwd = base.home.cwd;
@@ -82,7 +84,7 @@ async function startSession(known: AcpAgent, start: StartOptions, options: Chose
       onCancel: attachment.cancelRequests,
     }));
     attachment.goLive();
-    return sessionOver({ agent, attachment, opened, turns });
+    return sessionOver({ agent, attachment, opened, turns, ungated: alarm.ungated });
   } catch (error) {
     await connection.kill();
     await attachment.close();
@@ -92,6 +94,25 @@ async function startSession(known: AcpAgent, start: StartOptions, options: Chose
 
 /** The agent as it has to be where it starts. */
 function inside({ containment }: StartOptions, agent: AcpAgent): AcpAgent {
+/** Tells once that the gate was brought down, and ends the turn with it. */
+function gateAlarm(onEvent: StartOptions['callbacks']['onEvent']) {
+  let fail: ((failure: HarnessFailure) => void) | undefined;
+  const ungated = new Promise<never>((_, reject) => (fail = reject));
+  // It may come between two turns, when nobody waits for it.
+  ungated.catch(() => undefined);
+  return {
+    ungated,
+    sound(message: string): void {
+      if (!fail) return;
+      onEvent({ type: 'error', message });
+      fail(
+        new HarnessFailure({ code: 'ungated', message, next: 'Look at what the agent did, then start the run again' }),
+      );
+      fail = undefined;
+    },
+  };
+}
+
   const { containedMode } = agent;
   return containment && containedMode !== undefined ? { ...agent, mode: containedMode } : agent;
 }
@@ -117,7 +138,7 @@ async function attachmentOf(
   agent: AcpAgent,
   start: StartOptions,
   { person, modelUrl: url }: Chosen,
-): Promise<Omit<AttachOptions, 'onUnheard' | 'listener'>> {
+): Promise<Omit<AttachOptions, 'onUnheard' | 'onUngated' | 'listener'>> {
   const found = await findPrograms(agent, start.env.PATH);
   if (!found.ok) throw new HarnessFailure(found.error);
   const bash = await locate({ bin: 'bash', install: '' }, `${start.env.PATH ?? ''}:/bin:/usr/bin`);

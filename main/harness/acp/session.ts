@@ -11,12 +11,14 @@ export type SessionParts = {
   readonly attachment: Attachment;
   readonly opened: OpenedSession;
   readonly turns: Turns;
+  /** Rejects when the gate was brought down. */
+  readonly ungated: Promise<never>;
 };
 
 const END_WITHIN_MS = 5000;
 
 /** The session of a running agent, as the port wants it. */
-export function sessionOver({ agent, attachment, opened, turns }: SessionParts): HarnessSession {
+export function sessionOver({ agent, attachment, opened, turns, ungated }: SessionParts): HarnessSession {
   const { connection } = attachment;
   const exited = connection.gone.then(() => attachment.close());
   const kill = async () => {
@@ -29,7 +31,7 @@ export function sessionOver({ agent, attachment, opened, turns }: SessionParts):
     process: connection.process,
     exited,
     capabilities: capabilitiesOf(agent, opened),
-    prompt: (instruction) => turns.run(instruction),
+    prompt: (instruction) => Promise.race([ungated, turns.run(instruction)]),
     steer: (text) => turns.say(text),
     cancelTurn: () => turns.cancel(),
     async setMode(mode) {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { hookCommand } from '../../shim/shim-script.ts';
 import type { ToolUpdate } from '../turn/tool-update.ts';
 import type { AcpAgent } from './agent.ts';
-import { linkCredentials, writePrivate } from './files.ts';
+import { linkCredentials, writeAlone } from './files.ts';
 import { refuseShipped, type Shipped } from './shipped.ts';
 
 /** A late hook lets its tool run. */
@@ -39,12 +39,12 @@ export const copilot: AcpAgent = {
   canary: true,
   seatGap: 'it does not offer tools of ours to its model',
   async prepare(home) {
-    await refuseShipped(home.cwd, shipped);
+    const absent = await refuseShipped(home.cwd, shipped);
     const folder = join(home.folder, 'home');
     const own = join(home.person, '.copilot');
     const credentials = await linkCredentials(own, folder, ['config.json']);
     const bash = hookCommand(home.gate, 'copilot');
-    await writePrivate(join(folder, 'hooks', 'gate.json'), {
+    await writeAlone(join(folder, 'hooks', 'gate.json'), {
       version: 1,
       hooks: { preToolUse: [{ type: 'command', bash, timeoutSec: HOOK_TIMEOUT_S }] },
     });
@@ -52,6 +52,7 @@ export const copilot: AcpAgent = {
     return {
       credentials,
       settings: [join(folder, 'hooks')],
+      absent,
       env: {
         COPILOT_HOME: folder,
         COPILOT_AUTO_UPDATE: 'false',

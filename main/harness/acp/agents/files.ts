@@ -9,6 +9,12 @@ export async function writePrivate(file: string, content: string | object): Prom
   await writeFile(file, text, { mode: 0o600 });
 }
 
+/** Makes a file the only one of its folder, all of which the agent obeys. */
+export async function writeAlone(file: string, content: string | object): Promise<void> {
+  await rm(dirname(file), { recursive: true, force: true });
+  await writePrivate(file, content);
+}
+
 /**
  * Lets the agent use the person's own sign-in, where they have one, without copying it: files of that name are linked from
  * one folder into the other. Answers what was linked. An agent that renews a token by replacing its file replaces the

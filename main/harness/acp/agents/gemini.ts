@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { AcpAgent } from './agent.ts';
-import { linkCredentials, pickSettings, writePrivate } from './files.ts';
+import { linkCredentials, pickSettings, writeAlone, writePrivate } from './files.ts';
 import { refuseShipped, type Shipped } from './shipped.ts';
 
 /**
@@ -47,20 +47,20 @@ export const gemini: AcpAgent = {
     'Goes on when a call was denied, and hears why when its turn has ended',
     'Runs no command with a substitution, $(…) or backticks, also when the person approved it',
     'Forgets a session with its process',
-    'Starts no sub-agents behind our gate',
+    'Starts no sub-agents: its own policy denies them',
     'Its session may refuse the next message when a turn was stopped in the middle of a call',
     'Tells neither tokens nor money',
   ],
   canary: true,
   seatGap: 'it is not let start servers of tools',
   async prepare(home) {
-    await refuseShipped(home.cwd, shipped);
+    const absent = await refuseShipped(home.cwd, shipped);
     const folder = join(home.folder, '.gemini');
     const own = join(home.person, '.gemini');
     const credentials = await linkCredentials(own, folder, ['oauth_creds.json', 'google_accounts.json', '.env']);
     const { security, model } = await pickSettings(join(own, 'settings.json'), ['security', 'model']);
     const signIn = home.model ? { auth: { selectedType: 'gemini-api-key' } } : security;
-    await writePrivate(join(folder, 'policies', 'gate.toml'), ASK_ALWAYS);
+    await writeAlone(join(folder, 'policies', 'gate.toml'), ASK_ALWAYS);
     await writePrivate(join(folder, 'settings.json'), {
       general: { disableAutoUpdate: true, disableUpdateNag: true },
       privacy: { usageStatisticsEnabled: false },
@@ -78,7 +78,9 @@ export const gemini: AcpAgent = {
     });
     return {
       credentials,
-      settings: [join(folder, 'policies'), join(folder, 'settings.json'), ruling],
+      absent,
+      settings: [join(folder, 'policies'), ruling],
+      outranked: [join(folder, 'settings.json')],
       env: {
         GEMINI_CLI_HOME: home.folder,
         // Without trust it does not work in a folder; the repo's own settings are then read, but the system's outrank them.

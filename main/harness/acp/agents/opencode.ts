@@ -1,7 +1,8 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { opencodePlugin } from '../../shim/plugins.ts';
 import type { AcpAgent, AgentHome } from './agent.ts';
-import { linkCredentials, pickSettings, writePrivate } from './files.ts';
+import { linkCredentials, pickSettings, writeAlone, writePrivate } from './files.ts';
 import { refuseShipped, type Shipped } from './shipped.ts';
 
 /** It loads the plugins that these name or hold, although it is told to leave the repo's configuration alone. */
@@ -9,6 +10,9 @@ const shipped: readonly Shipped[] = ['.opencode', 'opencode.json', 'opencode.jso
   path,
   could: 'run programs past the gate: OpenCode loads the plugins of a repo into itself',
 }));
+
+/** What it reads from its configuration beside our files. */
+const alsoRead = ['opencode.jsonc', 'config.json', 'plugins', 'tool', 'tools'];
 
 export const opencode: AcpAgent = {
   id: 'opencode',
@@ -26,16 +30,22 @@ export const opencode: AcpAgent = {
   denyReason: 'native',
   edit: true,
   cost: true,
-  gaps: ['Does not run in a repo that ships settings for it', 'Takes 540 MiB and 3 to 8 s to start, per run'],
+  gaps: [
+    'Does not run in a repo that ships settings for it',
+    'Takes 540 MiB and 3 to 8 s to start, per run',
+    'Its own search needs ripgrep: where there is no rg on the PATH it downloads one, or fails',
+  ],
   canary: true,
   async prepare(home) {
-    await refuseShipped(home.cwd, shipped);
     const config = join(home.folder, 'config', 'opencode');
     const own = join(home.person, '.config', 'opencode', 'opencode.json');
+    const foreign = alsoRead.map((name) => join(config, name));
+    const absent = [...(await refuseShipped(home.cwd, shipped)), ...foreign];
+    for (const each of foreign) await rm(each, { recursive: true, force: true });
     const share = join(home.person, '.local', 'share', 'opencode');
     const credentials = await linkCredentials(share, join(home.folder, 'data', 'opencode'), ['auth.json']);
     const settings = [join(config, 'plugin'), join(config, 'opencode.json')];
-    await writePrivate(join(config, 'plugin', 'gate.js'), opencodePlugin(home.gate.folder));
+    await writeAlone(join(config, 'plugin', 'gate.js'), opencodePlugin(home.gate.folder));
     await writePrivate(join(config, 'opencode.json'), {
       ...(await pickSettings(own, ['provider', 'model', 'small_model', 'disabled_providers', 'enabled_providers'])),
       autoupdate: false,
@@ -46,6 +56,7 @@ export const opencode: AcpAgent = {
       credentials,
       settings,
       env: {
+      absent,
         XDG_CONFIG_HOME: join(home.folder, 'config'),
         XDG_DATA_HOME: join(home.folder, 'data'),
         XDG_STATE_HOME: join(home.folder, 'state'),

@@ -2,7 +2,7 @@ import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { piExtension } from '../../shim/plugins.ts';
 import type { AcpAgent, AgentHome } from './agent.ts';
-import { linkCredentials, pickSettings, writePrivate } from './files.ts';
+import { linkCredentials, pickSettings, writeAlone, writePrivate } from './files.ts';
 
 export const pi: AcpAgent = {
   id: 'pi',
@@ -33,7 +33,7 @@ export const pi: AcpAgent = {
     const own = join(home.person, '.pi', 'agent');
     const signIn = ['auth.json', ...(home.model ? [] : ['models.json'])];
     const credentials = await linkCredentials(own, folder, signIn);
-    await writePrivate(join(folder, 'extensions', 'gate.ts'), piExtension(home.gate.folder));
+    await writeAlone(join(folder, 'extensions', 'gate.ts'), piExtension(home.gate.folder));
     await writePrivate(join(folder, 'settings.json'), {
       ...(await pickSettings(join(own, 'settings.json'), ['defaultProvider', 'defaultModel', 'defaultThinkingLevel'])),
       ...(home.model && { defaultProvider: 'loopback', defaultModel: 'loopback' }),
@@ -43,12 +43,13 @@ export const pi: AcpAgent = {
     const books = join(home.person, '.pi', 'pi-acp');
     await mkdir(books, { recursive: true });
     return {
+    const command = await piCommand(home);
       credentials,
       books: [books],
-      settings: [join(folder, 'extensions'), join(folder, 'settings.json')],
+      settings: [join(folder, 'extensions'), join(folder, 'settings.json'), command],
       env: {
         PI_CODING_AGENT_DIR: folder,
-        PI_ACP_PI_COMMAND: await piCommand(home),
+        PI_ACP_PI_COMMAND: command,
         ...(home.model && { PI_OFFLINE: '1' }),
       },
     };

@@ -51,7 +51,7 @@ export const qwen: AcpAgent = {
   canary: true,
   seatGap: 'it keeps tools of ours behind its own search',
   async prepare(home) {
-    await refuseShipped(home.cwd, shipped);
+    const absent = await refuseShipped(home.cwd, shipped);
     const folder = join(home.folder, 'home');
     const own = join(home.person, '.qwen');
     const credentials = await linkCredentials(own, folder, ['oauth_creds.json', '.env']);
@@ -71,7 +71,9 @@ export const qwen: AcpAgent = {
     const { model } = home;
     return {
       credentials,
-      settings: [join(folder, 'settings.json'), ruling],
+      absent,
+      settings: [ruling],
+      outranked: [join(folder, 'settings.json')],
       ...(model && { args: ['--auth-type', 'openai'] }),
       env: {
         QWEN_HOME: folder,

@@ -10,12 +10,13 @@ export type Shipped = {
   readonly could: string;
 };
 
-/** Rejects where the agent would do what the repo says instead of what the gate says. */
-export async function refuseShipped(cwd: string, shipped: readonly Shipped[]): Promise<void> {
+/** Rejects where the agent would do what the repo says instead of what the gate says. Answers the paths: nothing is there. */
+export async function refuseShipped(cwd: string, shipped: readonly Shipped[]): Promise<readonly string[]> {
   for (const { path, could } of shipped) {
     const file = join(cwd, path);
     if (!(await exists(file))) continue;
     const next = 'Choose another harness, or remove the file';
     throw new HarnessFailure({ code: 'ungated', message: `${file} could ${could}`, next });
   }
+  return shipped.map(({ path }) => join(cwd, path));
 }
