@@ -55,14 +55,14 @@ async function startSession(known: AcpAgent, start: StartOptions, options: Chose
     if (event.type === 'text') late.turns?.onText(event.text);
     start.callbacks.onEvent(event);
   };
+  const alarm = gateAlarm(onEvent);
   const attachment = (late.attachment = await attach({
     ...base,
-  const alarm = gateAlarm(onEvent);
     callbacks: { ...start.callbacks, onEvent },
     onUnheard: (message) => late.turns?.say(message),
+    onUngated: alarm.sound,
     listener: { onCost: cost.onCost, onMode: (mode) => keepMode(agent, mode, late) },
   }));
-    onUngated: alarm.sound,
   const { connection, preparation } = attachment;
   try {
     const cwd = base.home.cwd;
@@ -92,8 +92,6 @@ async function startSession(known: AcpAgent, start: StartOptions, options: Chose
   }
 }
 
-/** The agent as it has to be where it starts. */
-function inside({ containment }: StartOptions, agent: AcpAgent): AcpAgent {
 /** Tells once that the gate was brought down, and ends the turn with it. */
 function gateAlarm(onEvent: StartOptions['callbacks']['onEvent']) {
   let fail: ((failure: HarnessFailure) => void) | undefined;
@@ -113,6 +111,8 @@ function gateAlarm(onEvent: StartOptions['callbacks']['onEvent']) {
   };
 }
 
+/** The agent as it has to be where it starts. */
+function inside({ containment }: StartOptions, agent: AcpAgent): AcpAgent {
   const { containedMode } = agent;
   return containment && containedMode !== undefined ? { ...agent, mode: containedMode } : agent;
 }

@@ -79,12 +79,12 @@ export type Preparation = {
   readonly env: Readonly<Record<string, string>>;
   /** What holds the gate up: inside a containment nothing can change it, and a run in which it changes is ungated. */
   readonly settings?: readonly string[];
-  /** The person's own sign-in, which a containment would otherwise hide. */
-  readonly credentials?: readonly string[];
   /** What the gate outranks: inside a containment nothing can change it; outside of it the program itself does. */
   readonly outranked?: readonly string[];
   /** What would bring the gate down: nothing is there, and a run in which it comes to be is ungated. */
   readonly absent?: readonly string[];
+  /** The person's own sign-in, which a containment would otherwise hide. */
+  readonly credentials?: readonly string[];
   /** Where it keeps its books outside of its own folder; these exist. */
   readonly books?: readonly string[];
   readonly meta?: NewSessionRequest['_meta'];

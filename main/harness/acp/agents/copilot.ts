@@ -51,8 +51,8 @@ export const copilot: AcpAgent = {
     const { model } = home;
     return {
       credentials,
-      settings: [join(folder, 'hooks')],
       absent,
+      settings: [join(folder, 'hooks')],
       env: {
         COPILOT_HOME: folder,
         COPILOT_AUTO_UPDATE: 'false',

@@ -38,10 +38,10 @@ export const opencode: AcpAgent = {
   canary: true,
   async prepare(home) {
     const config = join(home.folder, 'config', 'opencode');
-    const own = join(home.person, '.config', 'opencode', 'opencode.json');
     const foreign = alsoRead.map((name) => join(config, name));
     const absent = [...(await refuseShipped(home.cwd, shipped)), ...foreign];
     for (const each of foreign) await rm(each, { recursive: true, force: true });
+    const own = join(home.person, '.config', 'opencode', 'opencode.json');
     const share = join(home.person, '.local', 'share', 'opencode');
     const credentials = await linkCredentials(share, join(home.folder, 'data', 'opencode'), ['auth.json']);
     const settings = [join(config, 'plugin'), join(config, 'opencode.json')];
@@ -55,8 +55,8 @@ export const opencode: AcpAgent = {
     return {
       credentials,
       settings,
-      env: {
       absent,
+      env: {
         XDG_CONFIG_HOME: join(home.folder, 'config'),
         XDG_DATA_HOME: join(home.folder, 'data'),
         XDG_STATE_HOME: join(home.folder, 'state'),

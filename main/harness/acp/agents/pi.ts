@@ -42,8 +42,8 @@ export const pi: AcpAgent = {
     // The adapter remembers there which file holds which session, and opens none when it cannot.
     const books = join(home.person, '.pi', 'pi-acp');
     await mkdir(books, { recursive: true });
-    return {
     const command = await piCommand(home);
+    return {
       credentials,
       books: [books],
       settings: [join(folder, 'extensions'), join(folder, 'settings.json'), command],
