@@ -30,7 +30,6 @@ export function claudeHarness(options: ClaudeHarnessOptions = {}): Harness {
     id: 'claude',
     title: 'Claude Code',
     traits: { gate: 'callback', steer: 'tool-boundary', gaps: [], model: true },
-    traits: { gate: 'callback', steer: 'tool-boundary', gaps: [], model: true },
     skills: { folder: 'claude/skills' },
     detect: () => detectClaude(options.program),
     start: (start) => startSession(options, start),
