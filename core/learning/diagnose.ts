@@ -59,7 +59,9 @@ function findingIn(cluster: Cluster, around: Around): Finding | undefined {
   if (last) return recurrence(cluster, last, around.landed);
   const { kind } = cluster.signature;
   if (!isCause(cluster) || (kind === 'approval' && !isInTheWay(cluster, around.clusters))) return undefined;
-  const [diagnosis, rung] = first[kind];
+  const done = kind !== 'red-eval' || cluster.incidents.some(({ action }) => action);
+  // What an agent left undone no gate can stop.
+  const [diagnosis, rung] = done ? first[kind] : first.revert;
   return { cluster, diagnosis, rung, why: whyOf(cluster) };
 }
 

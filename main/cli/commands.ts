@@ -10,6 +10,7 @@ import { evalCommands } from './commands/eval/commands.ts';
 import { gateCommands } from './commands/gate/commands.ts';
 import { harnessCommands } from './commands/harness.ts';
 import { journalTail } from './commands/journal.ts';
+import { lessonCommands } from './commands/lesson/lesson.ts';
 import { orderCommands } from './commands/decisions/orders.ts';
 import { radar } from './commands/overlap/radar.ts';
 import { recipeCommands } from './commands/recipe.ts';
@@ -55,6 +56,7 @@ export const commands: readonly Command[] = [
   ...gateCommands,
   secretsScan,
   ...evalCommands,
+  ...lessonCommands,
   radar,
   similar,
   same,

@@ -3,6 +3,7 @@ import { recalled } from '../../gates/policy/back-test.ts';
 import type { VerdictKind } from '../../gates/verdict.ts';
 import { stage } from '../../evals/grading/recording.ts';
 import type { Recording } from '../../evals/grading/recording.ts';
+import { slugOf } from './skill.ts';
 import type { GateContext } from '../../gates/context.ts';
 
 /** An action with what the gate, or the person after it, answered last. */
@@ -30,7 +31,20 @@ export function traceOf(actions: readonly AnsweredAction[], { fingerprints, ...t
     return call && context ? [{ ...onStage(call, context), verdict }] : [];
   });
   const blamed = actions.filter(({ action }) => fingerprints.has(action.fingerprint)).map(({ action }) => action.call);
-  return { ...told, goal: toldOnStage(told.goal, actions), calls: calls.slice(-mostCalls), blamed: new Set(blamed) };
+  const repos = told.repos.map(stageName);
+  return {
+    ...told,
+    repos,
+    goal: toldOnStage(told.goal, actions),
+    calls: calls.slice(-mostCalls),
+    blamed: new Set(blamed),
+  };
+}
+
+/** A scenario names its repos by small words. */
+function stageName(name: string): string {
+  const slug = slugOf(name);
+  return slug.length > 1 ? slug : `repo-${slug}`;
 }
 
 function toldOnStage(goal: string, actions: readonly AnsweredAction[]): string {
@@ -47,7 +61,7 @@ function onStage<T>(value: T, context: GateContext): T {
 /** The longest first: a worktree lies in the workspace, and all of it in somebody's home. */
 function moved(text: string, { worktrees, workspace, scratch, home }: GateContext): string {
   const places = [
-    ...worktrees.map(({ path, repo }) => [path, `${stage.workspace}/${repo ?? 'repo'}`] as const),
+    ...worktrees.map(({ path, repo }) => [path, `${stage.workspace}/${stageName(repo ?? 'repo')}`] as const),
     [workspace, stage.workspace] as const,
     [scratch, stage.scratch] as const,
     [home, stage.home] as const,

@@ -25,7 +25,7 @@ import { writeLesson } from './write-lesson.ts';
 import type { Pen } from './write-lesson.ts';
 
 export type OfficeParts = Drafting & {
-  readonly orchestrator: Orchestrator;
+  readonly orchestrator: Pick<Orchestrator, 'state' | 'seq' | 'dispatch' | 'subscribe'>;
   readonly journal: Pick<Journal, 'lastJudged'>;
   readonly log: Pick<IncidentLog, 'all'>;
   readonly now: () => number;
