@@ -93,22 +93,25 @@ function outputOf({ stdout, stderr }: Child, onData: (chunk: Buffer, stream: Out
       onData(chunk, name);
     });
   }
+  let isOver = false;
   const ended = Promise.allSettled([finished(stdout, { writable: false }), finished(stderr, { writable: false })]);
+  void ended.then(() => (isOver = true));
   return async (exitedAt: number): Promise<void> => {
-    await Promise.race([ended, outputIsQuiet(exitedAt, () => lastData)]);
+    await Promise.race([ended, outputIsQuiet(exitedAt, () => (isOver ? undefined : lastData))]);
     stdout.destroy();
     stderr.destroy();
   };
 }
 
-/** Output may be held open by a stray child of a program that has ended; we stop listening then. */
-async function outputIsQuiet(exitedAt: number, lastData: () => number): Promise<void> {
+/** Output may be held open by a stray child of a program that has ended; we stop listening then. Undefined: it is over. */
+async function outputIsQuiet(exitedAt: number, lastData: () => number | undefined): Promise<void> {
   for (;;) {
     await sleep(50);
     // After this turn of the loop, whatever had arrived has been read, even if the loop was blocked.
     await turn();
     const now = performance.now();
-    if (now - Math.max(exitedAt, lastData()) > QUIET_MS || now - exitedAt > DRAIN_MS) return;
+    const last = lastData();
+    if (last === undefined || now - Math.max(exitedAt, last) > QUIET_MS || now - exitedAt > DRAIN_MS) return;
   }
 }
 

@@ -26,15 +26,19 @@ export async function claimWorktree({ clone, slot, target, branch, commit }: Cla
   if (!registration.ok) return fail({ code: 'slot-gone', message: registration.error.message });
   const head = await headOf(registration.value);
   const ref = `refs/heads/${branch}`;
-  if (head !== `ref: ${ref}`) {
-    if (head !== commit) return fail({ code: 'slot-elsewhere', message: `${slot} is not at ${commit}` });
-    const reason = 'branch: Created by teatree';
-    const made = await git(clone, ['update-ref', '--create-reflog', '-m', reason, ref, commit, '']);
-    if (!made.ok) return fail({ code: 'branch-exists', message: made.error.message });
-    await replaceFile(path.join(registration.value.folder, 'HEAD'), `ref: ${ref}\n`);
-  }
+  const isBegun = head === `ref: ${ref}`;
+  if (!isBegun && head !== commit) return fail({ code: 'slot-elsewhere', message: `${slot} is not at ${commit}` });
   const real = path.join(home, path.basename(target));
-  await replaceFile(path.join(registration.value.folder, 'gitdir'), `${path.join(real, '.git')}\n`);
+  const { folder } = registration.value;
+  const reason = 'branch: Created by teatree';
+  const [made, putHead, putGitdir] = await Promise.all([
+    isBegun ? ok(true) : git(clone, ['update-ref', '--create-reflog', '-m', reason, ref, commit, '']),
+    draft(path.join(folder, 'HEAD'), `ref: ${ref}\n`),
+    draft(path.join(folder, 'gitdir'), `${path.join(real, '.git')}\n`),
+  ]);
+  if (!made.ok) return fail({ code: 'branch-exists', message: made.error.message });
+  await putHead();
+  await putGitdir();
   await rename(slot, real);
   return ok(real);
 }
@@ -73,7 +77,8 @@ export async function settleIndex(slot: string): Promise<Result<true>> {
   return settled.ok ? ok(true) : settled;
 }
 
-async function replaceFile(file: string, text: string): Promise<void> {
+/** Writes a file's new text beside it; the answer puts it in the place of the old one. */
+async function draft(file: string, text: string): Promise<() => Promise<void>> {
   await writeFile(`${file}.teatree`, text);
-  await rename(`${file}.teatree`, file);
+  return () => rename(`${file}.teatree`, file);
 }

@@ -15,20 +15,27 @@ export type Registration = {
  * not that clone's worktree. Failures: worktree-missing, worktree-replaced, worktree-not-registered.
  */
 export async function registrationOf(clone: string, worktree: string): Promise<Result<Registration>> {
-  const stats = await lstat(worktree).catch(() => undefined);
+  // What needs nothing of each other is read at once: a claim waits for little else.
+  const [stats, real, common, pointer] = await Promise.all([
+    lstat(worktree).catch(() => undefined),
+    realpath(worktree).catch(() => undefined),
+    realpath(path.join(clone, '.git')).catch(() => undefined),
+    textOf(path.join(worktree, '.git')),
+  ]);
   if (!stats) return fail({ code: 'worktree-missing', message: `${worktree} is gone` });
-  if (stats.isSymbolicLink() || !stats.isDirectory() || (await realpath(worktree)) !== worktree)
+  if (stats.isSymbolicLink() || !stats.isDirectory() || real !== worktree)
     return fail({ code: 'worktree-replaced', message: `${worktree} leads elsewhere, or is no folder` });
-  const common = await realpath(path.join(clone, '.git')).catch(() => undefined);
-  const named = /^gitdir: (.+)$/m.exec(await textOf(path.join(worktree, '.git')))?.[1];
+  const named = /^gitdir: (.+)$/m.exec(pointer)?.[1];
   if (common === undefined || named === undefined) return unregistered(worktree, clone);
   const folder = await realpath(path.resolve(worktree, named)).catch(() => undefined);
   if (folder === undefined || path.dirname(folder) !== path.join(common, 'worktrees'))
     return unregistered(worktree, clone);
-  const back = (await textOf(path.join(folder, 'gitdir'))).trim();
-  if (back !== path.join(worktree, '.git')) return unregistered(worktree, clone);
-  const lock = await textOf(path.join(folder, 'locked'));
-  const index = await lstat(path.join(folder, 'index')).catch(() => undefined);
+  const [back, lock, index] = await Promise.all([
+    textOf(path.join(folder, 'gitdir')),
+    textOf(path.join(folder, 'locked')),
+    lstat(path.join(folder, 'index')).catch(() => undefined),
+  ]);
+  if (back.trim() !== path.join(worktree, '.git')) return unregistered(worktree, clone);
   return ok({ folder, halfMade: lock.startsWith('initializing') || !index });
 }
 
