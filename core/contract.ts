@@ -21,6 +21,7 @@ import type { HarnessEvent } from './model/harness-event.ts';
 import { Delivery } from './model/instruction.ts';
 import type { ReviewStarted } from './model/review/review.ts';
 import { RepoConfig } from './model/repo.ts';
+import type { SkillInfo } from './skills/skill-info.ts';
 import type { Repo } from './model/repo.ts';
 import type { KnownSignal } from './model/deciding/signal.ts';
 import type { Order } from './model/deciding/order.ts';
@@ -69,6 +70,10 @@ export const contract = {
   'harnesses.list': method<readonly HarnessInfo[]>()(z.strictObject({ refresh: z.boolean().optional() })),
   /** Lets new turns start on a limited harness at once. */
   'harnesses.release': method<Done>()(z.strictObject({ harness: z.string().min(1).max(100) })),
+  /** Shipped, the person's own, and those of repos, also where they are not given to anybody. */
+  'skills.list': method<readonly SkillInfo[]>()(nothing),
+  'skills.show': method<SkillInfo & { readonly text: string }>()(z.strictObject({ name: z.string().min(1).max(64) })),
+  'skills.add': method<SkillInfo>()(z.strictObject({ path: z.string().min(1).max(4096) })),
   'recipes.list': method<readonly RecipeInfo[]>()(nothing),
 
   'threads.create': method<{ thread: ThreadId; number: number }>()(

@@ -42,6 +42,7 @@ import { similarThreads } from './orchestrator/similar-threads.ts';
 import { takeOver } from './orchestrator/take-over.ts';
 import { createWorld } from './orchestrator/world.ts';
 import type { WorldParts } from './orchestrator/perform/parts.ts';
+import { officeFor } from './skills/office.ts';
 import { shelfFor } from './skills/shelf.ts';
 import { backUpDaily } from './store/backup/daily.ts';
 import { openStore } from './store/store.ts';
@@ -264,6 +265,7 @@ function servicesOf(
     briefs: briefsOf(orchestrator, { store, dataFolder, skills }),
     recipes: recipeShelf({ skills, own: join(dataFolder, 'recipes') }),
     changes: {
+    skills: officeFor(orchestrator.state, { skills, dataFolder }),
       files: (thread) => lookAfterCollecting({ dataFolder, repo: repoOf }, thread, readFiles),
       diff: async (thread, repo, path) => {
         const brought = await collectWork({ dataFolder, repo: repoOf }, thread);

@@ -20,6 +20,7 @@ import { secretsScan } from './commands/secrets/scan.ts';
 import { serveCommand } from './commands/serve.ts';
 import { settingsCommands } from './commands/settings.ts';
 import { signalCommands } from './commands/decisions/signal.ts';
+import { skillCommands } from './commands/skill/commands.ts';
 import { similar } from './commands/overlap/similar.ts';
 import { threadBrief } from './commands/thread/brief.ts';
 import { threadLandCommands } from './commands/thread/land.ts';
@@ -61,6 +62,7 @@ export const commands: readonly Command[] = [
   similar,
   same,
   ...recipeCommands,
+  ...skillCommands,
   ...harnessCommands,
   ...settingsCommands,
   ...backupCommands,

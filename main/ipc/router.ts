@@ -15,7 +15,8 @@ import { signalHandlers } from './handlers/deciding/signals.ts';
 import { gateHandlers } from './handlers/gate.ts';
 import { harnessHandlers } from './handlers/harnesses.ts';
 import { journalHandlers } from './handlers/journal.ts';
-import { recipeHandlers } from './handlers/recipes.ts';
+import { recipeHandlers } from './handlers/skills/recipes.ts';
+import { skillHandlers } from './handlers/skills/skills.ts';
 import { repoHandlers } from './handlers/repos.ts';
 import { settingsHandlers } from './handlers/settings.ts';
 import { threadHandlers } from './handlers/threads.ts';
@@ -74,6 +75,7 @@ function handlersFor(services: Services): Handlers {
     ...repoHandlers(services),
     ...harnessHandlers(services),
     ...recipeHandlers(services),
+    ...skillHandlers(services),
     ...threadHandlers(services),
     ...askHandlers(services),
     ...gateHandlers(services),

@@ -17,6 +17,7 @@ import type { RadarWatch } from '../orchestrator/surroundings/watch-radar.ts';
 import type { PolicyOffice } from '../gates/policy/policy-port.ts';
 import type { Notices } from './notices.ts';
 import type { Store } from '../store/store-port.ts';
+import type { SkillOffice } from '../skills/office.ts';
 
 /** Everything the handlers need of the world. compose.ts passes the real ones, tests pass fakes. */
 export type Services = {
@@ -33,6 +34,7 @@ export type Services = {
   readonly radar: Pick<RadarWatch, 'picture' | 'subscribe'>;
   readonly harnesses: (refresh?: boolean) => Promise<readonly HarnessInfo[]>;
   readonly recipes: RecipeShelf;
+  readonly skills: SkillOffice;
   readonly similar: SimilarThreads;
   readonly seat: Pick<SeatOffice, 'ask'>;
   readonly lessons: Pick<Learning, 'office' | 'look'>;

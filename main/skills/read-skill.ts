@@ -8,11 +8,14 @@ import { readYaml } from '../files/read-yaml.ts';
 /** A skill with what is wrong with it. `skill` is there when it can be used all the same. */
 export type ReadSkill = { readonly skill?: Skill; readonly problems: readonly SkillProblem[] };
 
+/** What is said of a folder that is none. */
+export const noSkill = 'is missing';
+
 /** Makes a skill of the files of its folder. Every problem has its line. Never throws. */
 export function readSkill(folder: string, all: readonly SkillFile[]): ReadSkill {
   const files = all.filter(isGiven).sort((a, b) => (a.path < b.path ? -1 : 1));
   const text = files.find(({ path }) => path === skillFile)?.text;
-  if (text === undefined) return problem('is missing', `A skill is a folder with a ${skillFile}`);
+  if (text === undefined) return problem(noSkill, `A skill is a folder with a ${skillFile}`);
   const parts = /^---\r?\n([\s\S]*?\r?\n)---[ \t]*(?:\r?\n|$)([\s\S]*)$/.exec(text);
   if (!parts) return problem('does not begin with front matter', 'Begin with ---, name, description and ---');
   const [, front = '', body = ''] = parts;

@@ -24,13 +24,18 @@ export type SkillSources = {
   isFromSignal(thread: Thread): boolean;
 };
 
-/** The shelf of a factory; the person's own skills lie in its data folder. */
+/** Where the person's own skills lie. */
+export function ownSkills(dataFolder: string): string {
+  return join(dataFolder, 'skills');
+}
+
+/** The shelf of a factory. */
 export function shelfFor(
   { repos, signals }: Pick<FactoryState, 'repos' | 'signals'>,
   { skills: shipped, dataFolder }: { readonly skills: string; readonly dataFolder: string },
 ): SkillShelf {
   return skillShelf({
-    ...{ shipped, own: join(dataFolder, 'skills') },
+    ...{ shipped, own: ownSkills(dataFolder) },
     repo: (id) => repos.get(id),
     isFromSignal: ({ thread }) =>
       [...signals.values()].some(({ fate }) => fate?.kind === 'thread' && fate.thread === thread),

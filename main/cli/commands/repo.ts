@@ -56,4 +56,27 @@ const remove: Command = {
   },
 };
 
-export const repoCommands: readonly Command[] = [add, list, remove];
+const trust: Command = {
+  name: 'repo trust',
+  about: 'Let agents read the skills that a repo brings, or no longer',
+  positionals: [{ name: 'REPO', about: 'its name or id' }],
+  options: { off: { about: 'no longer' } },
+  async run({ args, screen, connect }) {
+    const there = await snapshotThere(connect);
+    if (!there.ok) return there;
+    const { call, snapshot } = there.value;
+    const repo = findRepo(snapshot, args.positional('REPO'));
+    if (!repo.ok) return repo;
+    const trusted = !args.has('off');
+    const done = await call('repos.trust-skills', { repo: repo.value.id, trusted });
+    if (!done.ok) return done;
+    const { name, defaultBranch } = repo.value;
+    const text = trusted
+      ? `Agents in threads of ${name} get its skills as ${defaultBranch} has them`
+      : `The skills of ${name} are not given to agents`;
+    screen.print(done.value, text);
+    return ok(0);
+  },
+};
+
+export const repoCommands: readonly Command[] = [add, list, trust, remove];

@@ -97,6 +97,11 @@ export function fakeServices(overrides: Partial<Services> = {}) {
     },
     machine: machineWith(3),
     harnesses: async () => [{ id: 'recipe', title: 'Recipe', state: 'ready', text: '' }],
+    skills: {
+      list: async () => [],
+      show: async () => noSkill,
+      add: async () => noSkill,
+    },
     recipes: {
       list: async () => [],
       find: async (name) => ok({ text: 'title: T\nsteps: [{ run: "true" }]', file: `${name}.yaml` }),
@@ -137,3 +142,5 @@ export function repo(id: string, name: string): Repo {
 }
 
 export const firstThread = ThreadId.parse('thr_1');
+
+const noSkill = fail({ code: 'skill-unknown', message: 'There are no skills here' });
