@@ -1,4 +1,5 @@
 import type { Actor } from '../model/ask.ts';
+import { inProviderOrder } from '../model/repo-order.ts';
 import type { Thread } from '../model/thread.ts';
 import { currentRun, isUnfinished, nextInstruction, openAsks } from '../model/thread.ts';
 import { isAlive } from '../model/run.ts';
@@ -204,7 +205,8 @@ function decideCreate(state: FactoryState, command: Extract<Command, { type: 'th
   if (new Set(brief.repos).size !== brief.repos.length)
     return fail({ code: 'repo-twice', message: 'A repo is named twice' });
   const number = 1 + [...state.threads.values()].reduce((most, each) => Math.max(most, each.number), 0);
-  return ok([{ type: 'thread.created', thread: brief.thread, brief, number, instruction }]);
+  const ordered = { ...brief, repos: [...inProviderOrder(state.repos, brief.repos)] };
+  return ok([{ type: 'thread.created', thread: brief.thread, brief: ordered, number, instruction }]);
 }
 
 function decideInstruct(thread: Thread, command: Extract<Command, { type: 'thread.instruct' }>): Decision {

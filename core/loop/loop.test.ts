@@ -5,7 +5,7 @@ import { inboxOf } from '../views/inbox.ts';
 import { effectsOf } from './effects.ts';
 import { unheld } from './admission.ts';
 import { plan } from './plan.ts';
-import { createStory, ids, person } from './testing/story.ts';
+import { createStory, ids, person, repo } from './testing/story.ts';
 import type { Story } from './testing/story.ts';
 
 const goal = InstructionId.parse('ins_goal');
@@ -233,4 +233,14 @@ test('at most the allowed number of threads is admitted, and the others say why 
   expect(plan(story.state, unheld(1)).effects.map((effect) => effect.kind)).toEqual(['prepare']);
   const none = plan(story.state, unheld(0));
   expect([none.effects, none.waiting.get(ids.thread)]).toEqual([[], '0 of 0 places are taken']);
+});
+
+test('a thread lands a provider before what builds on it, in whichever order its repos were named', () => {
+  const story = createStory();
+  story.tell({ type: 'repo.add', repo: { ...repo(ids.web, 'web'), config: { after: ['api'] } } });
+  story.tell({ type: 'repo.add', repo: repo(ids.api, 'api') });
+  const brief = { thread: ids.thread, title: 't', goal: 'g', repos: [ids.web, ids.api] };
+  const instruction = { id: goal, kind: 'goal', text: 'g' } as const;
+  story.tell({ type: 'thread.create', brief: { ...brief, harness: { id: 'recipe', config: {} } }, instruction });
+  expect(story.thread().repos).toEqual([ids.api, ids.web]);
 });

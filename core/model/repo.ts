@@ -46,6 +46,8 @@ export const RepoConfig = z.strictObject({
   /** Globs of ignored files that are work all the same, such as `data/*.db`: checkpoints hold them. */
   precious: z.array(z.string().min(1).max(300)).max(50).optional(),
   workspace: WorkspaceConfig.optional(),
+  /** Names of the repos that its code builds on. They land before it. */
+  after: z.array(z.string().min(1)).max(20).optional(),
 });
 export type RepoConfig = z.infer<typeof RepoConfig>;
 

@@ -28,9 +28,18 @@ test('a dependency goes before what waits for it, whatever it conflicts with', (
   expect(order[1]?.reason).toBe('#app waits for it; conflicts with #app, the fewest of what may go now');
 });
 
+test('what others build on goes before them, but not before what it waits for itself', () => {
+  const candidates = [{ name: 'app', builtOn: ['lib'] }, { name: 'lib', after: ['tool'] }, { name: 'tool' }];
+  const order = suggestLandingOrder(candidates, [{ a: 'lib', b: 'app' }]);
+  expect(order.map(({ name }) => name)).toEqual(['tool', 'lib', 'app']);
+  expect(order[1]?.reason).toContain('its repos come before those of app');
+});
+
 test('every candidate has one place, also where they wait for each other', () => {
   const name = fc.constantFrom('a', 'b', 'c', 'd', 'e');
-  const candidates = fc.uniqueArray(fc.record({ name, after: fc.array(name) }), { selector: (each) => each.name });
+  const candidates = fc.uniqueArray(fc.record({ name, after: fc.array(name), builtOn: fc.array(name) }), {
+    selector: (each) => each.name,
+  });
   const clashes = fc.array(fc.record({ a: name, b: name }));
   fc.assert(
     fc.property(candidates, clashes, (all, pairs) => {

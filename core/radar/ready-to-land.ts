@@ -1,6 +1,9 @@
 import { blockersOf, whereabouts } from '../attention/thread-item.ts';
 import type { ThreadId } from '../ids.ts';
 import { notReviewable } from '../loop/decide/landing.ts';
+import type { FactoryState } from '../loop/state.ts';
+import { headsOf } from '../model/change-set.ts';
+import { providersOf } from '../model/repo-order.ts';
 import type { Thread } from '../model/thread.ts';
 import { suggestLandingOrder } from './landing-order.ts';
 import type { Clash, Suggestion } from './landing-order.ts';
@@ -15,7 +18,7 @@ export type ReadyToLand = {
 
 /** In which order to land what is green; of all unfinished threads, or of those that are `asked` about. */
 export function readyToLand(
-  threads: ReadonlyMap<ThreadId, Thread>,
+  { threads, repos }: Pick<FactoryState, 'threads' | 'repos'>,
   { overlaps, redPairs }: Pick<RadarPicture, 'overlaps' | 'redPairs'>,
   asked: Iterable<Thread> = threads.values(),
 ): ReadyToLand {
@@ -34,8 +37,19 @@ export function readyToLand(
   const candidates = [...able.values()].map((each) => ({
     name: each.thread,
     after: blockersOf(threads, each).map(({ thread }) => thread),
+    builtOn: [...able.values()].filter((other) => buildsOn(repos, each, other)).map(({ thread }) => thread),
   }));
   const clashes: readonly Clash<ThreadId>[] = [...overlaps, ...redPairs];
   const shown = (name: ThreadId) => `#${String(threads.get(name)?.number ?? name)}`;
   return { order: suggestLandingOrder(candidates, clashes, shown), held };
+}
+
+/** Whether what one changes is built on what the other changes, and not the other way round as well. */
+function buildsOn(repos: FactoryState['repos'], thread: Thread, other: Thread): boolean {
+  const uses = (one: Thread, two: Thread) =>
+    headsOf(one.changes).some(({ repo }) => {
+      const providers = providersOf(repos, repo);
+      return headsOf(two.changes).some((head) => providers.has(head.repo));
+    });
+  return thread !== other && uses(thread, other) && !uses(other, thread);
 }

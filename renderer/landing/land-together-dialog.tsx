@@ -70,7 +70,7 @@ function inOrder(ids: readonly ThreadId[]) {
     return thread ? [{ thread, reason }] : [];
   };
   const { order, held } = readyToLand(
-    threads,
+    factory,
     radar,
     ids.flatMap((id) => threads.get(id) ?? []),
   );

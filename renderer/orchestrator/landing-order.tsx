@@ -58,11 +58,11 @@ export function LandingOrder() {
 }
 
 function useReadyToLand() {
-  const threads = useMirror((mirror) => mirror.factory.threads);
+  const factory = useMirror((mirror) => mirror.factory);
   const version = useMirror((mirror) => mirror.version);
   const radar = useMirror((mirror) => mirror.radar);
-  // The threads change in place, and the version with them.
-  return useMemo(() => ({ ...readyToLand(threads, radar), version }), [threads, radar, version]);
+  // The factory changes in place, and the version with it.
+  return useMemo(() => ({ ...readyToLand(factory, radar), version }), [factory, radar, version]);
 }
 
 type RowProps = {

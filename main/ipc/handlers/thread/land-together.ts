@@ -14,7 +14,7 @@ export function landTogether({
   return async ({ threads: asked }, { by }) => {
     const { threads } = orchestrator.state;
     const { order } = readyToLand(
-      threads,
+      orchestrator.state,
       radar.picture(),
       asked.flatMap(({ thread }) => threads.get(thread) ?? []),
     );
