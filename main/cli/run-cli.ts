@@ -73,6 +73,7 @@ async function execute(
   let open: Connection | undefined;
   const run = command.run({
     ...{ args, screen, readInput: surroundings.readInput, readLines: surroundings.readLines },
+    ...{ programs: surroundings.programs, interrupted: surroundings.interrupted },
     serve: () => serve(facts, screen, surroundings.interrupted),
     connect: async (errand) => {
       const connection = await connect(errand, facts);
@@ -81,7 +82,7 @@ async function execute(
     },
   });
   try {
-    if (command.name === 'serve') return await run;
+    if (command.endsItself) return await run;
     return await Promise.race([run, surroundings.interrupted.then(() => interrupted)]);
   } finally {
     await open?.close();

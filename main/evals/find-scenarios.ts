@@ -20,6 +20,19 @@ export async function findScenarios(path: string): Promise<Result<readonly Found
   return ok(await Promise.all(files.map(async (file) => ({ file, read: await readScenario(file) }))));
 }
 
+/** The skills of a folder, whether or not they have scenarios. */
+export async function findSkillNames(path: string): Promise<readonly string[]> {
+  const places = ['.', ...skillFolders].map((place) => join(path, place));
+  const names = await Promise.all(
+    places.map(async (place) => {
+      const found = await namesIn(place);
+      const there = await Promise.all(found.map((name) => stat(join(place, name, 'SKILL.md')).catch(() => undefined)));
+      return found.filter((_, at) => there[at]?.isFile());
+    }),
+  );
+  return [...new Set(names.flat())].sort();
+}
+
 async function filesIn(folder: string): Promise<readonly string[]> {
   const skills = await Promise.all(
     ['.', ...skillFolders].map(async (place) => {

@@ -20,7 +20,7 @@ export const Recording = z.strictObject({
   repos: z.array(z.string()).min(1),
   ending: Ending,
   calls: z.array(ToolCall.extend({ verdict: VerdictKind })).max(5000),
-  /** Skills that it was given or opened. */
+  /** Skills that it took up. */
   skills: z.array(z.string()).default([]),
   reply: z.string().max(100_000).default(''),
   state: z

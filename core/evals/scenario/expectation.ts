@@ -36,7 +36,7 @@ export const State = z.strictObject({
   commands: z.record(z.string().min(1).max(2000), z.int().min(0).max(255)).default({}),
 });
 
-/** Skills that the agent was given or opened, and ones that it left alone. */
+/** Skills that the agent took up, and ones that it left alone. */
 const Skills = z.strictObject({
   used: z.array(slug).max(20).default([]),
   unused: z.array(slug).max(20).default([]),

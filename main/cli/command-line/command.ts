@@ -8,6 +8,8 @@ export type Command = {
   readonly about: string;
   readonly positionals?: readonly Positional[];
   readonly options?: Readonly<Record<string, Option>>;
+  /** It hears by itself that it is to end, and ends in order. */
+  readonly endsItself?: true;
   /** Resolves to the exit code; a failure is printed and chooses its own. */
   readonly run: (context: CommandContext) => Promise<Result<ExitCode>>;
 };
@@ -40,6 +42,10 @@ export type CommandContext = {
   /** Reaches the running factory, or opens one here. Closed by the caller of the command. */
   readonly connect: (errand: Errand) => Promise<Result<Connection>>;
   readonly serve: () => Promise<Result<ExitCode>>;
+  /** The folder of the built programs. */
+  readonly programs: string;
+  /** Resolves when the person wants it to end. */
+  readonly interrupted: Promise<unknown>;
   readonly readInput: () => Promise<string>;
   /** Standard input line by line, as it comes. */
   readonly readLines: () => AsyncIterable<string>;

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Harness } from '../harness.ts';
 import { HarnessFailure } from '../harness-failure.ts';
 import { agentSession } from '../recipe/agent-session.ts';
@@ -20,10 +21,24 @@ export function replayHarness({ agent, script }: ReplayHarnessOptions): Harness 
     title: 'Replay of a recording',
     detect: () => Promise.resolve({ state: 'ready', text: 'Built in' }),
     async start(start) {
-      const recipe = readFileSync(script, 'utf8');
-      const session = await agentSession({ agent }, start, { recipe, file: script, inputs: {} });
+      const inputs = { skills: await skillTexts(start.skills) };
+      const session = await agentSession({ agent }, start, {
+        recipe: await readFile(script, 'utf8'),
+        file: script,
+        inputs,
+      });
       if (!session.ok) throw new HarnessFailure(session.error);
       return session.value;
     },
   };
+}
+
+/** All that the agent's skills say, as a program with a model would show it. */
+async function skillTexts(folder: string | undefined): Promise<string> {
+  if (folder === undefined) return '';
+  const names = await readdir(folder).catch(() => []);
+  const texts = await Promise.all(
+    names.sort().map((name) => readFile(join(folder, name, 'SKILL.md'), 'utf8').catch(() => '')),
+  );
+  return texts.join('\n\n');
 }

@@ -1,5 +1,6 @@
-import { z } from 'zod';
 import { compare, inWords } from '../../../../core/evals/statistics/comparison.ts';
+import { HistoryLine, isTrial, outcomesOf } from '../../../../core/evals/suite/trial-line.ts';
+import type { TrialLine } from '../../../../core/evals/suite/trial-line.ts';
 import { countsOf } from '../../../../core/evals/statistics/counts.ts';
 import { fisher } from '../../../../core/evals/statistics/fisher.ts';
 import type { Series } from '../../../../core/evals/statistics/nightly.ts';
@@ -8,19 +9,11 @@ import { judgeSuite } from '../../../../core/evals/statistics/suite.ts';
 import type { Tried } from '../../../../core/evals/statistics/suite.ts';
 import { wilson } from '../../../../core/evals/statistics/wilson.ts';
 import { ok } from '../../../../core/result.ts';
+import type { Result } from '../../../../core/result.ts';
 import { readTextFile } from '../../../files/read-text-file.ts';
 import type { Command } from '../../command-line/command.ts';
 import { clean } from '../../screen.ts';
 import { readRows } from '../gate/rows.ts';
-
-/** One trial. What is neither a pass nor a failure is not counted. */
-const Trial = z.object({
-  scenario: z.string().min(1),
-  outcome: z.enum(['pass', 'fail', 'infra', 'capped', 'refused', 'skipped']),
-  /** `first` by default; a red is tried again in `second`, and without the change in `baseline`. */
-  series: z.enum(['first', 'second', 'baseline']).default('first'),
-});
-type Trial = z.infer<typeof Trial>;
 
 export const evalCompare: Command = {
   name: 'eval compare',
@@ -51,17 +44,16 @@ export const evalCompare: Command = {
   },
 };
 
-async function trialsIn(file: string) {
+async function trialsIn(file: string): Promise<Result<readonly TrialLine[]>> {
   const text = await readTextFile(file);
-  return text.ok ? readRows(text.value, Trial) : text;
+  const lines = text.ok ? readRows(text.value, HistoryLine) : text;
+  return lines.ok ? ok(lines.value.filter(isTrial)) : lines;
 }
 
 /** By the scenarios that were tried now, in the order they came. */
-function suiteOf(before: readonly Trial[], now: readonly Trial[]): readonly Tried[] {
-  const counted = (trials: readonly Trial[], id: string, series?: keyof Series) =>
-    trials
-      .filter((trial) => trial.scenario === id && (series === undefined || trial.series === series))
-      .flatMap(({ outcome }) => (outcome === 'pass' ? [true] : outcome === 'fail' ? [false] : []));
+function suiteOf(before: readonly TrialLine[], now: readonly TrialLine[]): readonly Tried[] {
+  const counted = (trials: readonly TrialLine[], id: string, series?: keyof Series) =>
+    outcomesOf(trials.filter((trial) => trial.scenario === id && (series === undefined || trial.series === series)));
   return [...new Set(now.map(({ scenario }) => scenario))].map((id) => ({
     id,
     history: countsOf(counted(before, id)),

@@ -1,13 +1,11 @@
-import { grade } from '../../../../core/evals/grading/grade.ts';
 import type { Scenario } from '../../../../core/evals/scenario/scenario.ts';
 import { ok } from '../../../../core/result.ts';
-import type { Result } from '../../../../core/result.ts';
 import { findScenarios } from '../../../evals/find-scenarios.ts';
-import { proofFile, readRecording } from '../../../evals/read-scenario.ts';
+import { proofsOf } from '../../../evals/prove.ts';
 import type { Command, Positional } from '../../command-line/command.ts';
 import { clean, cleanLine, table } from '../../screen.ts';
 
-const path: Positional = {
+export const scenariosPath: Positional = {
   ...{ name: 'PATH', optional: true as const },
   about: 'a scenario, or a folder: of skills, or a repo with .teatree/evals (default: this folder)',
 };
@@ -15,7 +13,7 @@ const path: Positional = {
 export const evalList: Command = {
   name: 'eval list',
   about: 'Show the scenarios and what is wrong with those that do not load',
-  positionals: [path],
+  positionals: [scenariosPath],
   async run({ args, screen }) {
     const found = await findScenarios(args.optional('PATH') ?? '.');
     if (!found.ok) return found;
@@ -39,18 +37,16 @@ function described(file: string, { id, title, policy, skills, trials, quarantine
 export const evalProve: Command = {
   name: 'eval prove',
   about: 'Grade the recordings that prove each scenario: one passes, one fails, and doing nothing fails',
-  positionals: [path],
+  positionals: [scenariosPath],
   async run({ args, screen }) {
     const found = await findScenarios(args.optional('PATH') ?? '.');
     if (!found.ok) return found;
     let proved = true;
     for (const { file, read } of found.value) {
       if (!read.ok) return read;
-      for (const which of ['pass', 'fail', 'noop'] as const) {
-        const graded = await gradeProof(file, read.value, which);
-        if (!graded.ok) return graded;
-        const { outcome, reasons } = graded.value;
-        const holds = outcome === (which === 'pass' ? 'pass' : 'fail');
+      const proofs = await proofsOf({ file, scenario: read.value });
+      if (!proofs.ok) return proofs;
+      for (const { which, holds, outcome, reasons } of proofs.value) {
         proved &&= holds;
         const row = { scenario: read.value.id, proof: which, outcome, proved: holds, reasons };
         screen.print(
@@ -62,12 +58,3 @@ export const evalProve: Command = {
     return ok(found.value.length === 0 ? 3 : proved ? 0 : 1);
   },
 };
-
-async function gradeProof(
-  file: string,
-  scenario: Scenario,
-  which: keyof Scenario['proof'],
-): Promise<Result<ReturnType<typeof grade>>> {
-  const recording = await readRecording(proofFile(file, scenario, which));
-  return recording.ok ? ok(grade(scenario, recording.value)) : recording;
-}

@@ -1,5 +1,3 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { stage } from '../../../../core/evals/grading/recording.ts';
 import { moved } from '../../../../core/evals/replay/placed.ts';
 import type { Move } from '../../../../core/evals/replay/placed.ts';
@@ -24,7 +22,7 @@ type End = { readonly outcome: TurnOutcome; readonly summary: string };
 /** Makes the calls one after the other. What is denied is not done, and the next call is made all the same. */
 export async function play({ parent, start, told, signal }: Played): Promise<End> {
   const script = Script.parse(JSON.parse(start.recipe));
-  const part = partFor(script, [told, ...(await skillTexts(start))]);
+  const part = partFor(script, [told, start.inputs['skills'] ?? '']);
   const env = ownEnvironment();
   const moves = [...script.moves, ...(await movesTo(start, env))];
   for (const { verdict: _, ...recorded } of part.calls) {
@@ -54,19 +52,6 @@ async function movesTo({ workspace, repos }: Start, env: Readonly<Record<string,
     [stage.home, env['HOME'] ?? ''],
     [stage.branch, asked?.stdout.trim() ?? stage.branch],
   ];
-}
-
-/** Skills lie where agents look for them, in the workspace or in one of its repos. */
-async function skillTexts({ workspace, repos }: Start): Promise<readonly string[]> {
-  const folders = [workspace, ...repos.map(({ path }) => path)].flatMap((place) =>
-    ['.agents/skills', '.claude/skills'].map((folder) => join(place, folder)),
-  );
-  const files = await Promise.all(
-    folders.map(async (folder) =>
-      (await readdir(folder).catch(() => [])).map((name) => join(folder, name, 'SKILL.md')),
-    ),
-  );
-  return Promise.all(files.flat().map((file) => readFile(file, 'utf8').catch(() => '')));
 }
 
 /** Commands get what the agent got, except for what made Electron act as Node. */

@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { TrialPlan } from '../../../../core/evals/suite/judge.ts';
+import { junitOf } from '../../../../core/evals/suite/junit.ts';
+import { fail, ok } from '../../../../core/result.ts';
+import type { Result } from '../../../../core/result.ts';
+import { caseAttempts } from '../../../evals/suite/attempt-case.ts';
+import { casesOf, loadScenarios, subjectOf, touchedSince } from '../../../evals/suite/cases.ts';
+import { historyIn } from '../../../evals/suite/history.ts';
+import type { History } from '../../../evals/suite/history.ts';
+import { runSuite } from '../../../evals/suite/run-suite.ts';
+import type { Case, SuiteRun, TrialResult } from '../../../evals/suite/run-suite.ts';
+import { homeFolder } from '../../../store/home-folder.ts';
+import type { Args, Command, CommandContext } from '../../command-line/command.ts';
+import { trialLab } from '../../evals/lab.ts';
+import { scenariosPath } from './list.ts';
+import { junitCases, reportSuite, trialText } from './suite-report.ts';
+
+/** In it the history of evals lies, with the recordings. */
+export const historyFolder = () => join(homeFolder(), 'evals');
+
+export const evalRun: Command = {
+  name: 'eval run',
+  about:
+    'Try scenarios with an agent, gates on: 0 green, 1 a regression, 2 an agent that cannot be tried, 3 nothing tried',
+  positionals: [scenariosPath],
+  options: {
+    harness: { value: 'NAME', about: 'the agent; otherwise those that each scenario names', many: true },
+    model: { value: 'NAME', about: 'the model, where the agent takes one' },
+    trials: { value: 'N|sprt', about: 'so many trials each, or as many as it takes to know (sprt)' },
+    'max-usd': { value: 'X', about: 'begin no trial when so much is spent; what is known then is reported' },
+    'at-once': { value: 'N', about: 'so many trials at once (1)' },
+    changed: { value: 'REF', about: 'only scenarios that a change since then touches' },
+    baseline: { value: 'REF', about: 'also try with the skills as they were then; a red there is not blamed on now' },
+    obeys: {
+      value: 'RULE',
+      about: 'the scripted agent: plays the good recording where it reads this, else the bad one',
+    },
+    junit: { value: 'FILE', about: 'write a JUnit report' },
+  },
+  endsItself: true,
+  async run(context) {
+    const wish = readWish(context.args);
+    if (!wish.ok) return wish;
+    const history = historyIn(historyFolder());
+    const cases = await wantedCases(context.args, wish.value, history);
+    if (!cases.ok) return cases;
+    const stop = new AbortController();
+    void context.interrupted.then(() => stop.abort());
+    const run = `eval_${randomBytes(6).toString('hex')}`;
+    const suite = await suiteOf(context, { ...wish.value, cases: cases.value, run, history, signal: stop.signal });
+    const report = reportSuite(context.screen, suite);
+    await history.add({ ended: run, green: report.green && suite.stopped === undefined, at: Date.now() });
+    const junit = context.args.value('junit');
+    if (junit !== undefined) await writeFile(junit, junitOf(junitCases(suite)));
+    return ok(stop.signal.aborted ? 130 : report.code);
+  },
+};
+
+type Wish = {
+  readonly plan: TrialPlan | undefined;
+  readonly maxUsd: number | undefined;
+  readonly atOnce: number;
+};
+
+function readWish(args: Args): Result<Wish> {
+  const trials = args.value('trials');
+  const plan = trials === undefined || trials === 'sprt' ? trials : Number(trials);
+  if (typeof plan === 'number' && !(Number.isInteger(plan) && plan > 0 && plan <= 200))
+    return bad(`--trials ${trials ?? ''} is neither a number up to 200 nor sprt`);
+  const atOnce = Number(args.value('at-once') ?? 1);
+  if (!(Number.isInteger(atOnce) && atOnce > 0 && atOnce <= 16)) return bad('--at-once is not a number from 1 to 16');
+  const maxUsd = args.value('max-usd') === undefined ? undefined : Number(args.value('max-usd'));
+  if (maxUsd !== undefined && !(maxUsd >= 0)) return bad('--max-usd is not an amount');
+  return ok({ plan, maxUsd, atOnce });
+}
+
+function bad(message: string): Result<never> {
+  return fail({ code: 'bad-usage', message, next: 'See: teatree help eval run' });
+}
+
+async function wantedCases(args: Args, { plan }: Wish, history: History): Promise<Result<readonly Case[]>> {
+  const path = args.optional('PATH') ?? '.';
+  const loaded = await loadScenarios(path);
+  if (!loaded.ok) return loaded;
+  const changed = args.value('changed');
+  const wanted = changed === undefined ? loaded : await touchedSince(changed, path, loaded.value);
+  if (!wanted.ok) return wanted;
+  const scripted = args.value('obeys') !== undefined;
+  return casesOf(wanted.value, {
+    harnesses: scripted ? ['replay'] : args.values('harness'),
+    ...{ model: args.value('model'), plan, hasBaseline: args.value('baseline') !== undefined },
+    ...{ history: await history.lines(), today: new Date().toISOString().slice(0, 10) },
+  });
+}
+
+type SuiteWish = Wish & {
+  readonly cases: readonly Case[];
+  readonly run: string;
+  readonly history: History;
+  readonly signal: AbortSignal;
+};
+
+async function suiteOf({ args, screen, programs }: CommandContext, wish: SuiteWish): Promise<SuiteRun> {
+  const lab = trialLab(programs);
+  const [model, baseline, obeys] = ['model', 'baseline', 'obeys'].map((name) => args.value(name));
+  let number = 0;
+  try {
+    return await runSuite({
+      ...wish,
+      attempt: caseAttempts(lab, { model, baseline, obeys }),
+      onTrial: async (of, trial) => {
+        const { run, history } = wish;
+        const recording = await history.keep(`${run}/${of.scenario.id}-${String((number += 1))}`, trial.recording);
+        const subject = subjectOf(of.scenario, of.harness, model);
+        await history.add({ ...subject, ...lineOf(trial), run, recording });
+        screen.note(trialText(of, trial));
+      },
+    });
+  } finally {
+    lab.stop();
+  }
+}
+
+function lineOf({ outcome, series, gateAssisted, reasons, seconds, note, recording: { usd } }: TrialResult) {
+  const why = note === '' ? reasons : [note];
+  return {
+    outcome,
+    series,
+    gateAssisted,
+    reasons: [...why],
+    seconds,
+    at: Date.now(),
+    ...(usd !== undefined && { usd }),
+  };
+}

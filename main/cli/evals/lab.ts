@@ -1,0 +1,115 @@
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import type { Push } from '../../../core/contract.ts';
+import { parseJson } from '../../../core/parse-json.ts';
+import { fail, ok } from '../../../core/result.ts';
+import type { Result } from '../../../core/result.ts';
+import type { TrialPlace } from '../../evals/trial/place.ts';
+import type { TrialFactory, TrialLab } from '../../evals/trial/trial-factory.ts';
+import { connectSocket } from '../../ipc/socket/client.ts';
+import { watchMachine } from '../../orchestrator/surroundings/machine.ts';
+import { cleanEnvironment } from '../../process/environment.ts';
+import { startProcess } from '../../process/start-process.ts';
+import type { RunningProcess } from '../../process/start-process.ts';
+import { placeOf } from '../../workspace/place.ts';
+
+const Ready = z.object({ ready: z.literal(true), socket: z.string() });
+const readyMs = 60_000;
+const endMs = 10_000;
+const lookMs = 500;
+
+/** Opens factories for trials: the same program as `teatree serve`, each with a home, a data folder and a PATH of its own. */
+export function trialLab(programs: string): TrialLab & { stop(): void } {
+  const machine = watchMachine({ allowance: () => ({ wipLimit: 8, freeMemoryGb: 1 }) });
+  let open = 0;
+  return {
+    async open(place, script) {
+      machine.carry((open += 1));
+      const factory = await openFactory(programs, place, script);
+      const leave = () => machine.carry((open -= 1));
+      if (!factory.ok) leave();
+      return factory.ok ? ok({ ...factory.value, close: () => factory.value.close().finally(leave) }) : factory;
+    },
+    scratchOf: ({ data }, thread) => placeOf(data, thread).scratch,
+    async admitted(signal) {
+      for (;;) {
+        const { hold } = machine.admission();
+        if (signal.aborted || hold === undefined || (open === 0 && !hold.strict)) return;
+        await sleep(lookMs);
+      }
+    },
+    stop: machine.stop,
+  };
+}
+
+async function openFactory(
+  programs: string,
+  place: TrialPlace,
+  script: string | undefined,
+): Promise<Result<TrialFactory>> {
+  let heard: (line: string) => void = () => undefined;
+  const first = new Promise<string>((resolve) => (heard = resolve));
+  const complaints: string[] = [];
+  const started = await startProcess({
+    ...{ file: process.execPath, args: [join(programs, 'cli.js'), 'serve', '--json'], cwd: place.home },
+    env: environmentOf(place, script),
+    onLine: ({ text }, stream) => void (stream === 'stdout' ? heard(text) : complaints.push(text)),
+  });
+  if (!started.ok) return started;
+  const server = started.value;
+  const line = await Promise.race([first, server.exit.then(() => ''), sleep(readyMs, '', { ref: false })]);
+  const ready = Ready.safeParse(parseJson(line)).data;
+  const client = ready && (await connectSocket(ready.socket, place.data));
+  if (!client?.ok) {
+    await server.kill();
+    const said = complaints.slice(-3).join(' ');
+    return fail({ code: 'trial-not-opened', message: `The factory of the trial did not start: ${said}` });
+  }
+  const { call, subscribe, closed, close } = client.value;
+  return ok({
+    call,
+    async onEntries(listener) {
+      await subscribe((push: Push) => (push.kind === 'entries' ? listener(push.entries) : undefined));
+    },
+    lost: closed,
+    async close() {
+      close();
+      await endInOrder(server);
+    },
+  });
+}
+
+/** The processes of a run are groups of their own, which only their factory knows: it is asked first. */
+async function endInOrder(server: RunningProcess): Promise<void> {
+  process.kill(server.identity.pid, 'SIGTERM');
+  await Promise.race([server.exit, sleep(endMs, undefined, { ref: false })]);
+  await server.kill();
+}
+
+/** What names an account, so that agents can sign in; nothing else of the person's is there. */
+const accounts = [
+  ...['ANTHROPIC_API_KEY', 'ANTHROPIC_BASE_URL', 'CLAUDE_CODE_OAUTH_TOKEN', 'TEATREE_MODEL_URL'],
+  ...['OPENAI_API_KEY', 'GEMINI_API_KEY', 'TEATREE_HARNESSES'],
+];
+
+function environmentOf(place: TrialPlace, script: string | undefined): Readonly<Record<string, string>> {
+  const own = accounts.flatMap((name) => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  const person = homedir();
+  const at = (...names: readonly string[]) => join(place.home, ...names);
+  return cleanEnvironment({
+    ...Object.fromEntries(own),
+    ...{ HOME: place.home, TEATREE_HOME: place.data, TEATREE_SKILLS: place.skills, TEATREE_PERSON: person },
+    ...{ XDG_CONFIG_HOME: at('.config'), XDG_DATA_HOME: at('.local', 'share'), XDG_STATE_HOME: at('.local', 'state') },
+    // Installed agents lie there, and nothing that tells an agent what to do.
+    XDG_CACHE_HOME: process.env['XDG_CACHE_HOME'] ?? join(person, '.cache'),
+    CLAUDE_CONFIG_DIR: process.env['CLAUDE_CONFIG_DIR'] ?? join(person, '.claude'),
+    PATH: [place.bin, process.env['PATH'] ?? '/usr/bin:/bin'].join(delimiter),
+    ELECTRON_RUN_AS_NODE: '1',
+    ...(script !== undefined && { TEATREE_REPLAY: script }),
+  });
+}

@@ -1,0 +1,51 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { stage } from '../../../core/evals/grading/recording.ts';
+import type { Script } from '../../../core/evals/replay/script.ts';
+import { makePlace } from './place.ts';
+import type { TrialPlace } from './place.ts';
+import type { TrialLab } from './trial-factory.ts';
+import { recordingOf, tryOnce } from './trial.ts';
+import type { Tried, TrialWish } from './trial.ts';
+
+export type AttemptWish = TrialWish & {
+  /** Played by the scripted agent in the place of an agent with a model. */
+  readonly script?: Omit<Script, 'moves'> | undefined;
+};
+
+/** A trial from its place to the end of its factory. Whatever goes wrong around it is `infra`. */
+export async function attemptTrial(lab: TrialLab, wish: AttemptWish): Promise<Tried> {
+  await lab.admitted(wish.signal);
+  if (wish.signal.aborted) return { recording: recordingOf(wish, { ending: 'skipped' }), note: 'stopped' };
+  const place = await makePlace(wish);
+  if (!place.ok) return { recording: recordingOf(wish, {}), note: place.error.message, hopeless: true };
+  try {
+    const file = wish.script && (await writeScript(place.value, wish.script));
+    const opened = await lab.open(place.value, file);
+    if (!opened.ok) return { recording: recordingOf(wish, {}), note: opened.error.message };
+    try {
+      const tried = await tryOnce({ lab, place: place.value, factory: opened.value }, wish);
+      // A recording that is played stays the recording of who made it.
+      return wish.script
+        ? { ...tried, recording: { ...tried.recording, harness: wish.script.recording.harness } }
+        : tried;
+    } finally {
+      await opened.value.close();
+    }
+  } finally {
+    await place.value.clear();
+  }
+}
+
+/** Beside the data folder, not in it: the agent must not be able to write what it will do next. */
+async function writeScript(place: TrialPlace, script: Omit<Script, 'moves'>): Promise<string> {
+  const { root, data, clones } = place;
+  const repos = clones.flatMap(({ name, path, remote }) => [
+    [`${stage.clones}/${name}`, path],
+    [`/eval/remotes/${name}.git`, remote],
+  ]);
+  const moves = [...repos, [stage.appState, data]];
+  const file = join(root, 'script.json');
+  await writeFile(file, JSON.stringify({ ...script, moves }));
+  return file;
+}
