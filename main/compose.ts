@@ -17,7 +17,7 @@ import { treeReader } from './intake/tree-reader.ts';
 import { openPolicyRoom } from './gates/policy/policy-room.ts';
 import type { PolicyRoom } from './gates/policy/policy-room.ts';
 import { harnessLister } from './harness/list.ts';
-import { allHarnesses } from './harness/registry.ts';
+import { allHarnesses, ofTrial } from './harness/registry.ts';
 import type { Harness } from './harness/harness.ts';
 import { recipeShelf } from './harness/recipe/catalogue.ts';
 import { createOrchestrator } from './orchestrator/orchestrator.ts';
@@ -69,6 +69,7 @@ function harnessesOf({ programs }: ComposeOptions, store: Store): readonly Harne
     recipeAgent: join(programs, 'recipe-agent.js'),
     agents: store.settings.read().agents,
     modelUrl: process.env.TEATREE_MODEL_URL,
+    ...ofTrial(process.env, programs),
   });
 }
 
@@ -82,7 +83,7 @@ export type Factory = {
 /** Builds every object once and passes dependencies by hand. Throws a StoreError the person can act on. */
 export async function composeFactory(options: ComposeOptions): Promise<Factory> {
   const { dataFolder, now = Date.now } = options;
-  const skills = join(options.programs, '..', '..', 'skills');
+  const skills = process.env['TEATREE_SKILLS'] ?? join(options.programs, '..', '..', 'skills');
   const notices = createNotices(now, options.onWarning);
   const onWarning = notices.add;
   const store = await guardStart(dataFolder).then(() => openStore(dataFolder, now, onWarning));
@@ -264,8 +265,8 @@ function servicesOf(
     ...told,
     briefs: briefsOf(orchestrator, { store, dataFolder, skills }),
     recipes: recipeShelf({ skills, own: join(dataFolder, 'recipes') }),
-    changes: {
     skills: officeFor(orchestrator.state, { skills, dataFolder }),
+    changes: {
       files: (thread) => lookAfterCollecting({ dataFolder, repo: repoOf }, thread, readFiles),
       diff: async (thread, repo, path) => {
         const brought = await collectWork({ dataFolder, repo: repoOf }, thread);

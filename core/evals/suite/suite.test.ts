@@ -18,14 +18,16 @@ const series = (text: string) => {
 const judged = (more: Partial<Subjected>, made: string) =>
   judgeScenario({ ...subject, ...more }, { series: series(made), violated: false });
 
+const held = (trials: number, passed = trials) => ({ passed, trials });
+const usual = { policy: 'regression', proved: true } as const;
 test.each([
-  ['nothing tried', { passed: 0, trials: 0 }, 'regression', true, 'incubating'],
-  ['too few trials', { passed: 19, trials: 19 }, 'regression', true, 'incubating'],
-  ['enough that held', { passed: 20, trials: 20 }, 'regression', true, 'blocking'],
-  ['enough that held not often enough', { passed: 19, trials: 21 }, 'regression', true, 'incubating'],
-  ['no proof of its grading', { passed: 40, trials: 40 }, 'regression', false, 'incubating'],
-  ['a capability that is only told', { passed: 40, trials: 40 }, 'capability', true, 'trusted'],
-] as const)('a scenario with %s is %s', (_, history, policy, proved, trust) => {
+  { name: 'nothing tried', history: held(0), ...usual, trust: 'incubating' },
+  { name: 'too few trials', history: held(19), ...usual, trust: 'incubating' },
+  { name: 'enough that held', history: held(20), ...usual, trust: 'blocking' },
+  { name: 'enough that held not often enough', history: held(21, 19), ...usual, trust: 'incubating' },
+  { name: 'no proof of its grading', history: held(40), ...usual, proved: false, trust: 'incubating' },
+  { name: 'a capability that is only told', history: held(40), ...usual, policy: 'capability', trust: 'trusted' },
+] as const)('a scenario with $name is $trust', ({ history, policy, proved, trust }) => {
   expect(trustOf(history, policy, proved)).toBe(trust);
 });
 
