@@ -92,3 +92,13 @@ export function agreementOf(state: Pick<FactoryState, 'threads' | 'signals'>, wh
   const agreed = asked.filter(({ [who]: said, applied, undone }) => !undone && said?.action === applied.action);
   return { decisions: asked.length, agreed: agreed.length, undone: asked.filter(({ undone }) => undone).length };
 }
+
+/** `3 of 4 as the rules had said, 1 of 2 as the model had`; empty where nothing was decided. */
+export function agreementWords(state: Pick<FactoryState, 'threads' | 'signals'>): string {
+  const share = ({ agreed, decisions }: Agreement) => `${String(agreed)} of ${String(decisions)}`;
+  const [rules, model] = [agreementOf(state, 'rules'), agreementOf(state, 'model')];
+  return [
+    ...(rules.decisions === 0 ? [] : [`${share(rules)} as the rules had said`]),
+    ...(model.decisions === 0 ? [] : [`${share(model)} as the model had said`]),
+  ].join(', ');
+}

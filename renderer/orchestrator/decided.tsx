@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { agreementOf } from '../../core/decisions/replay.ts';
+import { agreementWords } from '../../core/decisions/replay.ts';
 import { authorWords, choiceWords } from '../../core/decisions/words.ts';
 import type { TakenDecision } from '../../core/model/deciding/decision.ts';
 import { visible } from '../../core/views/text/visible.ts';
@@ -15,16 +15,13 @@ const shownAtOnce = 10;
 export function Decided() {
   const decided = useDecided();
   const [whole, setWhole] = useState(false);
-  const share = useMirror((mirror) => {
-    const { agreed, decisions } = agreementOf(mirror.factory, 'rules');
-    return `${String(agreed)} of ${String(decisions)} as the rules had said`;
-  });
+  const share = useMirror((mirror) => agreementWords(mirror.factory));
   const shown = whole ? decided : decided.slice(0, shownAtOnce);
   return (
     <section aria-label="Decided" className="flex flex-col gap-2">
       <header className="flex items-baseline justify-between gap-3">
         <h2 className="text-sm font-medium text-ink-3">Decided</h2>
-        {decided.length > 0 && <span className="text-sm text-ink-3">{share}</span>}
+        {share !== '' && <span className="text-sm text-ink-3">{share}</span>}
       </header>
       {decided.length === 0 && <p className="text-ink-2">Nothing has been decided yet.</p>}
       {decided.length > 0 && (

@@ -3,7 +3,7 @@ import type { Proposal } from '../../core/decisions/proposal.ts';
 import { Button } from '../ui/button.tsx';
 import { StateMark } from '../ui/state-mark.tsx';
 import { ProposalCard } from './proposal-card.tsx';
-import { AskTheModel } from './seat.tsx';
+import { ModelSeat } from './seat.tsx';
 
 const shownAtOnce = 6;
 
@@ -15,12 +15,10 @@ export function Proposals({ proposals }: { readonly proposals: readonly Proposal
   const shown = all ? sorted : sorted.slice(0, shownAtOnce);
   return (
     <section aria-label="Waits for your decision" className="flex flex-col gap-2">
-      <header className="flex items-center justify-between gap-4">
-        <h2 className="text-sm font-medium whitespace-nowrap text-ink-3">
-          Waits for your decision {proposals.length > 0 && String(proposals.length)}
-        </h2>
-        <AskTheModel />
-      </header>
+      <h2 className="text-sm font-medium text-ink-3">
+        Waits for your decision {proposals.length > 0 && String(proposals.length)}
+      </h2>
+      <ModelSeat />
       {proposals.length === 0 ? (
         <p role="status" className="rounded-card border px-4 py-3">
           <StateMark word="No decision waits for you" tone="ready" />

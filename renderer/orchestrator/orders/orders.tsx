@@ -1,3 +1,4 @@
+import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useState } from 'react';
 import { formWords } from '../../../core/decisions/orders/order-words.ts';
 import type { OrderRecord } from '../../../core/decisions/orders/record.ts';
@@ -5,7 +6,7 @@ import type { OrderId } from '../../../core/ids.ts';
 import type { Order } from '../../../core/model/deciding/order.ts';
 import { visible } from '../../../core/views/text/visible.ts';
 import { useMirror } from '../../mirror/mirror.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { tell } from '../../window/request.ts';
 import { OrderForm } from './order-form.tsx';
 import { useOrders } from '../use-decisions.ts';
@@ -18,7 +19,10 @@ export function Orders() {
   return (
     <section aria-label="Standing orders" className="flex flex-col gap-2">
       <header className="flex items-baseline justify-between gap-3">
-        <h2 className="text-sm font-medium text-ink-3">Standing orders {orders.length > 0 && String(orders.length)}</h2>
+        <h2 className="text-sm font-medium text-ink-3">
+          Standing orders {orders.length > 0 && String(orders.length)}
+          {orders.length > 1 && <span className="font-normal"> · the first that fits wins</span>}
+        </h2>
         {editing === undefined && (
           <Button small look="quiet" onClick={() => setEditing('new')}>
             New order…
@@ -43,6 +47,7 @@ export function Orders() {
                 key={order.id}
                 order={order}
                 place={at + 1}
+                isLast={at + 1 === orders.length}
                 record={records.get(order.id)}
                 onEdit={() => setEditing(order.id)}
               />
@@ -62,11 +67,12 @@ export function Orders() {
 type RowProps = {
   readonly order: Order;
   readonly place: number;
+  readonly isLast: boolean;
   readonly record: OrderRecord | undefined;
   readonly onEdit: () => void;
 };
 
-function Row({ order, place, record, onEdit }: RowProps) {
+function Row({ order, place, isLast, record, onEdit }: RowProps) {
   const { id, words, on } = order;
   const form = useMirror((mirror) => formWords(mirror.factory, order));
   return (
@@ -84,6 +90,7 @@ function Row({ order, place, record, onEdit }: RowProps) {
         </p>
       </div>
       <span className="flex gap-1">
+        <Mover order={order} place={place} isLast={isLast} />
         <Button small look="quiet" onClick={() => tell('orders.switch', { order: id, on: !on })}>
           {on ? 'Switch off' : 'Switch on'}
         </Button>
@@ -96,6 +103,26 @@ function Row({ order, place, record, onEdit }: RowProps) {
       </span>
     </li>
   );
+}
+
+/** The first that fits wins. A button at the end of the list keeps the focus, so that the keyboard goes on from there. */
+function Mover({ order: { id, words }, place, isLast }: Pick<RowProps, 'order' | 'place' | 'isLast'>) {
+  const ways = [
+    { label: `Earlier: ${words}`, Icon: ChevronUp, to: place - 1, atEnd: place === 1 },
+    { label: `Later: ${words}`, Icon: ChevronDown, to: place + 1, atEnd: isLast },
+  ];
+  return ways.map(({ label, Icon, to, atEnd }) => (
+    <IconButton
+      key={label}
+      small
+      label={visible(label)}
+      aria-disabled={atEnd}
+      className="aria-disabled:opacity-40"
+      onClick={() => !atEnd && tell('orders.move', { order: id, place: to })}
+    >
+      <Icon className="size-3.5" aria-hidden />
+    </IconButton>
+  ));
 }
 
 function recordWords({ applied, undone, holdsFor }: OrderRecord): string {

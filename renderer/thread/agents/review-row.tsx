@@ -8,15 +8,12 @@ import { apartWords } from '../../../core/review/reviewer.ts';
 import { reviewWords } from '../../../core/review/words.ts';
 import { visible } from '../../../core/views/text/visible.ts';
 import { useHarness } from '../../mirror/harnesses.ts';
-import { useTranscripts } from '../../mirror/transcripts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Elapsed } from '../../ui/elapsed.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { tell } from '../../window/request.ts';
 import { openThread } from '../../window/window-state.ts';
-import { EventRow } from '../conversation/event-row.tsx';
-import { TextRow } from '../conversation/speech.tsx';
-import { ToolRow } from '../conversation/tool-row.tsx';
+import { RunTranscript } from '../conversation/run-transcript.tsx';
 
 type ReviewRowProps = { readonly thread: Thread; readonly review: Review; readonly run: Run | undefined };
 
@@ -68,30 +65,7 @@ export function ReviewRow({ thread, review, run }: ReviewRowProps) {
           What it looked at
         </button>
       )}
-      {open && run && <Spoken run={run} />}
+      {open && run && <RunTranscript run={run.id} label="Transcript of the review" />}
     </section>
-  );
-}
-
-/** The last rows are enough to see what it did; the whole is in the transcript store. */
-const mostRows = 200;
-
-function Spoken({ run }: { readonly run: Run }) {
-  const [transcript] = useTranscripts([run.id]);
-  const rows = (transcript?.rows ?? []).slice(-mostRows);
-  return (
-    <ol aria-label="Transcript of the review" className="max-h-120 overflow-y-auto border-t pt-2">
-      {rows.map((row) => (
-        <li key={row.seq}>
-          {row.kind === 'tool' ? (
-            <ToolRow row={row} ask={undefined} folder="" />
-          ) : row.kind === 'event' ? (
-            <EventRow event={row.event} ask={undefined} />
-          ) : (
-            <TextRow row={row} />
-          )}
-        </li>
-      ))}
-    </ol>
   );
 }

@@ -2,7 +2,7 @@ import type { Command } from '../../command-line/command.ts';
 import { decisionsAnswer, decisionsUndo } from './answer.ts';
 import { decisionsList, decisionsShow } from './list.ts';
 import { decisionsReplay } from './replay.ts';
-import { decisionsAdvise, decisionsAsk, decisionsBoard } from './seat.ts';
+import { decisionsAdvise, decisionsAsk, decisionsBoard, decisionsTranscript } from './seat.ts';
 
 export const decisionCommands: readonly Command[] = [
   decisionsList,
@@ -13,4 +13,5 @@ export const decisionCommands: readonly Command[] = [
   decisionsBoard,
   decisionsAdvise,
   decisionsAsk,
+  decisionsTranscript,
 ];

@@ -1,5 +1,5 @@
 import { stateOf } from '../../../../core/contract/recorded.ts';
-import { agreementOf } from '../../../../core/decisions/replay.ts';
+import { agreementOf, agreementWords } from '../../../../core/decisions/replay.ts';
 import { proposalsOf } from '../../../../core/decisions/rules.ts';
 import { authorWords, choiceWords } from '../../../../core/decisions/words.ts';
 import { decisionsIn } from '../../../../core/loop/decisions/decisions-in.ts';
@@ -46,10 +46,9 @@ function showTaken(screen: Screen, state: FactoryState): Result<ExitCode> {
     cleanLine(choiceWords(state, decision.applied), 80),
     decision.undone ? 'undone' : cleanLine(decision.reason, 100),
   ]);
-  const share = `What was done is what the rules had said in ${String(rules.agreed)} of ${String(rules.decisions)}`;
   screen.print(
     { decisions: taken, agreement: { rules, model } },
-    rows.length > 0 ? `${table(rows)}\n${share}` : 'Nothing has been decided yet',
+    rows.length > 0 ? `${table(rows)}\nDone: ${agreementWords(state)}` : 'Nothing has been decided yet',
   );
   return ok(0);
 }

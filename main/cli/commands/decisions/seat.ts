@@ -1,8 +1,11 @@
+import type { TranscriptItem } from '../../../../core/contract.ts';
 import { isSeatEvent } from '../../../../core/loop/event.ts';
 import type { SeatEvent } from '../../../../core/loop/seat/seat-events.ts';
 import { fail, ok } from '../../../../core/result.ts';
 import type { Command } from '../../command-line/command.ts';
+import { snapshotThere } from '../../factory/snapshot-there.ts';
 import { seatLine } from '../../text/seat-line.ts';
+import { transcriptText } from '../../text/transcript-text.ts';
 import { clean, cleanLine } from '../../screen.ts';
 
 export const decisionsBoard: Command = {
@@ -45,6 +48,31 @@ export const decisionsAsk: Command = {
 };
 
 type Ended = Extract<SeatEvent, { type: 'seat.ended' }>;
+
+export const decisionsTranscript: Command = {
+  name: 'decisions transcript',
+  about: 'Show what was said and done when a model was asked last',
+  positionals: [{ name: 'RUN', about: 'another time, by its run_… id', optional: true }],
+  async run({ args, screen, connect }) {
+    const there = await snapshotThere(connect);
+    if (!there.ok) return there;
+    const { call, snapshot } = there.value;
+    const { sitting, last } = snapshot.seat;
+    const stream = args.optional('RUN') ?? (sitting ?? last)?.run;
+    const items: TranscriptItem[] = [];
+    for (let after = 0; stream !== undefined;) {
+      const page = await call('transcripts.read', { stream, after, limit: pageSize });
+      if (!page.ok) return page;
+      items.push(...page.value);
+      if (page.value.length < pageSize) break;
+      after = page.value.at(-1)?.seq ?? after;
+    }
+    screen.print({ run: stream, items }, transcriptText(items) || 'Nothing was said there');
+    return ok(items.length > 0 ? 0 : 1);
+  },
+};
+
+const pageSize = 5000;
 
 export const decisionsAdvise: Command = {
   name: 'decisions advise',
