@@ -69,6 +69,8 @@ export async function spawnGroup(
   const exit = exited.then(async (end) => {
     exitedAt = performance.now();
     await drained(exitedAt);
+    // A pipe that we did not start ourselves stays open until we have closed our side as well.
+    stdin?.destroy();
     return end;
   });
   return ok({

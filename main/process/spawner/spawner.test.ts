@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -102,6 +102,13 @@ test('no credential stands in its arguments or its environment, nor in those of 
   const pid = String(pidOf(spawner));
   const shown = [...child.lines.slice(1), readFileSync(`/proc/${pid}/environ`), readFileSync(`/proc/${pid}/cmdline`)];
   expect(shown.join('\n')).not.toMatch(/tea-secret|tea-token/);
+});
+
+test('nothing is left open of a program that has ended, though nobody ended its input', async () => {
+  const open = () => readdirSync('/proc/self/fd').length;
+  const before = open();
+  for (let n = 0; n < 5; n += 1) await (await listener('exit 3')).exit;
+  expect(open()).toBeLessThanOrEqual(before);
 });
 
 test('who does not know the word gets no program, and is hung up on', async () => {
