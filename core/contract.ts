@@ -268,6 +268,6 @@ export type Push =
   | { readonly kind: 'navigate'; readonly to: Place };
 
 export type Place =
-  | { readonly view: 'board' | 'orchestrator' | 'inbox' | 'gate' | 'repos' | 'doctor' | 'settings' }
+  | { readonly view: 'board' | 'orchestrator' | 'lessons' | 'inbox' | 'gate' | 'repos' | 'doctor' | 'settings' }
   | { readonly view: 'thread'; readonly thread: ThreadId; readonly tab?: ThreadTab };
 export type ThreadTab = 'conversation' | 'changes' | 'checks' | 'facts' | 'brief';

@@ -6,6 +6,7 @@ import { DoctorView } from './doctor/doctor-view.tsx';
 import { GateView } from './gate/gate-view.tsx';
 import { PauseBanner } from './gate/pause/pause-banner.tsx';
 import { InboxView } from './inbox/inbox-view.tsx';
+import { LessonsView } from './learning/lessons-view.tsx';
 import { loadFactory } from './mirror/follow-factory.ts';
 import { useMirror } from './mirror/mirror.ts';
 import { useSettings } from './mirror/selectors.ts';
@@ -80,6 +81,8 @@ function Centre() {
   switch (place.view) {
     case 'thread':
       return <ThreadView key={place.thread} id={place.thread} tab={place.tab ?? 'conversation'} />;
+    case 'lessons':
+      return <LessonsView />;
     case 'orchestrator':
       return <OrchestratorView />;
     case 'inbox':

@@ -22,6 +22,7 @@ const appCommands: readonly AppCommand[] = [
   { title: 'Go to the gate', chord: 'Mod+3', run: () => go({ view: 'gate' }) },
   { title: 'Go to the repos', chord: 'Mod+4', run: () => go({ view: 'repos' }) },
   { title: 'Go to the orchestrator', chord: 'Mod+5', run: () => go({ view: 'orchestrator' }) },
+  { title: 'Go to the lessons', run: () => go({ view: 'lessons' }) },
   { title: 'Go to the doctor', run: () => go({ view: 'doctor' }) },
   { title: 'Go to the settings', chord: 'Mod+,', run: () => go({ view: 'settings' }) },
   {

@@ -1,5 +1,6 @@
-import { Flag, Plus, Search, Settings, Stethoscope } from 'lucide-react';
+import { Flag, GraduationCap, Plus, Search, Settings, Stethoscope } from 'lucide-react';
 import { useCounts, useRepos } from '../mirror/selectors.ts';
+import { useLessonCount } from '../learning/use-lessons.ts';
 import { useProposalCount } from '../orchestrator/use-decisions.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
@@ -48,6 +49,7 @@ export function Rail() {
           <span className="flex-1">Search</span>
           <Kbd chord="Mod+K" />
         </RailItem>
+        <Lessons />
         <RailItem current={view === 'doctor'} onClick={() => go({ view: 'doctor' })}>
           <Stethoscope className="size-3.5 text-ink-3" aria-hidden />
           <span className="flex-1">Doctor</span>
@@ -58,6 +60,18 @@ export function Rail() {
         </RailItem>
       </footer>
     </nav>
+  );
+}
+
+function Lessons() {
+  const open = useLessonCount();
+  const current = useWindow((state) => state.place.view === 'lessons');
+  return (
+    <RailItem current={current} onClick={() => go({ view: 'lessons' })}>
+      <GraduationCap className="size-3.5 text-ink-3" aria-hidden />
+      <span className="flex-1">Lessons</span>
+      {open > 0 && <span className="text-sm font-medium text-needs-you">{open}</span>}
+    </RailItem>
   );
 }
 

@@ -6,6 +6,7 @@ import type { Thread } from '../../../core/model/thread.ts';
 import { durationText } from '../../../core/views/text/elapsed.ts';
 import { printed, visible } from '../../../core/views/text/visible.ts';
 import type { TranscriptRow } from '../../../core/views/transcript.ts';
+import { MakeLesson } from '../../learning/make-lesson.tsx';
 import { useTranscripts } from '../../mirror/transcripts.ts';
 import { RepoChip } from '../../ui/chip.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
@@ -41,6 +42,16 @@ export function CheckRow({ thread, round, planned }: CheckRowProps) {
         )}
         {end && <span className="text-sm text-ink-3">{durationText(end.durationMs)}</span>}
       </button>
+      {failed && open && (
+        <div className="border-t px-2 py-1">
+          <MakeLesson
+            of={{
+              ...{ kind: 'check', thread: thread.thread, round: round.round },
+              ...{ repo: planned.repo, check: planned.name },
+            }}
+          />
+        </div>
+      )}
       {open && (
         <Output
           stream={checkStream({ thread: thread.thread, round: round.round, repo: planned.repo, name: planned.name })}

@@ -3,6 +3,8 @@ import { givenTo } from '../../../core/views/transcript.ts';
 import type { ToolRow } from '../../../core/views/transcript.ts';
 import { printed, visible } from '../../../core/views/text/visible.ts';
 import { verdictMarks } from '../../gate/verdict-marks.ts';
+import { MakeLesson } from '../../learning/make-lesson.tsx';
+import { useWindow } from '../../window/window-state.ts';
 import { LongText } from './long-text.tsx';
 import { Fact, Facts } from '../../ui/section.tsx';
 
@@ -22,11 +24,17 @@ export function ToolDetails({ row, ask }: { readonly row: ToolRow; readonly ask:
         {result && result.summary !== '' && <Fact name="result">{visible(result.summary)}</Fact>}
         {result && <Decision result={result} />}
       </Facts>
+      {permission?.verdict === 'deny' && <Learn call={call.id} />}
       <Block title="As written" text={rawInput(call.input)} />
       {ask?.subject.kind === 'gate' && <Asked ask={ask} expanded={ask.subject.action.expanded} />}
       {output !== '' && <Block title="Output" text={printed(output)} />}
     </div>
   );
+}
+
+function Learn({ call }: { readonly call: string }) {
+  const thread = useWindow(({ place }) => (place.view === 'thread' ? place.thread : undefined));
+  return thread && <MakeLesson of={{ kind: 'action', thread, call }} />;
 }
 
 /** What the person was asked about, and what they had run in its place. */
