@@ -1,5 +1,6 @@
 import type { Run } from '../../../core/model/run.ts';
 import type { Thread } from '../../../core/model/thread.ts';
+import type { GivenSkill } from '../../../core/skills/given.ts';
 import { durationText } from '../../../core/views/text/elapsed.ts';
 import { unknownUsage, usageText } from '../../../core/views/text/usage.ts';
 import { visible } from '../../../core/views/text/visible.ts';
@@ -46,6 +47,8 @@ export function RunFacts({ thread }: { readonly thread: Thread }) {
             sha256 {run.brief}
           </Fact>
         )}
+        {run.skills && <Fact name="skills given">{run.skills.map(skillText).join(', ')}</Fact>}
+        {run.skills && <Fact name="skills taken up">{run.skillsUsed?.join(', ') ?? 'none'}</Fact>}
         {run.session !== undefined && (
           <Fact name="session" mono>
             {visible(run.session)}
@@ -59,6 +62,10 @@ export function RunFacts({ thread }: { readonly thread: Thread }) {
       </Facts>
     </Section>
   ));
+}
+
+function skillText({ name, from }: GivenSkill): string {
+  return from === undefined ? name : `${name} of ${from}`;
 }
 
 function stateWords({ state, startedAt }: Run): string {
