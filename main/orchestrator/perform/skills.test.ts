@@ -35,20 +35,24 @@ test('a run is given copies of its skills outside the worktrees; the record has 
   write('reviewing', 'metadata:\n  teatree-phases: review\n');
   write('pouring');
   const seen: { names?: string[]; hash?: string; folder?: string; prompt?: string } = {};
-  const { harness } = fakeHarness(({ start, instruction }: Turn) => {
+  const verdicts: string[] = [];
+  const { harness } = fakeHarness(async ({ start, instruction }: Turn) => {
     const folder = start.skills ?? '';
     Object.assign(seen, { folder, names: readdirSync(folder).sort(), prompt: instruction.text });
     seen.hash = hashOf(filesIn(join(folder, 'brewing')));
     const call = { id: 'c1', tool: 'shell', input: { command: `cat ${folder}/brewing/SKILL.md` }, cwd: '/' };
     start.callbacks.onEvent({ type: 'tool-call', call });
+    for (const command of [`cat ${folder}/brewing/SKILL.md`, `echo x >> ${folder}/brewing/SKILL.md`])
+      verdicts.push((await start.callbacks.permission({ ...call, id: command, input: { command } })).kind);
     world.box.commit(world.worktree(), { 'new.txt': 'one\n' });
-    return Promise.resolve(done);
+    return done;
   });
   const { begin, orchestrator, read } = world.open(harness);
   await begin();
   await orchestrator.settled();
   const [run] = read().runs;
   expect(seen.names).toEqual(['brewing', 'pouring']);
+  expect(verdicts).toEqual(['allow', 'deny']);
   expect(run?.skills).toEqual([
     { name: 'brewing', hash: seen.hash },
     { name: 'pouring', hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string },
