@@ -6,4 +6,6 @@ export type FileChange = {
   /** Undefined for a binary file. */
   readonly added: number | undefined;
   readonly deleted: number | undefined;
+  /** Of the content it has now, or had last. Undefined where git does not say. */
+  readonly blob: string | undefined;
 };

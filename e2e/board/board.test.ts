@@ -112,6 +112,11 @@ test('a change set is read line by line and landed by its exact commits', async 
   await expect(page.getByRole('region', { name: 'Diff of package.json' })).toBeVisible();
   await expect(page.locator('[data-line=added]').first()).toContainText("import { readAmount } from 'sugar';");
   await expect(page.locator('[data-line=added] [data-changed]').first()).toBeVisible();
+  await page.keyboard.press('v');
+  await expect(page.getByRole('navigation', { name: 'Changed files' })).toContainText('1 of 18 viewed');
+  await expect(page.getByRole('region', { name: 'Diff of assets/coin.png' })).toBeVisible();
+  await page.keyboard.press('h');
+  await expect(page.getByRole('checkbox', { name: 'Viewed' })).toBeChecked();
   await page.keyboard.press('s');
   const beside = page.locator('.grid-cols-2', { has: page.locator('[data-line=deleted]') });
   await expect(beside.locator('[data-line=added]').first()).toBeVisible();

@@ -14,12 +14,13 @@ test('files between two commits come with their state and their lines', async ()
   const to = box.commit('clone', {
     ...{ 'folder/moved.txt': `${LONG}\nmore\n`, 'pic.bin': 'a\0c', 'new.txt': '1\n2\n', 'ü "q"\t.txt': 'y\n' },
   });
+  const blob = expect.stringMatching(/^[0-9a-f]{40}$/) as string;
   expect(value(await diffFiles(box.clone, { from, to }))).toEqual([
-    { path: 'folder/b.txt', oldPath: undefined, state: 'deleted', added: 0, deleted: 1 },
-    { path: 'folder/moved.txt', oldPath: 'long.txt', state: 'renamed', added: 1, deleted: 0 },
-    { path: 'new.txt', oldPath: undefined, state: 'added', added: 2, deleted: 0 },
-    { path: 'pic.bin', oldPath: undefined, state: 'modified', added: undefined, deleted: undefined },
-    { path: 'ü "q"\t.txt', oldPath: undefined, state: 'modified', added: 1, deleted: 1 },
+    { path: 'folder/b.txt', oldPath: undefined, state: 'deleted', added: 0, deleted: 1, blob },
+    { path: 'folder/moved.txt', oldPath: 'long.txt', state: 'renamed', added: 1, deleted: 0, blob },
+    { path: 'new.txt', oldPath: undefined, state: 'added', added: 2, deleted: 0, blob },
+    { path: 'pic.bin', oldPath: undefined, state: 'modified', added: undefined, deleted: undefined, blob },
+    { path: 'ü "q"\t.txt', oldPath: undefined, state: 'modified', added: 1, deleted: 1, blob },
   ]);
   const moved = value(await diffText(box.clone, { from, to, paths: ['long.txt', 'folder/moved.txt'] }));
   expect(moved.text).toMatch(/^diff --git a\/long.txt b\/folder\/moved.txt\n[^]*rename from long.txt\n[^]*\+more\n$/);
@@ -38,10 +39,11 @@ test('the working tree is compared with untracked files, and neither index nor i
   box.write('clone/ignored.txt', 'x');
   box.git('clone', 'init', '-q', 'nested');
   const before = value(await status(box.clone));
+  const blob = expect.stringMatching(/^[0-9a-f]{40}$/) as string;
   expect(value(await diffFiles(box.clone, { from, to: 'worktree' }))).toEqual([
-    { path: 'a.txt', oldPath: undefined, state: 'modified', added: 1, deleted: 1 },
-    { path: 'folder/b.txt', oldPath: undefined, state: 'deleted', added: 0, deleted: 1 },
-    { path: 'new folder/*.txt', oldPath: undefined, state: 'added', added: 3, deleted: 0 },
+    { path: 'a.txt', oldPath: undefined, state: 'modified', added: 1, deleted: 1, blob },
+    { path: 'folder/b.txt', oldPath: undefined, state: 'deleted', added: 0, deleted: 1, blob },
+    { path: 'new folder/*.txt', oldPath: undefined, state: 'added', added: 3, deleted: 0, blob },
   ]);
   const { text } = value(await diffText(box.clone, { from, to: 'worktree', paths: ['new folder/*.txt'] }));
   expect(text).toMatch(/new file mode 100644\n[^]*\+1\n\+2\n\+3\n$/);

@@ -19,7 +19,11 @@ const MAX_TEXT = 1024 * 1024;
 /** Every file that differs, with its added and deleted lines. */
 export async function diffFiles(worktree: string, range: DiffRange): Promise<Result<readonly FileChange[]>> {
   return between(worktree, range, async (commits, options) => {
-    const output = await gitText(worktree, ['diff', ...PLAIN, '--raw', '--numstat', '-z', ...commits, '--'], options);
+    const output = await gitText(
+      worktree,
+      ['diff', ...PLAIN, '--raw', '--no-abbrev', '--numstat', '-z', ...commits, '--'],
+      options,
+    );
     return output.ok ? ok(parseChanges(output.value)) : output;
   });
 }
@@ -85,11 +89,11 @@ function parseChanges(output: string): readonly FileChange[] {
   const next = () => fields.shift() ?? '';
   const changes = new Map<string, FileChange>();
   while (fields[0]?.startsWith(':')) {
-    const letter = next().split(' ')[4]?.[0] ?? '';
+    const { letter, blob } = rawRecord(next());
     const [oldPath, path] = 'RC'.includes(letter) ? [next(), next()] : [undefined, next()];
     const state = STATES[letter];
     // An unmerged file (U) comes a second time with what differs in the working tree.
-    if (state) changes.set(path, { path, oldPath, state, added: undefined, deleted: undefined });
+    if (state) changes.set(path, { path, oldPath, state, added: undefined, deleted: undefined, blob });
   }
   while (fields.length > 1) {
     const [added = '-', deleted = '-', ...rest] = next().split('\t');
@@ -100,4 +104,12 @@ function parseChanges(output: string): readonly FileChange[] {
     if (change && added !== '-') changes.set(path, { ...change, added: Number(added), deleted: Number(deleted) });
   }
   return [...changes.values()];
+}
+
+/** `:100644 100644 <blob before> <blob now> R086`; a blob that is not known is all zeros. */
+function rawRecord(record: string): { readonly letter: string; readonly blob: string | undefined } {
+  const [, , before = '', now = '', status = ''] = record.split(' ');
+  const letter = status.slice(0, 1);
+  const blob = letter === 'D' ? before : now;
+  return { letter, blob: /^0*$/.test(blob) ? undefined : blob };
 }

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import { certainSecretIn } from '../../core/secrets/scan.ts';
+import { newest } from './kept.ts';
 
 /** By what they are for. An empty one is a field that is open. */
 type Texts = Readonly<Record<string, string>>;
@@ -23,16 +24,9 @@ export const useDrafts = create<{ readonly texts: Texts }>()(
   }),
 );
 
-/** Another window has written one. */
-export function followOtherWindows(): void {
-  window.addEventListener('storage', ({ key }) => {
-    if (key === useDrafts.persist.getOptions().name) void useDrafts.persist.rehydrate();
-  });
-}
-
 export function keepDraft(key: string, text: string): void {
   useDrafts.setState(({ texts: { [key]: _, ...others } }) => ({
-    texts: { ...Object.fromEntries(Object.entries(others).slice(1 - most)), [key]: text },
+    texts: newest({ ...others, [key]: text }, most),
   }));
 }
 

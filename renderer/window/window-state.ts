@@ -8,7 +8,6 @@ export type Dialog =
   | { readonly kind: 'new-thread' | 'palette' | 'shortcuts' | 'pause-all' | 'notices' }
   | { readonly kind: 'land' | 'kill' | 'drop' | 'link' | 'review' | 'switch' | 'take-over'; readonly thread: ThreadId }
   | { readonly kind: 'land-together'; readonly threads: readonly ThreadId[] }
-  | { readonly kind: 'land-together'; readonly threads: readonly ThreadId[] }
   | { readonly kind: 'rule'; readonly ask: AskId; readonly scope: 'repo' | 'always' }
   | { readonly kind: 'pause-gate'; readonly target: PauseTarget };
 

@@ -6,10 +6,11 @@ import { Problem } from '../../ui/field.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { useKeys } from '../../window/keys.ts';
 import { useAnswer } from '../../window/use-answer.ts';
+import { markViewed, useViewed } from '../../window/viewed.ts';
 import { CommentBar } from './comment-bar.tsx';
 import { FileDiffView } from './file-diff-view.tsx';
 import { FileList } from './file-list.tsx';
-import { commentsOn, inOrder } from './file-order.ts';
+import { commentsOn, inOrder, isSeen, viewedKey } from './file-order.ts';
 import type { FileAt } from './file-order.ts';
 
 export function ChangesTab({ thread }: { readonly thread: Thread }) {
@@ -49,17 +50,26 @@ function Review({
     files.findIndex((file) => file.key === chosen),
   );
   const at = files[index];
+  const blobs = useViewed((state) => state.blobs);
+  const isViewed = (file: FileAt) => isSeen(blobs, thread.thread, file);
   const show = (file: FileAt | undefined) => {
     if (!file) return;
     setChosen(file.key);
     document.querySelector(`[data-file="${CSS.escape(file.key)}"]`)?.scrollIntoView({ block: 'nearest' });
   };
-  useKeys({ L: () => show(files[index + 1]), H: () => show(files[index - 1]) });
+  const toggleViewed = () => {
+    if (!at) return;
+    const seen = isViewed(at);
+    markViewed(viewedKey(thread.thread, at), seen ? undefined : at.change.blob);
+    const rest = [...files.slice(index + 1), ...files.slice(0, index)];
+    if (!seen) show(rest.find((file) => !isViewed(file)));
+  };
+  useKeys({ L: () => show(files[index + 1]), H: () => show(files[index - 1]), V: toggleViewed });
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <CommentBar thread={thread} files={files} onGo={show} />
       <div className="flex min-h-0 flex-1">
-        <FileList thread={thread} repos={repos} chosen={at?.key} onChoose={show} />
+        <FileList thread={thread} repos={repos} chosen={at?.key} onChoose={show} isViewed={isViewed} />
         {at && (
           <FileDiffView
             key={`${at.key} ${heads}`}
@@ -67,6 +77,8 @@ function Review({
             file={at}
             version={heads}
             comments={commentsOn(thread.comments, at)}
+            viewed={isViewed(at)}
+            onViewed={toggleViewed}
           />
         )}
       </div>

@@ -21,9 +21,11 @@ type FileDiffViewProps = {
   readonly file: FileAt;
   readonly version: string;
   readonly comments: readonly Comment[];
+  readonly viewed: boolean;
+  readonly onViewed: () => void;
 };
 
-export function FileDiffView({ thread, file, version, comments }: FileDiffViewProps) {
+export function FileDiffView({ thread, file, version, comments, viewed, onViewed }: FileDiffViewProps) {
   const { change, repo } = file;
   return (
     <section aria-label={`Diff of ${visible(change.path)}`} className="flex min-w-0 flex-1 flex-col">
@@ -37,6 +39,12 @@ export function FileDiffView({ thread, file, version, comments }: FileDiffViewPr
           <Delta added={change.added} deleted={change.deleted} />
         )}
         <LayoutButton />
+        {change.blob !== undefined && (
+          <label className="flex items-center gap-1.5 text-ink-2" title="Viewed, until the file changes (V)">
+            <input type="checkbox" checked={viewed} onChange={onViewed} />
+            Viewed
+          </label>
+        )}
       </header>
       <Body thread={thread} repo={repo} path={change.path} version={version} comments={comments} />
     </section>

@@ -1,6 +1,6 @@
 import { visible } from '../../../core/views/text/visible.ts';
 import { clsx } from 'clsx';
-import { ArrowRight, MessageSquare } from 'lucide-react';
+import { ArrowRight, Check, MessageSquare } from 'lucide-react';
 import type { RepoFiles } from '../../../core/contract/work-methods.ts';
 import type { FileChange } from '../../../core/model/file-change.ts';
 import { openComments } from '../../../core/model/review/comment.ts';
@@ -8,7 +8,7 @@ import type { Thread } from '../../../core/model/thread.ts';
 import { repoName } from '../../../core/views/card.ts';
 import { fileName, foldersOf } from '../../../core/views/file-tree.ts';
 import { useMirror } from '../../mirror/mirror.ts';
-import { commentsOn, fileAt } from './file-order.ts';
+import { commentsOn, fileAt, inOrder } from './file-order.ts';
 import type { FileAt } from './file-order.ts';
 
 type FileListProps = {
@@ -16,11 +16,19 @@ type FileListProps = {
   readonly repos: readonly RepoFiles[];
   readonly chosen: string | undefined;
   readonly onChoose: (file: FileAt) => void;
+  readonly isViewed: (file: FileAt) => boolean;
 };
 
-export function FileList({ thread, repos, chosen, onChoose }: FileListProps) {
+export function FileList({ thread, repos, chosen, onChoose, isViewed }: FileListProps) {
+  const all = inOrder(repos);
+  const seen = all.filter(isViewed).length;
   return (
     <nav aria-label="Changed files" className="w-66 shrink-0 overflow-y-auto border-r py-3">
+      {seen > 0 && (
+        <p className="px-4 pb-2 text-sm text-ink-3">
+          {seen} of {all.length} viewed
+        </p>
+      )}
       {repos.map((repo) => (
         <section key={repo.repo} className="pb-4">
           <RepoHeading thread={thread} repo={repo} />
@@ -39,6 +47,7 @@ export function FileList({ thread, repos, chosen, onChoose }: FileListProps) {
                       at={at}
                       comments={openComments(commentsOn(thread.comments, at)).length}
                       chosen={at.key === chosen}
+                      viewed={isViewed(at)}
                       onChoose={onChoose}
                     />
                   </li>
@@ -90,11 +99,13 @@ function FileButton({
   at,
   comments,
   chosen,
+  viewed,
   onChoose,
 }: {
   readonly at: FileAt;
   readonly comments: number;
   readonly chosen: boolean;
+  readonly viewed: boolean;
   readonly onChoose: (file: FileAt) => void;
 }) {
   const { change } = at;
@@ -114,7 +125,8 @@ function FileButton({
       <span className={`w-3 shrink-0 font-mono ${tone}`} title={change.state} aria-label={change.state}>
         {letter}
       </span>
-      <span className="min-w-0 flex-1 truncate">{visible(fileName(change.path))}</span>
+      <span className={clsx('min-w-0 flex-1 truncate', viewed && 'text-ink-3')}>{visible(fileName(change.path))}</span>
+      {viewed && <Check className="size-3.5 shrink-0 text-ink-3" aria-label="viewed" />}
       {comments > 0 && (
         <span className="flex items-center gap-0.5 text-review" title={`${String(comments)} open comments`}>
           <MessageSquare className="size-3" aria-hidden />

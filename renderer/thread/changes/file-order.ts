@@ -1,9 +1,10 @@
 import type { RepoFiles } from '../../../core/contract/work-methods.ts';
-import type { RepoId } from '../../../core/ids.ts';
+import type { RepoId, ThreadId } from '../../../core/ids.ts';
 import type { Comment } from '../../../core/model/review/comment.ts';
 import type { FileChange } from '../../../core/model/file-change.ts';
 import { foldersOf } from '../../../core/views/file-tree.ts';
 
+/** `key`: its name among all files of all changes. */
 export type FileAt = { readonly key: string; readonly repo: RepoId; readonly change: FileChange };
 
 /** Every file in the order the list shows it, for going from one to the next. */
@@ -20,4 +21,13 @@ export function commentsOn(comments: readonly Comment[], { repo, change }: FileA
 
 export function fileAt(repo: RepoId, change: FileChange): FileAt {
   return { key: `${repo}:${change.path}`, repo, change };
+}
+
+/** The name of the mark that says in what content the person has looked at a file. */
+export function viewedKey(thread: ThreadId, { key }: FileAt): string {
+  return `${thread} ${key}`;
+}
+
+export function isSeen(blobs: Readonly<Record<string, string>>, thread: ThreadId, file: FileAt): boolean {
+  return file.change.blob !== undefined && blobs[viewedKey(thread, file)] === file.change.blob;
 }
