@@ -1,4 +1,4 @@
-import { Command } from 'cmdk';
+import { Command, defaultFilter } from 'cmdk';
 import type { ReactNode } from 'react';
 import { Dialog as Radix } from 'radix-ui';
 import type { Thread } from '../../core/model/thread.ts';
@@ -23,7 +23,7 @@ export function Palette() {
           className="appearing hairline fixed inset-x-4 top-[14vh] z-50 mx-auto max-w-150 overflow-hidden rounded-dialog bg-raised shadow-dialog"
         >
           <Radix.Title className="sr-only">Command palette</Radix.Title>
-          <Command label="Command palette" loop className="flex max-h-[60vh] flex-col">
+          <Command label="Command palette" loop filter={scoreOf} className="flex max-h-[60vh] flex-col">
             <Command.Input
               autoFocus
               placeholder="Go to a thread or run a command"
@@ -50,6 +50,11 @@ export function Palette() {
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** A number leads to its thread, and never to what could be done with it. */
+function scoreOf(value: string, search: string, keywords?: string[]): number {
+  return search.startsWith('#') && !value.startsWith('#') ? 0 : defaultFilter(value, search, keywords);
 }
 
 function ThreadItem({ thread }: { readonly thread: Thread }) {

@@ -78,7 +78,7 @@ function Choice({ harness, chosen, onChoose }: ChoiceProps) {
       <input type="radio" name="harness" className="sr-only" checked={chosen} onChange={onChoose} />
       <HarnessGlyph id={harness.id} />
       <span className="min-w-0 flex-1 leading-4">
-        <span className="block truncate">{harness.title}</span>
+        <span className="block truncate">{visible(harness.title)}</span>
         <span className={clsx('flex items-center gap-1 truncate text-sm', tone)}>
           <Glyph shape={shape} className="size-3!" />
           {word}
@@ -101,7 +101,11 @@ function About({ harness }: { readonly harness: HarnessInfo }) {
   const { state, text, next, gate, steer, gaps = [] } = harness;
   if (state === 'ready' && gate === undefined && gaps.length === 0) return null;
   return (
-    <div aria-label={`About ${harness.title}`} role="group" className="flex flex-col gap-1.5 text-sm text-ink-2">
+    <div
+      aria-label={`About ${visible(harness.title)}`}
+      role="group"
+      className="flex flex-col gap-1.5 text-sm text-ink-2"
+    >
       {state !== 'ready' && <p className="untrusted text-needs-you">{visible(text)}</p>}
       {state !== 'ready' && next !== undefined && <Install command={next} />}
       {gate !== undefined && <p>{gates[gate]}</p>}

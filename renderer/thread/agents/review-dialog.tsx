@@ -4,6 +4,7 @@ import type { ThreadId } from '../../../core/ids.ts';
 import type { HarnessChoice } from '../../../core/model/run.ts';
 import type { Thread } from '../../../core/model/thread.ts';
 import { apartFrom, apartWords, makersOf, proposeReviewer } from '../../../core/review/reviewer.ts';
+import { visible } from '../../../core/views/text/visible.ts';
 import { useHarnesses } from '../../mirror/harnesses.ts';
 import { useThread } from '../../mirror/selectors.ts';
 import { HarnessField } from '../../new-thread/harness-field.tsx';
@@ -60,7 +61,7 @@ function Choose({ thread, known }: { readonly thread: Thread; readonly known: re
             Cancel
           </Button>
           <Button look="primary" disabled={chosen?.state !== 'ready'} onClick={() => void ask()}>
-            Ask{chosen ? ` ${chosen.title}` : ''}
+            Ask{chosen ? ` ${visible(chosen.title)}` : ''}
           </Button>
         </>
       }
@@ -74,7 +75,7 @@ function Choose({ thread, known }: { readonly thread: Thread; readonly known: re
         {chosen?.state === 'ready' && (
           <p className={`flex items-center gap-2 text-sm ${apart === 'session' ? 'text-needs-you' : 'text-ink-2'}`}>
             <Glyph shape={apart === 'session' ? 'question' : 'check'} className="size-3!" />
-            {apartWords(apart, chosen.title)}.
+            {apartWords(apart, visible(chosen.title))}.
           </p>
         )}
       </div>

@@ -3,6 +3,7 @@ import type { ThreadId } from '../../../core/ids.ts';
 import { isAlive, sameHarness } from '../../../core/model/run.ts';
 import type { HarnessChoice } from '../../../core/model/run.ts';
 import { currentRun } from '../../../core/model/thread.ts';
+import { visible } from '../../../core/views/text/visible.ts';
 import { useHarnesses } from '../../mirror/harnesses.ts';
 import { useThread } from '../../mirror/selectors.ts';
 import { HarnessField } from '../../new-thread/harness-field.tsx';
@@ -49,7 +50,7 @@ export function SwitchDialog({ id }: { readonly id: ThreadId }) {
             Cancel
           </Button>
           <Button look="primary" disabled={!can} onClick={() => void change()}>
-            Switch{chosen ? ` to ${chosen.title}` : ''}
+            Switch{chosen ? ` to ${visible(chosen.title)}` : ''}
           </Button>
         </>
       }

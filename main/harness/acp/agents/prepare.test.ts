@@ -29,7 +29,11 @@ const agents: readonly AcpAgent[] = [opencode, gemini, qwen, copilot, pi, claude
 test.each(agents)('$title begins with settings of ours, whatever an earlier run left in its folder', async (agent) => {
   const { settings = [], outranked = [], absent = [] } = await agent.prepare(home);
   const foreign = absent.filter((path) => path.startsWith(home.folder));
-  const ours = await seal(agent.title, [...settings.filter((path) => !path.endsWith('ruling.json')), ...outranked, ...foreign]);
+  const ours = await seal(agent.title, [
+    ...settings.filter((path) => !path.endsWith('ruling.json')),
+    ...outranked,
+    ...foreign,
+  ]);
   expect(settings.length).toBeGreaterThan(0);
   for (const path of [...settings, ...outranked, ...foreign]) {
     const file = extname(path) === '' && !path.endsWith('/pi') ? join(path, 'evil.js') : path;
