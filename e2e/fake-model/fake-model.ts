@@ -41,13 +41,15 @@ const OVER: DetailedStep = { acts: [{ say: 'Done.' }] };
  */
 export async function startFakeModel(options: {
   readonly scenarios: Readonly<Record<string, Scenario>>;
+  /** The scenario of a conversation that names none. */
+  readonly unnamed?: string;
 }): Promise<FakeModel> {
   const requests: SeenRequest[] = [];
   const tried = new Map<string, number>();
   const answer = async (request: ModelRequest): Promise<Answer> => {
     const { conversation } = request;
     const aside = isAside(conversation);
-    const { scenario, step } = placeIn(conversation.turns, options.scenarios);
+    const { scenario, step } = placeIn(conversation.turns, options);
     const due = dueStep(options.scenarios, scenario, step);
     const key = fingerprint(request, aside);
     const tries = tried.get(key) ?? 0;
@@ -82,16 +84,18 @@ function dueStep(scenarios: Readonly<Record<string, Scenario>>, name: string | u
  */
 function placeIn(
   turns: readonly Turn[],
-  scenarios: Readonly<Record<string, Scenario>>,
+  { scenarios, unnamed }: Parameters<typeof startFakeModel>[0],
 ): { readonly scenario: string | undefined; readonly step: number } {
   const isMarked = (turn: Turn) => turn.role === 'user' && marksOf(turn).length > 0;
   const last = turns.findLastIndex(isMarked);
   const goal = turns.findIndex((turn) => isMarked(turn) && isGoal(turn));
   const start = turns[last] !== undefined && isGoal(turns[last]) ? goal : last;
   const turn = turns[start];
-  if (!turn) return { scenario: undefined, step: 0 };
+  const repliesFrom = (first: number) =>
+    turns.slice(first).filter((one) => one.role === 'assistant' && !isToolSearch(one)).length;
+  if (!turn) return { scenario: unnamed, step: unnamed === undefined ? 0 : repliesFrom(0) };
   const scenario = marksOf(turn).at(-1);
-  const replies = turns.slice(start).filter((one) => one.role === 'assistant' && !isToolSearch(one)).length;
+  const replies = repliesFrom(start);
   return { scenario, step: replies + (isGoal(turn) ? stepsToldIn(turn, scenarios[scenario ?? ''] ?? []) : 0) };
 }
 

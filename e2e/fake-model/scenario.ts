@@ -28,6 +28,8 @@ export type Act =
   | { readonly plan: readonly string[] }
   | { readonly approvePlan: string }
   | { readonly agent: { readonly title: string; readonly prompt: string } }
+  /** Does as it is told: `then` where that stands anywhere in the conversation, a skill it loaded included. */
+  | { readonly told: string; readonly then: Act; readonly otherwise: Act }
   /** A tool by its own name, with exactly this input. */
   | { readonly tool: { readonly name: string; readonly input: unknown } };
 

@@ -3,7 +3,10 @@ import { fieldsOf, type Fields } from '../../main/harness/model-server/json.ts';
 import { codeCall, findTool, fitInput, shellCall } from '../../main/harness/model-server/tool-input.ts';
 import type { Act } from './scenario.ts';
 
-type ToolAct = Exclude<Act, { readonly say: string } | { readonly think: string } | { readonly shell: string }>;
+type ToolAct = Exclude<
+  Act,
+  { readonly say: string } | { readonly think: string } | { readonly shell: string } | { readonly told: string }
+>;
 type ToolByName = Extract<Act, { readonly tool: unknown }>;
 type Way = { readonly tools: readonly string[]; readonly input: unknown };
 
@@ -11,6 +14,7 @@ const SEARCH = 'ToolSearch';
 
 /** What an act is in the words of a harness that offers these tools. */
 export function replyPart(act: Act, conversation: Conversation): ReplyPart {
+  if ('told' in act) return replyPart(isTold(act.told, conversation) ? act.then : act.otherwise, conversation);
   if ('say' in act) return { kind: 'text', text: act.say };
   if ('think' in act) return { kind: 'thought', text: act.think };
   const { tools } = conversation;
@@ -50,6 +54,12 @@ function deferredCall({ tools, input }: Way, conversation: Conversation): ReplyP
   const isFetched = partsOf(conversation).some((part) => part.kind === 'call' && fieldsOf(part.input).query === query);
   if (!isFetched) return { kind: 'call', tool: search, input: fitInput(search, { query, max_results: 1 }) };
   return { kind: 'call', tool: { name, namespace: undefined, schema: {} }, input };
+}
+
+function isTold(text: string, conversation: Conversation): boolean {
+  return partsOf(conversation).some(
+    (part) => (part.kind === 'text' || part.kind === 'result') && part.text.includes(text),
+  );
 }
 
 function partsOf({ turns }: Conversation): readonly Part[] {
