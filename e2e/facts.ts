@@ -63,6 +63,17 @@ export async function createThread({ call }: Calls, input: Input<'threads.create
   return created.value;
 }
 
+/** A thread that writes two lines into a file of its repo, the second one its title. */
+export async function fileThread(
+  app: Calls,
+  repo: RepoId,
+  { title, file }: { readonly title: string; readonly file: string },
+): Promise<Output<'threads.create'>> {
+  const write = `  - write: { path: ${file}, content: "first\\n${title}\\n" }`;
+  const text = [`title: ${title}`, 'steps:', write, `  - commit: ${title}`].join('\n');
+  return createThread(app, { goal: title, repos: [repo], recipe: { text } });
+}
+
 export const sampleThread = (repos: RepoId[]): Input<'threads.create'> => ({
   goal: 'Rename makeSlug to slugify',
   repos,

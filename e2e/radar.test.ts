@@ -1,5 +1,5 @@
 import { expect, test } from './app.ts';
-import { PATIENCE, addRepos, createThread } from './facts.ts';
+import { PATIENCE, addRepos, fileThread } from './facts.ts';
 
 test.setTimeout(180_000);
 
@@ -10,18 +10,7 @@ test('cards say with which threads their commits conflict, in which file and lin
   const { window, call } = app;
   const [repo] = await addRepos(app, desk);
   if (!repo) throw new Error('The sample has no repo');
-  const writes = async (title: string, file: string) =>
-    createThread(app, {
-      ...{ goal: title, repos: [repo] },
-      recipe: {
-        text: [
-          `title: ${title}`,
-          'steps:',
-          `  - write: { path: ${file}, content: "first\\n${title}\\n" }`,
-          `  - commit: ${title}`,
-        ].join('\n'),
-      },
-    });
+  const writes = (title: string, file: string) => fileThread(app, repo, { title, file });
   const badge = (title: string) =>
     window.getByRole('article', { name: title }).getByRole('button', { name: 'overlaps' });
 
