@@ -45,7 +45,7 @@ export function isTrial(line: HistoryLine): line is TrialLine {
 /** What one scenario is tried as: the same demand by the same agent. */
 export type Subject = Pick<TrialLine, 'scenario' | 'harness' | 'model' | 'print'>;
 
-export function isOf(subject: Subject, line: TrialLine): boolean {
+function isOf(subject: Subject, line: TrialLine): boolean {
   const { scenario, harness, model, print } = line;
   return (
     scenario === subject.scenario && harness === subject.harness && model === subject.model && print === subject.print
