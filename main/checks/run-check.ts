@@ -24,22 +24,21 @@ const keptLength = 64_000;
 export async function runCheck(check: OneCheck): Promise<CheckEnd> {
   const { repo, spec, cwd, env, marker, signal } = check;
   let kept = '';
+  const runOnce = () =>
+    run({
+      ...{ file: '/bin/sh', args: ['-c', spec.command], cwd, env, marker, signal },
+      ...{ timeoutMs: spec.timeoutSeconds * 1000, maxOutput: 1, killLeftovers: true },
+      onOutput(text) {
+        kept = (kept + text).slice(-keptLength);
+        check.onOutput(text);
+      },
+    });
   const started = performance.now();
-  const result = await run({
-    file: '/bin/sh',
-    args: ['-c', spec.command],
-    cwd,
-    env,
-    marker,
-    signal,
-    timeoutMs: spec.timeoutSeconds * 1000,
-    maxOutput: 1,
-    killLeftovers: true,
-    onOutput(text) {
-      kept = (kept + text).slice(-keptLength);
-      check.onOutput(text);
-    },
-  });
+  let result = await runOnce();
+  if (result.ok && isUnseen(result.value)) {
+    kept = '';
+    result = await runOnce();
+  }
   const durationMs = Math.round(performance.now() - started);
   if (!result.ok)
     return {
@@ -56,6 +55,11 @@ export async function runCheck(check: OneCheck): Promise<CheckEnd> {
   // Redacted before it is cut: half a secret would not be known for one.
   const tail = redactSecrets(kept).slice(-tailLength);
   return { repo, name: spec.name, outcome, exitCode, durationMs, tail, fingerprint };
+}
+
+/** What had started it died, so nobody can tell how it ended. */
+function isUnseen({ exitCode, signal, killed }: ProcessResult): boolean {
+  return exitCode === undefined && signal === undefined && !killed;
 }
 
 function outcomeOf(result: ProcessResult): CheckOutcome {

@@ -57,7 +57,7 @@ const KNOWN: readonly Known[] = [
 
 /** The codes under which a remote did not answer; nothing is known about its state then. */
 export function isUnreachable(failure: Failure): boolean {
-  return ['remote-unreachable', 'remote-denied', 'git-timed-out'].includes(failure.code);
+  return ['remote-unreachable', 'remote-denied', 'git-timed-out', 'git-cut-off'].includes(failure.code);
 }
 
 /** Turns what git said into a failure. The sentence from git is kept, since it names the file or the host. */

@@ -1,5 +1,10 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
+import { failureClass } from '../../../core/loop/decide/failure.ts';
+import { ok } from '../../../core/result.ts';
+import { forkDirectly } from '../../process/fork.ts';
+import type { Fork } from '../../process/fork.ts';
+import { forkThrough } from '../../process/spawn.ts';
 import { listCheckpoints } from '../checkpoint/list.ts';
 import { restoreCheckpoint } from '../checkpoint/restore.ts';
 import { saveCheckpoint } from '../checkpoint/save.ts';
@@ -15,6 +20,7 @@ import { readFileAt } from '../show.ts';
 import { status } from '../status.ts';
 import { sandbox, value } from '../testing/sandbox.ts';
 import { addWorktree, listWorktrees, pruneWorktrees, removeWorktree } from '../worktree.ts';
+import { isUnreachable } from './failures.ts';
 import { git, gitText, gitVersion } from './git.ts';
 
 const PATH = process.env['PATH'];
@@ -227,6 +233,24 @@ test('a lock that goes away is waited for; one that stays is a failure that name
   const failed = await save(2);
   expect(failed).toMatchObject({ ok: false, error: { code: 'repository-locked' } });
   expect(JSON.stringify(failed)).toContain('2.lock');
+});
+
+test('a call whose end nobody saw blames the machine, not the repository, and says nothing about a remote', async () => {
+  const { clone } = sandbox();
+  value(await git(clone, ['status']));
+  const unseen: Fork = async (line) => {
+    const child = await forkDirectly(line);
+    const exited = async () => {
+      if (child.ok) await child.value.exited;
+      return { exitCode: undefined, signal: undefined };
+    };
+    return child.ok ? ok({ ...child.value, exited: exited() }) : child;
+  };
+  forkThrough(unseen);
+  const called = await git(clone, ['fetch']).finally(() => forkThrough());
+  if (called.ok) throw new Error('It was seen');
+  expect(failureClass(called.error.message)).toBe('environment');
+  expect(isUnreachable(called.error)).toBe(true);
 });
 
 test('a slow call can be cancelled', async () => {

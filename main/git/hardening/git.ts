@@ -42,7 +42,8 @@ const networkPlace = limit(2);
  * The one way this app calls git: nothing that a repository says makes git start a program (hooks, filters, drivers,
  * monitors, pagers, helpers), nothing inherited steers it, and it never asks a question.
  * A lock held by another git is waited for, up to about a second.
- * Failures: the codes of failures.ts, git-missing, git-too-old, git-timed-out, cancelled, folder-missing.
+ * Failures: the codes of failures.ts, git-missing, git-too-old, git-timed-out, git-cut-off, cancelled,
+ * folder-missing.
  */
 export async function git(cwd: string, args: readonly string[], options: GitOptions = {}): Promise<Result<GitOutput>> {
   const version = await checkVersion(cwd);
@@ -144,7 +145,14 @@ function judge(args: readonly string[], result: ProcessResult, accept: readonly 
     return fail({ code: 'git-timed-out', message: `git ${verb} took too long and was ended.`, next: 'Try again.' });
   }
   if (result.killed) return fail({ code: 'cancelled', message: `git ${verb} was cancelled.` });
-  if (result.exitCode === undefined || !accept.includes(result.exitCode)) return fail(failureOf(verb, result.stderr));
+  if (result.exitCode === undefined) return cutOff(verb, result);
+  if (!accept.includes(result.exitCode)) return fail(failureOf(verb, result.stderr));
   const { exitCode, stdout, stderr, truncated } = result;
   return ok({ exitCode, stdout, stderr, truncated });
+}
+
+/** Somebody ended it, or nobody saw its end: what had started it died. Both say nothing about the repository. */
+function cutOff(verb: string, { signal }: ProcessResult): Result<never> {
+  const message = `git ${verb} ended (${signal ?? 'exit code unknown'})`;
+  return fail({ code: 'git-cut-off', message, next: 'Try again.' });
 }

@@ -40,11 +40,11 @@ export async function runStep(step: Step): Promise<Result<StepReport>> {
     },
   });
   if (!result.ok) return result;
-  const { exitCode, timedOut, killed, durationMs } = result.value;
+  const { exitCode, signal: ended, timedOut, killed, durationMs } = result.value;
   if (killed && !timedOut) return fail({ code: 'cancelled', message: `${name} was stopped` });
   const how = timedOut
     ? `no end within ${String(timeoutSeconds)} s`
-    : `exit ${String(exitCode)} after ${seconds(durationMs)} s`;
+    : `${exitCode === undefined ? `ended (${ended ?? 'exit code unknown'})` : `exit ${String(exitCode)}`} after ${seconds(durationMs)} s`;
   // Redacted before it is cut: half a secret would not be known for one.
   const tail = redactSecrets(kept).slice(-tailLength).trim();
   return ok({ name, passed: exitCode === 0 && !timedOut, end: how, tail });
