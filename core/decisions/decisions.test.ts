@@ -53,12 +53,13 @@ test('a thread past twice its size, or that failed three times, must get a decis
   });
   const set = (more: object) => state.threads.set(thread, { ...before, ...more });
   pass(3 * hour);
-  set({ runs: [run(now() - 3 * hour, { kind: 'working', since: 0 })] });
+  const working = run(now() - 3 * hour, { kind: 'working', since: 0 });
+  set({ runs: [working], workedMs: 3 * hour, updatedAt: now() });
   expect(proposalsOf(state, now())).toMatchObject([
     { must: true, certain: false, reason: 'It has worked 3 h; for its size 3 about 1 h were expected' },
   ]);
   const asked = { run: 'run_a', openedAt: now() - 2 * hour, state: { kind: 'open' } };
-  set({ runs: [run(now() - 3 * hour, { kind: 'working', since: 0 })], asks: [asked] });
+  set({ runs: [working], asks: [asked], workedMs: hour, updatedAt: now() - 2 * hour });
   expect(proposalsOf(state, now())).toEqual([]);
   const failed = { kind: 'ended', outcome: 'failed', reason: 'It does not compile', at: now() };
   set({ runs: [failed, failed, failed].map((ended) => run(now(), ended)) });

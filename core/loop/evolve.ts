@@ -13,6 +13,7 @@ import { evolveAsks, isAskEvent } from './evolve/asks.ts';
 import { evolveLinks } from './evolve/links.ts';
 import { evolveRepo } from './evolve/repos.ts';
 import { evolveReviews, isReviewEvent, patchReview, reviewOf } from './evolve/reviews.ts';
+import { workedMs } from './evolve/worked.ts';
 import { evolveShared, isSharedEvent } from './evolve/shared.ts';
 import { isSignalEvent } from './event.ts';
 import { withDecision } from './decisions/decision-events.ts';
@@ -37,7 +38,9 @@ export function evolve(state: FactoryState, entry: Entry): void {
     return;
   }
   const thread = state.threads.get(event.thread);
-  if (thread) state.threads.set(event.thread, { ...evolveThread(thread, event, entry.at), updatedAt: entry.at });
+  if (!thread) return;
+  const worked = workedMs(thread, entry.at);
+  state.threads.set(event.thread, { ...evolveThread(thread, event, entry.at), workedMs: worked, updatedAt: entry.at });
 }
 
 function newThread(event: Extract<ThreadEvent, { type: 'thread.created' }>, at: number): Thread {

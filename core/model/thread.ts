@@ -71,6 +71,8 @@ export type Thread = ThreadBrief & {
   readonly number: number;
   readonly createdAt: number;
   readonly updatedAt: number;
+  /** In which a run of it was at work; absent in a thread that nothing has happened to. */
+  readonly workedMs?: number;
   readonly workspace: Workspace;
   readonly instructions: readonly PendingInstruction[];
   readonly runs: readonly Run[];

@@ -6,7 +6,8 @@ import { standing } from '../../views/board.ts';
 import { proposalsOf } from '../rules.ts';
 import { by, factory, repo } from '../testing/factory.ts';
 
-const hour = 3_600_000;
+const minute = 60_000;
+const hour = 60 * minute;
 const roomy = { places: 9, starts: 9, hold: undefined, capped: false };
 
 function world() {
@@ -23,11 +24,16 @@ function world() {
   const base = CommitId.parse('a'.repeat(40));
   const worktrees = [{ repo, path: '/w', branch: 'b', base }];
   report({ type: 'workspace.prepared', thread, path: '/w', worktrees, ports: { first: 1, count: 1 } });
-  /** A run of so long that fails, and the person who says: again. */
+  const action = { call: 'c', tool: 'shell', title: 't', raw: 'r', cwd: '/', expanded: [], fingerprint: 'f' };
+  const verdict = { kind: 'allow', rule: 'R', reason: 'r' };
+  /** A run of so long that fails, and the person who says: again. Every ten minutes it says something. */
   const fail = (ms: number, reason = 'It does not compile') => {
     const run = RunId.parse(`run_r${String((runs += 1))}`);
     report({ type: 'run.started', thread, run, instruction: of(thread).instructions[0]?.id });
-    pass(ms);
+    for (let left = ms; left > 0; left -= 10 * minute) {
+      pass(Math.min(left, 10 * minute));
+      report({ type: 'action.judged', thread, run, action, verdict, policy: '' });
+    }
     report({ type: 'run.ended', thread, run, outcome: 'failed', reason });
     const ask = of(thread).asks.findLast(({ state }) => state.kind === 'open');
     if (ask) {
@@ -86,6 +92,19 @@ test('a thread past twice its estimate waits for a decision; a new estimate lets
   expect(dispatch({ type: 'decision.undo', decision, by })).toBe('ok');
   expect(of(thread).triage?.size).toBe(3);
   expect(starts()).toEqual([]);
+});
+
+test('a night’s sleep, a leap of the clock or a factory that was away is no work', () => {
+  const { state, thread, now, pass, report, of, starts } = world();
+  for (const [n, leap] of [24 * hour, -24 * hour, 3650 * 24 * hour].entries()) {
+    const run = RunId.parse(`run_leap${String(n)}`);
+    report({ type: 'run.started', thread, run, instruction: of(thread).instructions[0]?.id });
+    pass(leap);
+    report({ type: 'run.ended', thread, run, outcome: 'orphaned', reason: 'Teatree ended while it ran' });
+  }
+  expect(of(thread).workedMs).toBeLessThanOrEqual(30 * minute);
+  expect(proposalsOf(state, now()).filter(({ must }) => must)).toEqual([]);
+  expect(starts()).toEqual([thread]);
 });
 
 test('what must be decided says what it has cost, what would be lost and how it comes back', () => {

@@ -1,5 +1,6 @@
 import { named } from '../../brief/quote.ts';
 import { failureClass } from '../../loop/decide/failure.ts';
+import { workedMs } from '../../loop/evolve/worked.ts';
 import { untriaged } from '../../model/attention/triage.ts';
 import type { Size } from '../../model/attention/triage.ts';
 import { isAlive } from '../../model/run.ts';
@@ -10,7 +11,6 @@ import { durationText } from '../../views/text/elapsed.ts';
 import { answers } from '../answered.ts';
 import type { Proposal } from '../proposal.ts';
 import { toDrop } from './to-drop.ts';
-import { workedMs } from './worked.ts';
 
 const minute = 60_000;
 /** How long runs of a thread of each size are expected to take, all together. */

@@ -1,9 +1,9 @@
 import { counted } from '../../views/text/counted.ts';
 import { costText, totalUsage, usageWords } from '../../views/text/usage.ts';
 import { durationText } from '../../views/text/elapsed.ts';
+import { workedMs } from '../../loop/evolve/worked.ts';
 import type { Thread } from '../../model/thread.ts';
 import type { Proposal } from '../proposal.ts';
-import { workedMs } from './worked.ts';
 
 export type Ground = Pick<Proposal, 'certain' | 'must' | 'reason' | 'evidence'> & {
   /** Names the ground in the key of the proposal. */
