@@ -10,9 +10,13 @@ function spoilt(kind: string, title: string): Fault {
   return {
     ...{ id: `stream-${kind}`, title, expected: 'goes on' },
     inject: async ({ desk, factory, random }) => {
-      const thread = pick((await factory.snapshot()).threads.filter(isKeeping), random);
-      if (thread?.workspace.kind !== 'ready') throw new Error('The thread that was picked has no workspace');
-      desk.program.orderMischief({ kind, workspace: thread.workspace.path });
+      const { threads } = await factory.snapshot();
+      const places = threads.flatMap((each) =>
+        isKeeping(each) && each.workspace.kind === 'ready' ? [each.workspace.path] : [],
+      );
+      const workspace = pick(places, random);
+      if (workspace === undefined) throw new Error('No thread of the crew has a workspace');
+      desk.program.orderMischief({ kind, workspace });
       await sleep(1000);
       desk.program.orderMischief(undefined);
       return { factory: 'up' };

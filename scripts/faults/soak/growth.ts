@@ -3,8 +3,8 @@ import { measures } from './sample.ts';
 import type { Measure, Sample } from './sample.ts';
 import { trendOf } from './trend.ts';
 
-/** It grows in its first minutes: caches, compiled code, a warm pool. */
-const warmUpMs = 120_000;
+/** It grows at first, while caches, compiled code and the first threads come to their size. */
+const warmUpShare = 0.5;
 
 /** What came of a soak, measure by measure. */
 export const Growth = z.object({
@@ -28,10 +28,11 @@ export type Growth = z.infer<typeof Growth>;
 type Trend = Growth['trends'][number];
 
 export function growthOf(samples: readonly Sample[], rounds: Pick<Growth, 'rounds' | 'survived'>): Growth {
-  const warm = samples.filter(({ atMs }) => atMs > warmUpMs);
+  const wholeMs = samples.at(-1)?.atMs ?? 0;
+  const warm = samples.filter(({ atMs }) => atMs > warmUpShare * wholeMs);
   const names = Object.keys(measures) as Measure[];
   return {
-    minutes: Math.round((samples.at(-1)?.atMs ?? 0) / 60_000),
+    minutes: Math.round(wholeMs / 60_000),
     samples: warm.length,
     ...rounds,
     trends: names.map((name) => trendIn(warm, name)),
