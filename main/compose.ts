@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { AppFacts } from '../core/contract.ts';
+import { termsFor } from '../core/learning/ratified.ts';
 import { AskId, RunId } from '../core/ids.ts';
 import type { GateContext } from '../core/gates/context.ts';
 import type { Thread } from '../core/model/thread.ts';
@@ -188,6 +189,7 @@ function worldParts(
     portBase: () => settings().portBase,
     gateContext: (thread) => gateContext(thread, orchestrator, parts),
     policyFor: (thread) => room().policyFor(thread),
+    lessonTerms: (thread) => termsFor(state.lessons, thread),
     onGateWarning: (rule, text) => room().onGateWarning(rule, text),
     brake: createBrake({ state, now, harnesses, dispatch: (command) => orchestrator.dispatch(command) }),
     startHarness: (start) =>

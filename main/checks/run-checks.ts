@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { LessonTerms } from '../../core/learning/ratified.ts';
 import type { CommitId, RepoId } from '../../core/ids.ts';
 import type { CheckEnd, PlannedCheck } from '../../core/model/check.ts';
 import type { CheckSpec, RepoConfig } from '../../core/model/repo.ts';
@@ -21,6 +22,8 @@ export type CheckRepo = {
   /** Remote-tracking name of the protected branch; hooks and their configuration are taken from it. */
   readonly protectedRef: string;
   readonly config: RepoConfig;
+  /** What the change may touch, where the thread comes from a lesson. */
+  readonly lesson?: LessonTerms | undefined;
 };
 
 export type CheckJob = {

@@ -1,6 +1,7 @@
 import type { CheckEnd } from '../../core/model/check.ts';
 import { fail, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
+import { checkLesson, plannedLessonCheck } from './lesson-check.ts';
 import { scanWithHooks } from './prek.ts';
 import { runChecks } from './run-checks.ts';
 import type { CheckJob } from './run-checks.ts';
@@ -13,7 +14,13 @@ export async function runRound(job: CheckJob): Promise<Result<readonly CheckEnd[
   const ends = await runChecks({
     ...job,
     async onPlanned(planned) {
-      await job.onPlanned([...changed.map(plannedSecretsCheck), ...planned]);
+      await job.onPlanned([...changed.flatMap(plannedLessonCheck), ...changed.map(plannedSecretsCheck), ...planned]);
+      for (const repo of changed) {
+        if (!repo.lesson || job.signal.aborted) continue;
+        const end = await checkLesson(repo, repo.lesson);
+        builtIn.push(end);
+        await job.onEnded(end);
+      }
       for (const repo of changed) {
         if (job.signal.aborted) return;
         const hooks = (paths: readonly string[]) => scanWithHooks({ ...job, repo, paths });

@@ -11,7 +11,7 @@ export function Proof({ proof, edited }: { readonly proof: Lesson['proof']; read
   return (
     <ul aria-label="Proof" className="flex flex-col gap-1 text-sm">
       {proof.claims.map(({ claim, held, text }) => (
-        <li key={claim} className="flex flex-wrap items-baseline gap-x-3">
+        <li key={claim} className="flex flex-wrap items-center gap-x-3">
           <StateMark word={held ? 'holds' : 'fails'} tone={held ? 'ready' : 'failed'} />
           <span>{claim}</span>
           <span className="untrusted min-w-0 flex-1 text-ink-3 wrap-anywhere">{visible(text)}</span>

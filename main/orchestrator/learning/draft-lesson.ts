@@ -98,7 +98,7 @@ async function refusing(parts: Drafting, finding: Finding, place: LessonPlace): 
   const next = cluster.incidents.at(-1)?.next;
   const rule = draftRefusal(seen, {
     verdict: rung === 'warning' ? 'ask' : 'deny',
-    reason: `A lesson from ${finding.why.charAt(0).toLowerCase()}${finding.why.slice(1)}`.slice(0, 900),
+    reason: finding.why.slice(0, 900),
     ...(next !== undefined && { next: next.slice(0, 900) }),
     taken: takenIds(policy),
   });

@@ -143,7 +143,7 @@ function findingOf({ log }: OfficeParts, incident: Incident, { as }: LessonWish)
   const rung = as === 'eval' ? 'eval' : incident.action ? 'denial' : 'skill';
   return {
     cluster: { ...cluster, incidents: [...others, incident] },
-    why: 'You pointed at it',
+    why: 'You said that this is not to happen again',
     ...wished(incident, rung),
   };
 }

@@ -77,6 +77,7 @@ async function checkRepos(parts: WorldParts, { thread, heads }: CheckScope): Pro
       changed: head !== undefined,
       protectedRef,
       config: config.value,
+      lesson: parts.lessonTerms?.(thread),
     });
   }
   return ok(repos);

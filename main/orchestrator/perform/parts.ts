@@ -1,5 +1,6 @@
 import type { AskId, RepoId, RunId, ThreadId } from '../../../core/ids.ts';
 import type { GateContext } from '../../../core/gates/context.ts';
+import type { LessonTerms } from '../../../core/learning/ratified.ts';
 import type { Report } from '../../../core/loop/command.ts';
 import type { RepoChange } from '../../../core/model/change-set.ts';
 import type { Repo, RepoConfig } from '../../../core/model/repo.ts';
@@ -35,6 +36,8 @@ export type WorldParts = {
   gateContext(thread: Thread): GateContext;
   /** The layers in force for a thread now, the person's switch included. */
   policyFor(thread: Thread): Promise<InForce>;
+  /** What the change of a thread may touch that comes from a lesson. */
+  lessonTerms?(thread: Thread): LessonTerms | undefined;
   /** Something about the gate that the person should know of, told once. */
   onGateWarning(rule: string, text: string): void;
   readonly brake: Brake;
