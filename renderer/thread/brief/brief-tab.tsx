@@ -55,6 +55,8 @@ export function BriefTab({ thread }: { readonly thread: Thread }) {
 
 function Brief({ brief, thread }: { readonly brief: BriefView; readonly thread: Thread }) {
   const { text, hash, skills, notGiven, cuts, read, run } = brief;
+  const named = skills.filter(({ why }) => why !== undefined);
+  const others = skills.filter(({ why }) => why === undefined);
   return (
     <>
       <Facts wide>
@@ -65,13 +67,12 @@ function Brief({ brief, thread }: { readonly brief: BriefView; readonly thread: 
           {hash}
         </Fact>
         <Fact name="size">{text.length.toLocaleString('en')} characters</Fact>
-        {skills.map(({ name, from, why }) => (
-          <Fact key={`${from ?? ''}/${name}`} name="skill">
-            {visible(name)}
-            {from !== undefined && ` of ${visible(from)}`}
-            {why === undefined ? ', to be looked up' : `, because ${visible(why)}`}
+        {named.map((skill) => (
+          <Fact key={skillWords(skill)} name="skill">
+            {skillWords(skill)}, because {visible(skill.why ?? '')}
           </Fact>
         ))}
+        {others.length > 0 && <Fact name="skills to look up">{others.map(skillWords).join(', ')}</Fact>}
         {notGiven.map((each) => (
           <Fact key={each} name="skill not given">
             {visible(each)}
@@ -88,6 +89,10 @@ function Brief({ brief, thread }: { readonly brief: BriefView; readonly thread: 
       </pre>
     </>
   );
+}
+
+function skillWords({ name, from }: BriefView['skills'][number]): string {
+  return visible(from === undefined ? name : `${name} of ${from}`);
 }
 
 /** Runs that were given a brief, the newest first. */

@@ -31,21 +31,23 @@ export function CommentCard({ thread, comment }: CommentCardProps) {
     >
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <StateMark word={severity} tone={severityTones[severity]} />
-        <span className="min-w-0 grow basis-48 truncate text-ink-3">
+        <span className="min-w-0 grow basis-28 truncate text-ink-3">
           {author}
           {line !== undefined && `, line ${String(line)}`}
           {commit !== head && ` of ${commit.slice(0, 10)}`}
         </span>
-        {sent === undefined ? (
-          <Button small look="quiet" onClick={() => tell('comments.send', { thread, comments: [id] })}>
-            <Send className="size-3" aria-hidden /> Send to the agent
+        <span className="-mr-2 flex items-center">
+          {sent === undefined ? (
+            <Button small look="quiet" onClick={() => tell('comments.send', { thread, comments: [id] })}>
+              <Send className="size-3" aria-hidden /> Send to the agent
+            </Button>
+          ) : (
+            <span className="px-2 text-ink-3">sent to the agent</span>
+          )}
+          <Button small look="quiet" onClick={() => tell('comments.resolve', { thread, comment: id })}>
+            <Check className="size-3" aria-hidden /> Resolve
           </Button>
-        ) : (
-          <span className="px-2 text-ink-3">sent to the agent</span>
-        )}
-        <Button small look="quiet" onClick={() => tell('comments.resolve', { thread, comment: id })}>
-          <Check className="size-3" aria-hidden /> Resolve
-        </Button>
+        </span>
       </header>
       <p className="untrusted font-medium text-ink">{visible(title)}</p>
       {body !== '' && (
