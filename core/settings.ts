@@ -80,5 +80,8 @@ export const Settings = z.object({
 });
 export type Settings = z.infer<typeof Settings>;
 
-export const SettingsPatch = Settings.partial().strict();
-export type SettingsPatch = z.infer<typeof SettingsPatch>;
+export type SettingsPatch = Partial<Settings>;
+
+const given = Object.entries(Settings.shape).map(([name, field]) => [name, field.unwrap().optional()] as const);
+/** What is to change. A partial schema would put the default in the place of each field that is not given. */
+export const SettingsPatch = z.strictObject(Object.fromEntries(given)) as z.ZodType<SettingsPatch>;
