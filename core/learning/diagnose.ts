@@ -108,8 +108,9 @@ function nextRung(rung: Rung, kind: IncidentKind): Rung | undefined {
 
 function whyOf({ signature: { kind, about }, incidents }: Cluster): string {
   const times = counted(incidents.length, 'time');
-  const threads = counted(new Set(incidents.map(({ thread }) => thread)).size, 'thread');
-  return `${words[kind].replace('{about}', about)} ${times} in ${threads}`;
+  const threads = new Set(incidents.flatMap(({ thread }) => thread ?? [])).size;
+  const where = threads === 0 ? '' : ` in ${counted(threads, 'thread')}`;
+  return `${words[kind].replace('{about}', about)} ${times}${where}`;
 }
 
 const words: Readonly<Record<IncidentKind, string>> = {

@@ -33,10 +33,14 @@ function onStage(cwd: string): GateContext {
   return contextOf(Recording.parse({ version: 1, scenario: '', harness: '', repos, ending: 'completed', calls: [] }));
 }
 
-/** The parts of it that the shipped rules speak on; all of it where none does, as when a person said no. */
+/**
+ * The parts of it that the shipped rules speak on; all of it where none does, as when a person said no. That a program
+ * runs says the least, so it comes last.
+ */
 export function blamedIn({ action, context }: Pick<Seen, 'action' | 'context'>): readonly ActionEffect[] {
   const blamed = action.effects.filter(
     (effect) => judge({ ...action, effects: [effect] }, context, defaultPolicy).kind !== 'allow',
   );
-  return blamed.length > 0 ? blamed : action.effects;
+  const parts = blamed.length > 0 ? blamed : action.effects;
+  return [...parts.filter(({ kind }) => kind !== 'exec'), ...parts.filter(({ kind }) => kind === 'exec')];
 }
