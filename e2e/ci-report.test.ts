@@ -25,6 +25,7 @@ test('a red test of the own CI is imported, proposed in the window with its word
   await window.keyboard.press('Control+5');
   const card = window.getByRole('region', { name: 'Waits for your decision' }).getByRole('listitem').first();
   await expect(card).toContainText('adds up', PATIENCE);
+  await expect(card).toContainText('expected 2 to be 3');
   await app.picture('a red test');
   await card.getByRole('button', { name: 'Begin a thread…' }).click();
   await card.getByLabel('Harness').selectOption('mine');

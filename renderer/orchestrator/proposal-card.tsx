@@ -89,7 +89,9 @@ function asks(action: ChoiceAction, must: boolean): action is 'open' | 'keep' {
   return action === 'open' || (action === 'keep' && must);
 }
 
-function Grounds({ proposal: { reason, evidence, cost, lost, reviveWhen } }: { readonly proposal: Proposal }) {
+function Grounds({ proposal: { choice, reason, evidence, cost, lost, reviveWhen } }: { readonly proposal: Proposal }) {
+  const signal = 'signal' in choice ? choice.signal : undefined;
+  const body = useMirror((mirror) => signal && mirror.factory.signals.get(signal)?.signal.body.trim());
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-0.5 text-sm text-ink-2">
       {evidence
@@ -97,6 +99,7 @@ function Grounds({ proposal: { reason, evidence, cost, lost, reviveWhen } }: { r
         .map(({ kind, text }) => (
           <Ground key={`${kind} ${text}`} name="Evidence" text={text} />
         ))}
+      {body && <Ground name="What it says" text={body} />}
       {cost !== undefined && <Ground name="Cost so far" text={cost} />}
       <Ground name="What is lost" text={lost} />
       <Ground name="Comes back" text={reviveWhen} />
@@ -108,7 +111,9 @@ function Ground({ name, text }: { readonly name: string; readonly text: string }
   return (
     <>
       <dt className="text-ink-3">{name}</dt>
-      <dd className="untrusted min-w-0 wrap-anywhere select-text">{visible(text)}</dd>
+      <dd className="untrusted max-h-32 min-w-0 overflow-y-auto wrap-anywhere whitespace-pre-wrap select-text">
+        {visible(text)}
+      </dd>
     </>
   );
 }
