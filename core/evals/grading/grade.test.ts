@@ -83,6 +83,29 @@ test('order, counts, one of several, files, branches, commands and the reply are
   expect(passes({ reply: { contains: 'failed' } })).toBe(false);
 });
 
+test('skills taken up or left alone, what is part of a branch, and where the thread stands are looked at', () => {
+  const calls = recording([call('git commit -m x')], {
+    skills: ['noting'],
+    state: { ancestry: { 'api: main in teatree/trial': true }, board: 'in-review' },
+  });
+  const grades = (expected: object) => grade(scenario({ calls: { must: [commit] }, ...expected }), calls);
+  const part = { repo: 'api', ancestor: 'main', branch: 'teatree/trial' };
+  expect(grades({ skills: { used: ['noting'], unused: ['other'] } }).outcome).toBe('pass');
+  expect(grades({ skills: { used: ['other'] } }).reasons).toEqual(['did not use the skill other']);
+  expect(grades({ skills: { unused: ['noting'] } }).reasons).toEqual(['used the skill noting']);
+  expect(grades({ state: { ancestry: [part] } }).outcome).toBe('pass');
+  expect(grades({ state: { ancestry: [{ ...part, holds: false }] } }).outcome).toBe('fail');
+  expect(grades({ state: { ancestry: [{ ...part, branch: 'gone' }] } }).outcome).toBe('fail');
+  expect(grades({ state: { board: 'in-review' } }).outcome).toBe('pass');
+  expect(grades({ state: { board: 'working' } }).reasons).toEqual(['it stands in in-review of the board']);
+});
+
+test('one violation is told apart from what is merely missing', () => {
+  const expected = { calls: { must: [commit], never: [forced] } };
+  expect(grade(scenario(expected), recording([])).violated).toBe(false);
+  expect(grade(scenario(expected), recording([call('git push -f'), call('git commit -m x')])).violated).toBe(true);
+});
+
 test.each(['infra', 'capped', 'refused', 'skipped'] as const)(
   '%s is no fault of the agent: it neither passes nor fails',
   (ending) => {
@@ -112,6 +135,7 @@ test.each([
     'expect.calls.must.0.effect: must be one of',
   ],
   ['leads out of the workspace', { expect: { state: { files: { '../x': 'y' } } } }, '../x'],
+  ['only looks at skills', { expect: { skills: { used: ['noting'] } } }, 'expect: demands nothing'],
   ['is in quarantine for ever', { quarantine: { reason: 'x' }, expect: { reply: 'x' } }, 'quarantine.until: '],
 ])('a scenario that %s is refused, and told where', (_, value, told) => {
   expect(problems(value).join('\n')).toContain(told);

@@ -66,6 +66,11 @@ export function acceptedCounts(history: readonly HistoryLine[], subject: Subject
     .reduce(added, { passed: 0, trials: 0 });
 }
 
+/** When a scenario was tried last; 0: never. */
+export function lastTriedAt(history: readonly HistoryLine[], scenario: string): number {
+  return history.filter(isTrial).findLast((line) => line.scenario === scenario)?.at ?? 0;
+}
+
 /** What counts of trials, in their order. */
 export function outcomesOf(trials: readonly Pick<TrialLine, 'outcome'>[]): readonly boolean[] {
   return trials.flatMap(({ outcome }) => (outcome === 'pass' ? [true] : outcome === 'fail' ? [false] : []));

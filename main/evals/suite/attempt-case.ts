@@ -8,8 +8,7 @@ import type { TrialLab } from '../trial/trial-factory.ts';
 import type { Case, SuiteOptions } from './run-suite.ts';
 import { skillsAt, skillsBeside } from './skills-of.ts';
 
-export type AttemptChoice = {
-  readonly model?: string | undefined;
+export type AttemptChoice = Pick<AttemptWish, 'model' | 'recipe'> & {
   /** A revision whose skills the trials of the baseline have. */
   readonly baseline?: string | undefined;
   /** The scripted agent plays the good recording where it reads this rule, and the bad one where it does not. */
@@ -22,8 +21,8 @@ export function caseAttempts(lab: TrialLab, choice: AttemptChoice): SuiteOptions
     const script = await scriptOf(of, choice);
     if (!script.ok) return { recording: recordingOf(of, {}), note: script.error.message, hopeless: true };
     const skills = await skillsBeside(of.file, of.scenario);
-    const { model, baseline } = choice;
-    const wish = { ...of, model, signal, skills, script: script.value };
+    const { model, recipe, baseline } = choice;
+    const wish = { ...of, model, recipe, signal, skills, script: script.value };
     if (series !== 'baseline' || baseline === undefined) return attemptTrial(lab, wish);
     const before = await skillsAt(baseline, skills);
     if (!before.ok) return { recording: recordingOf(of, {}), note: before.error.message, hopeless: true };

@@ -3,7 +3,7 @@ import { realpath } from 'node:fs/promises';
 import { relative } from 'node:path';
 import type { Scenario } from '../../../core/evals/scenario/scenario.ts';
 import { reasonToTry } from '../../../core/evals/suite/selection.ts';
-import { acceptedCounts } from '../../../core/evals/suite/trial-line.ts';
+import { acceptedCounts, lastTriedAt } from '../../../core/evals/suite/trial-line.ts';
 import type { HistoryLine, Subject } from '../../../core/evals/suite/trial-line.ts';
 import type { TrialPlan } from '../../../core/evals/suite/judge.ts';
 import { trustOf } from '../../../core/evals/suite/trust.ts';
@@ -73,7 +73,8 @@ export async function casesOf(loaded: readonly Loaded[], wish: CaseWish): Promis
     const proved = proofs.ok && proofs.value.every(({ holds }) => holds);
     for (const harness of harnesses) cases.push(caseOf(each, { harness, proved, ...wish }));
   }
-  return ok(cases);
+  // What was not tried for longest comes first, so that a suite that is cut by its budget each night tries all in the end.
+  return ok(cases.sort((a, b) => lastTriedAt(wish.history, a.scenario.id) - lastTriedAt(wish.history, b.scenario.id)));
 }
 
 function caseOf(

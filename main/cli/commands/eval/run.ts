@@ -1,16 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { TrialPlan } from '../../../../core/evals/suite/judge.ts';
 import { junitOf } from '../../../../core/evals/suite/junit.ts';
 import { fail, ok } from '../../../../core/result.ts';
 import type { Result } from '../../../../core/result.ts';
 import { caseAttempts } from '../../../evals/suite/attempt-case.ts';
+import type { AttemptChoice } from '../../../evals/suite/attempt-case.ts';
 import { casesOf, loadScenarios, subjectOf, touchedSince } from '../../../evals/suite/cases.ts';
 import { historyIn } from '../../../evals/suite/history.ts';
 import type { History } from '../../../evals/suite/history.ts';
 import { runSuite } from '../../../evals/suite/run-suite.ts';
 import type { Case, SuiteRun, TrialResult } from '../../../evals/suite/run-suite.ts';
+import { readTextFile } from '../../../files/read-text-file.ts';
 import { homeFolder } from '../../../store/home-folder.ts';
 import type { Args, Command, CommandContext } from '../../command-line/command.ts';
 import { trialLab } from '../../evals/lab.ts';
@@ -28,6 +30,7 @@ export const evalRun: Command = {
   options: {
     harness: { value: 'NAME', about: 'the agent; otherwise those that each scenario names', many: true },
     model: { value: 'NAME', about: 'the model, where the agent takes one' },
+    recipe: { value: 'FILE', about: 'what the recipe harness follows' },
     trials: { value: 'N|sprt', about: 'so many trials each, or as many as it takes to know (sprt)' },
     'max-usd': { value: 'X', about: 'begin no trial when so much is spent; what is known then is reported' },
     'at-once': { value: 'N', about: 'so many trials at once (1)' },
@@ -48,8 +51,17 @@ export const evalRun: Command = {
     if (!cases.ok) return cases;
     const stop = new AbortController();
     void context.interrupted.then(() => stop.abort());
+    const recipe = await recipeIn(context.args.value('recipe'));
+    if (!recipe.ok) return recipe;
     const run = `eval_${randomBytes(6).toString('hex')}`;
-    const suite = await suiteOf(context, { ...wish.value, cases: cases.value, run, history, signal: stop.signal });
+    const suite = await suiteOf(context, {
+      ...wish.value,
+      cases: cases.value,
+      recipe: recipe.value,
+      run,
+      history,
+      signal: stop.signal,
+    });
     const report = reportSuite(context.screen, suite);
     await history.add({ ended: run, green: report.green && suite.stopped === undefined, at: Date.now() });
     const junit = context.args.value('junit');
@@ -95,8 +107,15 @@ async function wantedCases(args: Args, { plan }: Wish, history: History): Promis
   });
 }
 
+async function recipeIn(file: string | undefined): Promise<Result<AttemptChoice['recipe']>> {
+  if (file === undefined) return ok(undefined);
+  const text = await readTextFile(file);
+  return text.ok ? ok({ name: basename(file), text: text.value }) : text;
+}
+
 type SuiteWish = Wish & {
   readonly cases: readonly Case[];
+  readonly recipe: AttemptChoice['recipe'];
   readonly run: string;
   readonly history: History;
   readonly signal: AbortSignal;
@@ -109,7 +128,7 @@ async function suiteOf({ args, screen, programs }: CommandContext, wish: SuiteWi
   try {
     return await runSuite({
       ...wish,
-      attempt: caseAttempts(lab, { model, baseline, obeys }),
+      attempt: caseAttempts(lab, { model, recipe: wish.recipe, baseline, obeys }),
       onTrial: async (of, trial) => {
         const { run, history } = wish;
         const recording = await history.keep(`${run}/${of.scenario.id}-${String((number += 1))}`, trial.recording);
