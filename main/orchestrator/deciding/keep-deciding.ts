@@ -52,9 +52,11 @@ export function keepDeciding({ orchestrator, dataFolder, store, ...parts }: Deci
   const ended = new AbortController();
   const noRoom = () => {
     const admission = parts.admission();
+    const { hold, places } = admission;
     const { active } = plan(state, admission);
-    const full = `${String(active)} of ${String(admission.places)} places are taken`;
-    return admission.hold?.text ?? (active < admission.places ? undefined : full);
+    // As for any turn: a busy machine holds nothing back while none of ours is at work.
+    if (hold && (hold.strict || active > 0)) return hold.text;
+    return active < places ? undefined : `${String(active)} of ${String(places)} places are taken`;
   };
   const stops = [
     watchBoard({ orchestrator, now, newDecisionId, authorities: () => settings().authority }),
@@ -68,7 +70,7 @@ export function keepDeciding({ orchestrator, dataFolder, store, ...parts }: Deci
         ciResults({ repos: () => state.repos.values(), places: () => settings().ciResults }),
         redMain({
           repos: () => state.repos.values(),
-          ...{ readConfig, room: () => noRoom() === undefined },
+          ...{ readConfig, room: () => !parts.admission().hold && noRoom() === undefined },
           ...{ signal: ended.signal, folder: join(checksFolder(dataFolder), 'red-main') },
         }),
       ],
