@@ -13,7 +13,7 @@ const room = createContext({ work: undefined as (() => unknown) | undefined });
 const start = new Script('work()');
 
 /** How long the attempts may take, in milliseconds. */
-export type Patience = {
+type Patience = {
   readonly first: number;
   /** For work that had its processor, and still was not done. */
   readonly again: number;
