@@ -5,6 +5,7 @@ import { CommitId } from '../../../core/ids.ts';
 import { fail, ok, type Result } from '../../../core/result.ts';
 import { revParse } from '../ancestry.ts';
 import { git, gitText } from '../hardening/git.ts';
+import { turns } from '../hardening/turns.ts';
 import { foldersOf, type Outbox } from './place.ts';
 
 const MAX_PACK = 1024 * 1024 * 1024;
@@ -12,10 +13,17 @@ const MAX_PACK = 1024 * 1024 * 1024;
 /**
  * Brings a contained agent's commits, and what it has staged, into the clone, and moves its branch there. Nothing is
  * believed: each object is hashed anew, and the branch moves only if everything it leads to is there. Doing it twice,
- * or while the agent works, is safe. Without an outbox there is nothing to do.
+ * at once, or while the agent works, is safe. Without an outbox there is nothing to do.
  * Failures: outbox-spoilt, outbox-conflict, unknown-revision, and those of git.
  */
-export async function collectOutbox(outbox: Outbox): Promise<Result<true>> {
+export function collectOutbox(outbox: Outbox): Promise<Result<true>> {
+  return inTurn(outbox.folder, () => collect(outbox));
+}
+
+/** Two at once would each move the branch from where it was before the other. */
+const inTurn = turns();
+
+async function collect(outbox: Outbox): Promise<Result<true>> {
   // Written last when an outbox is made: without it no agent has ever been given this one.
   if (!existsSync(foldersOf(outbox).collected)) return ok(true);
   // First the branch, then the objects: so all that it leads to is among them.

@@ -148,6 +148,17 @@ test('an object that lies about its name is not believed, and a link to others i
   expect(await collect()).toMatchObject({ ok: false, error: { code: 'outbox-spoilt' } });
 });
 
+here('whoever looks at the work at the same time finds it collected, and nobody a lock', async () => {
+  const { agent, prepare, collect, head } = await world();
+  const mounts = await prepare();
+  for (const name of ['one', 'two', 'three']) {
+    const { said } = await agent(`touch ${name} && git add -A && git commit -qm ${name} && git rev-parse HEAD`, mounts);
+    const all = await Promise.all(Array.from({ length: 6 }, collect));
+    expect(all).toEqual(Array(6).fill({ ok: true, value: true }));
+    expect(head('clone', branch)).toBe(said.trim());
+  }
+});
+
 test('without an outbox there is nothing to collect', async () => {
   const { collect } = await world();
   expect(await collect()).toEqual({ ok: true, value: true });

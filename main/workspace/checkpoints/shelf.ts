@@ -8,6 +8,7 @@ import { listCheckpoints, sizeOf, type Checkpoint } from '../../git/checkpoint/l
 import { restoreCheckpoint, type Restored } from '../../git/checkpoint/restore.ts';
 import { saveCheckpoint } from '../../git/checkpoint/save.ts';
 import { diffFiles } from '../../git/diff.ts';
+import { turns } from '../../git/hardening/turns.ts';
 import { collectWork } from '../collect.ts';
 import { forgetExpired, type ForgetParts } from './forget.ts';
 
@@ -45,17 +46,6 @@ export function checkpointShelf(parts: ShelfParts): CheckpointShelf {
     list: (thread) => list(parts, thread),
     show: (thread, number) => show(parts, thread, number),
     restore: (thread, number, only) => inTurn(thread.thread, () => restore(parts, thread, { number, only })),
-  };
-}
-
-/** Lets works of one name go on one after another. */
-function turns() {
-  const last = new Map<string, Promise<unknown>>();
-  return <T>(name: string, work: () => Promise<T>): Promise<T> => {
-    const mine = (last.get(name) ?? Promise.resolve()).then(work, work);
-    last.set(name, mine);
-    void mine.catch(() => undefined).finally(() => last.get(name) === mine && last.delete(name));
-    return mine;
   };
 }
 
