@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { ToolCall } from '../model/action.ts';
 import { catalogueLimit, catalogueTokens } from './catalogue.ts';
 import { setProblems } from './problems.ts';
 import { selectSkills } from './select.ts';
@@ -83,10 +84,13 @@ test('a description that two skills share is a fault of the second', () => {
 
 test('a skill counts as taken up when the agent loads it by its tool, or reads its SKILL.md', () => {
   const given = { names: ['running-checks', 'fixing-ci'], folder: '/s/claude/skills' };
-  const used = (tool: string, input: Record<string, string>) => skillTakenUp({ tool, input }, given);
+  const used = (tool: string, input: ToolCall['input']) => skillTakenUp({ tool, input }, given);
   expect(used('Skill', { skill: 'fixing-ci' })).toBe('fixing-ci');
   expect(used('activate_skill', { name: 'running-checks' })).toBe('running-checks');
   expect(used('shell', { command: 'cat /s/claude/skills/fixing-ci/SKILL.md' })).toBe('fixing-ci');
+  expect(used('other', { title: 'Load skill: fixing-ci', rawInput: {} })).toBe('fixing-ci');
+  expect(used('read', { title: 'Use skill: "it"', rawInput: { skill: 'running-checks' } })).toBe('running-checks');
+  expect(used('other', { title: '"fixing-ci": Repairs.' })).toBe('fixing-ci');
   expect(used('Skill', { skill: 'commit' })).toBeUndefined();
   expect(used('Read', { file_path: '/repo/.claude/skills/fixing-ci/SKILL.md' })).toBeUndefined();
   expect(used('Grep', { pattern: 'fixing-ci' })).toBeUndefined();

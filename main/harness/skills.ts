@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Skill } from '../../core/skills/skill.ts';
-import type { Harness, StartOptions } from './harness.ts';
+import type { Harness, SkillPlace, StartOptions } from './harness.ts';
 
 /** Where the skills of a run lie, and whether the program shows them to its model by itself. */
 export type PlacedSkills = { readonly folder: string; readonly listed: boolean };
@@ -25,13 +25,14 @@ export function placeSkills(
     }
   }
   const cwds = [workspace, ...repos.map((repo) => repo.path)];
-  return { folder, listed: harness.skills !== undefined && !shipsSkills(cwds, harness.skills.mixesWith ?? []) };
+  return { folder, listed: harness.skills !== undefined && !mixesSkills(harness.skills, cwds) };
 }
 
 export function removeSkills(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
 }
 
-function shipsSkills(cwds: readonly string[], places: readonly string[]): boolean {
-  return cwds.some((cwd) => places.some((place) => existsSync(join(cwd, place))));
+/** Whether a program that works in one of these folders would show skills of a repo beside ours. */
+export function mixesSkills(place: SkillPlace | undefined, cwds: readonly string[]): boolean {
+  return cwds.some((cwd) => place?.mixesWith?.some((each) => existsSync(join(cwd, each))) === true);
 }

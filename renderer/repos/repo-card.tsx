@@ -12,6 +12,7 @@ import { reportsOf } from './ci-reports.ts';
 export function RepoCard({ repo }: { readonly repo: Repo }) {
   const [editing, setEditing] = useState(false);
   const checks = repo.config.checks ?? [];
+  const trusted = repo.skillsTrusted === true;
   const reports = reportsOf(useSettings(), repo.id);
   return (
     <article aria-label={repo.name} className="flex flex-col gap-3 rounded-card border bg-card p-4 shadow-card">
@@ -24,6 +25,9 @@ export function RepoCard({ repo }: { readonly repo: Repo }) {
             Edit checks
           </Button>
         )}
+        <Button small look="quiet" onClick={() => tell('repos.trust-skills', { repo: repo.id, trusted: !trusted })}>
+          {trusted ? 'Give its skills to nobody' : 'Trust its skills'}
+        </Button>
         <Button small look="quiet" onClick={() => tell('repos.remove', { repo: repo.id })}>
           Remove
         </Button>
@@ -40,6 +44,11 @@ export function RepoCard({ repo }: { readonly repo: Repo }) {
           {repo.configSource === 'edited'
             ? 'your edits; a .teatree.yaml on the protected branch wins'
             : 'what was detected in the clone; a .teatree.yaml on the protected branch wins'}
+        </Fact>
+        <Fact name="its skills">
+          {trusted
+            ? `given to agents in its threads, as ${repo.defaultBranch} has them`
+            : 'not read, if it brings any: you did not say that you trust them'}
         </Fact>
         {reports.length > 0 && (
           <Fact name="CI reports" mono>

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { methods } from '@agentclientprotocol/sdk/unstable';
+import { namesIn } from '../../files/names-in.ts';
 import type { Harness, HarnessSession, StartOptions, TakeOverPlace } from '../harness.ts';
 import { HarnessFailure } from '../harness-failure.ts';
 import type { AcpAgent } from './agents/agent.ts';
@@ -33,6 +34,7 @@ export function acpHarness(agent: AcpAgent, options: AcpHarnessOptions = {}): Ha
   return {
     id: agent.id,
     title: agent.title,
+    ...(agent.skills && { skills: { ...agent.skills, folder: join(agent.id, agent.skills.folder) } }),
     traits: { gate: agent.gate, steer: 'next-turn', gaps: agent.gaps, seatGap: agent.seatGap },
     detect: () => detect(agent),
     start: (start) => startSession(agent, start, { limitMs: LIMIT_MS, person: homedir(), ...options }),
@@ -112,9 +114,19 @@ function gateAlarm(onEvent: StartOptions['callbacks']['onEvent']) {
 }
 
 /** The agent as it has to be where it starts. */
-function inside({ containment }: StartOptions, agent: AcpAgent): AcpAgent {
-  const { containedMode } = agent;
-  return containment && containedMode !== undefined ? { ...agent, mode: containedMode } : agent;
+function inside({ containment, skills }: StartOptions, agent: AcpAgent): AcpAgent {
+  const mode = (containment && agent.containedMode) ?? agent.mode;
+  return {
+    ...agent,
+    ...(mode !== undefined && { mode }),
+    async prepare(home) {
+      const made = await agent.prepare(home);
+      if (skills === undefined) return made;
+      // Each by itself: a program may keep skills of its own beside ours.
+      const given = (await namesIn(skills)).map((name) => join(skills, name));
+      return { ...made, settings: [...(made.settings ?? []), ...given] };
+    },
+  };
 }
 
 /** A model that changes its mode must not get out of the one in which the client is asked. */

@@ -1,5 +1,5 @@
 import type { AuthMethod, NewSessionRequest } from '@agentclientprotocol/sdk/unstable';
-import type { HarnessCapabilities } from '../../harness.ts';
+import type { HarnessCapabilities, SkillPlace } from '../../harness.ts';
 import type { ShimPlace } from '../../shim/shim-script.ts';
 import type { ToolUpdate } from '../turn/tool-update.ts';
 
@@ -36,6 +36,8 @@ export type AcpAgent = {
   readonly canary: boolean;
   /** Why it cannot be held to tools of ours alone, as a model’s seat needs it. */
   readonly seatGap?: string;
+  /** Undefined: nobody knows whether it reads skills. `folder` is from its own folder in a thread. */
+  readonly skills?: SkillPlace;
   /** Writes the agent's own configuration and says how to start it in that. */
   prepare(home: AgentHome): Promise<Preparation>;
 };

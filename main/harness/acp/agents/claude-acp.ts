@@ -23,6 +23,7 @@ export const claudeAcp: AcpAgent = {
   cost: true,
   gaps: [],
   canary: true,
+  skills: { folder: 'home/skills' },
   async prepare(home) {
     const folder = join(home.folder, 'home');
     const credentials = await linkCredentials(join(home.person, '.claude'), folder, ['.credentials.json']);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { HarnessFailure } from '../../harness-failure.ts';
+import { mixesSkills } from '../../skills.ts';
 import { hookCommand } from '../../shim/shim-script.ts';
 import type { AcpAgent, AgentHome, Launch } from './agent.ts';
 import { codexSettings, type CodexSettings } from './codex-settings.ts';
@@ -35,6 +36,7 @@ export const codex: AcpAgent = {
   cost: false,
   gaps: ['What a sub-agent still does when the turn has ended is denied', 'Tells tokens, not money'],
   canary: true,
+  skills: { folder: 'home/skills', mixesWith: ['.agents/skills', '.codex/skills'] },
   async prepare(home) {
     const folder = join(home.folder, 'home');
     const [, program] = home.programs;
@@ -102,6 +104,7 @@ function overrides(home: AgentHome, { servers }: CodexSettings): Record<string, 
   const { model } = home;
   const firm = {
     ...{ features: { hooks: true }, approval_policy: 'on-request', sandbox_mode: sandboxOf(home) },
+    ...(mixesSkills(codex.skills, [home.cwd]) && { skills: { include_instructions: false } }),
     mcp_servers: Object.fromEntries(servers.map((name) => [name, { enabled: false }])),
   };
   if (model === undefined) return { CODEX_CONFIG: JSON.stringify(firm) };

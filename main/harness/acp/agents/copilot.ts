@@ -38,6 +38,7 @@ export const copilot: AcpAgent = {
   gaps: ['Does not run in a repo that ships hooks for it', 'Tells tokens, not money'],
   canary: true,
   seatGap: 'it does not offer tools of ours to its model',
+  skills: { folder: 'home/skills' },
   async prepare(home) {
     const absent = await refuseShipped(home.cwd, shipped);
     const folder = join(home.folder, 'home');

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { mixesSkills } from '../../skills.ts';
 import type { AcpAgent } from './agent.ts';
 import { linkCredentials, pickSettings, writeAlone, writePrivate } from './files.ts';
 import { refuseShipped, type Shipped } from './shipped.ts';
@@ -53,6 +54,7 @@ export const gemini: AcpAgent = {
   ],
   canary: true,
   seatGap: 'it is not let start servers of tools',
+  skills: { folder: '.gemini/skills', mixesWith: ['.gemini/skills', '.agents/skills'] },
   async prepare(home) {
     const absent = await refuseShipped(home.cwd, shipped);
     const folder = join(home.folder, '.gemini');
@@ -75,6 +77,7 @@ export const gemini: AcpAgent = {
       // No server has this name, and an empty list would allow all.
       mcp: { allowed: [randomUUID()], serverCommand: '' },
       hooksConfig: { enabled: false },
+      ...(mixesSkills(gemini.skills, [home.cwd]) && { skills: { enabled: false } }),
     });
     return {
       credentials,

@@ -36,6 +36,7 @@ export const opencode: AcpAgent = {
     'Its own search needs ripgrep: where there is no rg on the PATH it downloads one, or fails',
   ],
   canary: true,
+  skills: { folder: 'config/opencode/skills' },
   async prepare(home) {
     const config = join(home.folder, 'config', 'opencode');
     const foreign = alsoRead.map((name) => join(config, name));
@@ -63,6 +64,8 @@ export const opencode: AcpAgent = {
         // A repo's configuration could bring plugins and rules of its own.
         OPENCODE_DISABLE_PROJECT_CONFIG: '1',
         OPENCODE_DISABLE_AUTOUPDATE: '1',
+        // Only skills that we gave it: not the repo's, nor the person's.
+        OPENCODE_DISABLE_EXTERNAL_SKILLS: '1',
         OPENCODE_DISABLE_LSP_DOWNLOAD: '1',
         ...(home.model && { OPENCODE_DISABLE_MODELS_FETCH: '1' }),
       },

@@ -28,6 +28,7 @@ export const pi: AcpAgent = {
   ],
   canary: true,
   seatGap: 'it takes no tools from outside',
+  skills: { folder: 'home/skills' },
   async prepare(home) {
     const folder = join(home.folder, 'home');
     const own = join(home.person, '.pi', 'agent');

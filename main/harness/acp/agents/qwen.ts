@@ -50,6 +50,7 @@ export const qwen: AcpAgent = {
   ],
   canary: true,
   seatGap: 'it keeps tools of ours behind its own search',
+  skills: { folder: 'home/skills' },
   async prepare(home) {
     const absent = await refuseShipped(home.cwd, shipped);
     const folder = join(home.folder, 'home');
@@ -64,6 +65,7 @@ export const qwen: AcpAgent = {
     const ruling = join(home.folder, 'ruling.json');
     await writePrivate(ruling, {
       disableAllHooks: false,
+      skills: { disabledLevels: ['project'] },
       advanced: { excludedEnvVars: FIRM_VARIABLES },
       tools: { approvalMode: 'default', autoAccept: false },
       hooks: { PreToolUse: [{ matcher: '*', hooks: [{ type: 'command', command, timeout: HOOK_TIMEOUT_MS }] }] },
