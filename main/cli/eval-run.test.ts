@@ -105,6 +105,7 @@ test('an agent that is not there is no failure of it, and where all is in quaran
   const ran = await evals('run', at('evals/adds.yaml'), '--harness', 'nobody', '--trials', '1');
   expect(ran).toMatchObject({ code: 2, rows: [{ finding: 'not-executed', now: { trials: 0 } }, {}] });
   expect(ran.stdout).toContain('There is no harness nobody');
+  expect((await evals('run', at('evals/adds.yaml'), '--harness', 'nobody', '--baseline', 'no-such')).code).toBe(2);
   write('evals/adds.yaml', `${scenario}quarantine: { reason: flaky, until: 2999-01-31 }\n`);
   const skipped = await evals('run', at('evals/adds.yaml'), '--obeys', rule);
   expect(skipped).toMatchObject({ code: 3, rows: [{ cut: 'in quarantine until 2999-01-31: flaky' }, {}] });

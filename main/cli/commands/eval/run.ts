@@ -8,6 +8,7 @@ import type { Result } from '../../../../core/result.ts';
 import { caseAttempts } from '../../../evals/suite/attempt-case.ts';
 import type { AttemptChoice } from '../../../evals/suite/attempt-case.ts';
 import { casesOf, loadScenarios, subjectOf, touchedSince } from '../../../evals/suite/cases.ts';
+import { changedSince, folderOf } from '../../../evals/suite/changed.ts';
 import { historyIn } from '../../../evals/suite/history.ts';
 import type { History } from '../../../evals/suite/history.ts';
 import { runSuite } from '../../../evals/suite/run-suite.ts';
@@ -99,10 +100,14 @@ async function wantedCases(args: Args, { plan }: Wish, history: History): Promis
   const changed = args.value('changed');
   const wanted = changed === undefined ? loaded : await touchedSince(changed, path, loaded.value);
   if (!wanted.ok) return wanted;
+  const baseline = args.value('baseline');
+  // A revision that is not there would leave every red unproven, and so look green.
+  const known = baseline === undefined ? ok(undefined) : await changedSince(baseline, folderOf(path));
+  if (!known.ok) return known;
   const scripted = args.value('obeys') !== undefined;
   return casesOf(wanted.value, {
     harnesses: scripted ? ['replay'] : args.values('harness'),
-    ...{ model: args.value('model'), plan, hasBaseline: args.value('baseline') !== undefined },
+    ...{ model: args.value('model'), plan, hasBaseline: baseline !== undefined },
     ...{ history: await history.lines(), today: new Date().toISOString().slice(0, 10) },
   });
 }

@@ -24,10 +24,10 @@ export function reportSuite(screen: Screen, suite: SuiteRun): { readonly green: 
   return { green, code: codeOf(suite, { counted, green }) };
 }
 
-/** Red is 1; what could not be tried for its agent's or machine's sake is 2; nothing tried at all is 3. */
+/** Red is 1; what could not be tried to the end for its agent's or machine's sake is 2; nothing tried at all is 3. */
 function codeOf({ cases }: SuiteRun, { counted, green }: { counted: number; green: boolean }): ExitCode {
   if (!green) return 1;
-  const broken = cases.some(({ trials }) => trials.length > 0 && trials.every(({ outcome }) => outcome === 'infra'));
+  const broken = cases.some(({ cut, trials }) => cut !== undefined && trials.at(-1)?.outcome === 'infra');
   return broken ? 2 : counted === 0 ? 3 : 0;
 }
 
