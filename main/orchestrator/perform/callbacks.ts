@@ -69,7 +69,7 @@ export function callbacksOf(attempt: Attempt): HarnessCallbacks {
       if (event.type === 'tool-call') noteSkill(attempt, event.call);
       say(attempt, audit.traced(event));
     },
-    permission: async (call, can) => audit.answered(call, await orDenied(passGate(desk, call, can))),
+    permission: async (call, can) => audit.answered(call, await orDenied(() => passGate(desk, call, can))),
     question: (question) => askQuestion(attempt, desk, question),
   };
 }

@@ -149,11 +149,23 @@ test('another command of the person reaches the program, and each decision has a
   expect(new Set(decisions).size).toBe(2);
 });
 
+test('a gate that has no descriptor to decide with says nothing yet: the call is decided when there are some again', async () => {
+  let tries = 0;
+  const decide = async () => {
+    tries += 1;
+    if (tries < 3) throw new Error('EMFILE: too many open files');
+    return { kind: 'allow' } as const;
+  };
+  expect(await orDenied(decide, [1, 1, 1])).toEqual({ kind: 'allow' });
+  const broken = async () => Promise.reject(new Error('A rule threw'));
+  expect(await orDenied(broken, [60_000])).toMatchObject({ kind: 'deny' });
+});
+
 test('a gate that fails has denied: what it denied did not run, so the run goes on', async () => {
   const audit = auditGate('run_x');
   const asked = { id: 'call-1', tool: 'write', input: {}, cwd: '/w' };
   const failing = () => Promise.reject(new Error('EMFILE: too many open files'));
-  const answer = audit.answered(asked, await orDenied(failing()));
+  const answer = audit.answered(asked, await orDenied(failing, [1, 1]));
   expect(answer).toMatchObject({ kind: 'deny', message: expect.stringContaining('EMFILE') as string });
   audit.traced({ type: 'tool-result', call: 'call-1', ok: false, summary: answer.kind, durationMs: 1 });
   let broken: string | undefined;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Report } from '../../../core/loop/command.ts';
 import type { PermissionAnswer } from '../../../core/gates/verdict.ts';
 import type { ToolCall } from '../../../core/model/action.ts';
@@ -56,9 +57,27 @@ export function auditGate(run: string): GateAudit {
   };
 }
 
-/** A gate that fails says no, and is heard to: an answer that nobody noted would look like none. */
-export function orDenied(answer: Promise<PermissionAnswer>): Promise<PermissionAnswer> {
-  return answer.catch((error: unknown) => ({ kind: 'deny', message: `The gate failed: ${String(error)}` }));
+/** What this machine has too few of for a moment, which says nothing about a call. */
+const shortage = /\b(EMFILE|ENFILE|ENOMEM|EAGAIN)\b/;
+const waitsMs = [250, 500, 1000, 2000, 4000, 8000];
+
+/**
+ * A gate that fails says no, and is heard to: an answer that nobody noted would look like none. While the machine has
+ * nothing left to decide with, the agent waits as it does for a person.
+ */
+export async function orDenied(
+  decide: () => Promise<PermissionAnswer>,
+  waits: readonly number[] = waitsMs,
+): Promise<PermissionAnswer> {
+  const [wait, ...more] = waits;
+  try {
+    return await decide();
+  } catch (error) {
+    if (wait === undefined || !shortage.test(String(error)))
+      return { kind: 'deny', message: `The gate failed: ${String(error)}` };
+  }
+  await sleep(wait);
+  return orDenied(decide, more);
 }
 
 function breachOf(
