@@ -50,7 +50,8 @@ export async function draftLesson(parts: Drafting, finding: Finding): Promise<Re
 
 function titleOf({ cluster, rung }: Finding, { rule, goal }: Part): string {
   const { about, kind } = cluster.signature;
-  const what = named(cluster.incidents.at(-1)?.text ?? about, 80);
+  const last = cluster.incidents.at(-1);
+  const what = named((rule && last?.action?.title) ?? last?.text ?? about, 80);
   if (rule)
     return `${rule.verdict === 'allow' ? 'Let through' : rule.verdict === 'deny' ? 'Deny' : 'Ask about'} ${what}`;
   if (goal !== undefined) return `Mend what breaks: ${what}`;
