@@ -57,7 +57,7 @@ const environments = [
       pathNot: [
         inside('renderer', 'core'),
         npm('react', 'react-dom', 'zustand', 'csstype'),
-        npm('@tanstack/react-virtual', '@radix-ui/[^/]+', 'radix-ui', 'clsx', 'cmdk', 'lucide-react', 'sonner'),
+        npm('@tanstack/react-virtual', '@radix-ui/[^/]+', 'radix-ui', 'clsx', 'cmdk', 'diff', 'lucide-react', 'sonner'),
       ],
     },
   ),
