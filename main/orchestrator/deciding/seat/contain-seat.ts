@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Containment } from '../../../process/containment/containment.ts';
 import { commonMounts } from '../../../workspace/containment.ts';
 
@@ -7,7 +7,7 @@ type SeatGround = {
   readonly dataFolder: string;
   /** Of this sitting, with `scratch` and `state` in it. */
   readonly folder: string;
-  /** The program that leads to the seat's tools, and what runs it: both may lie where nothing else is to be seen. */
+  /** Folders of the program that leads to the seat's tools, and of what runs it: they may lie where nothing else is to be seen. */
   readonly programs: readonly string[];
   readonly clones: readonly string[];
 };
@@ -19,7 +19,7 @@ export async function containSeat({ by, dataFolder, folder, programs, clones }: 
     network: 'shared',
     mounts: [
       ...(await commonMounts({ dataFolder }, clones)),
-      ...programs.map((program) => ({ access: 'read', at: dirname(program) }) as const),
+      ...programs.map((program) => ({ access: 'read', at: program }) as const),
       { access: 'none', at: dataFolder },
       { access: 'read', at: folder },
       { access: 'write', at: join(folder, 'scratch') },

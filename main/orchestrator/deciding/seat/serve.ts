@@ -11,6 +11,8 @@ import type { SeatTool } from './protocol.ts';
 export type ServedTools = {
   /** Where it is and the token that opens it, for the program that the harness starts. */
   readonly file: string;
+  /** The program has come for them. */
+  readonly connected: Promise<void>;
   close(): Promise<void>;
 };
 
@@ -23,12 +25,14 @@ const mostBytes = 256 * 1024;
 export async function serveTools(folder: string, tools: readonly SeatTool[]): Promise<ServedTools> {
   const token = randomBytes(24).toString('hex');
   const sockets = new Set<Socket>();
+  let come: () => void = () => undefined;
+  const connected = new Promise<void>((resolve) => (come = resolve));
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     // A program that went away wants no answer.
     socket.on('error', () => socket.destroy());
-    speak(socket, token, tools);
+    speak(socket, { token, come }, tools);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -37,6 +41,7 @@ export async function serveTools(folder: string, tools: readonly SeatTool[]): Pr
   await writeFile(file, `${String(port)} ${token}\n`, { mode: 0o600, flag: 'wx' });
   return {
     file,
+    connected,
     async close() {
       const closed = once(server, 'close');
       server.close();
@@ -47,7 +52,11 @@ export async function serveTools(folder: string, tools: readonly SeatTool[]): Pr
 }
 
 /** Messages are answered one after another, so that an answer is never judged while another one is taken up. */
-function speak(socket: Socket, token: string, tools: readonly SeatTool[]): void {
+function speak(
+  socket: Socket,
+  { token, come }: { readonly token: string; readonly come: () => void },
+  tools: readonly SeatTool[],
+): void {
   let known = false;
   let last: Promise<unknown> = Promise.resolve();
   const lines = lineSplitter(mostBytes, ({ text, truncated }) => {
@@ -55,6 +64,7 @@ function speak(socket: Socket, token: string, tools: readonly SeatTool[]): void 
     if (!known) return void (known = true);
     last = last.then(async () => {
       const answer = await answerLine(tools, text);
+      come();
       if (answer !== undefined && socket.writable) socket.write(`${answer}\n`);
     });
   });

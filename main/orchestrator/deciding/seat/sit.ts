@@ -1,5 +1,5 @@
 import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { orderText } from '../../../../core/decisions/seat/order-text.ts';
 import { canaryOf } from '../../../../core/gates/rules/factory/canary.ts';
@@ -22,6 +22,7 @@ import type { SeatDesk } from './desk.ts';
 import { seatGate, serverName } from './gate.ts';
 import type { SeatGate } from './gate.ts';
 import { serveTools } from './serve.ts';
+import type { ServedTools } from './serve.ts';
 import type { AnswerDesk } from './take-answer.ts';
 
 export type SittingParts = AnswerDesk & {
@@ -48,6 +49,7 @@ export type Asked = { readonly run: RunId; readonly harness: Harness; readonly c
 
 /** One turn over a board takes a minute; a model that thinks longer does not come to an end. */
 const longestMs = 5 * 60_000;
+const connectMs = 15_000;
 
 /**
  * Gives a model the seat for one turn: an empty folder, the seat's own tools, and a gate that denies all else. Whatever
@@ -98,7 +100,7 @@ async function listen(parts: SittingParts, sitting: Sitting): Promise<End> {
   const { gate, folder, desk } = sitting;
   const served = await serveTools(folder, desk.tools);
   const over = new AbortController();
-  const turn = startAndPrompt(parts, sitting, served.file);
+  const turn = startAndPrompt(parts, sitting, served);
   try {
     return await Promise.race([
       turn,
@@ -114,13 +116,15 @@ async function listen(parts: SittingParts, sitting: Sitting): Promise<End> {
   }
 }
 
-async function startAndPrompt(parts: SittingParts, sitting: Sitting, tools: string): Promise<End> {
+async function startAndPrompt(parts: SittingParts, sitting: Sitting, served: ServedTools): Promise<End> {
   const { run, harness, gate, heard, say } = sitting;
-  const { start, state } = await startOf(parts, sitting, tools);
+  const { start, state } = await startOf(parts, sitting, served.file);
   const session = await harness.start(start);
   heard.contained = await parts.backstop.prove(session.process.pid, state);
   if (!gate.proven())
     return { outcome: 'ungated', reason: 'The canary did not reach the gate, so nothing says that the gate works' };
+  // A turn that begins before the tools are there is one without them. Some programs fetch them only then.
+  await Promise.race([served.connected, sleep(connectMs, undefined, { ref: false })]);
   const id = InstructionId.parse(`ins_${run.slice('run_'.length)}`);
   const text = orderText(parts.authorities());
   say({ type: 'message', from: 'factory', text });
@@ -141,7 +145,9 @@ async function startOf(parts: SittingParts, sitting: Sitting, tools: string) {
   const { run, folder, choice, gate, heard, say } = sitting;
   const state = await backstop.look();
   const clones = [...orchestrator.state.repos.values()].map(({ path }) => path);
-  const ground = { dataFolder, folder, clones, programs: [pipe, process.execPath] };
+  // The root of the product, which says what kind of module the pipe is.
+  const programs = [join(dirname(pipe), '..', '..'), dirname(process.execPath)];
+  const ground = { dataFolder, folder, clones, programs };
   const scratch = join(folder, 'scratch');
   const start: StartOptions = {
     ...{ run, workspace: join(folder, 'work'), repos: [], session: undefined, state: join(folder, 'state') },
