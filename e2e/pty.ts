@@ -10,6 +10,9 @@ const sequences = new RegExp(
   'g',
 );
 
+/** OpenCode alone takes a minute to draw anything where much else is to do. */
+const LOOKS = 300;
+
 /** A terminal of 200 columns; what is drawn is read without its escape sequences. */
 export function openInPty(line: string, env: NodeJS.ProcessEnv) {
   const child = spawn('script', ['-qec', `stty cols 200 rows 50; ${line}`, '/dev/null'], { env, detached: true });
@@ -24,7 +27,7 @@ export function openInPty(line: string, env: NodeJS.ProcessEnv) {
   return {
     async until(pattern: RegExp, answers: readonly (readonly [RegExp, string])[]) {
       const left = [...answers];
-      for (let n = 0; n < 120 && !pattern.test(drawn()); n += 1) {
+      for (let n = 0; n < LOOKS && !pattern.test(drawn()); n += 1) {
         await new Promise((resolve) => setTimeout(resolve, 500));
         const due = left.findIndex(([question]) => question.test(drawn()));
         // A moment for the question to listen.
