@@ -36,7 +36,7 @@ function repo(id: Repo['id'], name: string, skillsTrusted?: boolean): void {
 function threadOf(...repos: readonly RepoId[]) {
   const story = createStory();
   story.begin();
-  return { ...story.thread(), repos };
+  return { ...story.thread(), repos: [...repos] };
 }
 
 function bringSkills(): void {

@@ -15,7 +15,7 @@ export type UntrustedSkills = { readonly repo: string; readonly names: readonly 
 
 export type SkillShelf = { forRun(thread: Thread, phase: RunPhase): Promise<RunSkills> };
 
-export type SkillSources = {
+type SkillSources = {
   /** The folder of the shipped skills. */
   readonly shipped: string;
   /** The person's own. */
@@ -43,7 +43,7 @@ export function shelfFor(
 }
 
 /** Reads the folders each time, so that a skill saved a moment ago is there. */
-export function skillShelf(sources: SkillSources): SkillShelf {
+function skillShelf(sources: SkillSources): SkillShelf {
   const ofRepo = repoSkills();
   return {
     async forRun(thread, phase) {
