@@ -35,7 +35,11 @@ export const copilot: AcpAgent = {
   edit: true,
   isAside,
   cost: false,
-  gaps: ['Does not run in a repo that ships hooks for it', 'Tells tokens, not money'],
+  gaps: [
+    'Does not run in a repo that ships hooks for it',
+    'Shows its model the skills of a repo, trusted or not',
+    'Tells tokens, not money',
+  ],
   canary: true,
   seatGap: 'it does not offer tools of ours to its model',
   skills: { folder: 'home/skills' },
