@@ -17,7 +17,7 @@ export function ModelSeat() {
   const [busy, setBusy] = useState(false);
   const [open, setOpen] = useState(false);
   const seat = useMirror((mirror) => mirror.settings.seat);
-  const { sitting, last } = useMirror((mirror) => mirror.factory.seat);
+  const { sitting, last, refused } = useMirror((mirror) => mirror.factory.seat);
   const title = useHarness(seat === 'off' ? '' : seat.harness)?.title;
   if (seat === 'off') return null;
   const run = (sitting ?? last)?.run;
@@ -34,6 +34,7 @@ export function ModelSeat() {
             ? `${visible(title ?? sitting.harness.id)} is being asked…`
             : `${visible(title ?? seat.harness)} has the seat.`}{' '}
           {!sitting && last && <LastTime last={last} />}
+          {!sitting && refused.length > 0 && `Refused: ${visible(refused.map(({ why }) => why).join('; '))}`}
         </p>
         {run !== undefined && (
           <button
