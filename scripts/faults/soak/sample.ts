@@ -13,7 +13,7 @@ export const measures = {
   heapMb: 'heap after a collection, MB',
   rssMb: 'resident memory, MB',
   processes: 'processes',
-  workMb: 'disk for work: worktrees, trash, sessions, MB per thread ever begun',
+  workKb: 'disk for work: worktrees, trash, sessions, KB per entry',
   recordsKb: 'disk for records: journal, mirror, backups, transcripts, KB per entry',
   otherMb: 'disk for all else, MB',
 } as const;
@@ -30,7 +30,7 @@ export function sampleOf(desk: Desk, { pid }: Factory, atMs: number): Sample | u
       heapMb: Number(readFileSync(join(desk.home, 'heap'), 'utf8')) / 1e6,
       rssMb: Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) / 1000,
       processes: processesIn(desk.home).length,
-      workMb: disk.workMb / threadsOf(desk),
+      workKb: (1000 * disk.workMb) / desk.acknowledged.size,
       recordsKb: (1000 * disk.recordsMb) / desk.acknowledged.size,
       otherMb: disk.otherMb,
     };
@@ -38,8 +38,4 @@ export function sampleOf(desk: Desk, { pid }: Factory, atMs: number): Sample | u
     if (error instanceof Error && 'code' in error) return undefined;
     throw error;
   }
-}
-
-function threadsOf({ acknowledged }: Desk): number {
-  return [...acknowledged.values()].filter(({ event }) => event.type === 'thread.created').length;
 }
