@@ -15,7 +15,7 @@ import type { SignalCommand } from './signals/decide-signal.ts';
 import type { DecisionCommand } from './decisions/decision-command.ts';
 import type { OrderCommand } from './orders/orders.ts';
 import type { SeatCommand } from './seat/decide-seat.ts';
-import type { LessonCommand } from './lessons/decide-lesson.ts';
+import type { LessonCommand } from './lessons/lesson-command.ts';
 import type { LimitCommand } from './limits/decide-limit.ts';
 
 /** What the world reports. It may still be refused: a run that is no longer the thread's run reports nothing. */

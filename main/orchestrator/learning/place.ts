@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { InstructionId, ThreadId } from '../../../core/ids.ts';
-import type { LessonCommand } from '../../../core/loop/lessons/decide-lesson.ts';
+import type { Opens } from '../../../core/loop/lessons/lesson-command.ts';
 import type { LessonFile, LessonPlace } from '../../../core/model/learning/lesson.ts';
 import type { Repo } from '../../../core/model/repo.ts';
 import { shellWord } from '../../../core/model/recipe/template.ts';
@@ -16,8 +16,6 @@ export type Places = {
   readonly repo: (id: Repo['id']) => Repo | undefined;
   readonly newId: (prefix: string) => string;
 };
-
-export type Opens = NonNullable<Extract<LessonCommand, { type: 'lesson.accept' }>['opens']>;
 
 /** The text of a file as it stands now: in the person's folder, or on the repo's protected branch. Null where there is none. */
 export async function currentText(
