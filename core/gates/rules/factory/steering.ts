@@ -9,7 +9,7 @@ const workspace = /^(-w|--workspace|--filter|-F|--prefix|-C|--cwd|--dir)$/;
 const itself = /^(teatree(\.(mjs|js|cmd|exe))?|Teatree)$/;
 /** What only looks, or judges without the factory. Anything else steers it, and so does a verb nobody knows yet. */
 const harmless =
-  /^(help|version|board|doctor|(repo|ask|thread|recipe) list|thread show|settings get|journal tail|recipe validate|secrets scan|gate (judge|parse|explain|report|rules|check))( |$)/;
+  /^(help|version|board|doctor|(repo|ask|thread|recipe) list|thread show|settings get|journal tail|recipe validate|skill (list|show|validate|prove)|secrets scan|gate (judge|parse|explain|report|rules|check))( |$)/;
 
 /** HK5: the factory, its gate and its answers are the person's; an agent that could steer them would have no gate. */
 export const steering = forEach('exec', ({ program, argv, segment }) => {
