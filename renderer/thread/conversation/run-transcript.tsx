@@ -11,12 +11,14 @@ const mostRows = 200;
 export function RunTranscript({ run, label }: { readonly run: RunId; readonly label: string }) {
   const [transcript] = useTranscripts([run]);
   const rows = (transcript?.rows ?? []).slice(-mostRows);
+  // Where it works is the same throughout.
+  const folder = rows.find((row) => row.kind === 'tool')?.call.cwd ?? '';
   return (
-    <ol aria-label={label} className="max-h-120 overflow-y-auto border-t pt-2">
+    <ol aria-label={label} className="max-h-120 overflow-x-hidden overflow-y-auto border-t px-2 pt-2">
       {rows.map((row) => (
         <li key={row.seq}>
           {row.kind === 'tool' ? (
-            <ToolRow row={row} ask={undefined} folder="" />
+            <ToolRow row={row} ask={undefined} folder={folder} />
           ) : row.kind === 'event' ? (
             <EventRow event={row.event} ask={undefined} />
           ) : (
