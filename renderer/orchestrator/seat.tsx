@@ -17,7 +17,7 @@ export function ModelSeat() {
   const [busy, setBusy] = useState(false);
   const [open, setOpen] = useState(false);
   const seat = useMirror((mirror) => mirror.settings.seat);
-  const { sitting, last, refused } = useMirror((mirror) => mirror.factory.seat);
+  const { sitting, last } = useMirror((mirror) => mirror.factory.seat);
   const title = useHarness(seat === 'off' ? '' : seat.harness)?.title;
   if (seat === 'off') return null;
   const run = (sitting ?? last)?.run;
@@ -29,13 +29,7 @@ export function ModelSeat() {
   return (
     <section aria-label="The model’s seat" className="flex flex-col gap-2 rounded-card border px-4 py-2.5 text-sm">
       <header className="flex flex-wrap items-center gap-x-4 gap-y-1">
-        <p className="untrusted min-w-60 flex-1 wrap-anywhere text-ink-2" role="status">
-          {sitting
-            ? `${visible(title ?? sitting.harness.id)} is being asked…`
-            : `${visible(title ?? seat.harness)} has the seat.`}{' '}
-          {!sitting && last && <LastTime last={last} />}
-          {!sitting && refused.length > 0 && `Refused: ${visible(refused.map(({ why }) => why).join('; '))}`}
-        </p>
+        <Status title={visible(title ?? seat.harness)} />
         {run !== undefined && (
           <button
             type="button"
@@ -53,6 +47,18 @@ export function ModelSeat() {
       </header>
       {open && run !== undefined && <RunTranscript key={run} run={run} label="What was said in the seat" />}
     </section>
+  );
+}
+
+/** Who has the seat, and how it went the last time. */
+function Status({ title }: { readonly title: string }) {
+  const { sitting, last, refused } = useMirror((mirror) => mirror.factory.seat);
+  return (
+    <p className="untrusted min-w-60 flex-1 wrap-anywhere text-ink-2" role="status">
+      {sitting ? `${title} is being asked…` : `${title} has the seat. `}
+      {!sitting && last && <LastTime last={last} />}
+      {!sitting && refused.length > 0 && ` · refused: ${visible(refused.map(({ why }) => why).join('; '))}`}
+    </p>
   );
 }
 

@@ -59,8 +59,9 @@ export const decisionsTranscript: Command = {
     const { call, snapshot } = there.value;
     const { sitting, last } = snapshot.seat;
     const stream = args.optional('RUN') ?? (sitting ?? last)?.run;
+    if (stream === undefined) return fail({ code: 'never-asked', message: 'No model has been asked yet' });
     const items: TranscriptItem[] = [];
-    for (let after = 0; stream !== undefined;) {
+    for (let after = 0; ;) {
       const page = await call('transcripts.read', { stream, after, limit: pageSize });
       if (!page.ok) return page;
       items.push(...page.value);
