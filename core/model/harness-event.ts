@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ToolCall } from './action.ts';
+import { HarnessCapabilities } from './harness-capabilities.ts';
 import { Usage } from './run.ts';
 
 export const TurnOutcome = z.enum(['completed', 'failed', 'interrupted', 'refused']);
@@ -10,6 +11,8 @@ export type TurnOutcome = z.infer<typeof TurnOutcome>;
  * the transcript stores them; the board draws them. Text is untrusted.
  */
 export const HarnessEvent = z.discriminatedUnion('type', [
+  /** The program is up: what this session of it can do. */
+  z.object({ type: z.literal('session'), can: HarnessCapabilities }),
   z.object({ type: z.literal('turn-started'), instruction: z.string() }),
   z.object({ type: z.literal('turn-ended'), outcome: TurnOutcome, summary: z.string() }),
   z.object({ type: z.literal('text'), text: z.string(), delta: z.boolean().default(false) }),

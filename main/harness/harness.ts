@@ -1,6 +1,7 @@
 import type { HarnessInfo, TerminalCommand } from '../../core/contract.ts';
 import type { PermissionAnswer } from '../../core/gates/verdict.ts';
 import type { ToolCall } from '../../core/model/action.ts';
+import type { HarnessCapabilities } from '../../core/model/harness-capabilities.ts';
 import type { HarnessEvent, TurnOutcome } from '../../core/model/harness-event.ts';
 import type { Instruction } from '../../core/model/instruction.ts';
 import type { Containment } from '../process/containment/containment.ts';
@@ -41,28 +42,6 @@ export type TakeOverPlace = Pick<StartOptions, 'session' | 'state' | 'repos' | '
 export type Detection =
   | { readonly state: 'ready'; readonly text: string; readonly version?: string; readonly program?: string }
   | { readonly state: 'missing' | 'unsupported'; readonly text: string; readonly next: string };
-
-/** What the running program said it can do, so that the board offers nothing that does not work. */
-export type HarnessCapabilities = {
-  /** Understands free-text messages from the person. */
-  readonly messages: boolean;
-  /** When a message said during a turn reaches the model. */
-  readonly steer: 'tool-boundary' | 'next-turn';
-  /** Can take up the same session again after its process died. */
-  readonly resume: boolean;
-  /** Reports what a turn cost in money; tokens alone do not count. */
-  readonly cost: boolean;
-  /** The program lives on between turns. */
-  readonly keepsAlive: boolean;
-  /** How a call reaches the gate, and with it whether every call does. */
-  readonly gate: 'callback' | 'hook' | 'plugin' | 'permission';
-  /** How the reason of a denial reaches the model. */
-  readonly denyReason: 'native' | 'next-prompt';
-  /** Can be handed another command than the one it asked leave for. */
-  readonly edit: boolean;
-  /** False: it cannot be made to try the canary, so only what it does tells whether its gate holds. */
-  readonly provable: boolean;
-};
 
 export type StartOptions = {
   /** Marks every process of the run: set as TEATREE_RUN in the environment. */

@@ -1,4 +1,5 @@
 import { addItem, emptyRows, toolLine } from '../../../core/views/transcript.ts';
+import { capabilitiesText } from '../../../core/views/text/capabilities.ts';
 import type { TranscriptRow } from '../../../core/views/transcript.ts';
 import type { TranscriptItem } from '../../../core/contract.ts';
 import { clean, cleanLine } from '../screen.ts';
@@ -25,6 +26,8 @@ function eventText(event: Extract<TranscriptRow, { kind: 'event' }>['event']): s
   switch (event.type) {
     case 'message':
       return `${event.from}: ${event.text}`;
+    case 'session':
+      return `up: ${capabilitiesText(event.can)}`;
     case 'turn-ended':
       return `${event.outcome}${event.summary === '' ? '' : `: ${event.summary}`}`;
     case 'limit':

@@ -1,5 +1,6 @@
 import { methods } from '@agentclientprotocol/sdk/unstable';
-import type { HarnessCapabilities, HarnessSession } from '../harness.ts';
+import type { HarnessCapabilities } from '../../../core/model/harness-capabilities.ts';
+import type { HarnessSession } from '../harness.ts';
 import { HarnessFailure } from '../harness-failure.ts';
 import type { AcpAgent } from './agents/agent.ts';
 import type { Attachment } from './attach.ts';

@@ -1,6 +1,7 @@
 import type { HarnessEvent } from '../../../core/model/harness-event.ts';
 import type { Failure } from '../../../core/result.ts';
-import type { HarnessCapabilities, HarnessSession } from '../harness.ts';
+import type { HarnessCapabilities } from '../../../core/model/harness-capabilities.ts';
+import type { HarnessSession } from '../harness.ts';
 import { HarnessFailure } from '../harness-failure.ts';
 import { fewTroubles } from '../troubles.ts';
 import { startClaude } from './protocol/claude-process.ts';

@@ -1,6 +1,7 @@
 import { ok } from '../../../core/result.ts';
 import type { Failure, Result } from '../../../core/result.ts';
-import type { HarnessCapabilities, HarnessSession, StartOptions } from '../harness.ts';
+import type { HarnessCapabilities } from '../../../core/model/harness-capabilities.ts';
+import type { HarnessSession, StartOptions } from '../harness.ts';
 import { HarnessFailure } from '../harness-failure.ts';
 import type { RecipeConfig } from './config.ts';
 import { startAgent } from './agent-process.ts';

@@ -48,6 +48,7 @@ async function start(attempt: Attempt): Promise<Result<LiveSession>> {
   while (!(await Promise.race([settled, sleep(100, false)]))) if (signal.aborted) await killTree({ marker: run });
   const started = await starting;
   if (!started.ok) return started;
+  line.callbacks.onEvent({ type: 'session', can: started.value.session.capabilities });
   const gate = parts.thread(thread.thread)?.runs.find((each) => each.id === run)?.gate;
   return ok({ ...started.value, marker: run, line, provenAt: gate?.provenAt, harness: thread.harness });
 }

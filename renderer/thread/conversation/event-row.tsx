@@ -1,5 +1,6 @@
 import type { Ask } from '../../../core/model/ask.ts';
 import type { EventRow as Row } from '../../../core/views/transcript.ts';
+import { capabilitiesText } from '../../../core/views/text/capabilities.ts';
 import { visible } from '../../../core/views/text/visible.ts';
 import { Glyph } from '../../ui/glyph.tsx';
 import { AskRow } from './ask-row.tsx';
@@ -13,6 +14,8 @@ export function EventRow({ event, ask }: { readonly event: Row['event']; readonl
       );
     case 'question':
       return ask ? <AskRow ask={ask} /> : <Milestone text="The agent asked:" reason={visible(event.text)} />;
+    case 'session':
+      return <Milestone text="The agent is up." reason={capabilitiesText(event.can)} />;
     case 'turn-started':
       return null;
     case 'turn-ended':
