@@ -55,7 +55,11 @@ test('what a dead app left running is ended before the run is recorded as orphan
 
 test('whether its output landed is asked before an agent is tried again: what it committed is on record by then', async () => {
   world = factoryWorld();
+  let worked = false;
   const agent = fakeHarness(async (turn) => {
+    // The first app is not really dead: it begins its agent again when that is ended.
+    if (worked) return never(turn);
+    worked = true;
     world.box.commit(world.worktree(), { 'done.txt': 'done' });
     world.box.write(world.worktree('half.txt'), 'half');
     turn.start.callbacks.onEvent({ type: 'text', text: 'Done', delta: false });
