@@ -21,7 +21,7 @@ import type { HarnessEvent } from './model/harness-event.ts';
 import { Delivery } from './model/instruction.ts';
 import type { ReviewStarted } from './model/review/review.ts';
 import { RepoConfig } from './model/repo.ts';
-import type { SkillInfo } from './skills/skill-info.ts';
+import type { SkillInfo } from './skills/listed-skill.ts';
 import type { Repo } from './model/repo.ts';
 import type { KnownSignal } from './model/deciding/signal.ts';
 import type { Order } from './model/deciding/order.ts';

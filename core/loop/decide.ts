@@ -1,5 +1,5 @@
 import type { Actor } from '../model/ask.ts';
-import { inProviderOrder } from '../model/repo-order.ts';
+import { inProviderOrder } from '../model/repo/repo-order.ts';
 import type { Thread } from '../model/thread.ts';
 import { currentRun, isUnfinished, nextInstruction, openAsks } from '../model/thread.ts';
 import { isAlive } from '../model/run.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ToolCall } from './action.ts';
-import { HarnessCapabilities } from './harness-capabilities.ts';
+import { HarnessCapabilities } from './harness/harness-capabilities.ts';
 import { Usage } from './run.ts';
 
 export const TurnOutcome = z.enum(['completed', 'failed', 'interrupted', 'refused']);

@@ -23,7 +23,7 @@ test('what is green is put in an order; what waits for something unfinished is h
 
 test('threads that conflict, or are red together, are in each other’s way', () => {
   const { state, idOf } = finishedThreads(3);
-  const files = [{ path: 'a', kind: 'contents', lines: [], linesOfB: [] }];
+  const files = [{ path: 'a', kind: 'contents', lines: [], theirLines: [] }];
   const overlaps = [{ a: idOf(1), b: idOf(2), repo: ids.api, files }];
   const redPairs = [{ a: idOf(1), b: idOf(3), failed: [] }];
   expect(readyToLand(state, { overlaps, redPairs }).order.map(({ name }) => name)).toEqual([2, 1, 3].map(idOf));

@@ -3,7 +3,7 @@ import type { ThreadId } from '../ids.ts';
 import { notReviewable } from '../loop/decide/landing.ts';
 import type { FactoryState } from '../loop/state.ts';
 import { headsOf } from '../model/change-set.ts';
-import { providersOf } from '../model/repo-order.ts';
+import { providersOf } from '../model/repo/repo-order.ts';
 import type { Thread } from '../model/thread.ts';
 import { suggestLandingOrder } from './landing-order.ts';
 import type { Clash, Suggestion } from './landing-order.ts';

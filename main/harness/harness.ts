@@ -1,7 +1,7 @@
 import type { HarnessInfo, TerminalCommand } from '../../core/contract.ts';
 import type { PermissionAnswer } from '../../core/gates/verdict.ts';
 import type { ToolCall } from '../../core/model/action.ts';
-import type { HarnessCapabilities } from '../../core/model/harness-capabilities.ts';
+import type { HarnessCapabilities } from '../../core/model/harness/harness-capabilities.ts';
 import type { HarnessEvent, TurnOutcome } from '../../core/model/harness-event.ts';
 import type { Instruction } from '../../core/model/instruction.ts';
 import type { Containment } from '../process/containment/containment.ts';

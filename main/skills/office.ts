@@ -6,7 +6,7 @@ import { fail, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
 import { catalogueTokens } from '../../core/skills/catalogue.ts';
 import { setProblems } from '../../core/skills/problems.ts';
-import type { SkillInfo, SkillSource } from '../../core/skills/skill-info.ts';
+import type { SkillInfo, SkillSource } from '../../core/skills/listed-skill.ts';
 import type { Skill } from '../../core/skills/skill.ts';
 import { namesIn } from '../files/names-in.ts';
 import { problemLine } from './problem-line.ts';

@@ -1,4 +1,4 @@
-import type { HarnessCapabilities } from '../../model/harness-capabilities.ts';
+import type { HarnessCapabilities } from '../../model/harness/harness-capabilities.ts';
 
 const gates: Readonly<Record<HarnessCapabilities['gate'], string>> = {
   callback: 'asks us before each call',

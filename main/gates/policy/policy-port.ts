@@ -19,7 +19,10 @@ export type PolicyOffice = {
   /** The rules a wish comes to; refused where no rule can say it, with the reason. */
   draft(wish: Wish): Promise<Result<Drafted>>;
   preview(wish: Wish): Promise<RulePreview>;
-  addRules(drafted: Drafted, given: { readonly ask?: AskId | undefined; readonly by: Actor }): Promise<Result<{ hash: string }>>;
+  addRules(
+    drafted: Drafted,
+    given: { readonly ask?: AskId | undefined; readonly by: Actor },
+  ): Promise<Result<{ hash: string }>>;
   removeRule(id: string, by: Actor): Promise<Result<{ hash: string }>>;
   /** Calls back when what is in force, or what is wrong with it, changed. */
   subscribe(listener: (status: PolicyStatus) => void): () => void;

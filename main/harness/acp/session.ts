@@ -1,5 +1,5 @@
 import { methods } from '@agentclientprotocol/sdk/unstable';
-import type { HarnessCapabilities } from '../../../core/model/harness-capabilities.ts';
+import type { HarnessCapabilities } from '../../../core/model/harness/harness-capabilities.ts';
 import type { HarnessSession } from '../harness.ts';
 import { HarnessFailure } from '../harness-failure.ts';
 import type { AcpAgent } from './agents/agent.ts';

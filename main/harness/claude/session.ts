@@ -1,6 +1,6 @@
 import type { HarnessEvent } from '../../../core/model/harness-event.ts';
 import type { Failure } from '../../../core/result.ts';
-import type { HarnessCapabilities } from '../../../core/model/harness-capabilities.ts';
+import type { HarnessCapabilities } from '../../../core/model/harness/harness-capabilities.ts';
 import type { HarnessSession } from '../harness.ts';
 import { HarnessFailure } from '../harness-failure.ts';
 import { fewTroubles } from '../troubles.ts';

@@ -1,6 +1,6 @@
 import { ok } from '../../../core/result.ts';
 import type { Failure, Result } from '../../../core/result.ts';
-import type { HarnessCapabilities } from '../../../core/model/harness-capabilities.ts';
+import type { HarnessCapabilities } from '../../../core/model/harness/harness-capabilities.ts';
 import type { HarnessSession, StartOptions } from '../harness.ts';
 import { HarnessFailure } from '../harness-failure.ts';
 import type { RecipeConfig } from './config.ts';

@@ -2,7 +2,7 @@ import { processRow } from '../../process/process-table.ts';
 import { startProcess } from '../../process/start-process.ts';
 import { cleanEnvironment } from '../../process/environment.ts';
 import { HarnessFailure } from '../../harness/harness-failure.ts';
-import type { HarnessCapabilities } from '../../../core/model/harness-capabilities.ts';
+import type { HarnessCapabilities } from '../../../core/model/harness/harness-capabilities.ts';
 import type { Harness, StartOptions, TurnEnd } from '../../harness/harness.ts';
 import type { Instruction } from '../../../core/model/instruction.ts';
 

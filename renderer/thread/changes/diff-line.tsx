@@ -1,9 +1,9 @@
 import { clsx } from 'clsx';
 import { MessageSquarePlus } from 'lucide-react';
 import { useMemo } from 'react';
-import type { DiffLine } from '../../../core/views/diff.ts';
-import type { LinePair } from '../../../core/views/diff-pairs.ts';
-import { LongText } from '../conversation/long-text.tsx';
+import type { DiffLine } from '../../../core/views/changes/diff.ts';
+import type { LinePair } from '../../../core/views/changes/diff-pairs.ts';
+import { LongText } from '../../ui/long-text.tsx';
 import { changedWords } from './changed-words.ts';
 
 const looks = {

@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef } from 'react';
 import type { ThreadId } from '../../../core/ids.ts';
 import type { Comment } from '../../../core/model/review/comment.ts';
-import type { DiffLine, Hunk } from '../../../core/views/diff.ts';
+import type { DiffLine, Hunk } from '../../../core/views/changes/diff.ts';
 import { useKeys } from '../../window/keys.ts';
 import { openDraft, useDrafts } from '../../window/drafts.ts';
 import { CommentCard } from './comment-card.tsx';

@@ -1,9 +1,9 @@
 import type { Comment } from '../../../core/model/review/comment.ts';
 import type { Settings } from '../../../core/settings.ts';
 import { lineKey, placeComments } from '../../../core/review/words.ts';
-import type { DiffLine, Hunk } from '../../../core/views/diff.ts';
-import { replacements, sideBySide } from '../../../core/views/diff-pairs.ts';
-import type { LinePair } from '../../../core/views/diff-pairs.ts';
+import type { DiffLine, Hunk } from '../../../core/views/changes/diff.ts';
+import { replacements, sideBySide } from '../../../core/views/changes/diff-pairs.ts';
+import type { LinePair } from '../../../core/views/changes/diff-pairs.ts';
 import type { LinePlace } from './line-place.ts';
 
 export type DiffLayout = Settings['diff'];

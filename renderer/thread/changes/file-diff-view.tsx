@@ -3,7 +3,7 @@ import { Columns2, Rows3 } from 'lucide-react';
 import { useMemo } from 'react';
 import type { ThreadId } from '../../../core/ids.ts';
 import type { Comment } from '../../../core/model/review/comment.ts';
-import { parseDiff } from '../../../core/views/diff.ts';
+import { parseDiff } from '../../../core/views/changes/diff.ts';
 import { useSettings, useThread } from '../../mirror/selectors.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';

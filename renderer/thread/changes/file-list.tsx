@@ -6,7 +6,7 @@ import type { FileChange } from '../../../core/model/file-change.ts';
 import { openComments } from '../../../core/model/review/comment.ts';
 import type { Thread } from '../../../core/model/thread.ts';
 import { repoName } from '../../../core/views/card.ts';
-import { fileName, foldersOf } from '../../../core/views/file-tree.ts';
+import { fileName, foldersOf } from '../../../core/views/changes/file-tree.ts';
 import { useMirror } from '../../mirror/mirror.ts';
 import { commentsOn, fileAt, inOrder } from './file-order.ts';
 import type { FileAt } from './file-order.ts';

@@ -2,7 +2,7 @@ import type { RepoFiles } from '../../../core/contract/work-methods.ts';
 import type { RepoId, ThreadId } from '../../../core/ids.ts';
 import type { Comment } from '../../../core/model/review/comment.ts';
 import type { FileChange } from '../../../core/model/file-change.ts';
-import { foldersOf } from '../../../core/views/file-tree.ts';
+import { foldersOf } from '../../../core/views/changes/file-tree.ts';
 
 /** `key`: its name among all files of all changes. */
 export type FileAt = { readonly key: string; readonly repo: RepoId; readonly change: FileChange };

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { ok } from '../../../../core/result.ts';
-import type { SkillInfo } from '../../../../core/skills/skill-info.ts';
+import type { SkillInfo } from '../../../../core/skills/listed-skill.ts';
 import { problemLine } from '../../../skills/problem-line.ts';
 import type { Command } from '../../command-line/command.ts';
 import { clean, cleanLine, table } from '../../screen.ts';

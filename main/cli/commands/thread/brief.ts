@@ -33,7 +33,10 @@ export const threadBrief: Command = {
   },
 };
 
-function notesOn({ text, hash, skills, notGiven, cuts, given, read, run }: BriefView, harness: string): readonly string[] {
+function notesOn(
+  { text, hash, skills, notGiven, cuts, given, read, run }: BriefView,
+  harness: string,
+): readonly string[] {
   return [
     `sha256 ${hash} · ${String(text.length)} characters`,
     ...(read || run ? [] : [`${harness} follows its recipe and is not told this`]),

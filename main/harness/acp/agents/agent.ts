@@ -1,5 +1,5 @@
 import type { AuthMethod, NewSessionRequest } from '@agentclientprotocol/sdk/unstable';
-import type { HarnessCapabilities } from '../../../../core/model/harness-capabilities.ts';
+import type { HarnessCapabilities } from '../../../../core/model/harness/harness-capabilities.ts';
 import type { SkillPlace } from '../../harness.ts';
 import type { ShimPlace } from '../../shim/shim-script.ts';
 import type { ToolUpdate } from '../turn/tool-update.ts';

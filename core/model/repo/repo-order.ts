@@ -1,5 +1,5 @@
-import type { RepoId } from '../ids.ts';
-import type { Repo } from './repo.ts';
+import type { RepoId } from '../../ids.ts';
+import type { Repo } from '../repo.ts';
 
 type Repos = ReadonlyMap<RepoId, Repo>;
 

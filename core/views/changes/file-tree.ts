@@ -1,4 +1,4 @@
-import type { FileChange } from '../model/file-change.ts';
+import type { FileChange } from '../../model/file-change.ts';
 
 /** Files under one folder path, as a review list shows them: folders as headings, files by name. */
 export type FileFolder = { readonly folder: string; readonly files: readonly FileChange[] };

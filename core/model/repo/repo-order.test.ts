@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { RepoId } from '../ids.ts';
-import { repo } from '../loop/testing/story.ts';
+import { RepoId } from '../../ids.ts';
+import { repo } from '../../loop/testing/story.ts';
 import { inProviderOrder, providersOf } from './repo-order.ts';
 
 const id = (name: string) => RepoId.parse(`rep_${name}`);

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { cutAt, visible } from '../../../core/views/text/visible.ts';
+import { cutAt, visible } from '../../core/views/text/visible.ts';
 
 /** More than this is not read at a glance, and takes long to lay out when it is one line. */
 const atOnce = 20_000;
