@@ -34,7 +34,7 @@ test('a thread says what it used, what is unknown of it, and how many runs did n
   });
   const tokens = { inputTokens: 1000, outputTokens: 20 };
   expect(usageWords(thread())).toBeUndefined();
-  expect(usageWords(thread(undefined))).toBe('unknown: the agent does not say');
+  expect(usageWords(thread(undefined))).toBe('tokens and cost unknown: the agent does not say');
   expect(usageWords(thread({ ...tokens, costUsd: 0.5 }))).toBe('1\u2009000 in · 20 out · $0.50');
   expect(usageWords(thread(tokens, undefined))).toContain('cost unknown · not counting 1 run that did not say');
   expect([shortUsage(thread(tokens)), shortUsage(thread(undefined))]).toEqual(['1\u2009020 tokens', undefined]);

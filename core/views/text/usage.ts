@@ -38,7 +38,7 @@ export function shortUsage(thread: Pick<Thread, 'runs' | 'reviews'>): string | u
   return costUsd === undefined ? `${grouped(inputTokens + outputTokens)} tokens` : costText(costUsd);
 }
 
-export const unknownUsage = 'unknown: the agent does not say';
+export const unknownUsage = 'tokens and cost unknown: the agent does not say';
 
 function runsOf({ runs, reviews }: Pick<Thread, 'runs' | 'reviews'>): readonly Run[] {
   return [...runs, ...reviews.flatMap((review) => review.runs)];
