@@ -145,13 +145,19 @@ function judge(args: readonly string[], result: ProcessResult, accept: readonly 
     return fail({ code: 'git-timed-out', message: `git ${verb} took too long and was ended.`, next: 'Try again.' });
   }
   if (result.killed) return fail({ code: 'cancelled', message: `git ${verb} was cancelled.` });
-  if (result.exitCode === undefined) return cutOff(verb, result);
-  if (!accept.includes(result.exitCode)) return fail(failureOf(verb, result.stderr));
+  if (wasCutOff(result)) return cutOff(verb, result);
+  if (result.exitCode === undefined || !accept.includes(result.exitCode)) return fail(failureOf(verb, result.stderr));
   const { exitCode, stdout, stderr, truncated } = result;
   return ok({ exitCode, stdout, stderr, truncated });
 }
 
-/** Somebody ended it, or nobody saw its end: what had started it died. Both say nothing about the repository. */
+/** Somebody ended it, or nobody saw its end: what had started it died. Where git broke off by itself it may do so again. */
+function wasCutOff({ exitCode, signal }: ProcessResult): boolean {
+  return exitCode === undefined && !ownSignals.has(signal);
+}
+
+const ownSignals: ReadonlySet<string | undefined> = new Set(['SIGABRT', 'SIGSEGV', 'SIGBUS', 'SIGFPE', 'SIGILL']);
+
 function cutOff(verb: string, { signal }: ProcessResult): Result<never> {
   const message = `git ${verb} ended (${signal ?? 'exit code unknown'})`;
   return fail({ code: 'git-cut-off', message, next: 'Try again.' });
