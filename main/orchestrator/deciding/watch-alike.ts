@@ -35,8 +35,11 @@ export function watchAlike({ orchestrator, similar, meetings, firstMs = 3_000 }:
   let timer: NodeJS.Timeout | undefined;
   let work = Promise.resolve();
   let stopped = false;
+  /** Something came during a look, which has read how commits meet before. */
+  let isStale = false;
 
   async function lookAtAll(): Promise<void> {
+    isStale = false;
     for (const { a, b } of moved(meetings())) wanted.add(numberOf(a) > numberOf(b) ? a : b);
     for (const id of wanted) {
       if (stopped) return;
@@ -68,7 +71,7 @@ export function watchAlike({ orchestrator, similar, meetings, firstMs = 3_000 }:
       work = work
         .then(lookAtAll)
         .catch((error: unknown) => console.error('teatree: looking for the same work failed', error))
-        .then(() => wake(wanted.size > 0 ? settleMs : everyMs));
+        .then(() => wake(wanted.size > 0 || isStale ? settleMs : everyMs));
     }, ms).unref();
   }
 
@@ -76,8 +79,10 @@ export function watchAlike({ orchestrator, similar, meetings, firstMs = 3_000 }:
     const come = entries.flatMap(({ event }) =>
       event.type === 'thread.created' || event.type === 'thread.revived' ? [event.thread] : [],
     );
+    if (come.length === 0) return;
     for (const id of come) wanted.add(id);
-    if (come.length > 0) wake(settleMs);
+    isStale = true;
+    wake(settleMs);
   });
   wake(firstMs);
   return () => {
