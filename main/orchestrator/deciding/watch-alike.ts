@@ -1,4 +1,5 @@
 import type { ThreadId } from '../../../core/ids.ts';
+import type { Entry } from '../../../core/loop/event.ts';
 import type { Likeness } from '../../../core/model/deciding/likeness.ts';
 import { isUnfinished } from '../../../core/model/thread.ts';
 import type { Thread } from '../../../core/model/thread.ts';
@@ -76,9 +77,7 @@ export function watchAlike({ orchestrator, similar, meetings, firstMs = 3_000 }:
   }
 
   const end = subscribe((entries) => {
-    const come = entries.flatMap(({ event }) =>
-      event.type === 'thread.created' || event.type === 'thread.revived' ? [event.thread] : [],
-    );
+    const come = entries.flatMap(begunBy);
     if (come.length === 0) return;
     for (const id of come) wanted.add(id);
     isStale = true;
@@ -90,6 +89,10 @@ export function watchAlike({ orchestrator, similar, meetings, firstMs = 3_000 }:
     end();
     clearTimeout(timer);
   };
+}
+
+function begunBy({ event }: Entry): readonly ThreadId[] {
+  return event.type === 'thread.created' || event.type === 'thread.revived' ? [event.thread] : [];
 }
 
 function latest(threads: Iterable<Thread>): readonly ThreadId[] {
