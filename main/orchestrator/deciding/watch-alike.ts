@@ -36,8 +36,7 @@ export function watchAlike({ orchestrator, similar, meetings, firstMs = 3_000 }:
   let timer: NodeJS.Timeout | undefined;
   let work = Promise.resolve();
   let stopped = false;
-  /** Something came during a look, which has read how commits meet before. */
-  let isStale = false;
+  let isStale = false; // Something came during a look, which had read how commits meet.
 
   async function lookAtAll(): Promise<void> {
     isStale = false;
