@@ -7,7 +7,7 @@ import { Problem, Select } from '../../ui/field.tsx';
 import { Fact, Facts } from '../../ui/section.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { useAnswer } from '../../window/use-answer.ts';
-import { LongText } from '../../ui/long-text.tsx';
+import { LongText } from '../long-text.tsx';
 import { when } from '../facts/when.ts';
 
 type Briefed = { readonly id: RunId; readonly at: number; readonly review: boolean };

@@ -8,7 +8,7 @@ import { useThread } from '../../mirror/selectors.ts';
 import { Button } from '../../ui/button.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { tell } from '../../window/request.ts';
-import { LongText } from '../../ui/long-text.tsx';
+import { LongText } from '../long-text.tsx';
 
 type CommentCardProps = { readonly thread: ThreadId; readonly comment: Comment };
 

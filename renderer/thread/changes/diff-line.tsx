@@ -3,7 +3,7 @@ import { MessageSquarePlus } from 'lucide-react';
 import { useMemo } from 'react';
 import type { DiffLine } from '../../../core/views/changes/diff.ts';
 import type { LinePair } from '../../../core/views/changes/diff-pairs.ts';
-import { LongText } from '../../ui/long-text.tsx';
+import { LongText } from '../long-text.tsx';
 import { changedWords } from './changed-words.ts';
 
 const looks = {

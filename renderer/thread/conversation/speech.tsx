@@ -8,7 +8,7 @@ import { visible } from '../../../core/views/text/visible.ts';
 import { waitsFor } from '../../../core/views/text/waiting.ts';
 import { useHarness } from '../../mirror/harnesses.ts';
 import { Glyph } from '../../ui/glyph.tsx';
-import { LongText } from '../../ui/long-text.tsx';
+import { LongText } from '../long-text.tsx';
 import { Elapsed } from '../../ui/elapsed.tsx';
 
 const speakers = { goal: 'Goal', message: 'You', 'check-failure': 'Checks failed; asked to repair' } as const;

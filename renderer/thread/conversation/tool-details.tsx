@@ -5,7 +5,7 @@ import { printed, visible } from '../../../core/views/text/visible.ts';
 import { verdictMarks } from '../../gate/verdict-marks.ts';
 import { MakeLesson } from '../../learning/make-lesson.tsx';
 import { useWindow } from '../../window/window-state.ts';
-import { LongText } from '../../ui/long-text.tsx';
+import { LongText } from '../long-text.tsx';
 import { Fact, Facts } from '../../ui/section.tsx';
 
 export function ToolDetails({ row, ask }: { readonly row: ToolRow; readonly ask: Ask | undefined }) {
