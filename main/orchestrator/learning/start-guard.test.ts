@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { LessonId } from '../../../core/ids.ts';
 import { beginTrial, endTrial, forgetUndone, guardStart, survivedStart } from './start-guard.ts';
 
@@ -59,4 +59,14 @@ test('a start after which the app lived counts for nothing, and one without a le
   await forgetUndone(folder);
   await guardStart(folder);
   expect(read('learning/trials.json')).toBeUndefined();
+});
+
+test('a disk that takes nothing keeps no app from starting', async () => {
+  const { folder, read } = await written();
+  writeFileSync(join(folder, 'learning', 'set-aside'), 'in the way');
+  const told = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  onTestFinished(() => told.mockRestore());
+  for (let n = 0; n < 4; n += 1) await guardStart(folder);
+  expect(told).toHaveBeenCalled();
+  expect(read('a.md')).toBe('breaks the start');
 });

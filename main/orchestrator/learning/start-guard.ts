@@ -39,9 +39,16 @@ export async function beginTrial(dataFolder: string, trial: z.infer<typeof Trial
 
 /**
  * The first thing of a start, before anything reads those files: a start that comes twice in a row without the app having
- * lived takes the newest lesson back. What stood there is set aside, not deleted. Without a lesson it writes nothing.
+ * lived takes the newest lesson back. What stood there is set aside, not deleted. Without a lesson it writes nothing. A disk
+ * that takes nothing keeps no app from starting: never rejects.
  */
 export async function guardStart(dataFolder: string): Promise<void> {
+  await countStart(dataFolder).catch((error: unknown) =>
+    console.error('teatree: this start could not be counted, so a lesson that breaks it is not taken back', error),
+  );
+}
+
+async function countStart(dataFolder: string): Promise<void> {
   const { starts, trials, undone } = await read(dataFolder);
   const last = trials.at(-1);
   if (!last) return;
