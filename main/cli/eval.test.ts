@@ -1,10 +1,8 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { PassThrough } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runCli } from './run-cli.ts';
+import { rowsOf, runAlone } from './testing/run-alone.ts';
 
 const shipped = resolve(import.meta.dirname, '..', '..', 'skills');
 let folder = '';
@@ -19,20 +17,8 @@ afterAll(() => {
 });
 
 async function run(...argv: readonly string[]) {
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  const streams = { stdout, stderr } as unknown as { stdout: NodeJS.WriteStream; stderr: NodeJS.WriteStream };
-  const code = await runCli(['eval', ...argv, '--json'], {
-    ...{ ...streams, version: '0', programs: '/none', interrupted: new Promise(() => undefined) },
-    env: { TEATREE_HOME: '/dev/null/none' },
-    readInput: async () => '',
-    readLines: async function* () {
-      yield* [];
-    },
-  });
-  stdout.end();
-  stderr.end();
-  const lines = (await text(stdout)).split('\n').filter((line) => line !== '');
-  return { code, rows: lines.map((line) => JSON.parse(line) as unknown), err: await text(stderr) };
+  const { code, out, err } = await runAlone(['eval', ...argv, '--json']);
+  return { code, rows: rowsOf(out), err };
 }
 
 test('every shipped scenario is proved: its pass passes, its failure fails and doing nothing fails', async () => {

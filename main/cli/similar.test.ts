@@ -1,37 +1,11 @@
-import { PassThrough } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { runCli } from './run-cli.ts';
+import { rowsOf, runAlone } from './testing/run-alone.ts';
 
-async function run(name: string, rows: AsyncIterable<string> | readonly string[]) {
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  const streams = { stdout, stderr } as unknown as { stdout: NodeJS.WriteStream; stderr: NodeJS.WriteStream };
-  const ended = runCli([name, '--json'], {
-    ...{ ...streams, version: '0', programs: '/none', interrupted: new Promise(() => undefined) },
-    // A data folder that cannot exist: nothing of it may be needed.
-    env: { TEATREE_HOME: '/dev/null/none' },
-    readInput: async () => '',
-    readLines: () => asStream(rows),
-  });
-  const end = ended.then((code) => {
-    stdout.end();
-    stderr.end();
-    return code;
-  });
-  return { stdout, code: await end, out: await text(stdout), err: await text(stderr) };
-}
-
-async function* asStream(rows: AsyncIterable<string> | readonly string[]): AsyncGenerator<string> {
-  yield* rows;
-}
+const run = (name: string, lines: readonly string[]) => runAlone([name, '--json'], { lines });
 
 const add = (id: string | number, title: string, body = '') => JSON.stringify({ op: 'add', id, title, body });
 const query = (id: string | number, title: string, k = 5) => JSON.stringify({ op: 'query', id, title, body: '', k });
-
-function lines(out: string): readonly unknown[] {
-  const rows = out.split('\n').filter((line) => line !== '');
-  return rows.map((line) => JSON.parse(line) as unknown);
-}
 
 test('each query is answered with what was added before it, itself left out and ids as they were given', async () => {
   const rows = [
@@ -44,7 +18,7 @@ test('each query is answered with what was added before it, itself left out and 
   ];
   const { code, out } = await run('similar', rows);
   expect(code).toBe(0);
-  expect(lines(out)).toMatchObject([
+  expect(rowsOf(out)).toMatchObject([
     { id: 'q1', hits: [{ id: 'a', why: expect.stringContaining('both') as string }] },
     { id: 'a', hits: [{ id: 7 }] },
     { id: '7', hits: [{ id: 7 }] },
@@ -75,7 +49,7 @@ test('two texts get a score and a verdict, and nothing is ever merged by itself'
     JSON.stringify({ id: 'x', a, b: other }),
   ]);
   expect(code).toBe(0);
-  expect(lines(out)).toMatchObject([
+  expect(rowsOf(out)).toMatchObject([
     { id: 1, score: 1, verdict: 'identical', auto: false },
     { id: 'x', verdict: 'different', auto: false },
   ]);

@@ -1,12 +1,10 @@
 import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { PassThrough } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { setProblems } from '../../core/skills/problems.ts';
 import { skillsIn } from '../skills/skills-in.ts';
-import { runCli } from './run-cli.ts';
+import { rowsOf, runAlone } from './testing/run-alone.ts';
 
 const shipped = resolve(import.meta.dirname, '..', '..', 'skills');
 const names = readdirSync(shipped).sort();
@@ -21,20 +19,8 @@ afterAll(() => {
 });
 
 async function run(...argv: readonly string[]) {
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  const streams = { stdout, stderr } as unknown as { stdout: NodeJS.WriteStream; stderr: NodeJS.WriteStream };
-  const code = await runCli(['skill', ...argv, '--json'], {
-    ...{ ...streams, version: '0', programs: join(folder, 'out', 'main'), interrupted: new Promise(() => undefined) },
-    env: { TEATREE_HOME: '/dev/null/none' },
-    readInput: async () => '',
-    readLines: async function* () {
-      yield* [];
-    },
-  });
-  stdout.end();
-  stderr.end();
-  const lines = (await text(stdout)).split('\n').filter((line) => line !== '');
-  return { code, rows: lines.map((line) => JSON.parse(line) as unknown), err: await text(stderr) };
+  const { code, out, err } = await runAlone(['skill', ...argv, '--json'], { programs: join(folder, 'out', 'main') });
+  return { code, rows: rowsOf(out), err };
 }
 
 test('at least twelve skills are shipped; each is valid and all fit one catalogue', async () => {

@@ -1,31 +1,9 @@
-import { PassThrough, Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
-import { runCli } from '../../run-cli.ts';
+import { noFolder, rowsOf, runAlone } from '../../testing/run-alone.ts';
 
-/** A data folder that cannot exist: nothing of it may be needed. */
-const env = { TEATREE_HOME: '/dev/null/none' };
-process.env['TEATREE_HOME'] = env.TEATREE_HOME;
+process.env['TEATREE_HOME'] = noFolder;
 
-async function run(argv: readonly string[], input = '') {
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  const streams = { stdout, stderr } as unknown as { stdout: NodeJS.WriteStream; stderr: NodeJS.WriteStream };
-  const code = await runCli(argv, {
-    ...{ ...streams, env, version: '0', programs: '/none', interrupted: new Promise(() => undefined) },
-    readInput: async () => input,
-    readLines: () => Readable.from(input.split('\n')),
-  });
-  stdout.end();
-  stderr.end();
-  return { code, out: await text(stdout), err: await text(stderr) };
-}
-
-function lines(out: string): readonly unknown[] {
-  return out
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as unknown);
-}
+const run = (argv: readonly string[], input = '') => runAlone(argv, { input });
 
 test('calls are judged in order, one line each, with nothing but the input', async () => {
   const rows = [
@@ -37,7 +15,7 @@ test('calls are judged in order, one line each, with nothing but the input', asy
   ];
   const { code, out } = await run(['gate', 'judge', '--json'], rows.map((row) => JSON.stringify(row)).join('\n'));
   expect(code).toBe(0);
-  expect(lines(out)).toMatchObject([
+  expect(rowsOf(out)).toMatchObject([
     { id: 'a', v: 'deny', rule: 'FS1', us: expect.any(Number) as number },
     { id: 7, v: 'allow' },
     { id: 'c', v: 'deny', rule: 'SEC1', next: expect.any(String) as string },
@@ -57,7 +35,7 @@ test('the words in command position are shown, and what is wrong with the text',
     ['gate', 'parse', '--json'],
     '{"id":"a","command":"a $(b) | c"}\n{"id":"b","command":"a \'"}',
   );
-  expect(lines(out)).toMatchObject([
+  expect(rowsOf(out)).toMatchObject([
     { id: 'a', words: ['a', 'b', 'c'] },
     { id: 'b', error: expect.any(String) as string },
   ]);
