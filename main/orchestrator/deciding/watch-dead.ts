@@ -2,10 +2,10 @@ import { isAlive } from '../../../core/model/run.ts';
 import { currentRun, isUnfinished } from '../../../core/model/thread.ts';
 import type { Thread } from '../../../core/model/thread.ts';
 import type { Orchestrator } from '../orchestrator-port.ts';
-import { clearNowAndThen } from '../keeping/clear-now-and-then.ts';
+import { nowAndThen } from '../now-and-then.ts';
 import { findDead } from './find-dead.ts';
 
-const every = 10 * 60_000;
+const rhythm = { firstMs: 60_000, everyMs: 10 * 60_000 };
 
 /** Looks now and then whether there is anything left to do for the threads that stand still. */
 export function watchDead({ state, report }: Pick<Orchestrator, 'state' | 'report'>): () => void {
@@ -18,7 +18,7 @@ export function watchDead({ state, report }: Pick<Orchestrator, 'state' | 'repor
         await report({ type: 'thread.found-dead', thread: thread.thread, evidence: [...evidence] });
     }
   };
-  return clearNowAndThen(look, { first: 60_000, every });
+  return nowAndThen('looking for what is dead', look, rhythm);
 }
 
 function isIdle(thread: Thread): boolean {

@@ -12,9 +12,11 @@ import type { Orchestrator } from '../orchestrator-port.ts';
 import { checkPairs } from '../together/check-pairs.ts';
 import { watchRadar } from '../surroundings/watch-radar.ts';
 import type { RadarWatch } from '../surroundings/watch-radar.ts';
-import { clearNowAndThen } from './clear-now-and-then.ts';
+import { nowAndThen } from '../now-and-then.ts';
 import { dropDatabases } from './drop-databases.ts';
 import { guardWork } from './guard-work.ts';
+
+const clearingRhythm = { firstMs: 45_000, everyMs: 120_000 };
 
 export type Keeping = {
   readonly shelf: CheckpointShelf;
@@ -66,7 +68,7 @@ export function keepWork({ orchestrator, readConfig, poolSize, ...parts }: Keepi
     watch() {
       const pairs = checkPairs({ ...parts, orchestrator, readConfig, meetings: radar.meetings });
       const guard = guardWork({ orchestrator, save: shelf.save });
-      const stops = [pairs, guard, clearNowAndThen(clearAway), pool.stop, radar.stop];
+      const stops = [pairs, guard, nowAndThen('clearing away', clearAway, clearingRhythm), pool.stop, radar.stop];
       return () => stops.forEach((stop) => stop());
     },
   };

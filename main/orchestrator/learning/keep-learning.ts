@@ -3,6 +3,7 @@ import { findingsIn } from '../../../core/learning/diagnose.ts';
 import { isNote, landedAt, mostOpen, openLessons, shadowMs, standingOf } from '../../../core/learning/standing.ts';
 import type { RepoId } from '../../../core/ids.ts';
 import type { Lesson } from '../../../core/model/learning/lesson.ts';
+import { nowAndThen } from '../now-and-then.ts';
 import { enforceLesson } from './enforce-lesson.ts';
 import { openIncidentLog } from './incident-log.ts';
 import { lessonOffice } from './lesson-office.ts';
@@ -22,8 +23,7 @@ export type LearningParts = Pick<OfficeParts, 'orchestrator' | 'dataFolder' | 'n
 
 export type Learning = { readonly office: LessonOffice; look(): Promise<void>; stop(): void };
 
-const firstMs = 60_000;
-const everyMs = 15 * 60_000;
+const rhythm = { firstMs: 60_000, everyMs: 15 * 60_000 };
 const factory = { who: 'factory', via: 'rule' } as const;
 
 /** Draws lessons from what breaks, by its own clock: neither work nor a full machine holds it back, and it rests between pieces. */
@@ -55,30 +55,13 @@ export function keepLearning(parts: LearningParts): Learning {
     }
   }
 
-  const stop = byTheClock(look);
+  const stop = nowAndThen('drawing lessons', look, rhythm);
   return {
     ...{ office, look },
     stop() {
       stop();
       log.stop();
     },
-  };
-}
-
-function byTheClock(look: () => Promise<void>): () => void {
-  let stopped = false;
-  let timer: NodeJS.Timeout;
-  const next = (ms: number) => {
-    timer = setTimeout(() => {
-      void look()
-        .catch((error: unknown) => console.error('teatree: drawing lessons failed', error))
-        .finally(() => !stopped && next(everyMs));
-    }, ms).unref();
-  };
-  next(firstMs);
-  return () => {
-    stopped = true;
-    clearTimeout(timer);
   };
 }
 
