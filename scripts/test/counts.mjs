@@ -1,12 +1,14 @@
 /** Counts from the test runners' own reports. */
 import { existsSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Counts
  * @typedef {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number,
- *   testResults: { name: string, status: string, assertionResults: { status: string, fullName: string }[] }[] }} VitestReport
- * @typedef {{ file: string, specs?: { title: string, ok: boolean }[], suites?: Suite[] }} Suite
+ *   testResults: { name: string, status: string, message?: string,
+ *   assertionResults: { status: string, fullName: string, failureMessages?: string[] }[] }[] }} VitestReport
+ * @typedef {{ file: string, specs?: { title: string, ok: boolean, tests?: { results: { error?: { message?: string } }[] }[] }[], suites?: Suite[] }} Suite
  * @typedef {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number }, suites?: Suite[] }} PlaywrightReport
  */
 
@@ -45,26 +47,41 @@ export function countEndToEnd(report, exitCode) {
 }
 
 /**
- * Which tests failed, a line each: what stands above may be a long log.
+ * Which tests failed and the first words of why: what stands above may be a long log, cut by whoever keeps it.
  * @param {VitestReport | undefined} report
  * @param {string} root
  */
 export function failedUnit(report, root) {
-  return (report?.testResults ?? []).flatMap(({ name, status, assertionResults }) => {
+  return (report?.testResults ?? []).flatMap(({ name, status, message, assertionResults }) => {
     const file = relative(root, name);
     const failed = assertionResults.filter((each) => each.status === 'failed');
-    if (failed.length === 0 && status === 'failed') return [`failed: ${file}`];
-    return failed.map(({ fullName }) => `failed: ${file}: ${fullName}`);
+    if (failed.length === 0 && status === 'failed') return [`failed: ${file}`, ...firstWords(message)];
+    return failed.flatMap(({ fullName, failureMessages }) => [
+      `failed: ${file}: ${fullName}`,
+      ...firstWords(failureMessages?.[0]),
+    ]);
   });
 }
 
 /** @param {PlaywrightReport | undefined} report @returns {string[]} */
 export function failedEndToEnd(report) {
   const below = (/** @type {Suite} */ { file, specs = [], suites = [] }) => [
-    ...specs.filter(({ ok }) => !ok).map(({ title }) => `failed: e2e/${file}: ${title}`),
+    ...specs
+      .filter(({ ok }) => !ok)
+      .flatMap(({ title, tests }) => [
+        `failed: e2e/${file}: ${title}`,
+        ...firstWords(tests?.flatMap(({ results }) => results.map(({ error }) => error?.message)).find(Boolean)),
+      ]),
     ...suites.flatMap(below),
   ];
   return (report?.suites ?? []).flatMap(below);
+}
+
+/** At most eight lines of 600 characters, indented; without the stack. @param {string | undefined} message */
+function firstWords(message = '') {
+  const lines = stripVTControlCharacters(message).split('\n');
+  const words = lines.filter((each) => each.trim() !== '' && !/^\s+at /u.test(each));
+  return words.slice(0, 8).map((each) => `  ${each.slice(0, 600)}`);
 }
 
 /** @param {readonly Counts[]} counts @returns {Counts} */

@@ -37,3 +37,22 @@ test('what failed is told by file and title, also a file that could not be loade
   const suites = [{ file: 'x.test.ts', specs: [{ title: 'starts', ok: true }], suites: [inner] }];
   expect(failedEndToEnd({ ...e2e, suites })).toEqual(['failed: e2e/x.test.ts: lands']);
 });
+
+test('why it failed is told beside it, in its first words and without the stack', () => {
+  const why = '\u001b[31mError\u001b[39m: Counterexample: [3]\n    at x.ts:1:1\nExpected 1';
+  const failed = { status: 'failed', fullName: 'breaks', failureMessages: [why] };
+  const testResults = [
+    { name: '/r/b.test.ts', status: 'failed', assertionResults: [failed] },
+    { name: '/r/c.test.ts', status: 'failed', message: 'no such module', assertionResults: [] },
+  ];
+  const words = ['  Error: Counterexample: [3]', '  Expected 1'];
+  expect(failedUnit({ ...unit, testResults }, '/r')).toEqual([
+    'failed: b.test.ts: breaks',
+    ...words,
+    'failed: c.test.ts',
+    '  no such module',
+  ]);
+  const spec = { title: 'lands', ok: false, tests: [{ results: [{ error: { message: why } }] }] };
+  const suites = [{ file: 'x.test.ts', specs: [spec] }];
+  expect(failedEndToEnd({ ...e2e, suites })).toEqual(['failed: e2e/x.test.ts: lands', ...words]);
+});

@@ -45,13 +45,18 @@ export function apply(root: string, step: Edit): void {
   if (step.kind === 'write' || step.kind === 'link') makeRoom(root, at);
   if (step.kind === 'write') writeFileSync(at, step.content);
   else if (step.kind === 'link') symlinkSync(step.to, at);
-  else if (step.kind === 'remove') rmSync(at, { recursive: true, force: true });
+  else if (step.kind === 'remove') remove(at);
   else if (step.kind === 'mode') setMode(at, step.mode);
   else if (step.kind === 'ignore') writeFileSync(path.join(root, '.gitignore'), step.text);
   else if (step.kind === 'commit') tryGit(root, ['commit', '-q', '-m', 'by the agent']);
   else if (step.kind === 'nest') nest(root);
   // A repository inside is never staged: then it would be a submodule, whose files are no part of a checkpoint.
   else if (!step.place.startsWith('inner')) tryGit(root, GIT[step.kind]?.(step.place) ?? []);
+}
+
+/** Where a file stands in for the folder there is nothing to remove; `force` alone would throw then. */
+function remove(at: string): void {
+  if (lstatSync(at, { throwIfNoEntry: false })) rmSync(at, { recursive: true });
 }
 
 function setMode(at: string, mode: number): void {
