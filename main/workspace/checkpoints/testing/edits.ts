@@ -54,9 +54,9 @@ export function apply(root: string, step: Edit): void {
   else if (!step.place.startsWith('inner')) tryGit(root, GIT[step.kind]?.(step.place) ?? []);
 }
 
-/** Where a file stands in for the folder there is nothing to remove; `force` alone would throw then. */
+/** Where a file stands in for the folder there is nothing to remove: `force` alone throws then, and so does `lstat`. */
 function remove(at: string): void {
-  if (lstatSync(at, { throwIfNoEntry: false })) rmSync(at, { recursive: true });
+  if (existsSync(`${path.dirname(at)}/.`)) rmSync(at, { recursive: true, force: true });
 }
 
 function setMode(at: string, mode: number): void {
