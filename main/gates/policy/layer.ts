@@ -3,7 +3,7 @@ import type { PolicyFile } from '../../../core/gates/policy/policy-file.ts';
 import type { PolicyProblem } from '../../../core/model/gate.ts';
 import { readPolicy } from './read-policy.ts';
 import type { PolicyPlace } from './read-policy.ts';
-import { replaceFile } from './replace-file.ts';
+import { replaceFile } from '../../files/replace-file.ts';
 
 /** What a layer's text is now: there is none, it is this, or it could not be had. */
 export type Text =

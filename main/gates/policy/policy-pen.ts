@@ -7,7 +7,7 @@ import { messageOf } from './layer.ts';
 import type { PolicyOffice } from './policy-port.ts';
 import { fileText } from './policy-text.ts';
 import { problemLine, readPolicy } from './read-policy.ts';
-import { replaceFile } from './replace-file.ts';
+import { replaceFile } from '../../files/replace-file.ts';
 import type { Shelf } from './shelf.ts';
 
 export type PolicyPen = Pick<PolicyOffice, 'addRules' | 'removeRule'>;

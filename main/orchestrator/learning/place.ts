@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { InstructionId, ThreadId } from '../../../core/ids.ts';
@@ -8,6 +7,7 @@ import type { Repo } from '../../../core/model/repo.ts';
 import { shellWord } from '../../../core/model/recipe/template.ts';
 import { fail, ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
+import { readTextIfThere } from '../../files/read-text-file.ts';
 import { readFileAt } from '../../git/show.ts';
 import { recipeConfig } from '../../harness/recipe/config.ts';
 
@@ -23,23 +23,12 @@ export async function currentText(
   place: LessonPlace,
   path: string,
 ): Promise<Result<string | null>> {
-  if (place.kind === 'user') return textOrNone(join(dataFolder, path));
+  if (place.kind === 'user') return readTextIfThere(join(dataFolder, path));
   const repo = repoOf(place.repo);
   if (!repo) return fail({ code: 'repo-not-found', message: 'Its repo is not registered any more' });
   const found = await readFileAt(repo.path, { commit: `refs/remotes/${repo.remote.name}/${repo.defaultBranch}`, path });
   if (!found.ok) return found;
   return ok(found.value.kind === 'found' ? found.value.text : null);
-}
-
-/** A file that cannot be read is not one that is not there. */
-async function textOrNone(file: string): Promise<Result<string | null>> {
-  try {
-    return ok(await readFile(file, 'utf8'));
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    if (code === 'ENOENT') return ok(null);
-    return fail({ code: 'file-unreadable', message: `${file} cannot be read (${code})`, next: 'Mend its permissions' });
-  }
 }
 
 /** Nobody else's change is written over. */

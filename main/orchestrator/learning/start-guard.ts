@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { LessonId } from '../../../core/ids.ts';
 import { parseJson } from '../../../core/parse-json.ts';
-import { replaceFile } from '../../gates/policy/replace-file.ts';
+import { replaceFile } from '../../files/replace-file.ts';
 
 const Trial = z.object({
   lesson: LessonId,

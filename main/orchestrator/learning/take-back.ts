@@ -6,7 +6,7 @@ import type { Lesson, LessonFile } from '../../../core/model/learning/lesson.ts'
 import { fail, ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
 import { withoutRule } from '../../gates/policy/edit-policy.ts';
-import { replaceFile } from '../../gates/policy/replace-file.ts';
+import { replaceFile } from '../../files/replace-file.ts';
 import { currentText, filesThread } from './place.ts';
 import type { Places, Put } from './place.ts';
 import { endTrial } from './start-guard.ts';

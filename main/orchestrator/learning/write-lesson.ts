@@ -3,7 +3,7 @@ import type { Actor } from '../../../core/model/ask.ts';
 import type { Lesson } from '../../../core/model/learning/lesson.ts';
 import type { Result } from '../../../core/result.ts';
 import type { PolicyOffice } from '../../gates/policy/policy-port.ts';
-import { replaceFile } from '../../gates/policy/replace-file.ts';
+import { replaceFile } from '../../files/replace-file.ts';
 import type { Orchestrator } from '../orchestrator-port.ts';
 import { beginTrial } from './start-guard.ts';
 
