@@ -71,6 +71,18 @@ test('a restore over work that nobody saved keeps that work as a checkpoint of i
   expect(box.read('clone/only-now.txt')).toBe('now\n');
 });
 
+test('what was ignored until a restore stays as it is, and the restore names it', async () => {
+  const box = sandbox();
+  box.write('clone/a.txt', 'before the rule\n');
+  const checkpoint = await saved(box);
+  box.write('clone/.gitignore', 'bin\n');
+  box.write('clone/bin', 'built');
+  const { left } = value(await restoreCheckpoint(box.clone, checkpoint, { ...SAVE, number: 2 }));
+  expect(left).toEqual(['bin']);
+  expect(box.read('clone/bin')).toBe('built');
+  expect(box.exists('clone/.gitignore')).toBe(false);
+});
+
 test('an edit of the same length in the second of the last `git add` is in the checkpoint', async () => {
   const box = sandbox();
   const second = Math.floor(Date.now() / 1000) - 100;

@@ -32,8 +32,8 @@ export async function checkpointWorld(changed: Partial<ShelfParts> = {}) {
     shelf: () => shelf,
     relaunch: () => void (shelf = open()),
     save: (reason: CheckpointReason) => shelf.save(thread(), reason),
-    /** The number of the checkpoint that a restore makes of the present. */
-    restore: async (number: number) => value(await shelf.restore(thread(), number)).before,
+    /** Answers the number of the checkpoint that a restore makes of the present, and what it left alone. */
+    restore: async (number: number) => value(await shelf.restore(thread(), number)),
   };
 }
 
