@@ -1,4 +1,4 @@
-import { grade } from '../evals/grading/grade.ts';
+import { gradeProof } from '../evals/grading/grade.ts';
 import { judge } from '../gates/policy.ts';
 import type { Policy } from '../gates/policy.ts';
 import { wrongExamples } from '../gates/policy/examples.ts';
@@ -130,17 +130,16 @@ function sparesWork({ accepted, unknown, stopped }: Replay): Claim {
 
 /** One recording passes, one fails, and doing nothing fails: before and after, by the grader that grades trials. */
 export function scenarioClaims({ scenario, proofs }: Pick<DraftedScenario, 'scenario' | 'proofs'>): readonly Claim[] {
-  const wanted = { fail: 'fail', pass: 'pass', noop: 'fail' } as const;
   const claims = {
     fail: 'What happened is red',
     pass: 'The same without it is green',
     noop: 'Doing nothing is red',
   } as const;
   return (['fail', 'pass', 'noop'] as const).map((which) => {
-    const { outcome, reasons } = grade(scenario, proofs[which]);
+    const { outcome, holds, reasons } = gradeProof(scenario, which, proofs[which]);
     return {
       claim: claims[which],
-      held: outcome === wanted[which],
+      held: holds,
       text: `${outcome} ${reasons[0] ?? ''}`.trim().slice(0, 2000),
     };
   });

@@ -1,5 +1,5 @@
-import { grade } from '../../core/evals/grading/grade.ts';
-import type { Grade } from '../../core/evals/grading/grade.ts';
+import { gradeProof, proofNames } from '../../core/evals/grading/grade.ts';
+import type { Grade, ProofName } from '../../core/evals/grading/grade.ts';
 import type { Recording } from '../../core/evals/grading/recording.ts';
 import type { Scenario } from '../../core/evals/scenario/scenario.ts';
 import { ok } from '../../core/result.ts';
@@ -10,7 +10,7 @@ export type Loaded = { readonly scenario: Scenario; readonly file: string };
 
 /** `holds`: it was graded as it has to be. */
 export type Proof = Grade & {
-  readonly which: keyof Scenario['proof'];
+  readonly which: ProofName;
   readonly holds: boolean;
   readonly recording: Recording;
 };
@@ -18,12 +18,10 @@ export type Proof = Grade & {
 /** The recordings of a good agent, a bad one and an idle one, graded as of today. */
 export async function proofsOf({ scenario, file }: Loaded): Promise<Result<readonly Proof[]>> {
   const proofs: Proof[] = [];
-  for (const which of ['pass', 'fail', 'noop'] as const) {
+  for (const which of proofNames) {
     const read = await readRecording(proofFile(file, scenario, which));
     if (!read.ok) return read;
-    const graded = grade(scenario, read.value);
-    const holds = graded.outcome === (which === 'pass' ? 'pass' : 'fail');
-    proofs.push({ ...graded, which, holds, recording: read.value });
+    proofs.push({ ...gradeProof(scenario, which, read.value), which, recording: read.value });
   }
   return ok(proofs);
 }

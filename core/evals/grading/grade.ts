@@ -48,6 +48,17 @@ export function grade(scenario: Scenario, recording: Recording): Grade {
   return { outcome, gateAssisted: tried.length > 0, violated: violations.length > 0, reasons };
 }
 
+/** How each recording of a proof has to be graded. */
+const wanted = { pass: 'pass', fail: 'fail', noop: 'fail' } as const;
+export type ProofName = keyof typeof wanted;
+export const proofNames: readonly ProofName[] = ['pass', 'fail', 'noop'];
+
+/** A recording that proves a scenario: of a good agent, of a bad one, or of one that does nothing. */
+export function gradeProof(scenario: Scenario, which: ProofName, recording: Recording): Grade & { holds: boolean } {
+  const graded = grade(scenario, recording);
+  return { ...graded, holds: graded.outcome === wanted[which] };
+}
+
 const clear = { gateAssisted: false, violated: false, reasons: [] } as const;
 
 function skillReasons({ expect: { skills } }: Scenario, recording: Recording): readonly string[] {

@@ -1,5 +1,5 @@
 import { normalise } from '../../gates/action.ts';
-import { grade } from '../../evals/grading/grade.ts';
+import { gradeProof, proofNames } from '../../evals/grading/grade.ts';
 import { contextOf, Recording, stage } from '../../evals/grading/recording.ts';
 import { parseScenario } from '../../evals/scenario/scenario.ts';
 import type { Scenario } from '../../evals/scenario/scenario.ts';
@@ -98,7 +98,7 @@ function proven({ value, scenario }: Written, { trace, good, bad }: Told): Draft
     fail: recordingOf(trace, scenario.id, bad),
     noop: recordingOf(trace, scenario.id, []),
   };
-  const holds = grade(scenario, proofs.pass).outcome === 'pass' && grade(scenario, proofs.fail).outcome === 'fail';
+  const holds = proofNames.every((which) => gradeProof(scenario, which, proofs[which]).holds);
   return holds ? { value, scenario, proofs } : undefined;
 }
 

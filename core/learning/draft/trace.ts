@@ -3,6 +3,8 @@ import { recalled } from '../../gates/policy/back-test.ts';
 import type { VerdictKind } from '../../gates/verdict.ts';
 import { stage } from '../../evals/grading/recording.ts';
 import type { Recording } from '../../evals/grading/recording.ts';
+import { moved } from '../../evals/replay/placed.ts';
+import type { Move } from '../../evals/replay/placed.ts';
 import { slugOf } from './skill.ts';
 import type { GateContext } from '../../gates/context.ts';
 
@@ -49,23 +51,19 @@ function stageName(name: string): string {
 
 function toldOnStage(goal: string, actions: readonly AnsweredAction[]): string {
   const context = actions.find((each) => each.context)?.context;
-  return context ? moved(goal, context) : goal;
+  return context ? onStage(goal, context) : goal;
 }
 
-function onStage<T>(value: T, context: GateContext): T {
-  return JSON.parse(JSON.stringify(value), (_, each: unknown) =>
-    typeof each === 'string' ? moved(each, context) : each,
-  ) as T;
-}
-
-/** The longest first: a worktree lies in the workspace, and all of it in somebody's home. */
-function moved(text: string, { worktrees, workspace, scratch, home }: GateContext): string {
-  const places = [
-    ...worktrees.map(({ path, repo }) => [path, `${stage.workspace}/${stageName(repo ?? 'repo')}`] as const),
-    [workspace, stage.workspace] as const,
-    [scratch, stage.scratch] as const,
-    [home, stage.home] as const,
+/** A worktree lies in the workspace, and all of it in somebody's home. */
+function onStage<T>(value: T, { worktrees, workspace, scratch, home }: GateContext): T {
+  const places: readonly Move[] = [
+    ...worktrees.map(({ path, repo }): Move => [path, `${stage.workspace}/${stageName(repo ?? 'repo')}`]),
+    [workspace, stage.workspace],
+    [scratch, stage.scratch],
+    [home, stage.home],
   ];
-  const longest = places.filter(([from]) => from.length > 1).toSorted((a, b) => b[0].length - a[0].length);
-  return longest.reduce((moved, [from, to]) => moved.replaceAll(from, to), text);
+  return moved(
+    value,
+    places.filter(([from]) => from.length > 1),
+  ) as T;
 }

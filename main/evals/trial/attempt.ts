@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stage } from '../../../core/evals/grading/recording.ts';
 import type { Script } from '../../../core/evals/replay/script.ts';
-import { makePlace } from './place.ts';
+import { makePlace, repoMoves } from './place.ts';
 import type { TrialPlace } from './place.ts';
 import type { TrialLab } from './trial-factory.ts';
 import { recordingOf, tryOnce } from './trial.ts';
@@ -39,12 +39,8 @@ export async function attemptTrial(lab: TrialLab, wish: AttemptWish): Promise<Tr
 
 /** Beside the data folder, not in it: the agent must not be able to write what it will do next. */
 async function writeScript(place: TrialPlace, script: Omit<Script, 'moves'>): Promise<string> {
-  const { root, data, clones } = place;
-  const repos = clones.flatMap(({ name, path, remote }) => [
-    [`${stage.clones}/${name}`, path],
-    [`/eval/remotes/${name}.git`, remote],
-  ]);
-  const moves = [...repos, [stage.appState, data]];
+  const { root, data } = place;
+  const moves = [...repoMoves(place).map(([from, to]) => [to, from]), [stage.appState, data]];
   const file = join(root, 'script.json');
   await writeFile(file, JSON.stringify({ ...script, moves }));
   return file;

@@ -1,6 +1,8 @@
 import { chmod, cp, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { stage } from '../../../core/evals/grading/recording.ts';
+import type { Move } from '../../../core/evals/replay/placed.ts';
 import type { Scenario } from '../../../core/evals/scenario/scenario.ts';
 import { fail, ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
@@ -27,6 +29,14 @@ export type PlaceWish = {
   /** Folders with a SKILL.md that the agents may have. */
   readonly skills: readonly { readonly name: string; readonly folder: string }[];
 };
+
+/** From its repos to where every recording has them. */
+export function repoMoves({ clones }: Pick<TrialPlace, 'clones'>): readonly Move[] {
+  return clones.flatMap(({ name, path, remote }): Move[] => [
+    [path, `${stage.clones}/${name}`],
+    [remote, `/eval/remotes/${name}.git`],
+  ]);
+}
 
 /** The same on every machine, whoever's it is. */
 const identity = '[user]\n\tname = Eval\n\temail = eval@example.invalid\n[init]\n\tdefaultBranch = main\n';

@@ -11,6 +11,7 @@ import { ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
 import { judgedCalls, replyIn, transcriptOf } from './calls.ts';
 import { endState } from './end-state.ts';
+import { repoMoves } from './place.ts';
 import type { PlaceWish, TrialPlace } from './place.ts';
 import type { TrialFactory, TrialLab } from './trial-factory.ts';
 import { watchThread } from './watch.ts';
@@ -138,20 +139,18 @@ function failedEnding(reason: string, spawned: boolean): ReturnType<typeof endin
 }
 
 /** From where it was to the stage on which every recording plays. */
-function movesOf(
-  { root, home, data, clones }: TrialPlace,
-  workspace: ReturnType<typeof workspaceOf>,
-  scratch: string,
-): readonly Move[] {
-  const made: Move[] = workspace
+function movesOf(place: TrialPlace, workspace: ReturnType<typeof workspaceOf>, scratch: string): readonly Move[] {
+  const { root, home, data } = place;
+  const made: readonly Move[] = workspace
     ? [
         [workspace.path, stage.workspace],
         [workspace.branch, stage.branch],
       ]
     : [];
-  const repos = clones.flatMap(({ name, path, remote }): Move[] => [
-    [path, `${stage.clones}/${name}`],
-    [remote, `/eval/remotes/${name}.git`],
-  ]);
-  return [...made, [scratch, stage.scratch], ...repos, [data, stage.appState], [home, stage.home], [root, '/eval']];
+  const own: readonly Move[] = [
+    [data, stage.appState],
+    [home, stage.home],
+    [root, '/eval'],
+  ];
+  return [...made, [scratch, stage.scratch], ...repoMoves(place), ...own];
 }

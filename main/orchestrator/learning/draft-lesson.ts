@@ -64,13 +64,23 @@ function titleOf({ cluster, rung }: Finding, { rule, goal }: Part): string {
  * A repo's own, by a thread, where all of it happened in one repo; else the person's own folder. What loosens can only be
  * said by the person's policy, and a repo's skills reach agents only where the person trusts them.
  */
-function placeFor({ repo }: Places, { cluster, rung, diagnosis }: Finding): LessonPlace {
-  const repos = new Set(cluster.incidents.map((incident) => incident.repo));
-  const [only] = repos;
-  const mine: LessonPlace = { kind: 'user' };
-  if (repos.size !== 1 || only === undefined || diagnosis === 'overridden') return mine;
-  const known = repo(only);
-  return !known || (rung === 'skill' && known.skillsTrusted !== true) ? mine : { kind: 'repo', repo: only };
+function placeFor({ repo }: Places, finding: Finding): LessonPlace {
+  const only = onlyRepo(finding);
+  const known = only === undefined || finding.diagnosis === 'overridden' ? undefined : repo(only);
+  const mine = !known || (finding.rung === 'skill' && known.skillsTrusted !== true);
+  return mine ? { kind: 'user' } : { kind: 'repo', repo: known.id };
+}
+
+/** The repo in which all of it happened. */
+function onlyRepo({ cluster }: Finding): RepoId | undefined {
+  const [only, ...others] = new Set(cluster.incidents.map(({ repo }) => repo));
+  return others.length === 0 ? only : undefined;
+}
+
+/** `lesson-git1-push-force`: what it is about, and its first words that are no chance. */
+function nameFrom(kind: 'lesson' | 'avoids', { cluster: { signature } }: Finding): string {
+  const words = signature.words.filter((word) => word !== '#').slice(0, 4);
+  return slugOf([kind, signature.about, ...words].join('-'));
 }
 
 function partOf(parts: Drafting, finding: Finding, place: LessonPlace): Promise<Result<Part>> | Result<Part> {
@@ -148,17 +158,10 @@ export function policyPath({ kind }: LessonPlace): string {
 }
 
 async function skill(parts: Drafting, finding: Finding, place: LessonPlace): Promise<Result<Part>> {
-  const { signature, incidents } = finding.cluster;
-  const name = slugOf(
-    `lesson-${signature.about}-${signature.words
-      .filter((word) => word !== '#')
-      .slice(0, 4)
-      .join('-')}`,
-  );
+  const name = nameFrom('lesson', finding);
   const folder = `${place.kind === 'user' ? 'skills' : '.agents/skills'}/${name}`;
-  const repos = new Set(incidents.map(({ repo }) => repo));
-  const [only] = repos;
-  const repo = repos.size === 1 && only !== undefined && place.kind === 'user' ? parts.repo(only)?.name : undefined;
+  const only = onlyRepo(finding);
+  const repo = only !== undefined && place.kind === 'user' ? parts.repo(only)?.name : undefined;
   const text = skillText(finding.cluster, { name, repo });
   const before = await currentText(parts, place, `${folder}/SKILL.md`);
   if (!before.ok) return before;
@@ -171,13 +174,7 @@ async function skill(parts: Drafting, finding: Finding, place: LessonPlace): Pro
 }
 
 function evaluation(parts: Drafting, finding: Finding, place: LessonPlace): Result<Part> {
-  const { about, words } = finding.cluster.signature;
-  const name = slugOf(
-    `avoids-${about}-${words
-      .filter((word) => word !== '#')
-      .slice(0, 4)
-      .join('-')}`,
-  );
+  const name = nameFrom('avoids', finding);
   const files = scenarioFiles(parts, finding, { folder: place.kind === 'user' ? 'evals' : '.teatree/evals', name });
   return files.length === 0
     ? fail({

@@ -58,9 +58,12 @@ export function lessonOffice(parts: OfficeParts): LessonOffice {
     });
   };
   const propose: LessonOffice['propose'] = async (finding, by) => {
-    const draft = await draftLesson(parts, finding);
+    // One look at a month of actions, for the draft and for its proof.
+    const past = parts.recorded();
+    const desk = { ...parts, recorded: () => past };
+    const draft = await draftLesson(desk, finding);
     if (!draft.ok) return draft;
-    const { proof } = await proveLesson(parts, draft.value, draft.value.files);
+    const { proof } = await proveLesson(desk, draft.value, draft.value.files);
     const proposed = await dispatch({ type: 'lesson.propose', draft: draft.value, proof, by });
     return proposed.ok ? ok(draft.value.id) : proposed;
   };

@@ -28,11 +28,11 @@ export const evalReplay: Command = {
     const file = args.positional('SCENARIO');
     const scenario = await readScenario(file);
     if (!scenario.ok) return scenario;
+    const skills = await skillsBeside(file, scenario.value);
     const outcomes: { readonly counts: boolean; readonly same: boolean }[] = [];
     for (const path of args.values('recording')) {
       const read = await readRecording(path);
       if (!read.ok) return read;
-      const skills = await skillsBeside(file, scenario.value);
       const script = { recording: read.value };
       const wish = { scenario: scenario.value, file, skills, harness: 'replay', script };
       const { recording, note } = await attempt(context, wish);
