@@ -1,10 +1,11 @@
 /** The two parts of the tests, and the sum over them. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { availableParallelism, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { inElectronEnvironment } from '../electron/environment.mjs';
 import { electronExecutable } from '../electron/runtime.mjs';
 import { capture, inherit } from '../setup/command.mjs';
+import { needsVirtualDisplay } from '../setup/display.mjs';
 import { build, electron, packages, setUp, systemForNode, systemForWindows } from '../setup/index.mjs';
 import { root } from '../setup/paths.mjs';
 import { SetupFailure, showFailure } from '../setup/progress.mjs';
@@ -77,14 +78,37 @@ const PARTS = {
       showFailure(error);
       return { counted: countEndToEnd(undefined, 1), failed: ['failed: the build'] };
     }
-    const args = [join(root, 'node_modules/@playwright/test/cli.js'), 'test', ...patterns];
-    const code = await inElectronEnvironment((display) =>
-      inherit(process.execPath, args, { cwd: root, env: { ...env, ...display, PLAYWRIGHT_JSON_OUTPUT_FILE: report } }),
-    );
-    const read = readReport(report);
-    return { counted: countEndToEnd(read, code), failed: failedEndToEnd(read) };
+    const shards = await Promise.all(shardsOf(patterns).map((shard) => endToEnd({ report, env, args: shard })));
+    return {
+      counted: addUp(shards.map(({ counted }) => counted)),
+      failed: shards.flatMap(({ failed }) => failed),
+    };
   },
 };
+
+/**
+ * Most of an end-to-end test is waiting. Tests of one display disturb each other, so all of them run as two halves with
+ * a display and a bus each; where there is a real display, or on a single core, as one.
+ * @param {readonly string[]} patterns
+ * @returns {string[][]} arguments of Playwright
+ */
+export function shardsOf(patterns, alone = !needsVirtualDisplay() || availableParallelism() < 2) {
+  return patterns.length > 0 || alone ? [[...patterns]] : [['--shard=1/2'], ['--shard=2/2']];
+}
+
+/** @param {{ report: string, env: NodeJS.ProcessEnv, args: string[] }} half */
+async function endToEnd({ report, env, args }) {
+  const half = /^--shard=(\d)/u.exec(args[0] ?? '')?.[1];
+  const file = half ? report.replace(/json$/u, `${half}.json`) : report;
+  rmSync(file, { force: true });
+  const output = join(dirname(report), half ? `e2e-${half}` : 'e2e');
+  const command = [join(root, 'node_modules/@playwright/test/cli.js'), 'test', `--output=${output}`, ...args];
+  const code = await inElectronEnvironment((display) =>
+    inherit(process.execPath, command, { cwd: root, env: { ...env, ...display, PLAYWRIGHT_JSON_OUTPUT_FILE: file } }),
+  );
+  const read = readReport(file);
+  return { counted: countEndToEnd(read, code), failed: failedEndToEnd(read) };
+}
 
 /** What the tests run on. @param {boolean} windows */
 async function versions(windows) {
