@@ -53,6 +53,12 @@ test('each new pin goes before the others, and it starts first; without it the s
   expect(started(1)).toEqual(['b']);
 });
 
+test('a pin may be the number 0, which stands between those below and above it', () => {
+  const { triage, pins } = threads('a');
+  triage('a', { pinned: 0 });
+  expect(pins()).toEqual([undefined, 0]);
+});
+
 test('of new threads the one with the higher score starts first, not the older one', () => {
   const { triage, started } = threads('a', 'b');
   triage('b', { priority: 'P1', size: 1 });

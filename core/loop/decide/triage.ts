@@ -33,7 +33,7 @@ function patched(before: Triage, { due, pinned, ...plain }: TriagePatch, first: 
   const { due: dueBefore, pinned: pinnedBefore, ...rest } = before;
   const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
   const date = due === undefined ? dueBefore : (due ?? undefined);
-  const pin = pinned === undefined ? pinnedBefore : pinned === true ? first() : pinned || undefined;
+  const pin = pinned === undefined ? pinnedBefore : pinned === true ? first() : pinned === false ? undefined : pinned;
   return { ...rest, ...given, ...(date !== undefined && { due: date }), ...(pin !== undefined && { pinned: pin }) };
 }
 
