@@ -10,23 +10,28 @@ type Texts = Readonly<Record<string, string>>;
 const most = 200;
 const longest = 20_000;
 
+/** `unwritten`: the keys of those that are in this window alone. It is decided as a text changes, not for all at each stroke. */
+type Drafts = { readonly texts: Texts; readonly unwritten: ReadonlySet<string> };
+
 /**
  * Texts that were begun and not sent. They outlive the window and the app, and all windows have the same; one with a secret
  * in it stays in this window alone, and is written nowhere.
  */
-export const useDrafts = create<{ readonly texts: Texts }>()(
-  persist((): { readonly texts: Texts } => ({ texts: {} }), {
+export const useDrafts = create<Drafts>()(
+  persist((): Drafts => ({ texts: {}, unwritten: new Set() }), {
     name: 'drafts',
-    partialize: ({ texts }) => ({ texts: select(texts, isKept) }),
-    merge: (kept, { texts }) => ({
-      texts: { ...select(texts, (text) => !isKept(text)), ...(kept as { texts: Texts } | undefined)?.texts },
+    partialize: ({ texts, unwritten }) => ({ texts: select(texts, (key) => !unwritten.has(key)) }),
+    merge: (kept, { texts, unwritten }) => ({
+      texts: { ...select(texts, (key) => unwritten.has(key)), ...(kept as { texts: Texts } | undefined)?.texts },
+      unwritten,
     }),
   }),
 );
 
 export function keepDraft(key: string, text: string): void {
-  useDrafts.setState(({ texts: { [key]: _, ...others } }) => ({
+  useDrafts.setState(({ texts: { [key]: _, ...others }, unwritten }) => ({
     texts: newest({ ...others, [key]: text }, most),
+    unwritten: new Set(isWritten(text) ? [...unwritten].filter((each) => each !== key) : [...unwritten, key]),
   }));
 }
 
@@ -39,10 +44,10 @@ export function dropDraft(key: string): void {
   useDrafts.setState(({ texts: { [key]: _, ...others } }) => ({ texts: others }));
 }
 
-function isKept(text: string): boolean {
+function isWritten(text: string): boolean {
   return text !== '' && text.length <= longest && certainSecretIn(text) === undefined;
 }
 
-function select(texts: Texts, wanted: (text: string) => boolean): Texts {
-  return Object.fromEntries(Object.entries(texts).filter(([, text]) => wanted(text)));
+function select(texts: Texts, wanted: (key: string) => boolean): Texts {
+  return Object.fromEntries(Object.entries(texts).filter(([key]) => wanted(key)));
 }
