@@ -250,6 +250,8 @@ export type Activity = {
   readonly thread: ThreadId;
   readonly at: number;
   readonly line: string;
+  /** What its agent is at now, where that is known. */
+  readonly doing?: string;
   /** Set while nothing more is heard of it. */
   readonly silence?: Silence;
 };

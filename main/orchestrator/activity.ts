@@ -1,7 +1,10 @@
 import type { Activity } from '../../core/contract.ts';
 import type { ThreadId } from '../../core/ids.ts';
+import type { HarnessEvent } from '../../core/model/harness-event.ts';
 import type { Thread } from '../../core/model/thread.ts';
 import { redactSecrets } from '../../core/secrets/redact.ts';
+import { doingAfter } from '../../core/views/runs/doing.ts';
+import type { Doing } from '../../core/views/runs/doing.ts';
 import { watchSilence } from './surroundings/silence.ts';
 
 const tellAfterMs = 250;
@@ -9,10 +12,13 @@ const longestLine = 200;
 
 type Listener = (activity: readonly Activity[]) => void;
 
+export type ActivityBoard = ReturnType<typeof createActivityBoard>;
+
 /** What working runs were last seen doing or not doing, told in groups. Only the last line of each thread counts. */
 export function createActivityBoard(now: () => number, threads: () => Iterable<Thread>) {
   const listeners = new Set<Listener>();
   const last = new Map<ThreadId, Activity>();
+  const doing = new Map<ThreadId, Doing | undefined>();
   const changed = new Set<ThreadId>();
   let timer: NodeJS.Timeout | undefined;
 
@@ -20,7 +26,7 @@ export function createActivityBoard(now: () => number, threads: () => Iterable<T
     timer = undefined;
     const activity = [...changed].flatMap((thread) => last.get(thread) ?? []);
     changed.clear();
-    for (const listener of listeners) listener(activity.map((each) => ({ ...each, line: shown(each.line) })));
+    for (const listener of listeners) listener(activity.map((each) => told(each, doing.get(each.thread))));
   }
 
   function put(activity: Activity): void {
@@ -36,9 +42,10 @@ export function createActivityBoard(now: () => number, threads: () => Iterable<T
   });
 
   return {
-    /** An empty line is a sign of life without words. */
-    saw(thread: ThreadId, line: string): void {
+    /** An empty line is a sign of life without words; `event` is what it stands in, where an agent said it. */
+    saw(thread: ThreadId, line: string, event?: HarnessEvent): void {
       watch.heard(thread);
+      if (event) doing.set(thread, doingAfter(doing.get(thread), event));
       const known = line === '' ? last.get(thread)?.line : line;
       if (known !== undefined) put({ thread, at: now(), line: known });
     },
@@ -51,6 +58,10 @@ export function createActivityBoard(now: () => number, threads: () => Iterable<T
       clearTimeout(timer);
     },
   };
+}
+
+function told(activity: Activity, doing: Doing | undefined): Activity {
+  return { ...activity, line: shown(activity.line), ...(doing && { doing: shown(doing.line) }) };
 }
 
 function shown(line: string): string {

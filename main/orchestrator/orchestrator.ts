@@ -1,4 +1,3 @@
-import type { ThreadId } from '../../core/ids.ts';
 import { runKey } from '../../core/loop/effects.ts';
 import type { Effect } from '../../core/loop/effects.ts';
 import type { Entry } from '../../core/loop/event.ts';
@@ -9,6 +8,7 @@ import { isAlive } from '../../core/model/run.ts';
 import { currentRun, openAsks } from '../../core/model/thread.ts';
 import type { Journal } from '../store/store-port.ts';
 import { createActivityBoard } from './activity.ts';
+import type { ActivityBoard } from './activity.ts';
 import type { Orchestrator } from './orchestrator-port.ts';
 import { createSteadfast } from './surroundings/steadfast.ts';
 import type { Machine } from './surroundings/machine.ts';
@@ -29,7 +29,7 @@ export type OrchestratorOptions = {
   readonly now: () => number;
   readonly machine: Pick<Machine, 'admission' | 'subscribe' | 'obstruct' | 'carry'>;
   /** Called once; gets the orchestrator whose effects it performs. */
-  readonly world: (orchestrator: Orchestrator, onActivity: (thread: ThreadId, line: string) => void) => World;
+  readonly world: (orchestrator: Orchestrator, onActivity: ActivityBoard['saw']) => World;
 };
 
 /** Wires the single writer to the world: every recorded batch leads to a new plan, the plan to effects. */

@@ -21,7 +21,7 @@ function after(cards: readonly Queued[], pins: readonly Pin[]): readonly Queued[
 test('a card put in a place stands there, and the others keep their order', () => {
   const pins = fc.array(fc.option(fc.integer({ min: -3, max: 3 }), { nil: undefined }), { minLength: 2, maxLength: 8 });
   fc.assert(
-    fc.property(pins, fc.nat(), fc.nat(), fc.nat(), (given, blockedFrom, which, where) => {
+    fc.property(pins, fc.tuple(fc.nat(), fc.nat(), fc.nat()), (given, [blockedFrom, which, where]) => {
       const first = (blockedFrom % given.length) + 1;
       const distinct = given.map((pin, n) => (pin === undefined ? undefined : pin + n / 100));
       const queue = ordered(distinct.map((pin, n) => card(n, pin, n >= first)));

@@ -8,15 +8,15 @@ const story = createStory();
 story.begin();
 const { repos } = story.state;
 
-function card(number: number, title: string, more: Partial<Card['thread']> = {}, word = 'working'): Card {
+function card(number: number, word: string, more: Partial<Card['thread']>): Card {
   const standing: Standing = { column: 'working', word, tone: 'working', reason: 'On the goal', since: 0 };
-  return { thread: { ...story.thread(), number, title, ...more }, standing };
+  return { thread: { ...story.thread(), number, ...more }, standing };
 }
 
 const cards = [
-  card(1, 'Rename parseAmount', { repos: [ids.api] }),
-  card(12, 'Retry a webhook', { repos: [ids.web], harness: { id: 'claude', config: {} } }, 'checks failed'),
-  card(120, 'Rename the cart', { repos: [ids.api, ids.web] }, 'queued'),
+  card(1, 'working', { title: 'Rename parseAmount', repos: [ids.api] }),
+  card(12, 'checks failed', { title: 'Retry a webhook', repos: [ids.web], harness: { id: 'claude', config: {} } }),
+  card(120, 'queued', { title: 'Rename the cart', repos: [ids.api, ids.web] }),
 ];
 
 function numbers(patch: Partial<BoardFilter>): readonly number[] {

@@ -127,7 +127,7 @@ type Speaker = Pick<Attempt, 'run'> & {
 export function say({ parts, thread, run }: Speaker, event: HarnessEvent): void {
   parts.transcripts.append(run, event);
   const line = lastLine(event);
-  parts.onActivity(thread.thread, line ?? '');
+  parts.onActivity(thread.thread, line ?? '', event);
 }
 
 function lastLine(event: HarnessEvent): string | undefined {

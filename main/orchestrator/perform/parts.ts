@@ -3,6 +3,7 @@ import type { GateContext } from '../../../core/gates/context.ts';
 import type { LessonTerms } from '../../../core/learning/ratified.ts';
 import type { Report } from '../../../core/loop/command.ts';
 import type { RepoChange } from '../../../core/model/change-set.ts';
+import type { HarnessEvent } from '../../../core/model/harness-event.ts';
 import type { Repo, RepoConfig } from '../../../core/model/repo.ts';
 import type { Contained } from '../../../core/model/run.ts';
 import type { Thread } from '../../../core/model/thread.ts';
@@ -28,7 +29,7 @@ export type WorldParts = {
   repo(id: RepoId): Repo | undefined;
   report(event: Report): Promise<Result<unknown>>;
   onChange(listener: () => void): () => void;
-  onActivity(thread: ThreadId, line: string): void;
+  onActivity(thread: ThreadId, line: string, event?: HarnessEvent): void;
   newRunId(): RunId;
   newAskId(): AskId;
   now(): number;
