@@ -43,6 +43,8 @@ export type SeatSetting = z.infer<typeof SeatSetting>;
 /** The person's settings. Every field has a default, so that a file of any age and any missing field still loads. */
 export const Settings = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
+  /** How close things stand. */
+  density: z.enum(['comfortable', 'compact']).default('comfortable'),
   /** Threads that may work at once. One that waits for the person does not count. */
   wipLimit: z.number().int().min(1).max(50).default(3),
   /** Of these in one repo; 0: as many as there are places. */
