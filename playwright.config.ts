@@ -3,7 +3,8 @@ import { defineConfig } from '@playwright/test';
 /** One window at a time: the tests share the screen, the clipboard and the notifications of one display. */
 export default defineConfig({
   testDir: 'e2e',
-  testMatch: '**/*.test.ts',
+  // `npm run screens` takes pictures by the same means.
+  testMatch: process.env.TEATREE_SCREENS === undefined ? '**/*.test.ts' : 'board/pictures/pictures.ts',
   outputDir: 'test-results/e2e',
   fullyParallel: false,
   workers: 1,

@@ -60,9 +60,9 @@ export const test = base.extend<{ stage: Stage }, { place: string; script: strin
     const page = await electron.firstWindow();
     page.on('pageerror', (error) => errors.push(error.message));
     page.on('console', (message) => ['error', 'warning'].includes(message.type()) && errors.push(message.text()));
+    await page.addInitScript(script);
     const show = async (scene: Scene) => {
-      await page.addInitScript(`window.scene=${JSON.stringify(scene)};${script}`);
-      await page.goto(place);
+      await page.goto(`${place}?scene=${encodeURIComponent(JSON.stringify(scene))}`);
       await expect(page.getByRole('navigation', { name: 'Rail' })).toBeVisible();
       return page;
     };
