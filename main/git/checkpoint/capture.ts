@@ -103,23 +103,49 @@ async function tooBig(worktree: string, names: readonly string[], most: number):
  * copy. Answers the submodules on the way, since both stand in the same list.
  */
 async function showHidden(worktree: string, env: Environment): Promise<Result<readonly Submodule[]>> {
+  const listed = await listIndex(worktree, env);
+  if (!listed.ok) return listed;
+  const { submodules, assumed, skipped } = listed.value;
+  const hidden = [...assumed];
+  for (const name of skipped) if (await isThere(path.join(worktree, name))) hidden.push(name);
+  const shown = await clearFlags(worktree, env, hidden);
+  return shown.ok ? ok(submodules) : shown;
+}
+
+/** Lets git look again at the files of an index that it was told to take for unchanged. */
+export async function showAssumed(worktree: string, env: Environment = {}): Promise<Result<unknown>> {
+  const listed = await listIndex(worktree, env);
+  return listed.ok ? clearFlags(worktree, env, listed.value.assumed) : listed;
+}
+
+type Listing = {
+  readonly submodules: readonly Submodule[];
+  readonly assumed: readonly string[];
+  readonly skipped: readonly string[];
+};
+
+async function listIndex(worktree: string, env: Environment): Promise<Result<Listing>> {
   const listed = await gitText(worktree, ['ls-files', '-z', '--stage', '-v'], { env, maxOutput: LONG });
   if (!listed.ok) return listed;
-  const submodules: Submodule[] = [];
-  const hidden: string[] = [];
+  const [submodules, assumed, skipped]: [Submodule[], string[], string[]] = [[], [], []];
   for (const record of listed.value.split('\0')) {
     if (record.startsWith('H 100')) continue;
     const [, tag = '', mode, commit = '', name = ''] = /^(.) (\d+) (\w+) \d\t(.*)$/s.exec(record) ?? [];
     if (mode === '160000') submodules.push({ path: name, commit });
-    if (/[a-z]/.test(tag) || (tag === 'S' && (await isThere(path.join(worktree, name))))) hidden.push(name);
+    if (/[a-z]/.test(tag)) assumed.push(name);
+    else if (tag === 'S') skipped.push(name);
   }
-  if (hidden.length === 0) return ok(submodules);
-  const input = hidden.map((name) => `${name}\0`).join('');
+  return ok({ submodules, assumed, skipped });
+}
+
+async function clearFlags(worktree: string, env: Environment, names: readonly string[]): Promise<Result<unknown>> {
+  if (names.length === 0) return ok(true);
+  const input = names.map((name) => `${name}\0`).join('');
   for (const flag of ['--no-assume-unchanged', '--no-skip-worktree']) {
     const shown = await git(worktree, ['update-index', flag, '-z', '--stdin'], { env, input });
     if (!shown.ok) return shown;
   }
-  return ok(submodules);
+  return ok(true);
 }
 
 async function addPrecious(worktree: string, env: Environment, globs: readonly string[]): Promise<Result<unknown>> {

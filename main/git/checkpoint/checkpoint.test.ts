@@ -83,6 +83,17 @@ test('what was ignored until a restore stays as it is, and the restore names it'
   expect(box.exists('clone/.gitignore')).toBe(false);
 });
 
+test('a file that hides from git does not stand in the way of the folder that was there', async () => {
+  const box = sandbox();
+  const checkpoint = await saved(box);
+  rmSync(box.at('clone/folder'), { recursive: true });
+  box.write('clone/folder', 'a file');
+  box.git('clone', 'add', 'folder');
+  box.git('clone', 'update-index', '--assume-unchanged', 'folder');
+  value(await restoreCheckpoint(box.clone, checkpoint, { ...SAVE, number: 2 }));
+  expect(value(await status(box.clone)).clean).toBe(true);
+});
+
 test('an edit of the same length in the second of the last `git add` is in the checkpoint', async () => {
   const box = sandbox();
   const second = Math.floor(Date.now() / 1000) - 100;

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../../core/result.ts';
 import { git, gitText } from '../hardening/git.ts';
-import { withCapture } from './capture.ts';
+import { showAssumed, withCapture } from './capture.ts';
 import type { Checkpoint } from './list.ts';
 import { storeCheckpoint, type SaveOptions } from './save.ts';
 
@@ -50,8 +50,14 @@ function refused(message: string) {
 /** After a conflict nothing is staged: a file with conflict marks would look ready to commit. */
 async function stage(worktree: string, { note, files, head }: Checkpoint): Promise<Result<unknown>> {
   const tree = note.unmerged ? head : (note.index ?? files);
-  const index = await git(worktree, ['read-tree', ...(tree === undefined ? ['--empty'] : ['--reset', tree])]);
-  if (!index.ok) return index;
+  const read = () => git(worktree, ['read-tree', ...(tree === undefined ? ['--empty'] : ['--reset', tree])]);
+  const index = await read();
+  if (!index.ok) {
+    // What git was told to take for unchanged is never reset where another kind of entry takes its place.
+    const shown = await showAssumed(worktree);
+    const again = shown.ok ? await read() : shown;
+    if (!again.ok) return index;
+  }
   return git(worktree, ['update-index', '-q', '--refresh'], { accept: [0, 1] });
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { symlinkSync } from 'node:fs';
+import { existsSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -71,6 +71,7 @@ function bring({ box, worktree, at }: World, each: State): void {
     return box.write(`${at('api')}/built/deep/out.bin`, '\0built');
   }
   if (each.kind === 'nested') {
+    if (existsSync(join(root, 'nested'))) return;
     box.git(at('api'), 'init', '-q', 'nested');
     return void box.commit(`${at('api')}/nested`, { 'x.txt': 'x' }, 'history of its own');
   }
