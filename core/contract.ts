@@ -3,6 +3,7 @@ import type { BriefView } from './brief/brief-view.ts';
 import { method } from './contract/method.ts';
 import type { Done, Method } from './contract/method.ts';
 import { doctorMethods } from './contract/doctor-methods.ts';
+import { changeMethods } from './contract/change-methods.ts';
 import { workMethods } from './contract/work-methods.ts';
 import { decisionMethods } from './contract/decision-methods.ts';
 import { orderMethods } from './contract/order-methods.ts';
@@ -144,6 +145,7 @@ export const contract = {
     z.strictObject({
       stream,
       after: z.number().int().default(0),
+  ...changeMethods,
       limit: z.number().int().min(1).max(5000).default(1000),
     }),
   ),

@@ -53,6 +53,8 @@ export const Settings = z.object({
   freeMemoryGb: z.number().min(0).max(64).default(1),
   /** How a file's changes are shown: one line under the other, or old beside new. */
   diff: z.enum(['unified', 'split']).default('unified'),
+  /** What opens files of a worktree: a program, with arguments; empty: one that is found. */
+  editor: z.string().trim().max(1000).default(''),
   notifications: z.boolean().default(true),
   railOpen: z.boolean().default(true),
   contextOpen: z.boolean().default(true),

@@ -48,8 +48,8 @@ import { shelfFor } from './skills/shelf.ts';
 import { backUpDaily } from './store/backup/daily.ts';
 import { openStore } from './store/store.ts';
 import type { Store } from './store/store-port.ts';
-import { readChanges, readDiff, readFiles } from './workspace/changes.ts';
-import { collectWork, lookAfterCollecting } from './workspace/collect.ts';
+import { readChanges } from './workspace/changes.ts';
+import { lookAfterCollecting } from './workspace/collect.ts';
 
 export type ComposeOptions = {
   /** An opened data folder whose lock this process holds. */
@@ -109,6 +109,7 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
     poolSize: () => store.settings.read().poolSize,
   });
   const contextOf = (thread: Thread) => gateContext(thread, orchestrator, { store, backstop, dataFolder });
+    editor: () => store.settings.read().editor,
   const room = await openPolicyRoom({
     ...{ dataFolder, now, version: options.version, journal: store.journal, onWarning, contextOf },
     state: orchestrator.state,
@@ -251,7 +252,6 @@ function servicesOf(
     ...{ shelf: keeping().shelf, yard: keeping().yard, portBase: () => store.settings.read().portBase },
     policy: () => room().findings(),
   });
-  const repoOf: WorldParts['repo'] = (id) => orchestrator.state.repos.get(id);
   return {
     app: appFacts(options),
     orchestrator,
@@ -268,13 +268,7 @@ function servicesOf(
     briefs: briefsOf(orchestrator, { store, dataFolder, skills }),
     recipes: recipeShelf({ skills, own: join(dataFolder, 'recipes') }),
     skills: officeFor(orchestrator.state, { skills, dataFolder }),
-    changes: {
-      files: (thread) => lookAfterCollecting({ dataFolder, repo: repoOf }, thread, readFiles),
-      diff: async (thread, repo, path) => {
-        const brought = await collectWork({ dataFolder, repo: repoOf }, thread);
-        return brought.ok ? readDiff(thread, repo, path) : brought;
-      },
-    },
+    changes: keeping().desk,
     checkpoints: keeping().shelf,
     workspaces: keeping().yard,
     takeOver: (thread) => takeOver({ dataFolder, harnesses, orchestrator, save: keeping().shelf.save }, thread),

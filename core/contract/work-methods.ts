@@ -6,6 +6,7 @@ import { TriagePatch } from '../model/attention/triage.ts';
 import type { CheckpointList } from '../model/workspace/checkpoint.ts';
 import type { WorkspaceRow } from '../model/workspace/removal.ts';
 import type { Tone } from '../views/board.ts';
+import type { CommitId } from '../ids.ts';
 import type { FileChange } from '../model/file-change.ts';
 import { method } from './method.ts';
 import type { Done } from './method.ts';
@@ -16,11 +17,8 @@ const link = { thread, kind: LinkKind, to: ThreadId };
 const reason = z.string().trim().max(2000);
 const checkpoint = z.number().int().min(1).max(999_999_999);
 
-/** How threads stand to each other, what stands in their worktrees, what is kept of it, and what is said about it. */
+/** How threads stand to each other, what is kept of their worktrees, and what is said about their changes. */
 export const workMethods = {
-  'changes.read': method<readonly RepoFiles[]>()(z.strictObject({ thread })),
-  'changes.diff': method<FileDiff>()(z.strictObject({ thread, repo: RepoId, path: z.string().min(1).max(4096) })),
-
   /** What is thought of a thread's weight; what is not named stays. */
   'threads.triage': method<Done>()(z.strictObject({ thread, ...TriagePatch.shape, reason: reason.optional() })),
   /** Refused where it would close a circle; the refusal shows the way round. */
@@ -58,8 +56,10 @@ export const workMethods = {
   'checkpoints.show': method<readonly RepoFiles[]>()(z.strictObject({ thread, number: checkpoint })),
   /** Saves what stands in the worktrees now; without a number there was nothing new. */
   'checkpoints.save': method<{ number?: number | undefined }>()(z.strictObject({ thread })),
-  /** Puts files and index of a checkpoint back, after one of the present. HEAD stays where it is. */
-  'checkpoints.restore': method<CheckpointRestored>()(z.strictObject({ thread, number: checkpoint })),
+  /** Puts files and index of a checkpoint back, in all repos or in these, after one of the present. HEAD stays where it is. */
+  'checkpoints.restore': method<CheckpointRestored>()(
+    z.strictObject({ thread, number: checkpoint, repos: z.array(RepoId).min(1).max(20).optional() }),
+  ),
 
   /** The person's own remark about a line, a file or a repo's part of the change. */
   'comments.add': method<{ comment: CommentId }>()(
@@ -90,6 +90,8 @@ export type RepoFiles = {
   readonly base: string;
   readonly head: string;
   readonly files: readonly FileChange[];
+  /** What was compared, a commit or a tree each; absent where that is `base` and `head`. */
+  readonly between?: { readonly from: CommitId; readonly to: CommitId };
 };
 
 /** `why` quotes what both have in common; `score` is 1 for the same text. */

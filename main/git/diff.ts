@@ -4,6 +4,7 @@ import { ok, type Result } from '../../core/result.ts';
 import { git, gitText, type GitOptions } from './hardening/git.ts';
 import { withPrivateIndex } from './hardening/private-index.ts';
 
+/** A tree may stand in the place of a commit. */
 export type DiffRange = {
   readonly from: CommitId;
   /** `worktree`: the files as they are now, untracked ones included; the path given must be the worktree's. */

@@ -1,6 +1,4 @@
 import type { AppFacts, HarnessInfo, RecipeInfo, TerminalCommand } from '../../core/contract.ts';
-import type { FileDiff, RepoFiles } from '../../core/contract/work-methods.ts';
-import type { RepoId } from '../../core/ids.ts';
 import type { Repo } from '../../core/model/repo.ts';
 import type { Thread } from '../../core/model/thread.ts';
 import type { Result } from '../../core/result.ts';
@@ -12,6 +10,7 @@ import type { SeatOffice } from '../orchestrator/deciding/seat/seat-office.ts';
 import type { SimilarThreads } from '../orchestrator/similar-threads.ts';
 import type { CheckpointShelf } from '../workspace/checkpoints/shelf.ts';
 import type { WorkspaceYard } from '../workspace/removal/yard.ts';
+import type { ChangeDesk } from '../workspace/looking/desk.ts';
 import type { Machine } from '../orchestrator/surroundings/machine.ts';
 import type { RadarWatch } from '../orchestrator/surroundings/watch-radar.ts';
 import type { PolicyOffice } from '../gates/policy/policy-port.ts';
@@ -39,8 +38,8 @@ export type Services = {
   readonly seat: Pick<SeatOffice, 'ask'>;
   readonly lessons: Pick<Learning, 'office' | 'look'>;
   readonly briefs: Pick<BriefOffice, 'view'>;
-  readonly changes: ChangeReader;
-  readonly checkpoints: CheckpointShelf;
+  readonly changes: ChangeDesk;
+  readonly checkpoints: Omit<CheckpointShelf, 'change'>;
   readonly workspaces: WorkspaceYard;
   /** For a thread that was taken over; waits until its agent is gone. */
   readonly takeOver: (thread: Thread['thread']) => Promise<Result<TerminalCommand>>;
@@ -63,11 +62,6 @@ export type RecipeShelf = {
   list(): Promise<readonly RecipeInfo[]>;
   /** The text of a recipe of the catalogue and the file name to use in messages. */
   find(name: string): Promise<Result<{ readonly text: string; readonly file: string }>>;
-};
-
-export type ChangeReader = {
-  files(thread: Thread): Promise<Result<readonly RepoFiles[]>>;
-  diff(thread: Thread, repo: RepoId, path: string): Promise<Result<FileDiff>>;
 };
 
 export type DesktopCalls = {

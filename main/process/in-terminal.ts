@@ -1,11 +1,11 @@
-import { accessSync, constants } from 'node:fs';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { execa } from 'execa';
 import { fail, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
 import { shellLine } from '../../core/views/text/shell-line.ts';
+import { findProgram } from './editor/find-program.ts';
 
 type TerminalCommand = {
   readonly file: string;
@@ -57,20 +57,10 @@ async function writeScript(command: TerminalCommand): Promise<string> {
 }
 
 function found(from: NodeJS.ProcessEnv, script: string): readonly string[] | undefined {
-  const folders = (from['PATH'] ?? '').split(delimiter).filter((folder) => folder.startsWith('/'));
   const wanted = [...(from['TERMINAL'] ? [from['TERMINAL']] : []), ...terminals];
-  const name = wanted.find((each) => each.startsWith('/') || folders.some((folder) => isProgram(join(folder, each))));
+  const name = wanted.find((each) => findProgram(from, each) !== undefined);
   if (name === undefined) return undefined;
   return name.endsWith('gnome-terminal') ? [name, '--', script] : [name, '-e', script];
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function after(ms: number): Promise<false> {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { CommitId, RepoId } from '../../ids.ts';
 
-/** Why a checkpoint was taken. `restore`: of what a restore was about to replace. */
+/** Why a checkpoint was taken. `restore`, `discard`: of what was about to be replaced. */
 export const CheckpointReason = z.enum([
-  ...(['interval', 'run-ended', 'kill', 'take-over', 'teardown', 'restore', 'asked'] as const),
+  ...(['interval', 'run-ended', 'kill', 'take-over', 'teardown', 'restore', 'discard', 'asked'] as const),
 ]);
 export type CheckpointReason = z.infer<typeof CheckpointReason>;
 
@@ -15,6 +15,7 @@ export const reasonWords: Readonly<Record<CheckpointReason, string>> = {
   'take-over': 'before the take-over',
   teardown: 'before the workspace was removed',
   restore: 'before a restore',
+  discard: 'before changes were discarded',
   asked: 'as you asked',
 };
 

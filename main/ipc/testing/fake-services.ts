@@ -111,7 +111,13 @@ export function fakeServices(overrides: Partial<Services> = {}) {
     briefs: {
       view: async () => ok({ text: '', hash: '', skills: [], notGiven: [], cuts: [], given: [], read: true }),
     },
-    changes: { files: async () => ok([]), diff: async () => ok({ text: '', truncated: false }) },
+    changes: {
+      files: async () => ok([]),
+      diff: async () => ok({ text: '', truncated: false }),
+      search: async () => ok({ lines: [], total: 0, truncated: false }),
+      discard: async () => ok({ checkpoint: 1 }),
+      open: async () => ok(true),
+    },
     workspaces: {
       list: async () => [],
       remove: async () => ok({ trash: '/trash' }),

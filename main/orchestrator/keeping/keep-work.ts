@@ -4,6 +4,8 @@ import type { Retention } from '../../../core/model/workspace/retention.ts';
 import type { Result } from '../../../core/result.ts';
 import { checkpointShelf } from '../../workspace/checkpoints/shelf.ts';
 import type { CheckpointShelf } from '../../workspace/checkpoints/shelf.ts';
+import { changeDesk } from '../../workspace/looking/desk.ts';
+import type { ChangeDesk } from '../../workspace/looking/desk.ts';
 import { createPool } from '../../workspace/pool/pool.ts';
 import type { Pool } from '../../workspace/pool/pool.ts';
 import { workspaceYard } from '../../workspace/removal/yard.ts';
@@ -20,6 +22,7 @@ const clearingRhythm = { firstMs: 45_000, everyMs: 120_000 };
 
 export type Keeping = {
   readonly shelf: CheckpointShelf;
+  readonly desk: ChangeDesk;
   readonly yard: WorkspaceYard;
   readonly pool: Pool;
   readonly radar: RadarWatch;
@@ -34,6 +37,8 @@ export type KeepingParts = {
   retention(): Retention;
   /** Warm worktrees kept per repo. */
   poolSize(): number;
+  /** The person's editor; empty: one that is found. */
+  editor(): string;
   readConfig(repo: Repo): Promise<Result<RepoConfig>>;
   admission(): Admission;
 };
@@ -50,6 +55,7 @@ export function keepWork({ orchestrator, readConfig, poolSize, ...parts }: Keepi
     },
   };
   const shelf = checkpointShelf(ground);
+  const desk = changeDesk({ ...ground, shelf });
   const yard = workspaceYard({
     ...ground,
     save: shelf.save,
@@ -64,7 +70,7 @@ export function keepWork({ orchestrator, readConfig, poolSize, ...parts }: Keepi
     await pool.tend(state.repos.values());
   };
   return {
-    ...{ shelf, yard, pool, radar },
+    ...{ shelf, desk, yard, pool, radar },
     watch() {
       const pairs = checkPairs({ ...parts, orchestrator, readConfig, meetings: radar.meetings });
       const guard = guardWork({ orchestrator, save: shelf.save });

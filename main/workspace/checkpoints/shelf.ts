@@ -6,7 +6,7 @@ import type { CheckpointList, CheckpointMoment, CheckpointReason } from '../../.
 import { fail, ok, type Result } from '../../../core/result.ts';
 import { listCheckpoints, sizeOf, type Checkpoint } from '../../git/checkpoint/list.ts';
 import { restoreCheckpoint, type Restored } from '../../git/checkpoint/restore.ts';
-import { saveCheckpoint } from '../../git/checkpoint/save.ts';
+import { saveCheckpoint, type SaveOptions } from '../../git/checkpoint/save.ts';
 import { diffFiles } from '../../git/diff.ts';
 import { turns } from '../../git/hardening/turns.ts';
 import { collectWork } from '../collect.ts';
@@ -28,6 +28,12 @@ export type CheckpointShelf = {
   show(thread: Thread, number: number): Promise<Result<readonly RepoFiles[]>>;
   /** Puts a moment back into the worktrees, or into those `only`, after a checkpoint of the present. Failures: run-alive, workspace-missing, checkpoint-not-found, those of restoreCheckpoint. */
   restore(thread: Thread, number: number, only?: readonly Repo['id'][]): Promise<Result<RestoredMoment>>;
+  /** Lets somebody change a worktree, in turn with the checkpoints, who first saves what stands there as told. */
+  change<T>(
+    thread: Thread,
+    { worktree, reason }: Omit<Asked, 'number'>,
+    use: (save: SaveOptions) => Promise<Result<T>>,
+  ): Promise<Result<T>>;
 };
 
 /** `before`: the checkpoint of what stood there. `left`: paths a restore leaves alone. */
@@ -46,6 +52,12 @@ export function checkpointShelf(parts: ShelfParts): CheckpointShelf {
     list: (thread) => list(parts, thread),
     show: (thread, number) => show(parts, thread, number),
     restore: (thread, number, only) => inTurn(thread.thread, () => restore(parts, thread, { number, only })),
+    change: (thread, asked, use) =>
+      inTurn(thread.thread, async () => {
+        const known = await knownOf(parts, thread);
+        if (!known.ok) return known;
+        return use(await optionsFor(parts, thread, { ...asked, number: nextNumber(known.value) }));
+      }),
   };
 }
 

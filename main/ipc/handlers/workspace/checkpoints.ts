@@ -18,7 +18,7 @@ export function checkpointHandlers({
           ? ok({ number })
           : fail({ code: 'checkpoint-failed', message: failed.join('; ') });
       }),
-    'checkpoints.restore': ({ thread, number }) =>
-      withThread(orchestrator, thread, (found) => checkpoints.restore(found, number)),
+    'checkpoints.restore': ({ thread, number, repos }) =>
+      withThread(orchestrator, thread, (found) => checkpoints.restore(found, number, repos)),
   };
 }

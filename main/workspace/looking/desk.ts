@@ -1,0 +1,46 @@
+import type { Against, Discarded, LinesFound } from '../../../core/contract/change-methods.ts';
+import type { FileDiff, RepoFiles } from '../../../core/contract/work-methods.ts';
+import type { CommitId, RepoId } from '../../../core/ids.ts';
+import type { Repo } from '../../../core/model/repo.ts';
+import type { Thread } from '../../../core/model/thread.ts';
+import type { Result } from '../../../core/result.ts';
+import type { CheckpointShelf } from '../checkpoints/shelf.ts';
+import { discard } from './discard.ts';
+import type { DiscardWish } from './discard.ts';
+import { look, lookAtFile } from './look.ts';
+import type { FileWish } from './look.ts';
+import { open } from './open.ts';
+import type { OpenWish } from './open.ts';
+import { searchLines } from './search.ts';
+
+/** Where a person looks at what a thread changed, and takes pieces of it back. */
+export type ChangeDesk = {
+  files(thread: Thread, against: Against): Promise<Result<readonly RepoFiles[]>>;
+  diff(thread: Thread, wish: FileWish): Promise<Result<FileDiff>>;
+  search(thread: Thread, text: string, repos: readonly Compared[]): Promise<Result<LinesFound>>;
+  /** Refused while the thread's agent is at work. */
+  discard(thread: Thread, wish: DiscardWish): Promise<Result<Discarded>>;
+  open(thread: Thread, wish: OpenWish): Promise<Result<true>>;
+};
+
+export type Compared = { readonly repo: RepoId; readonly from: CommitId; readonly to: CommitId };
+
+export type DeskParts = {
+  readonly dataFolder: string;
+  readonly shelf: CheckpointShelf;
+  repo(id: RepoId): Repo | undefined;
+  /** Globs of ignored files that count as work. */
+  precious(repo: Repo): Promise<readonly string[]>;
+  /** The person's editor, as the settings say; empty: one that is found. */
+  editor(): string;
+};
+
+export function changeDesk(parts: DeskParts): ChangeDesk {
+  return {
+    files: (thread, against) => look(parts, thread, against),
+    diff: (thread, wish) => lookAtFile(parts, thread, wish),
+    search: (thread, text, repos) => searchLines(parts, thread, { text, repos }),
+    discard: (thread, wish) => discard(parts, thread, wish),
+    open: (thread, wish) => open(parts, thread, wish),
+  };
+}

@@ -1,0 +1,113 @@
+import type { Against } from '../../../core/contract/change-methods.ts';
+import type { FileDiff, RepoFiles } from '../../../core/contract/work-methods.ts';
+import { CommitId } from '../../../core/ids.ts';
+import type { RepoId } from '../../../core/ids.ts';
+import type { CheckpointPart } from '../../../core/model/workspace/checkpoint.ts';
+import { currentRun, type Thread, type Worktree } from '../../../core/model/thread.ts';
+import { fail, ok, type Result } from '../../../core/result.ts';
+import { revParse } from '../../git/ancestry.ts';
+import { withCapture } from '../../git/checkpoint/capture.ts';
+import { diffFiles, diffText } from '../../git/diff.ts';
+import { collectWork } from '../collect.ts';
+import type { DeskParts } from './desk.ts';
+
+/** What differs, repo by repo. The files are kept as a tree, so that later looks into single files see the same. */
+export async function look(parts: DeskParts, thread: Thread, against: Against): Promise<Result<readonly RepoFiles[]>> {
+  if (thread.workspace.kind !== 'ready') return against === 'base' ? lookAtCommits(parts, thread) : ok([]);
+  const collected = await collectWork(parts, thread);
+  if (!collected.ok) return collected;
+  const before = against === 'last-turn' ? await beforeTurn(parts, thread) : ok(new Map<RepoId, CheckpointPart>());
+  if (!before.ok) return before;
+  const looked = await Promise.all(
+    thread.workspace.worktrees.map((worktree) => lookAt(parts, worktree, { against, before: before.value })),
+  );
+  return looked.find((each) => !each.ok) ?? ok(looked.flatMap((each) => (each.ok ? [each.value] : [])));
+}
+
+type Parts = ReadonlyMap<RepoId, CheckpointPart>;
+
+async function lookAt(
+  parts: DeskParts,
+  { repo, path, base }: Worktree,
+  { against, before }: { readonly against: Against; readonly before: Parts },
+): Promise<Result<RepoFiles>> {
+  const head = await revParse(path, 'HEAD');
+  if (!head.ok) return head;
+  const checkpoint = before.get(repo);
+  const from = against === 'uncommitted' ? head.value : (checkpoint?.commit ?? base);
+  const to = await treeOf(parts, repo, path);
+  if (!to.ok) return to;
+  const files = await diffFiles(path, { from, to: to.value });
+  if (!files.ok) return files;
+  return ok({ repo, base, head: head.value, files: files.value, between: { from, to: to.value } });
+}
+
+/** All files as a checkpoint would hold them. */
+async function treeOf(parts: DeskParts, id: RepoId, path: string): Promise<Result<CommitId>> {
+  const repo = parts.repo(id);
+  const precious = repo ? await parts.precious(repo) : [];
+  return withCapture(path, { precious }, async ({ files }) => ok(CommitId.parse(files)));
+}
+
+/** Of each repo the latest checkpoint from before the latest turn; none where nothing had changed by then. */
+async function beforeTurn({ shelf }: DeskParts, thread: Thread): Promise<Result<Parts>> {
+  const began = currentRun(thread)?.startedAt;
+  const listed = await shelf.list(thread);
+  if (!listed.ok) return listed;
+  const found = new Map<RepoId, CheckpointPart>();
+  // Newest first.
+  for (const { parts } of listed.value.moments.filter(({ at }) => began !== undefined && at <= began))
+    for (const part of parts) if (!found.has(part.repo)) found.set(part.repo, part);
+  return ok(found);
+}
+
+/** What the commits of a thread changed that has no workspace any more. */
+async function lookAtCommits(parts: DeskParts, { changes }: Thread): Promise<Result<readonly RepoFiles[]>> {
+  const repos: RepoFiles[] = [];
+  for (const { repo, base, head } of changes) {
+    const clone = parts.repo(repo)?.path;
+    if (clone === undefined) continue;
+    const files = await diffFiles(clone, { from: base, to: head });
+    if (!files.ok) return files;
+    repos.push({ repo, base, head, files: files.value, between: { from: base, to: head } });
+  }
+  return ok(repos);
+}
+
+export type FileWish = {
+  readonly repo: RepoId;
+  readonly path: string;
+  readonly oldPath?: string | undefined;
+  readonly between?: { readonly from: CommitId; readonly to: CommitId } | undefined;
+};
+
+/** The unified diff of one file. Failures: workspace-missing, repo-not-found. */
+export async function lookAtFile(parts: DeskParts, thread: Thread, wish: FileWish): Promise<Result<FileDiff>> {
+  const paths = [...(wish.oldPath === undefined ? [] : [wish.oldPath]), wish.path];
+  if (wish.between) {
+    const folder = folderOf(parts, thread, wish.repo);
+    return folder.ok ? diffText(folder.value, { ...wish.between, paths }) : folder;
+  }
+  const collected = await collectWork(parts, thread);
+  if (!collected.ok) return collected;
+  const worktree = worktreeOf(thread, wish.repo);
+  if (!worktree.ok) return worktree;
+  return diffText(worktree.value.path, { from: worktree.value.base, to: 'worktree', paths });
+}
+
+/** Where git can be asked about a repo of the thread. */
+export function folderOf(parts: DeskParts, thread: Thread, repo: RepoId): Result<string> {
+  const worktree = worktreeOf(thread, repo);
+  if (worktree.ok) return ok(worktree.value.path);
+  const clone = thread.repos.includes(repo) ? parts.repo(repo)?.path : undefined;
+  return clone === undefined ? worktree : ok(clone);
+}
+
+export function worktreeOf({ workspace, number }: Thread, repo: RepoId): Result<Worktree> {
+  if (workspace.kind !== 'ready')
+    return fail({ code: 'workspace-missing', message: `Thread #${String(number)} has no workspace` });
+  const worktree = workspace.worktrees.find((each) => each.repo === repo);
+  return worktree
+    ? ok(worktree)
+    : fail({ code: 'repo-not-found', message: `${repo} is not part of thread #${String(number)}` });
+}
