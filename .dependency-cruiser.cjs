@@ -3,7 +3,9 @@
 
 const TEST = '\\.test\\.tsx?$|/testing/';
 const APP = '^(core|main|preload|renderer)/';
-const TOOLS = ['harness', 'gates', 'checks', 'landing', 'radar', 'intake', 'skills', 'evals', 'workspace', 'sample'];
+const TOOLS = [
+  ...['harness', 'gates', 'checks', 'landing', 'radar', 'intake', 'skills', 'evals', 'workspace', 'sample', 'search'],
+];
 const BASE = ['git', 'process', 'store', 'vault', 'files'];
 
 /** Layers of main, top first. Each may import itself and every layer after it. */

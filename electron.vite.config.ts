@@ -15,6 +15,7 @@ const PROGRAMS = {
   'replay-agent': 'main/harness/replay/agent/index.ts',
   spawner: 'main/process/spawner/index.ts',
   'seat-pipe': 'main/orchestrator/deciding/seat/pipe/index.ts',
+  'search-worker': 'main/search/worker/index.ts',
 };
 
 /** Everything is bundled, so that the packaged app needs no node_modules, except what holds native code. */

@@ -8,6 +8,7 @@ import { workMethods } from './contract/work-methods.ts';
 import { decisionMethods } from './contract/decision-methods.ts';
 import { orderMethods } from './contract/order-methods.ts';
 import { recordMethods } from './contract/record-methods.ts';
+import { searchMethods } from './contract/search-methods.ts';
 import type { Notice } from './contract/record-methods.ts';
 import type { RadarPicture } from './radar/overlap.ts';
 import { AskId, RepoId, ReviewId, RunId, ThreadId } from './ids.ts';
@@ -157,6 +158,7 @@ export const contract = {
   ...orderMethods,
   ...lessonMethods,
   ...recordMethods,
+  ...searchMethods,
 } as const;
 
 export type Contract = typeof contract;

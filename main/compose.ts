@@ -43,6 +43,7 @@ import { similarThreads } from './orchestrator/similar-threads.ts';
 import { takeOver } from './orchestrator/take-over.ts';
 import { createWorld } from './orchestrator/world.ts';
 import type { WorldParts } from './orchestrator/perform/parts.ts';
+import { openReadingRoom } from './search/reading-room.ts';
 import { officeFor } from './skills/office.ts';
 import { shelfFor } from './skills/shelf.ts';
 import { backUpDaily } from './store/backup/daily.ts';
@@ -123,12 +124,13 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
     ...{ orchestrator, dataFolder, now, onWarning, readConfig, newId, admission: machine.admission },
     ...{ similar, meetings: keeping.radar.meetings, harnesses, programs: options.programs, backstop, store },
   });
+  const archive = openReadingRoom({ ...copied, ...store, now, programs: options.programs, state: orchestrator.state });
   const learning = keepLearning({ orchestrator, dataFolder, now, newId, contextOf, store, room });
   const watches = [learning.stop, room.watch(), watchLimits(orchestrator, now), keeping.watch(), daily, machine.stop];
   const router = createRouter(
     servicesOf(options, {
       ...{ orchestrator, store, harnesses, backstop, machine, notices, skills, now, similar },
-      ...{ room: () => room, keeping: () => keeping, seat: deciding.seat, lessons: learning },
+      ...{ room: () => room, keeping: () => keeping, seat: deciding.seat, lessons: learning, archive },
     }),
   );
   return {
@@ -136,7 +138,7 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
     orchestrator,
     store,
     async stop() {
-      for (const end of watches) end();
+      for (const end of [...watches, archive.close]) end();
       await deciding.stop();
       await orchestrator.stop();
       store.close();
@@ -239,7 +241,7 @@ function servicesOf(
     now,
     ...told
   }: Parts &
-    Pick<Services, 'notices' | 'similar' | 'seat' | 'lessons'> & {
+    Pick<Services, 'notices' | 'similar' | 'seat' | 'lessons' | 'archive'> & {
       readonly orchestrator: Orchestrator;
       readonly machine: Machine;
     },

@@ -15,6 +15,7 @@ import { signalHandlers } from './handlers/deciding/signals.ts';
 import { gateHandlers } from './handlers/gate.ts';
 import { harnessHandlers } from './handlers/harnesses.ts';
 import { journalHandlers } from './handlers/journal.ts';
+import { archiveHandlers } from './handlers/archive/search.ts';
 import { recipeHandlers } from './handlers/skills/recipes.ts';
 import { skillHandlers } from './handlers/skills/skills.ts';
 import { repoHandlers } from './handlers/repos.ts';
@@ -85,6 +86,7 @@ function handlersFor(services: Services): Handlers {
     ...workspaceHandlers(services),
     ...transcriptHandlers(services),
     ...journalHandlers(services),
+    ...archiveHandlers(services),
   };
 }
 

@@ -13,6 +13,7 @@ import type { WorkspaceYard } from '../workspace/removal/yard.ts';
 import type { ChangeDesk } from '../workspace/looking/desk.ts';
 import type { Machine } from '../orchestrator/surroundings/machine.ts';
 import type { RadarWatch } from '../orchestrator/surroundings/watch-radar.ts';
+import type { ReadingRoom } from '../search/reading-room.ts';
 import type { PolicyOffice } from '../gates/policy/policy-port.ts';
 import type { Notices } from './notices.ts';
 import type { Store } from '../store/store-port.ts';
@@ -37,6 +38,7 @@ export type Services = {
   readonly similar: SimilarThreads;
   readonly seat: Pick<SeatOffice, 'ask'>;
   readonly lessons: Pick<Learning, 'office' | 'look'>;
+  readonly archive: Pick<ReadingRoom, 'find' | 'insights'>;
   readonly briefs: Pick<BriefOffice, 'view'>;
   readonly changes: ChangeDesk;
   readonly checkpoints: Omit<CheckpointShelf, 'change'>;

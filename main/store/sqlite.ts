@@ -12,6 +12,14 @@ export function openDatabase(path: string): Database {
   return new DatabaseSync(path);
 }
 
+/** Opens a file that another connection writes. */
+export function openToRead(path: string): Database {
+  const { DatabaseSync } = driver();
+  const database = new DatabaseSync(path, { readOnly: true });
+  database.exec('PRAGMA busy_timeout = 5000');
+  return database;
+}
+
 /** Copies a database that is in use, in steps on another thread; what is written meanwhile is part of the copy. */
 export async function copyDatabase(database: Database, target: string): Promise<void> {
   await driver().backup(database, target, { rate: 500 });

@@ -15,7 +15,7 @@ const mostPages = 16_000;
 const retryAfterMs = 1000;
 
 /** Jumps from one name to the next; a DISTINCT would read every item. */
-const everyStream = `WITH RECURSIVE each (stream) AS (
+export const everyStream = `WITH RECURSIVE each (stream) AS (
   SELECT min(stream) FROM items
   UNION ALL SELECT (SELECT min(stream) FROM items WHERE items.stream > each.stream) FROM each WHERE each.stream IS NOT NULL
 ) SELECT stream FROM each WHERE stream IS NOT NULL`;
@@ -168,7 +168,7 @@ function byStream(batch: readonly Waiting[]): ReadonlyMap<string, TranscriptItem
   return streams;
 }
 
-function toItem(row: Record<string, unknown>): TranscriptItem {
+export function toItem(row: Record<string, unknown>): TranscriptItem {
   const parsed = HarnessEventSchema.safeParse(JSON.parse(String(row['body'])));
   const event: HarnessEvent = parsed.success
     ? parsed.data

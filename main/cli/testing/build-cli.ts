@@ -25,6 +25,7 @@ export async function buildCli(): Promise<string> {
           'replay-agent': join(root, 'main/harness/replay/agent/index.ts'),
           spawner: join(root, 'main/process/spawner/index.ts'),
           'seat-pipe': join(root, 'main/orchestrator/deciding/seat/pipe/index.ts'),
+          'search-worker': join(root, 'main/search/worker/index.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

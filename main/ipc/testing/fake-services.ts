@@ -3,6 +3,8 @@ import type { Activity, TranscriptItem } from '../../../core/contract.ts';
 import { decide } from '../../../core/loop/decide.ts';
 import type { Entry, FactoryEvent } from '../../../core/loop/event.ts';
 import { evolve } from '../../../core/loop/evolve.ts';
+import { insightsOf } from '../../../core/insights/insights.ts';
+import { emptyTally } from '../../../core/insights/tally.ts';
 import { emptyState } from '../../../core/loop/state.ts';
 import { Repo } from '../../../core/model/repo.ts';
 import { CLEAR_PICTURE } from '../../../core/radar/overlap.ts';
@@ -73,6 +75,10 @@ export function fakeServices(overrides: Partial<Services> = {}) {
     },
     notices: { list: () => [], subscribe: () => () => undefined },
     seat: { ask: async () => fail({ code: 'seat-off', message: 'No model has the seat' }) },
+    archive: {
+      find: async () => ok({ groups: [], behind: false }),
+      insights: async () => ok({ insights: insightsOf(emptyTally(), '2026-01-01', 7), behind: false }),
+    },
     lessons: {
       look: () => Promise.resolve(),
       office: {
