@@ -91,7 +91,7 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
   const store = await guardStart(dataFolder).then(() => openStore(dataFolder, now, onWarning));
   const harnesses = options.harnesses ?? harnessesOf(options, store);
   const backstop = createBackstop({ setting: () => store.settings.read().containment, onWarning });
-  const machine = watchMachine({ allowance: () => store.settings.read() });
+  const machine = watchMachine({ allowance: () => store.settings.read(), folder: dataFolder });
   const orchestrator = createOrchestrator({
     journal: store.journal,
     now,

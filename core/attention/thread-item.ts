@@ -1,3 +1,4 @@
+import { failureClass } from '../loop/decide/failure.ts';
 import { effectsOf, reviewOwed } from '../loop/effects.ts';
 import { headsOf } from '../model/change-set.ts';
 import { untriaged } from '../model/attention/triage.ts';
@@ -47,14 +48,15 @@ function stageOf(thread: Thread): Stage {
   return thread.workspace.kind === 'none' && thread.runs.length === 0 ? 'start' : 'code';
 }
 
-/** Failed tries at what it is about now. */
+/** Failed tries at what it is about now. One that the machine kept from working was none. */
 function retriesOf(thread: Thread): number {
   const instruction = nextInstruction(thread)?.id;
-  const failed = thread.runs.filter(
-    ({ instruction: of, state }) =>
-      of === instruction && state.kind === 'ended' && (state.outcome === 'failed' || state.outcome === 'crashed'),
+  const failed = thread.runs.flatMap(({ instruction: of, state }) =>
+    of === instruction && state.kind === 'ended' && (state.outcome === 'failed' || state.outcome === 'crashed')
+      ? [state.reason]
+      : [],
   );
-  return failed.length + (thread.setbacks?.length ?? 0);
+  return [...failed, ...(thread.setbacks ?? [])].filter((text) => failureClass(text) !== 'environment').length;
 }
 
 const stageWords: Readonly<Record<Stage, string>> = {

@@ -12,12 +12,13 @@ const allowance = { wipLimit: 3, freeMemoryGb: 2 };
 const calm: Sample = {
   ...{ cores: 2, load: 0.5, crowded: undefined, own: 0 },
   ...{ freeBytes: 16 * gigabyte, stalled: 0, unwritable: undefined },
+  ...{ freeDiskBytes: 100 * gigabyte, exhausted: undefined },
 };
 
 describe('what the machine admits', () => {
   test('a calm machine holds nothing back, and what is not known holds nothing back either', () => {
     expect(admissionOf(calm, allowance, undefined).hold).toBeUndefined();
-    const unknown = { ...calm, load: undefined, freeBytes: undefined, stalled: undefined };
+    const unknown = { ...calm, load: undefined, freeBytes: undefined, stalled: undefined, freeDiskBytes: undefined };
     expect(admissionOf(unknown, allowance, undefined).hold).toBeUndefined();
   });
 
@@ -25,6 +26,19 @@ describe('what the machine admits', () => {
     const { hold } = admissionOf({ ...calm, freeBytes: 1.2 * gigabyte }, allowance, undefined);
     expect(hold).toMatchObject({ kind: 'memory', strict: false });
     expect(hold?.text).toContain('Waits for memory: 1.2 GB free, 2 needed; pause a thread');
+  });
+
+  test('a full disk and a system without open files hold everything back, even the only thread, until there is room', () => {
+    const megabytes = (left: number) => ({ ...calm, freeDiskBytes: left * 1024 ** 2 });
+    const { hold } = admissionOf(megabytes(3.7), allowance, undefined);
+    expect(hold).toEqual({ kind: 'disk', text: 'Waits for the disk: 3 MB left; make room', strict: true });
+    expect(admissionOf(megabytes(12), allowance, undefined).hold).toBeUndefined();
+    expect(admissionOf(megabytes(12), allowance, hold).hold?.kind).toBe('disk');
+    expect(admissionOf(megabytes(17), allowance, hold).hold).toBeUndefined();
+    const files = admissionOf({ ...calm, exhausted: 'EMFILE' }, allowance, undefined).hold;
+    expect(files).toMatchObject({ kind: 'files', strict: true });
+    expect(files?.text).toContain('the system gives no more (EMFILE)');
+    expect(admissionOf(calm, allowance, files).hold).toBeUndefined();
   });
 
   test('the cores put a ceiling on what the person allows', () => {

@@ -11,6 +11,10 @@ export type Sample = {
   readonly freeBytes: number | undefined;
   /** Percentage of the last 10 s in which nothing could go on for want of memory. */
   readonly stalled: number | undefined;
+  /** Left on the disk of the data folder. */
+  readonly freeDiskBytes: number | undefined;
+  /** What the system gives no more of, such as `EMFILE`. */
+  readonly exhausted: string | undefined;
   /** Why the journal takes nothing, such as a full disk. */
   readonly unwritable: string | undefined;
 };
@@ -25,7 +29,11 @@ export type Allowance = {
 };
 
 /** Why nothing new starts now. `strict`: not even when nothing is at work, because it would take the machine down. */
-export type Hold = { readonly kind: 'disk' | 'memory' | 'load'; readonly text: string; readonly strict: boolean };
+export type Hold = {
+  readonly kind: 'disk' | 'files' | 'memory' | 'load';
+  readonly text: string;
+  readonly strict: boolean;
+};
 
 /** What may begin now. It is derived from the machine again and again, so it is never recorded. */
 export type Admission = {
@@ -41,6 +49,7 @@ export type Admission = {
 };
 
 const gigabyte = 1024 ** 3;
+const megabyte = 1024 ** 2;
 /** An agent is idle most of the time: it waits for its model. */
 const placesPerCore = 8;
 /** A hold ends only well on the safe side of where it began, so that it does not begin again at once. */
@@ -49,6 +58,8 @@ const hysteresis = {
   crowded: { hold: 50, release: 25 },
   stalled: { hold: 10, release: 5 },
   memory: { releaseFactor: 1.25, strictFactor: 0.5 },
+  /** An agent that begins with less only leaves half-written files. */
+  disk: { holdBytes: 8 * megabyte, releaseBytes: 16 * megabyte },
 } as const;
 
 /** `before` is what held until now; without it the machine has the benefit of the doubt. */
@@ -59,7 +70,11 @@ export function admissionOf(sample: Sample, allowance: Allowance, before: Hold |
     starts: Math.max(2, sample.cores),
     capped: allowance.wipLimit > carried,
     ...(allowance.repoWipLimit !== undefined && allowance.repoWipLimit > 0 && { perRepo: allowance.repoWipLimit }),
-    hold: diskHold(sample) ?? memoryHold(sample, allowance, before) ?? loadHold(sample, before),
+    hold:
+      diskHold(sample, before) ??
+      filesHold(sample) ??
+      memoryHold(sample, allowance, before) ??
+      loadHold(sample, before),
   };
 }
 
@@ -69,10 +84,17 @@ export function unheld(places: number): Admission {
 }
 
 /** What cannot be recorded must not begin. */
-function diskHold({ unwritable }: Sample): Hold | undefined {
-  return unwritable === undefined
-    ? undefined
-    : { kind: 'disk', text: `Waits for the disk: ${unwritable}`, strict: true };
+function diskHold({ unwritable, freeDiskBytes }: Sample, before: Hold | undefined): Hold | undefined {
+  const { holdBytes, releaseBytes } = hysteresis.disk;
+  const full = freeDiskBytes !== undefined && freeDiskBytes < (before?.kind === 'disk' ? releaseBytes : holdBytes);
+  const why = unwritable ?? (full ? `${String(Math.floor(freeDiskBytes / megabyte))} MB left; make room` : undefined);
+  return why === undefined ? undefined : { kind: 'disk', text: `Waits for the disk: ${why}`, strict: true };
+}
+
+function filesHold({ exhausted }: Sample): Hold | undefined {
+  if (exhausted === undefined) return undefined;
+  const text = `Waits for open files: the system gives no more (${exhausted}); end other programs or raise the limit`;
+  return { kind: 'files', text, strict: true };
 }
 
 function memoryHold({ freeBytes, stalled }: Sample, allowance: Allowance, before: Hold | undefined): Hold | undefined {

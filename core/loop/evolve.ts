@@ -6,7 +6,6 @@ import type { Run, RunState } from '../model/run.ts';
 import { currentRun } from '../model/thread.ts';
 import type { Thread } from '../model/thread.ts';
 import { assertNever } from '../result.ts';
-import { failurePrint } from './decide/failure.ts';
 import { isLandingEvent, evolveLanding } from './evolve/landing.ts';
 import { tallied } from './evolve/gate.ts';
 import { evolveAsks, isAskEvent } from './evolve/asks.ts';
@@ -184,7 +183,7 @@ function evolveWorkspace(thread: Thread, event: Extract<Change, { type: `workspa
       return {
         ...thread,
         workspace: { kind: 'failed', failure: event.failure, at },
-        setbacks: [...(thread.setbacks ?? []), failurePrint(event.failure.message)],
+        setbacks: [...(thread.setbacks ?? []), event.failure.message],
       };
     default:
       return assertNever(event);

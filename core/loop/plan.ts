@@ -22,6 +22,8 @@ export type Plan = {
   readonly effects: readonly Effect[];
   /** Threads that owe work but wait, each with the reason a person reads. Made when it is read, before the state moves on. */
   readonly waiting: ReadonlyMap<ThreadId, string>;
+  /** Whether that is still to be done, now or when it is admitted. Asked before the state moves on. */
+  readonly owes: (effect: Effect) => boolean;
   /** Agents that are, or are about to be, at work. */
   readonly active: number;
 };
@@ -59,6 +61,10 @@ export function plan(state: FactoryState, admission: Admission): Plan {
   let waiting: Plan['waiting'] | undefined;
   return {
     ...{ effects, active: places.busy() },
+    owes({ thread, key }) {
+      const turn = turns.of(thread);
+      return turn?.effect?.key === key || turn?.review?.key === key;
+    },
     get waiting() {
       return (waiting ??= reasonsOf(turns, places, effects));
     },

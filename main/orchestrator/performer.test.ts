@@ -14,6 +14,8 @@ const effect = (key: string): Effect => ({ kind: 'prepare', key, thread: ThreadI
 /** A performer whose effects end when the test says so, over a plan that the test changes. */
 function stage(onStart: (key: string) => void = () => undefined, chance = () => 0.5) {
   let owed: readonly string[] = [];
+  /** Owed as well, but there is no room for it. */
+  let held: readonly string[] = [];
   const started: string[] = [];
   const aborted: [key: string, reason: unknown][] = [];
   const ends = new Map<string, () => void>();
@@ -30,12 +32,16 @@ function stage(onStart: (key: string) => void = () => undefined, chance = () => 
     chance,
   );
   function follow(): void {
-    performer.follow({ effects: owed.map(effect) });
+    performer.follow({ effects: owed.map(effect), owes: ({ key }) => [...owed, ...held].includes(key) });
   }
   return {
     ...{ performer, started, aborted, follow },
     owe(...keys: readonly string[]) {
-      owed = keys;
+      [owed, held] = [keys, []];
+      follow();
+    },
+    hold(...keys: readonly string[]) {
+      [owed, held] = [owed.filter((key) => !keys.includes(key)), keys];
       follow();
     },
     async end(key: string) {
@@ -91,6 +97,17 @@ test('an effect that was not owed in between starts without a pause: it is a new
   await end('a');
   owe();
   owe('a');
+  expect(started).toEqual(['a', 'a']);
+});
+
+test('what was held back while it paused, as for a full disk, pauses to the end: it is the same try', async () => {
+  const { owe, hold, started, end } = stage();
+  owe('a');
+  await end('a');
+  hold('a');
+  owe('a');
+  expect(started).toEqual(['a']);
+  await vi.advanceTimersByTimeAsync(300);
   expect(started).toEqual(['a', 'a']);
 });
 

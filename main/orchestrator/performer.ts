@@ -7,7 +7,7 @@ export type Perform = (effect: Effect, signal: AbortSignal) => Promise<void>;
 
 export type Performer = {
   /** Starts what is owed and not under way; aborts what is under way and no longer owed. */
-  follow(plan: Pick<Plan, 'effects'>): void;
+  follow(plan: Pick<Plan, 'effects' | 'owes'>): void;
   underWay(): ReadonlySet<string>;
   /** Aborts everything and resolves when it has ended. */
   stop(): Promise<void>;
@@ -15,6 +15,7 @@ export type Performer = {
 
 export type AbortReason = 'not-owed' | 'stopping';
 
+type End = { readonly effect: Effect; readonly tries: number; readonly at: number; readonly chance: number };
 type UnderWay = { readonly abort: AbortController; readonly ended: Promise<void> };
 
 /**
@@ -24,8 +25,8 @@ type UnderWay = { readonly abort: AbortController; readonly ended: Promise<void>
  */
 export function createPerformer(perform: Perform, onEnd: () => void, chance: () => number = Math.random): Performer {
   const underWay = new Map<string, UnderWay>();
-  /** Effects that have ended, how often in a row, and when. */
-  const ends = new Map<string, { readonly tries: number; readonly at: number; readonly chance: number }>();
+  /** Effects that have ended and are owed still, how often in a row, and when. */
+  const ends = new Map<string, End>();
   let stopped = false;
   let alarm: NodeJS.Timeout | undefined;
 
@@ -34,7 +35,7 @@ export function createPerformer(perform: Perform, onEnd: () => void, chance: () 
     const ended = attempt(perform, effect, abort.signal).finally(() => {
       underWay.delete(effect.key);
       const tries = (ends.get(effect.key)?.tries ?? 0) + 1;
-      ends.set(effect.key, { tries, at: performance.now(), chance: chance() });
+      ends.set(effect.key, { effect, tries, at: performance.now(), chance: chance() });
       onEnd();
     });
     underWay.set(effect.key, { abort, ended });
@@ -58,7 +59,8 @@ export function createPerformer(perform: Perform, onEnd: () => void, chance: () 
     follow(plan) {
       const owed = new Set(plan.effects.map((effect) => effect.key));
       for (const [key, each] of underWay) if (!owed.has(key)) each.abort.abort('not-owed' satisfies AbortReason);
-      for (const key of ends.keys()) if (!owed.has(key)) ends.delete(key);
+      // What waits for a place, or for the machine, is no new wish when it gets it.
+      for (const [key, { effect }] of ends) if (!owed.has(key) && !plan.owes(effect)) ends.delete(key);
       if (stopped) return;
       let soonest = Infinity;
       for (const effect of plan.effects) {

@@ -1,11 +1,10 @@
-import { open } from 'node:fs/promises';
+import { closeSync, openSync } from 'node:fs';
 import { devNull } from 'node:os';
 
 /** What this process may have no more of now, as the system names it, such as `EMFILE`; undefined: nothing that shows. */
-export async function exhausted(): Promise<string | undefined> {
+export function exhausted(): string | undefined {
   try {
-    const file = await open(devNull, 'r');
-    await file.close();
+    closeSync(openSync(devNull, 'r'));
     return undefined;
   } catch (error) {
     return error instanceof Error && 'code' in error ? String(error.code) : undefined;

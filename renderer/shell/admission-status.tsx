@@ -27,4 +27,4 @@ export function AdmissionStatus() {
   );
 }
 
-const waitsFor = { disk: 'the disk', memory: 'memory', load: 'the processor' } as const;
+const waitsFor = { disk: 'the disk', files: 'open files', memory: 'memory', load: 'the processor' } as const;

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { itemOf } from '../../attention/thread-item.ts';
+import { createWaits } from '../../attention/waits.ts';
 import { openAsks } from '../../model/thread.ts';
 import { backOffMs } from '../back-off.ts';
 import { effectsOf } from '../effects.ts';
@@ -62,12 +64,42 @@ test('a passing failure is tried again after a longer pause, and the identical o
 
 test('failures that differ each time are tried three more times at most', () => {
   const story = ready();
-  const reasons = ['ENOSPC', 'EMFILE', 'ECONNRESET', 'socket hang up'];
+  const reasons = ['ETIMEDOUT', 'fetch failed', 'ECONNRESET', 'socket hang up'];
   reasons.forEach((reason, n) => {
     expect(owed(story)?.kind).toBe('run');
     ends(story, n + 1, failed(reason));
   });
   expect(asked(story)).toEqual(['It failed 4 times: socket hang up']);
+});
+
+test('what the machine kept from working waits for the machine: it is no attempt, and asked about only when it lasts', () => {
+  const story = ready();
+  const full = (n: number) => failed(`The disk is full. (git write-tree: out of room ${String(n)}). Make room.`);
+  for (let n = 1; n <= 6; n += 1) {
+    ends(story, n, full(n));
+    expect([asked(story), owed(story)]).toMatchObject([[], { kind: 'run', after: 'environment' }]);
+  }
+  expect(itemOf(story.thread(), createWaits()).retries).toBe(0);
+  ends(story, 7, full(7));
+  expect(asked(story)[0]).toContain('The machine has kept it from working 7 times: The disk is full.');
+});
+
+test('the network’s failures are counted by themselves, however often the machine was in the way between them', () => {
+  const story = ready();
+  const reasons = ['ENOSPC', 'ETIMEDOUT', 'ENOSPC', 'EMFILE', 'ECONNRESET', 'EIO', 'fetch failed', 'ENOSPC'];
+  reasons.forEach((reason, n) => ends(story, n + 1, failed(reason)));
+  expect([asked(story), owed(story)?.kind]).toEqual([[], 'run']);
+  ends(story, reasons.length + 1, failed('socket hang up'));
+  expect(asked(story)).toEqual(['It failed 4 times: socket hang up']);
+});
+
+test('a workspace that could not be made for want of room is made when there is room, without a question', () => {
+  const story = createStory();
+  story.begin();
+  const fails = (message: string) =>
+    story.report({ type: 'workspace.failed', thread: ids.thread, failure: { code: 'disk-full', message } });
+  for (let n = 0; n < 3; n += 1) fails('The disk is full.');
+  expect([asked(story), owed(story)]).toMatchObject([[], { kind: 'prepare', after: 'environment' }]);
 });
 
 test('runs that were no attempt do not count, in between or alone', () => {

@@ -46,19 +46,31 @@ export function failurePrint(text: string): string {
 }
 
 const mostRetries = 3;
+/** With the pauses between them about ten minutes: then the person hears of a machine that does not heal. */
+const mostWaits = 6;
 
-/** Whether waiting and trying again makes sense; else what to ask the person with. */
+/**
+ * Whether waiting and trying again makes sense; else what to ask the person with. `before` is what the tries before
+ * failed with. One that the machine kept from working was no attempt: it ends when there is room again, not by an answer.
+ */
 export function retryOrAsk(text: string, before: readonly string[]): { readonly ask: string } | undefined {
   const kind = failureClass(text);
   if (kind === 'task' || kind === 'configuration') return { ask: text };
-  if (before.includes(failurePrint(text))) return { ask: `It failed twice in the same way: ${text}` };
-  return before.length < mostRetries ? undefined : { ask: `It failed ${String(before.length + 1)} times: ${text}` };
+  const attempts = before.filter((each) => failureClass(each) !== 'environment');
+  const waits = before.length - attempts.length;
+  if (kind === 'environment') {
+    const times = String(waits + 1);
+    return waits < mostWaits ? undefined : { ask: `The machine has kept it from working ${times} times: ${text}` };
+  }
+  const print = failurePrint(text);
+  if (attempts.some((each) => failurePrint(each) === print)) return { ask: `It failed twice in the same way: ${text}` };
+  return attempts.length < mostRetries ? undefined : { ask: `It failed ${String(attempts.length + 1)} times: ${text}` };
 }
 
-/** The failures of the current instruction's runs so far. Runs that were no attempt do not count. */
+/** What the current instruction's runs so far failed with. Runs that were no attempt do not count. */
 export function failuresBefore({ runs }: Thread, instruction: Run['instruction']): readonly string[] {
-  return trailing(runs, (run) => run.instruction === instruction && run.state.outcome === 'failed').map((run) =>
-    failurePrint(run.state.reason),
+  return trailing(runs, (run) => run.instruction === instruction && run.state.outcome === 'failed').map(
+    (run) => run.state.reason,
   );
 }
 

@@ -55,7 +55,8 @@ export async function performRun(
     parts,
     thread,
     run,
-    instruction,
+    // Its words may have been changed until it was claimed.
+    instruction: parts.thread(thread.thread)?.instructions.find(({ id }) => id === instruction.id) ?? instruction,
     session,
     signal,
     audit: auditGate(run),
@@ -144,7 +145,7 @@ async function raceWithAbort(attempt: Attempt, live: LiveSession, brief: GivenBr
 
 /** A machine that has nothing left to carry the canary with says nothing about the gate: that is tried again later. */
 async function unproven(session: HarnessSession): Promise<End> {
-  const short = await exhausted();
+  const short = exhausted();
   await session.kill();
   if (short !== undefined) return { outcome: 'crashed', reason: `The gate could not be proven: ${short}` };
   return { outcome: 'ungated', reason: 'The canary did not reach the gate, so nothing says that the gate works' };

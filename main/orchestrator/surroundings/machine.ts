@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statfsSync } from 'node:fs';
 import { availableParallelism, freemem, loadavg } from 'node:os';
 import { admissionOf } from '../../../core/loop/admission.ts';
 import type { Admission, Allowance, Sample } from '../../../core/loop/admission.ts';
+import { exhausted } from '../../process/exhausted.ts';
 
 /** What may begin now, as this machine and the person allow. */
 export type Machine = {
@@ -19,7 +20,9 @@ export type Machine = {
 
 export type MachineOptions = {
   readonly allowance: () => Allowance;
-  readonly sample?: () => Seen;
+  /** Whose disk must have room; without it no disk is looked at. */
+  readonly folder?: string;
+  readonly sample?: (folder: string | undefined) => Seen;
 };
 
 /** What the system tells; the rest of a sample is our own. */
@@ -27,14 +30,14 @@ type Seen = Omit<Sample, 'unwritable' | 'own'>;
 
 const lookEveryMs = 2000;
 
-export function watchMachine({ allowance, sample = sampleMachine }: MachineOptions): Machine {
+export function watchMachine({ allowance, folder, sample = sampleMachine }: MachineOptions): Machine {
   const listeners = new Set<(admission: Admission) => void>();
   let unwritable: string | undefined;
   let own = 0;
-  let current = admissionOf({ ...sample(), unwritable, own }, allowance(), undefined);
+  let current = admissionOf({ ...sample(folder), unwritable, own }, allowance(), undefined);
 
   function look(): void {
-    const next = admissionOf({ ...sample(), unwritable, own }, allowance(), current.hold);
+    const next = admissionOf({ ...sample(folder), unwritable, own }, allowance(), current.hold);
     if (JSON.stringify(next) === JSON.stringify(current)) return;
     current = next;
     for (const listener of listeners) listener(current);
@@ -58,7 +61,7 @@ export function watchMachine({ allowance, sample = sampleMachine }: MachineOptio
 }
 
 /** Pressure is told by Linux only; Windows has no load average; elsewhere than on Linux free memory leaves out what is cached. */
-function sampleMachine(): Seen {
+function sampleMachine(folder: string | undefined): Seen {
   const linux = process.platform === 'linux';
   return {
     cores: availableParallelism(),
@@ -66,12 +69,24 @@ function sampleMachine(): Seen {
     freeBytes: linux ? (availableBytes() ?? freemem()) : undefined,
     stalled: linux ? pressure('memory', 'full') : undefined,
     crowded: linux ? pressure('cpu', 'some') : undefined,
+    freeDiskBytes: folder === undefined ? undefined : roomAt(folder),
+    exhausted: exhausted(),
   };
 }
 
 function availableBytes(): number | undefined {
   const kilobytes = /^MemAvailable:\s+(\d+) kB$/m.exec(readSmall('/proc/meminfo'))?.[1];
   return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
+}
+
+/** A folder that cannot be looked at says nothing of its disk. */
+function roomAt(folder: string): number | undefined {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Percentage of the last 10 s in which some, or all, that wanted to go on had to wait. */
