@@ -1,12 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { RepoId } from '../../core/ids.ts';
 import type { CheckEnd, PlannedCheck } from '../../core/model/check.ts';
 import type { RepoConfig } from '../../core/model/repo.ts';
 import { sandbox, value } from '../git/testing/sandbox.ts';
 import { findByMarker } from '../process/kill-tree.ts';
+import { forkThrough } from '../process/spawn.ts';
+import { loseEnds, refuseStarts } from '../process/testing/unseen-end.ts';
 import { clearTrash } from './checkout.ts';
 import { runChecks } from './run-checks.ts';
 import type { CheckJob, CheckRepo } from './run-checks.ts';
@@ -39,6 +41,8 @@ function checkWorld() {
       }),
   };
 }
+
+afterEach(() => forkThrough());
 
 const check = (command: string, timeoutSeconds = 60, name = 'test') => ({
   checks: [{ name, command, timeoutSeconds }],
@@ -188,4 +192,28 @@ test('trash of a dead app is deleted at the next start, and nothing else', async
   expect(readdirSync(box.at('data/checks')).sort()).toEqual([link, '.trash-can', 'abc']);
   expect(box.exists('clone/a.txt')).toBe(true);
   await clearTrash(box.at('nowhere'));
+});
+
+test('a check whose end nobody saw is run once more, and told as that one ends; it is red when that is not seen either', async () => {
+  const { box, run, api, output } = checkWorld();
+  const log = box.at('log');
+  const config = check(`echo try >> ${log}; echo said`);
+  const before = await endsLost(1, () => run([api(config)]));
+  expect(before).toMatchObject([{ outcome: 'passed', exitCode: 0, tail: 'said\n' }]);
+  expect([box.read('log'), output()]).toEqual(['try\ntry\n', 'said\nsaid\n']);
+  expect(await endsLost(2, () => run([api(config)]))).toMatchObject([{ outcome: 'failed' }]);
+  expect(box.read('log')).toBe('try\n'.repeat(4));
+});
+
+/** Of the shells that checks run in; git goes on as ever. */
+async function endsLost(times: number, job: () => ReturnType<typeof runChecks>) {
+  loseEnds(times, ({ file }) => file === '/bin/sh');
+  return value(await job());
+}
+
+test('a machine that cannot start a check says nothing about the code: the round has no end', async () => {
+  const { run, api, ends } = checkWorld();
+  refuseStarts('spawn /bin/sh EAGAIN', ({ file }) => file === '/bin/sh');
+  expect(await run([api(check('true'))])).toMatchObject({ ok: false, error: { code: 'environment' } });
+  expect(ends).toEqual([]);
 });

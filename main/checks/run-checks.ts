@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { LessonTerms } from '../../core/learning/ratified.ts';
+import { failureClass } from '../../core/loop/decide/failure.ts';
 import type { CommitId, RepoId } from '../../core/ids.ts';
 import type { CheckEnd, PlannedCheck } from '../../core/model/check.ts';
 import type { CheckSpec, RepoConfig } from '../../core/model/repo.ts';
@@ -46,7 +47,7 @@ type Planned = readonly { readonly repo: CheckRepo; readonly specs: readonly Che
 /**
  * Runs every check of every changed repo over exactly these commits, in the order given, one after the other.
  * A repo whose set-up failed has its other checks skipped: they are reported as errored.
- * Failures: a checkout that cannot be made. Aborted: `cancelled`.
+ * Failures: a checkout that cannot be made; environment, for a check that the machine could not carry. Aborted: `cancelled`.
  */
 export async function runChecks(job: CheckJob): Promise<Result<readonly CheckEnd[]>> {
   const plan = job.repos.filter((repo) => repo.changed).map((repo) => ({ repo, specs: specsOf(repo.config) }));
@@ -73,12 +74,18 @@ async function runAll(job: CheckJob, plan: Planned): Promise<Result<readonly Che
     for (const spec of specs) {
       const end = setUp ? await runOne(job, repo, spec) : skipped(repo, spec);
       if (job.signal.aborted) return fail({ code: 'cancelled', message: 'The checks were stopped' });
+      if (isMachines(end)) return fail({ code: 'environment', message: end.tail });
       ends.push(end);
       await job.onEnded(end);
       if (spec.name === setupName && end.outcome !== 'passed') setUp = false;
     }
   }
   return ok(ends);
+}
+
+/** What the machine kept from running says nothing about the commits. */
+export function isMachines({ outcome, tail }: CheckEnd): boolean {
+  return outcome === 'errored' && failureClass(tail) === 'environment';
 }
 
 function specsOf(config: RepoConfig): readonly CheckSpec[] {

@@ -7,6 +7,7 @@ import type { Failure, Result } from '../../../core/result.ts';
 import { runRound } from '../../checks/run-round.ts';
 import type { CheckJob, CheckRepo } from '../../checks/run-checks.ts';
 import { placeOf } from '../../workspace/place.ts';
+import { patiently } from '../surroundings/patience.ts';
 import type { WorldParts } from './parts.ts';
 
 type CheckEffect = Extract<Effect, { kind: 'check' }>;
@@ -51,8 +52,11 @@ type CheckScope = {
 export async function checkHeads(parts: WorldParts, scope: CheckScope, listeners: Listeners) {
   const repos = await checkRepos(parts, scope);
   if (!repos.ok) return repos;
-  const { checks } = placeOf(parts.dataFolder, scope.thread);
-  return runRound({ folder: checks, repos: repos.value, marker: scope.marker, signal: scope.signal, ...listeners });
+  const { marker, signal, thread } = scope;
+  const { checks } = placeOf(parts.dataFolder, thread);
+  const round = () => runRound({ folder: checks, repos: repos.value, marker, signal, ...listeners });
+  const onWait = (reason: string) => parts.onActivity(thread.thread, `The checks wait for the machine: ${reason}`);
+  return patiently(round, { signal, onWait });
 }
 
 async function checkRepos(parts: WorldParts, { thread, heads }: CheckScope): Promise<Result<readonly CheckRepo[]>> {

@@ -1,9 +1,14 @@
 import { existsSync, readdirSync, readlinkSync, statSync, symlinkSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
+import { failureClass } from '../../../core/loop/decide/failure.ts';
 import { WorkspaceConfig } from '../../../core/model/repo.ts';
 import { value } from '../../git/testing/sandbox.ts';
+import { forkThrough } from '../../process/spawn.ts';
+import { loseEnds } from '../../process/testing/unseen-end.ts';
 import { thread, workspaceWorld } from '../testing/workspace-world.ts';
 import { dropDatabase, setUpWorkspace } from './set-up.ts';
+
+afterEach(() => forkThrough());
 
 const ports = { first: 41_010, count: 10 };
 let worlds = 0;
@@ -50,6 +55,21 @@ test('a step that fails stops the set-up and reports how it ended and the last i
   const message = failed.ok ? '' : failed.error.message;
   expect(message).toMatch(/^api: The step install failed: exit 3 after [\d.]+ s\nalmost\n/);
   expect([message.includes(token), box.exists(at('next.txt'))]).toEqual([false, false]);
+});
+
+test('a step that was cut off with what had started it is the machine’s failure, not the repo’s: it is tried again', async () => {
+  const { run, at, box } = await setUpWorld();
+  const setup = [
+    { name: 'install', command: 'echo one >> out.txt' },
+    { name: 'build', command: 'echo two >> out.txt' },
+  ];
+  loseEnds(1, ({ file }) => file === '/bin/sh');
+  const cut = await run({ setup });
+  expect(cut).toMatchObject({ ok: false, error: { code: 'setup-failed' } });
+  expect(failureClass(cut.ok ? '' : cut.error.message)).toBe('environment');
+  expect(box.read(at('out.txt'))).toBe('one\n');
+  value(await run({ setup }));
+  expect(box.read(at('out.txt'))).toBe('one\none\ntwo\n');
 });
 
 test('a step that does not end in time is ended with all it started', async () => {
