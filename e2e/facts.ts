@@ -47,14 +47,16 @@ export async function untilColumn(app: Calls, column: Standing['column']): Promi
 }
 
 /** Registers the sample's repos, in landing order. */
-export async function addRepos({ call }: Calls, { sample }: Pick<Desk, 'sample'>): Promise<RepoId[]> {
+export async function addRepos({ call }: Calls, { sample }: Pick<Desk, 'sample'>): Promise<[RepoId, ...RepoId[]]> {
   const ids: RepoId[] = [];
   for (const { clone } of sample.repos) {
     const added = await call('repos.add', { path: clone });
     if (!added.ok) throw new Error(added.error.message);
     ids.push(added.value.id);
   }
-  return ids;
+  const [first, ...others] = ids;
+  if (!first) throw new Error('The sample has no repo');
+  return [first, ...others];
 }
 
 export async function createThread({ call }: Calls, input: Input<'threads.create'>): Promise<Output<'threads.create'>> {

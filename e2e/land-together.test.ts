@@ -9,7 +9,6 @@ test('green threads are chosen with keys and mouse and land together in the orde
   const app = await desk.launch();
   const { window, call } = app;
   const [repo] = await addRepos(app, desk);
-  if (!repo) throw new Error('The sample has no repo');
   await fileThread(app, repo, { title: 'Paint it red', file: 'colour.txt' });
   await fileThread(app, repo, { title: 'Paint it green', file: 'colour.txt' });
   await fileThread(app, repo, { title: 'Name the shapes', file: 'shapes.txt' });

@@ -26,7 +26,6 @@ test('an order begins the thread of a signal by itself; the model in the seat, s
   });
   const { window, call } = app;
   const [repo] = await addRepos(app, desk);
-  if (!repo) throw new Error('The sample has no repo');
   const page = window.getByRole('region', { name: 'Orchestrator' });
 
   await test.step('orders: the first that fits wins, and begins the thread', async () => {

@@ -9,7 +9,6 @@ test('a twin is proposed to be dropped and comes back by one click; a signal wai
   const app = await desk.launch();
   const { window, call } = app;
   const [repo] = await addRepos(app, desk);
-  if (!repo) throw new Error('The sample has no repo');
   await call('settings.update', { patch: { wipLimit: 1 } });
   const question =
     'title: Ask\nsteps:\n  - id: colour\n    ask: { question: "Which colour?", options: [red, green] }\n';
@@ -58,7 +57,6 @@ test('what failed three times needs a decision before it goes on: it is kept for
   const app = await desk.launch();
   const { window, call } = app;
   const [repo] = await addRepos(app, desk);
-  if (!repo) throw new Error('The sample has no repo');
   const failing = 'title: Fail\nsteps:\n  - run: cat no-such-file.txt\n';
   await createThread(app, { goal: 'Paint the shed', repos: [repo], recipe: { text: failing } });
   for (let tries = 0; tries < 3; tries += 1) {

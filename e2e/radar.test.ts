@@ -9,7 +9,6 @@ test('cards say with which threads their commits conflict, in which file and lin
   const app = await desk.launch();
   const { window, call } = app;
   const [repo] = await addRepos(app, desk);
-  if (!repo) throw new Error('The sample has no repo');
   const writes = (title: string, file: string) => fileThread(app, repo, { title, file });
   const badge = (title: string) =>
     window.getByRole('article', { name: title }).getByRole('button', { name: 'overlaps' });

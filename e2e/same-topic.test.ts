@@ -11,7 +11,6 @@ test('threads that look alike are asked about while they are worked on; links ar
   const app = await desk.launch();
   const { window, call } = app;
   const [repo] = await addRepos(app, desk);
-  if (!repo) throw new Error('The sample has no repo');
   const recipe = { text: question };
   await createThread(app, { goal: 'Expired sessions break the log-in form', repos: [repo], recipe });
   await createThread(app, { goal: 'The log-in form breaks when a session has expired', repos: [repo], recipe });

@@ -134,7 +134,6 @@ steps:
 
 test('text from agents and repos stays text, wherever it is shown', async ({ desk, app }) => {
   const [textkit] = await addRepos(app, desk);
-  if (!textkit) throw new Error('The sample has no repo');
   await createThread(app, { goal: `Say ${HOSTILE}`, title: HOSTILE, repos: [textkit], recipe: { text: RECIPE } });
   await untilColumn(app, 'in-review');
   const page = app.window;

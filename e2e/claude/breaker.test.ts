@@ -28,7 +28,6 @@ test('the same action denied three times stops the turn and asks the person', as
   const [textkit] = await addRepos(app, desk);
   const remote = desk.sample.repos.find(({ name }) => name === 'textkit')?.remote ?? '';
   const before = git(remote, 'for-each-ref');
-  if (!textkit) throw new Error('The sample has no repo');
   await createThread(app, { goal: 'Push it. [[scenario:stubborn]]', repos: [textkit], harness: 'claude' });
 
   const ask = await openAsk(app);

@@ -48,7 +48,6 @@ test('a second agent reviews what the first made and changes nothing; then the t
   });
   const page = app.window;
   const [textkit] = await addRepos(app, desk);
-  if (!textkit) throw new Error('The sample has no repo');
   const { thread } = await createThread(app, {
     goal: 'Add a note',
     repos: [textkit],

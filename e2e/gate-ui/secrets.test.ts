@@ -26,7 +26,6 @@ steps:
 test('a planted secret is on no page, in no file of the data folder and on no remote', async ({ desk, app }) => {
   const page = app.window;
   const [textkit] = await addRepos(app, desk);
-  if (!textkit) throw new Error('The sample has no repo');
   const whole = { text: `title: Refused\nsteps:\n  - repos: textkit\n    run: echo ${token}\n` };
   const refused = await app.call('threads.create', { goal: 'Echo it', repos: [textkit], recipe: whole });
   expect(refused).toMatchObject({ ok: false, error: { code: 'secret-in-command' } });
