@@ -4,7 +4,20 @@
 const TEST = '\\.test\\.tsx?$|/testing/';
 const APP = '^(core|main|preload|renderer)/';
 const TOOLS = [
-  ...['harness', 'gates', 'checks', 'landing', 'radar', 'intake', 'skills', 'evals', 'workspace', 'sample', 'search'],
+  ...[
+    'harness',
+    'gates',
+    'checks',
+    'landing',
+    'radar',
+    'intake',
+    'skills',
+    'evals',
+    'workspace',
+    'terminal',
+    'sample',
+    'search',
+  ],
 ];
 const BASE = ['git', 'process', 'store', 'vault', 'files'];
 
@@ -58,8 +71,19 @@ const environments = [
       couldNotResolve: false,
       pathNot: [
         inside('renderer', 'core'),
-        npm('react', 'react-dom', 'zustand', 'csstype'),
-        npm('@tanstack/react-virtual', '@radix-ui/[^/]+', 'radix-ui', 'clsx', 'cmdk', 'diff', 'lucide-react', 'sonner'),
+        npm('react', 'react-dom', 'zustand', 'csstype', 'uplot'),
+        npm(
+          '@tanstack/react-virtual',
+          '@dnd-kit/core',
+          '@radix-ui/[^/]+',
+          'radix-ui',
+          'clsx',
+          'cmdk',
+          'diff',
+          'lucide-react',
+          'sonner',
+        ),
+        npm('@xterm/[^/]+', 'react-markdown', 'remark-gfm'),
       ],
     },
   ),
@@ -125,6 +149,7 @@ const owners = [
   ['execa', npm('execa'), ['^main/process/', TEST]],
   ['child-process', '^(node:)?child_process$', ['^main/process/', '^scripts/', '^e2e/', TEST]],
   ['electron-store', npm('electron-store'), ['^main/store/', TEST]],
+  ['node-pty', npm('@lydell/[^/]+'), ['^main/terminal/host/']],
   ['sqlite', npm('@photostructure/sqlite') + '|^(node:)?sqlite$', ['^main/store/', TEST]],
 ].map(([name, path, allowed]) =>
   forbid(

@@ -15,11 +15,12 @@ const PROGRAMS = {
   'replay-agent': 'main/harness/replay/agent/index.ts',
   spawner: 'main/process/spawner/index.ts',
   'seat-pipe': 'main/orchestrator/deciding/seat/pipe/index.ts',
+  'terminal-host': 'main/terminal/host/index.ts',
   'search-worker': 'main/search/worker/index.ts',
 };
 
 /** Everything is bundled, so that the packaged app needs no node_modules, except what holds native code. */
-const NATIVE = ['@photostructure/sqlite'];
+const NATIVE = ['@photostructure/sqlite', '@lydell/node-pty'];
 
 // The oldest runtime the app must run on is Electron 33: Node 20 and Chromium 130.
 export default defineConfig({

@@ -105,7 +105,7 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
     },
   });
   const keeping = keepWork({
-    ...{ orchestrator, dataFolder, now, readConfig, admission: machine.admission },
+    ...{ orchestrator, dataFolder, now, newId, readConfig, admission: machine.admission, programs: options.programs },
     retention: () => store.settings.read().checkpoints,
     poolSize: () => store.settings.read().poolSize,
   });
@@ -139,7 +139,7 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
     store,
     async stop() {
       for (const end of [...watches, archive.close]) end();
-      await deciding.stop();
+      await Promise.all([deciding.stop(), keeping.terminals.stop()]);
       await orchestrator.stop();
       store.close();
     },
@@ -273,6 +273,7 @@ function servicesOf(
     changes: keeping().desk,
     checkpoints: keeping().shelf,
     workspaces: keeping().yard,
+    terminals: keeping().terminals,
     takeOver: (thread) => takeOver({ dataFolder, harnesses, orchestrator, save: keeping().shelf.save }, thread),
     doctor: doctor.examine,
     repair: doctor.repair,

@@ -19,7 +19,7 @@ const mostOfEach = 20;
 /** What was decided so far, the newest last, and what not to try again. Empty where nothing was. */
 export function decisionsOf({ thread, denials, dropped }: Facts): string {
   const messages = thread.instructions
-    .filter(({ kind }) => kind === 'message')
+    .filter(({ kind, withdrawn }) => kind === 'message' && withdrawn !== true)
     .slice(-mostOfEach)
     .map(({ text }) => `- the person said: ${named(text, 1000)}`);
   const answers = thread.asks.slice(-mostOfEach).flatMap(answerLine);

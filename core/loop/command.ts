@@ -16,6 +16,7 @@ import type { DecisionCommand } from './decisions/decision-command.ts';
 import type { OrderCommand } from './orders/orders.ts';
 import type { SeatCommand } from './seat/decide-seat.ts';
 import type { LessonCommand } from './lessons/lesson-command.ts';
+import type { QueueCommand } from './queue/decide-queue.ts';
 import type { LimitCommand } from './limits/decide-limit.ts';
 
 /** What the world reports. It may still be refused: a run that is no longer the thread's run reports nothing. */
@@ -49,6 +50,7 @@ export type Command =
   | { readonly type: 'repo.add'; readonly repo: Repo }
   | { readonly type: 'repo.configure'; readonly repo: RepoId; readonly config: RepoConfig }
   | { readonly type: 'repo.remove'; readonly repo: RepoId }
+  | { readonly type: 'repo.order'; readonly repo: RepoId; readonly after: readonly string[] }
   | { readonly type: 'repo.trust-skills'; readonly repo: RepoId; readonly trusted: boolean }
   | { readonly type: 'thread.create'; readonly brief: ThreadBrief; readonly instruction: Instruction }
   | {
@@ -142,6 +144,7 @@ export type Command =
   | DecisionCommand
   | SignalCommand
   | SeatCommand
+  | QueueCommand
   | OrderCommand
   | LessonCommand
   | { readonly type: 'report'; readonly event: Report };

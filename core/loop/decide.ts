@@ -21,6 +21,7 @@ import { decideDecision } from './decisions/decide-decision.ts';
 import { decideLesson } from './lessons/decide-lesson.ts';
 import { decideLimit } from './limits/decide-limit.ts';
 import { decideOrder } from './orders/orders.ts';
+import { decideQueue } from './queue/decide-queue.ts';
 import { decideSeat } from './seat/decide-seat.ts';
 import { decideSignal } from './signals/decide-signal.ts';
 import type { FactoryEvent } from './event.ts';
@@ -34,6 +35,7 @@ export function decide(state: FactoryState, command: Command): Decision {
     case 'repo.add':
     case 'repo.configure':
     case 'repo.remove':
+    case 'repo.order':
     case 'repo.trust-skills':
       return decideRepo(state, command);
     case 'gate.pause':
@@ -115,6 +117,10 @@ function decideThread(state: FactoryState, thread: Thread, command: ThreadComman
       return decideUnlink(state, command);
     case 'thread.switch':
       return unlessPast(thread, () => decideSwitch(thread, command));
+    case 'message.edit':
+    case 'message.withdraw':
+    case 'message.move':
+      return decideQueue(thread, command);
     case 'ask.answer':
       return decideAnswer(thread, command, nameOf(state));
     default:
@@ -180,6 +186,7 @@ function decideRepo(state: FactoryState, command: Extract<Command, { type: `repo
     });
   if (command.type === 'repo.configure')
     return ok([{ type: 'repo.configured', repo: repo.id, config: command.config }]);
+  if (command.type === 'repo.order') return ok([{ type: 'repo.ordered', repo: repo.id, after: [...command.after] }]);
   if (command.type === 'repo.trust-skills')
     return ok([{ type: 'repo.skills-trusted', repo: repo.id, trusted: command.trusted }]);
   const user = [...state.threads.values()].find((thread) => isUnfinished(thread) && thread.repos.includes(repo.id));

@@ -33,6 +33,7 @@ import { GivenSkill } from '../skills/given.ts';
 import { threadDecisionEvents } from './decisions/decision-events.ts';
 import { limitEvents } from './limits/limit.ts';
 import type { LimitEvent } from './limits/limit.ts';
+import { queueEvents } from './queue/queue-events.ts';
 import { orderEvents } from './orders/orders.ts';
 import type { OrderEvent } from './orders/orders.ts';
 import { lessonEvents } from './lessons/lesson-events.ts';
@@ -55,6 +56,8 @@ const repoEvents = [
   event('repo.added', { repo: Repo }),
   event('repo.configured', { repo: RepoId, config: RepoConfig }),
   event('repo.removed', { repo: RepoId }),
+  /** What its code builds on, by name, as its protected branch says by now. */
+  event('repo.ordered', { repo: RepoId, after: z.array(z.string()) }),
   /** Whether agents get the skills that it brings. */
   event('repo.skills-trusted', { repo: RepoId, trusted: z.boolean() }),
 ] as const;
@@ -72,6 +75,7 @@ const threadEvents = [
   event('thread.found-dead', { thread, evidence: z.array(Evidence) }),
   /** It looks like the same work as an earlier one; takes the place of what was said of these two before. */
   event('thread.found-alike', { thread, alike: Likeness }),
+  ...queueEvents,
   ...threadDecisionEvents,
   /** The whole of what is thought of it now. */
   event('thread.triaged', { thread, triage: Triage, reason: z.string().optional(), by: Actor }),

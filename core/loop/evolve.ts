@@ -14,6 +14,7 @@ import { evolveRepo } from './evolve/repos.ts';
 import { evolveReviews, isReviewEvent, patchReview, reviewOf } from './evolve/reviews.ts';
 import { workedMs } from './evolve/worked.ts';
 import { evolveShared, isSharedEvent } from './evolve/shared.ts';
+import { evolveQueue, isQueueEvent, movedBefore, queuedMessages } from './queue/queue-events.ts';
 import { isSignalEvent } from './event.ts';
 import { withDecision } from './decisions/decision-events.ts';
 import { evolveSignal, signalIdOf } from './signals/signal-events.ts';
@@ -74,6 +75,7 @@ function evolveThread(thread: Thread, event: Change, at: number): Thread {
   if (isLandingEvent(event)) return evolveLanding(thread, event, at);
   if (isAskEvent(event)) return evolveAsks(thread, event, at);
   if (isReviewEvent(event)) return evolveReviews(thread, event, at);
+  if (isQueueEvent(event)) return evolveQueue(thread, event);
   const review = reviewOf(thread, event);
   if (review) return evolveInReview(thread, review, { event, at });
   switch (event.type) {
@@ -160,7 +162,11 @@ function instruct(thread: Thread, instruction: Instruction, at: number): Thread 
   const tried = new Set(thread.runs.map((each) => each.instruction));
   if (goesOn && run) tried.delete(run.instruction);
   const earlier = thread.instructions.map((each) => (tried.has(each.id) ? { ...each, done: true } : each));
-  return { ...thread, instructions: [...earlier, { ...instruction, at, done: false }] };
+  const instructions = [...earlier, { ...instruction, at, done: false }];
+  const [first] = instruction.delivery === 'replace' ? queuedMessages({ instructions, runs: thread.runs }) : [];
+  if (!first) return { ...thread, instructions };
+  // It takes the place of the turn, so it comes before what waits for later turns.
+  return movedBefore({ ...thread, instructions }, instruction.id, first.id);
 }
 
 function evolveWorkspace(thread: Thread, event: Extract<Change, { type: `workspace.${string}` }>, at: number): Thread {

@@ -64,7 +64,13 @@ export function haltWord(kind: HaltKind): string {
   return kind.replace('-', ' ');
 }
 
-export type PendingInstruction = Instruction & { readonly at: number; readonly done: boolean };
+export type PendingInstruction = Instruction & {
+  readonly at: number;
+  readonly done: boolean;
+  /** The person changed its words before anybody heard them, or took it back; then it counts for nothing. */
+  readonly edited?: boolean;
+  readonly withdrawn?: boolean;
+};
 
 /** Everything recorded about one unit of work. What the board says about it is derived, never stored. */
 export type Thread = ThreadBrief & {

@@ -42,12 +42,7 @@ export function conversationOf(
   });
   for (const row of spoken) if (row.ask) joined.add(row.ask);
   const rows: ConversationRow[] = [
-    ...thread.instructions.map((instruction): ConversationRow => ({
-      kind: 'instruction',
-      key: instruction.id,
-      at: instruction.at,
-      instruction,
-    })),
+    ...thread.instructions.map(instructionRow),
     ...thread.runs.map((run, index): ConversationRow => ({
       kind: 'run',
       key: run.id,
@@ -79,6 +74,14 @@ export function conversationOf(
     ...between.map((found): ConversationRow => ({ kind: 'milestone', ...found })),
   ];
   return rows.sort((a, b) => placeOf(thread, a) - placeOf(thread, b));
+}
+
+/** What the person took back stays as a line, so that nobody wonders where it went. */
+function instructionRow(instruction: PendingInstruction): ConversationRow {
+  const { id: key, at } = instruction;
+  return instruction.withdrawn === true
+    ? { kind: 'milestone', key, at, text: 'You took back a message that nobody had heard', reason: '' }
+    : { kind: 'instruction', key, at, instruction };
 }
 
 /** What was said and is not heard yet stands at the end, where it will be taken up. */

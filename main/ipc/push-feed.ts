@@ -23,6 +23,8 @@ export type PushFeed = {
   /** Replaces the streams whose items this caller gets; false when the caller has not subscribed. */
   follow(caller: Caller, streams: readonly string[]): boolean;
   changedSettings(settings: Settings): void;
+  /** To this caller alone, and at once; false when it does not listen any more. */
+  tell(caller: Caller, push: Push): boolean;
 };
 
 export type FeedSources = {
@@ -55,16 +57,9 @@ type Waiting = {
 };
 
 /** Collects what happens and hands it to each subscriber in few, ordered pushes. */
-export function createPushFeed({
-  orchestrator,
-  transcripts,
-  policy,
-  machine,
-  notices,
-  radar,
-  reportBug,
-}: FeedSources): PushFeed {
+export function createPushFeed({ notices, radar, reportBug, ...sources }: FeedSources): PushFeed {
   const subscribers = new Set<Subscriber>();
+  const of = ({ id }: Caller) => [...subscribers].filter(({ caller }) => caller.id === id);
   let timer: NodeJS.Timeout | undefined;
 
   const add = (put: (waiting: Waiting, subscriber: Subscriber) => void): void => {
@@ -86,16 +81,16 @@ export function createPushFeed({
     }
   };
 
-  orchestrator.subscribe((entries) => add((waiting) => waiting.entries.push(...entries)));
-  orchestrator.subscribeActivity((activity) =>
+  sources.orchestrator.subscribe((entries) => add((waiting) => waiting.entries.push(...entries)));
+  sources.orchestrator.subscribeActivity((activity) =>
     add((waiting) => activity.forEach((each) => waiting.activity.set(each.thread, each))),
   );
-  transcripts.subscribe((stream, items) =>
+  sources.transcripts.subscribe((stream, items) =>
     add((waiting, { streams }) => streams.has(stream) && addItems(waiting, stream, items)),
   );
 
-  policy.subscribe((status) => add((waiting) => void (waiting.policy = status)));
-  machine.subscribe((admission) => add((waiting) => void (waiting.admission = admission)));
+  sources.policy.subscribe((status) => add((waiting) => void (waiting.policy = status)));
+  sources.machine.subscribe((admission) => add((waiting) => void (waiting.admission = admission)));
   radar.subscribe((picture) => add((waiting) => void (waiting.picture = picture)));
   notices.subscribe(() => add((waiting) => void (waiting.notices = notices.list())));
 
@@ -107,8 +102,13 @@ export function createPushFeed({
       return () => void subscribers.delete(subscriber);
     },
     follow(caller, streams) {
-      const own = [...subscribers].filter((subscriber) => subscriber.caller.id === caller.id);
+      const own = of(caller);
       for (const subscriber of own) subscriber.streams = new Set(streams);
+      return own.length > 0;
+    },
+    tell(caller, push) {
+      const own = of(caller);
+      for (const { listener } of own) listener(push);
       return own.length > 0;
     },
     changedSettings: (settings) => add((waiting) => void (waiting.settings = settings)),

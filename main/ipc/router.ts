@@ -24,6 +24,8 @@ import { threadHandlers } from './handlers/threads.ts';
 import { transcriptHandlers } from './handlers/transcripts.ts';
 import { checkpointHandlers } from './handlers/workspace/checkpoints.ts';
 import { workspaceHandlers } from './handlers/workspace/workspaces.ts';
+import { messageHandlers } from './handlers/thread/messages.ts';
+import { terminalHandlers } from './handlers/workspace/terminals.ts';
 import { inputProblems } from './input-problems.ts';
 import { createPushFeed } from './push-feed.ts';
 import type { Router } from './router-port.ts';
@@ -32,21 +34,41 @@ import type { Services } from './services.ts';
 /** Connects the contract with its handlers, for every kind of caller alike. */
 export function createRouter(services: Services): Router {
   const reportBug = services.reportBug ?? logToStderr;
-  const feed = createPushFeed({ ...services, transcripts: services.store.transcripts, reportBug });
+  const feed = createPushFeed({
+    ...services,
+    transcripts: services.store.transcripts,
+    reportBug,
+  });
   const handlers = handlersFor(services);
   return {
     subscribe: (caller, listener) => feed.subscribe(caller, listener),
     async handle(caller, name, input) {
-      if (!isMethod(name)) return fail({ code: 'unknown-method', message: `There is no method ${name}` });
+      if (!isMethod(name))
+        return fail({
+          code: 'unknown-method',
+          message: `There is no method ${name}`,
+        });
       const parsed = contract[name].input.safeParse(input);
-      if (!parsed.success) return fail({ code: 'bad-input', message: inputProblems(parsed.error) });
+      if (!parsed.success)
+        return fail({
+          code: 'bad-input',
+          message: inputProblems(parsed.error),
+        });
       try {
-        const context = { caller, by: { who: 'person', via: caller.via }, feed } as const;
+        const context = {
+          caller,
+          by: { who: 'person', via: caller.via },
+          feed,
+        } as const;
         return await invoke(handlers, { name, input: parsed.data }, context);
       } catch (error) {
         reportBug(name, error);
         const message = `${name} failed unexpectedly: ${error instanceof Error ? error.message : String(error)}`;
-        return fail({ code: 'internal', message, next: 'This is a bug in teatree; details are on its stderr' });
+        return fail({
+          code: 'internal',
+          message,
+          next: 'This is a bug in teatree; details are on its stderr',
+        });
       }
     },
   };
@@ -84,6 +106,8 @@ function handlersFor(services: Services): Handlers {
     ...commentHandlers(services),
     ...checkpointHandlers(services),
     ...workspaceHandlers(services),
+    ...terminalHandlers(services),
+    ...messageHandlers(services),
     ...transcriptHandlers(services),
     ...journalHandlers(services),
     ...archiveHandlers(services),

@@ -17,6 +17,7 @@ import type { ReadingRoom } from '../search/reading-room.ts';
 import type { PolicyOffice } from '../gates/policy/policy-port.ts';
 import type { Notices } from './notices.ts';
 import type { Store } from '../store/store-port.ts';
+import type { Terminals } from '../terminal/terminals.ts';
 import type { SkillOffice } from '../skills/office.ts';
 
 /** Everything the handlers need of the world. compose.ts passes the real ones, tests pass fakes. */
@@ -43,6 +44,7 @@ export type Services = {
   readonly changes: ChangeDesk;
   readonly checkpoints: Omit<CheckpointShelf, 'change'>;
   readonly workspaces: WorkspaceYard;
+  readonly terminals: Omit<Terminals, 'stop'>;
   /** For a thread that was taken over; waits until its agent is gone. */
   readonly takeOver: (thread: Thread['thread']) => Promise<Result<TerminalCommand>>;
   readonly doctor: Doctor['examine'];

@@ -73,7 +73,7 @@ function consequences(
   const resumed: FactoryEvent = { type: 'thread.resumed', thread: id, by: command.by };
   if (nextInstruction(thread) || thread.workspace.kind === 'failed') return [resumed];
   const round = currentRound(thread);
-  const repeat = thread.instructions.at(-1);
+  const repeat = thread.instructions.findLast(({ withdrawn }) => withdrawn !== true);
   const instruction =
     ask.subject.code === 'checks-failed' && round
       ? failureInstruction(thread, round, nameOf)

@@ -1,4 +1,5 @@
 import { isProof } from '../../gates/rules/factory/canary.ts';
+import type { InstructionId } from '../../ids.ts';
 import type { AskSubject } from '../../model/ask.ts';
 import { stuckChoices } from '../../model/ask.ts';
 import { headsOf, sameHeads } from '../../model/change-set.ts';
@@ -41,6 +42,7 @@ function staleness(thread: Thread, event: Report): string | undefined {
   if (review) return reviewStaleness(thread, review, event);
   if (event.type === 'comment.added') return authorStaleness(thread, event);
   if (event.type === 'run.started') return startStaleness(thread, event);
+  if (event.type === 'run.steered' && takenBack(thread, event.instruction)) return 'the message was taken back';
   if ('run' in event && event.run !== undefined) {
     const run = currentRun(thread);
     return run?.id === event.run && isAlive(run) ? undefined : 'the run is over';
@@ -57,10 +59,15 @@ function askStaleness({ halt }: Thread, { type }: Report): string | undefined {
   return type === 'ask.opened' && halt && halt.kind !== 'paused' ? 'the thread is halted' : undefined;
 }
 
-function startStaleness(thread: Thread, { review }: Extract<Report, { type: 'run.started' }>): string | undefined {
-  if (review) return 'there is no such review';
+function startStaleness(thread: Thread, event: Extract<Report, { type: 'run.started' }>): string | undefined {
+  if (event.review) return 'there is no such review';
+  if (takenBack(thread, event.instruction)) return 'the message was taken back';
   if (isAlive(currentRun(thread))) return 'the thread has a run already';
   return thread.halt || thread.dropped ? 'the thread is halted' : undefined;
+}
+
+function takenBack({ instructions }: Thread, id: InstructionId): boolean {
+  return instructions.some((each) => each.id === id && each.withdrawn === true);
 }
 
 function reviewStaleness(thread: Thread, review: Review, event: Report): string | undefined {

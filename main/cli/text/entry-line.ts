@@ -56,6 +56,8 @@ function describe(event: FactoryEvent, repo: RepoName, thread: (id: string) => s
       return `repo ${event.repo.name} added (${event.repo.path})`;
     case 'repo.skills-trusted':
       return `repo ${repo(event.repo)}: its skills ${event.trusted ? 'are given' : 'are not given'} to agents`;
+    case 'repo.ordered':
+      return `repo ${repo(event.repo)} builds on ${event.after.join(', ') || 'no other repo'}`;
     case 'repo.configured':
     case 'repo.removed':
       return `repo ${repo(event.repo)} ${event.type.slice('repo.'.length)}`;
@@ -113,6 +115,12 @@ type Work = Exclude<
 
 function describeWork(event: Work, repo: RepoName): string {
   switch (event.type) {
+    case 'message.edited':
+      return `message changed: ${event.text}`;
+    case 'message.withdrawn':
+      return 'message taken back';
+    case 'message.moved':
+      return 'message moved in the queue';
     case 'run.started':
       return `run ${event.run} starting`;
     case 'run.spawned':

@@ -8,6 +8,8 @@ import { changeDesk } from '../../workspace/looking/desk.ts';
 import type { ChangeDesk } from '../../workspace/looking/desk.ts';
 import { createPool } from '../../workspace/pool/pool.ts';
 import type { Pool } from '../../workspace/pool/pool.ts';
+import { createTerminals } from '../../terminal/terminals.ts';
+import type { Terminals } from '../../terminal/terminals.ts';
 import { workspaceYard } from '../../workspace/removal/yard.ts';
 import type { WorkspaceYard } from '../../workspace/removal/yard.ts';
 import type { Orchestrator } from '../orchestrator-port.ts';
@@ -26,12 +28,17 @@ export type Keeping = {
   readonly yard: WorkspaceYard;
   readonly pool: Pool;
   readonly radar: RadarWatch;
+  /** The person's own, in the worktrees; a workspace does not go away beneath one. */
+  readonly terminals: Terminals;
   /** Begins to look after work by the clock; answers how to stop. */
   watch(): () => void;
 };
 
 export type KeepingParts = {
   readonly dataFolder: string;
+  /** The folder of the built programs. */
+  readonly programs: string;
+  readonly newId: (prefix: string) => string;
   readonly orchestrator: Pick<Orchestrator, 'state' | 'report' | 'subscribe'>;
   now(): number;
   retention(): Retention;
@@ -56,10 +63,12 @@ export function keepWork({ orchestrator, readConfig, poolSize, ...parts }: Keepi
   };
   const shelf = checkpointShelf(ground);
   const desk = changeDesk({ ...ground, shelf });
+  const terminals = createTerminals(parts);
   const yard = workspaceYard({
     ...ground,
     save: shelf.save,
     threads: () => state.threads.values(),
+    terminals: ({ thread }) => terminals.ofThread(thread).length,
     letGo: (workspace) => dropDatabases({ repo: ground.repo, readConfig }, workspace),
     report: (event) => orchestrator.report(event),
   });
@@ -70,7 +79,7 @@ export function keepWork({ orchestrator, readConfig, poolSize, ...parts }: Keepi
     await pool.tend(state.repos.values());
   };
   return {
-    ...{ shelf, desk, yard, pool, radar },
+    ...{ shelf, desk, yard, pool, radar, terminals },
     watch() {
       const pairs = checkPairs({ ...parts, orchestrator, readConfig, meetings: radar.meetings });
       const guard = guardWork({ orchestrator, save: shelf.save });

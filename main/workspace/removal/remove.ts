@@ -3,6 +3,7 @@ import { isAlive } from '../../../core/model/run.ts';
 import { currentRun, type Thread } from '../../../core/model/thread.ts';
 import { lossLine, type Loss } from '../../../core/model/workspace/removal.ts';
 import { fail, ok, type Result } from '../../../core/result.ts';
+import { counted } from '../../../core/views/text/counted.ts';
 import type { CheckpointShelf } from '../checkpoints/shelf.ts';
 import { lossesOf } from './losses.ts';
 import { trashWorkspace, type Trashed } from './trash.ts';
@@ -12,6 +13,8 @@ export type RemovalParts = Ground & {
   now(): number;
   precious(repo: Repo): Promise<readonly string[]>;
   readonly save: CheckpointShelf['save'];
+  /** How many terminals of the person are open in it, wherever their shells went since. */
+  terminals?(thread: Thread): number;
 };
 
 /**
@@ -30,6 +33,13 @@ type Ready = Thread & { readonly workspace: { readonly kind: 'ready' } };
 export async function removeWorkspace(parts: RemovalParts, thread: Thread, word: Word): Promise<Result<Trashed>> {
   if (isAlive(currentRun(thread)))
     return fail({ code: 'run-alive', message: 'Its agent is at work', next: 'Stop the thread first' });
+  const open = parts.terminals?.(thread) ?? 0;
+  if (open > 0)
+    return fail({
+      code: 'workspace-in-use',
+      message: `${counted(open, 'terminal')} of yours ${open === 1 ? 'is' : 'are'} open in it`,
+      next: 'Close what is open in the Terminal tab of the thread',
+    });
   const owned = await verifyWorkspace(parts, thread);
   if (!owned.ok) return owned;
   if (!isReady(thread)) throw new Error('A verified workspace is ready');
