@@ -21,11 +21,15 @@ export function useKeys(bindings: Bindings): void {
   }, []);
 }
 
-export function chordOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey'>): string {
+export function chordOf(event: Pressed): string {
   const key = event.key === ' ' ? 'Space' : event.key.length === 1 ? event.key.toUpperCase() : event.key;
-  const named = key.length > 1;
-  return `${event.ctrlKey || event.metaKey ? 'Mod+' : ''}${event.shiftKey && named ? 'Shift+' : ''}${key}`;
+  const mod = event.ctrlKey || event.metaKey;
+  // A sign that is typed with Shift is another key already; a letter with Ctrl is the same one.
+  const shifts = event.shiftKey && (key.length > 1 || (mod && /[A-Z]/.test(key)));
+  return `${mod ? 'Mod+' : ''}${event.altKey && mod ? 'Alt+' : ''}${shifts ? 'Shift+' : ''}${key}`;
 }
+
+export type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
 /** A dialog keeps the keyboard to itself; a field keeps what is typed. */
 function belongsElsewhere(event: KeyboardEvent): boolean {
@@ -33,7 +37,8 @@ function belongsElsewhere(event: KeyboardEvent): boolean {
     return true;
   const at = event.target instanceof HTMLElement ? event.target : undefined;
   const chord = event.ctrlKey || event.metaKey;
-  if (at?.closest('input,textarea,select')) return !chord || event.key === 'Backspace';
+  if (at?.closest('input:not([type=checkbox],[type=radio]),textarea,select'))
+    return !chord || event.key === 'Backspace';
   const presses = event.key === 'Enter' || (event.key === ' ' && !at?.closest('[data-card]'));
-  return presses && !chord && at?.closest('button,a') != null;
+  return presses && !chord && at?.closest('button,a,input') != null;
 }

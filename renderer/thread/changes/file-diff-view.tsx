@@ -1,79 +1,61 @@
-import { visible } from '../../../core/views/text/visible.ts';
-import { Columns2, Rows3 } from 'lucide-react';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { ThreadId } from '../../../core/ids.ts';
 import type { Comment } from '../../../core/model/review/comment.ts';
 import { parseDiff } from '../../../core/views/changes/diff.ts';
+import type { Hunk } from '../../../core/views/changes/diff.ts';
+import { foldedFor } from '../../../core/views/changes/folding.ts';
+import { visible } from '../../../core/views/text/visible.ts';
 import { useSettings, useThread } from '../../mirror/selectors.ts';
-import { IconButton } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Problem } from '../../ui/field.tsx';
-import { Delta } from '../../ui/numbers.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
-import { useKeys } from '../../window/keys.ts';
-import { tell } from '../../window/request.ts';
-import { useAnswer } from '../../window/use-answer.ts';
-import { DiffLines } from './diff-lines.tsx';
-import type { FileAt } from './file-order.ts';
+import { useSteadyAnswer } from '../../window/use-answer.ts';
+import { DiffHeader } from './diff-header.tsx';
+import { DiffLines } from './lines/diff-lines.tsx';
+import type { FileAt } from './files/file-order.ts';
+import { FoldedFile } from './folded-file.tsx';
+import type { LineWish } from './search/use-search.ts';
 
 type FileDiffViewProps = {
   readonly thread: ThreadId;
   readonly file: FileAt;
-  readonly version: string;
   readonly comments: readonly Comment[];
   readonly viewed: boolean;
+  /** A line to lead to. */
+  readonly wish: LineWish | undefined;
   readonly onViewed: () => void;
+  /** Undefined where there is no workspace to discard in. */
+  readonly onDiscard: ((file: FileAt, hunk?: Hunk) => void) | undefined;
 };
 
-export function FileDiffView({ thread, file, version, comments, viewed, onViewed }: FileDiffViewProps) {
-  const { change, repo } = file;
+export function FileDiffView({ thread, file, comments, viewed, wish, onViewed, onDiscard }: FileDiffViewProps) {
+  const folded = foldedFor(file.change);
+  const [unfolded, setUnfolded] = useState(false);
+  const hidden = folded !== undefined && !unfolded && wish === undefined;
   return (
-    <section aria-label={`Diff of ${visible(change.path)}`} className="flex min-w-0 flex-1 flex-col">
-      <header className="flex h-9 shrink-0 items-center gap-3 border-b px-4 text-sm">
-        <span className="untrusted min-w-0 truncate font-mono whitespace-nowrap! text-ink-2">
-          {change.oldPath !== undefined && <span className="text-ink-3">{change.oldPath} → </span>}
-          {visible(change.path)}
-        </span>
-        <span className="flex-1" />
-        {change.added !== undefined && change.deleted !== undefined && (
-          <Delta added={change.added} deleted={change.deleted} />
-        )}
-        <LayoutButton />
-        {change.blob !== undefined && (
-          <label className="flex items-center gap-1.5 text-ink-2" title="Viewed, until the file changes (V)">
-            <input type="checkbox" checked={viewed} onChange={onViewed} />
-            Viewed
-          </label>
-        )}
-      </header>
-      <Body thread={thread} repo={repo} path={change.path} version={version} comments={comments} />
+    <section aria-label={`Diff of ${visible(file.change.path)}`} className="flex min-w-0 flex-1 flex-col">
+      <DiffHeader {...{ thread, file, viewed, onViewed }} onDiscard={onDiscard && (() => onDiscard(file))} />
+      {hidden ? (
+        <FoldedFile reason={folded} change={file.change} onShow={() => setUnfolded(true)} />
+      ) : (
+        <Body {...{ thread, file, comments, wish }} onDiscard={onDiscard && ((hunk) => onDiscard(file, hunk))} />
+      )}
     </section>
   );
 }
 
-function LayoutButton() {
-  const layout = useSettings().diff;
-  const other = layout === 'split' ? 'unified' : 'split';
-  const change = () => tell('settings.update', { patch: { diff: other } });
-  useKeys({ S: change });
-  const Icon = other === 'split' ? Columns2 : Rows3;
-  return (
-    <IconButton small label={other === 'split' ? 'Old beside new (S)' : 'One under the other (S)'} onClick={change}>
-      <Icon className="size-3.5" aria-hidden />
-    </IconButton>
-  );
-}
-
-type BodyProps = {
-  readonly thread: ThreadId;
-  readonly repo: FileAt['repo'];
-  readonly path: string;
-  readonly version: string;
-  readonly comments: readonly Comment[];
+type BodyProps = Pick<FileDiffViewProps, 'thread' | 'file' | 'comments' | 'wish'> & {
+  readonly onDiscard: ((hunk: Hunk) => void) | undefined;
 };
 
-function Body({ thread, repo, path, version, comments }: BodyProps) {
-  const answer = useAnswer('changes.diff', { thread, repo, path }, version);
+function Body({ thread, file, comments, wish, onDiscard }: BodyProps) {
+  const { repo, change, between } = file;
+  const { path, oldPath, state } = change;
+  const answer = useSteadyAnswer(
+    'changes.diff',
+    { thread, repo, path, ...(oldPath !== undefined && { oldPath }), ...(between && { between }) },
+    { of: file.key, version: '' },
+  );
   const layout = useSettings().diff;
   const head = useThread(thread)?.changes.find((each) => each.repo === repo)?.head;
   const place = useMemo(() => ({ repo, path }), [repo, path]);
@@ -87,6 +69,8 @@ function Body({ thread, repo, path, version, comments }: BodyProps) {
     );
   if (patch.binary) return <Empty title="A binary file" text="It changed, but there are no lines to compare." />;
   if (patch.hunks.length === 0) return <Empty title="No lines changed" text="Only its name or its mode changed." />;
+  // A file that came or went has one hunk: it is discarded whole.
+  const byHunk = state === 'modified' || state === 'renamed';
   return (
     <>
       {answer.value.truncated && (
@@ -94,7 +78,10 @@ function Body({ thread, repo, path, version, comments }: BodyProps) {
           This file is very large: only the first part of its diff is shown.
         </p>
       )}
-      <DiffLines thread={thread} file={place} hunks={patch.hunks} comments={comments} head={head} layout={layout} />
+      <DiffLines
+        {...{ thread, file: place, comments, head, layout, wish, hunks: patch.hunks }}
+        onDiscard={byHunk ? onDiscard : undefined}
+      />
     </>
   );
 }

@@ -1,9 +1,9 @@
 import { clsx } from 'clsx';
 import { MessageSquarePlus } from 'lucide-react';
 import { useMemo } from 'react';
-import type { DiffLine } from '../../../core/views/changes/diff.ts';
-import type { LinePair } from '../../../core/views/changes/diff-pairs.ts';
-import { LongText } from '../long-text.tsx';
+import type { DiffLine } from '../../../../core/views/changes/diff.ts';
+import type { LinePair } from '../../../../core/views/changes/diff-pairs.ts';
+import { LongText } from '../../long-text.tsx';
 import { changedWords } from './changed-words.ts';
 
 const looks = {
@@ -77,11 +77,13 @@ function Gutter({ line, numbers, onComment }: GutterProps) {
       className={clsx('group flex shrink-0 text-right text-sm leading-5', gutter)}
     >
       {numbers.map((number, at) => (
-        <span key={at} className="w-11">
+        <span key={at} className="w-11" aria-hidden>
           {number}
         </span>
       ))}
-      <span className="w-4 text-center group-hover:hidden">{sign}</span>
+      <span className="w-4 text-center group-hover:hidden" aria-hidden>
+        {sign}
+      </span>
       <span className="hidden w-4 justify-center self-center group-hover:flex">
         <MessageSquarePlus className="size-3.5" aria-hidden />
       </span>

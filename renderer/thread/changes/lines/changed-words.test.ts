@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { DiffLine } from '../../../core/views/changes/diff.ts';
+import type { DiffLine } from '../../../../core/views/changes/diff.ts';
 import { changedWords } from './changed-words.ts';
 
 const line = (kind: DiffLine['kind'], text: string): DiffLine => ({ kind, text, old: 1, now: 1, open: false });

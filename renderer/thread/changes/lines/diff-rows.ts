@@ -1,10 +1,11 @@
-import type { Comment } from '../../../core/model/review/comment.ts';
-import type { Settings } from '../../../core/settings.ts';
-import { lineKey, placeComments } from '../../../core/review/words.ts';
-import type { DiffLine, Hunk } from '../../../core/views/changes/diff.ts';
-import { replacements, sideBySide } from '../../../core/views/changes/diff-pairs.ts';
-import type { LinePair } from '../../../core/views/changes/diff-pairs.ts';
+import type { Comment } from '../../../../core/model/review/comment.ts';
+import type { Settings } from '../../../../core/settings.ts';
+import { lineKey, placeComments } from '../../../../core/review/words.ts';
+import type { DiffLine, Hunk } from '../../../../core/views/changes/diff.ts';
+import { replacements, sideBySide } from '../../../../core/views/changes/diff-pairs.ts';
+import type { LinePair } from '../../../../core/views/changes/diff-pairs.ts';
 import type { LinePlace } from './line-place.ts';
+import type { LineWish } from '../search/use-search.ts';
 
 export type DiffLayout = Settings['diff'];
 
@@ -83,4 +84,14 @@ export function widestLine(hunks: readonly Hunk[]): number {
       lines.reduce((widest, { text }) => Math.max(widest, text.length + 3 * (text.split('\t').length - 1)), most),
     0,
   );
+}
+
+/** The row that shows a line; -1 where none does. */
+export function wishedRow(rows: readonly DiffRow[], { kind, line }: LineWish): number {
+  const isIt = (each: DiffLine | undefined) =>
+    each?.kind === kind && (kind === 'deleted' ? each.old : each.now) === line;
+  return rows.findIndex((row) => {
+    if (row.kind === 'line') return isIt(row.line);
+    return row.kind === 'pair' && (isIt(row.pair.left) || isIt(row.pair.right));
+  });
 }

@@ -1,12 +1,12 @@
 import { useState } from 'react';
-import type { ThreadId } from '../../../core/ids.ts';
-import { Button } from '../../ui/button.tsx';
-import { TextArea } from '../../ui/field.tsx';
-import { Kbd } from '../../ui/kbd.tsx';
-import { dropDraft, keepDraft, useDrafts } from '../../window/drafts.ts';
-import { request } from '../../window/request.ts';
-import { draftOf } from './line-place.ts';
-import type { FilePlace, LinePlace } from './line-place.ts';
+import type { ThreadId } from '../../../../core/ids.ts';
+import { Button } from '../../../ui/button.tsx';
+import { TextArea } from '../../../ui/field.tsx';
+import { Kbd } from '../../../ui/kbd.tsx';
+import { dropDraft, keepDraft, useDrafts } from '../../../window/drafts.ts';
+import { request } from '../../../window/request.ts';
+import { draftOf } from '../lines/line-place.ts';
+import type { FilePlace, LinePlace } from '../lines/line-place.ts';
 
 type CommentEditorProps = { readonly thread: ThreadId; readonly file: FilePlace; readonly at: LinePlace };
 

@@ -1,14 +1,14 @@
 import { Check, Send } from 'lucide-react';
-import type { ThreadId } from '../../../core/ids.ts';
-import type { Comment } from '../../../core/model/review/comment.ts';
-import { severityTones } from '../../../core/review/words.ts';
-import { visible } from '../../../core/views/text/visible.ts';
-import { useHarness } from '../../mirror/harnesses.ts';
-import { useThread } from '../../mirror/selectors.ts';
-import { Button } from '../../ui/button.tsx';
-import { StateMark } from '../../ui/state-mark.tsx';
-import { tell } from '../../window/request.ts';
-import { LongText } from '../long-text.tsx';
+import type { ThreadId } from '../../../../core/ids.ts';
+import type { Comment } from '../../../../core/model/review/comment.ts';
+import { severityTones } from '../../../../core/review/words.ts';
+import { visible } from '../../../../core/views/text/visible.ts';
+import { useHarness } from '../../../mirror/harnesses.ts';
+import { useThread } from '../../../mirror/selectors.ts';
+import { Button } from '../../../ui/button.tsx';
+import { StateMark } from '../../../ui/state-mark.tsx';
+import { tell } from '../../../window/request.ts';
+import { LongText } from '../../long-text.tsx';
 
 type CommentCardProps = { readonly thread: ThreadId; readonly comment: Comment };
 

@@ -1,17 +1,20 @@
-import type { RepoFiles } from '../../../core/contract/work-methods.ts';
-import type { RepoId, ThreadId } from '../../../core/ids.ts';
-import type { Comment } from '../../../core/model/review/comment.ts';
-import type { FileChange } from '../../../core/model/file-change.ts';
-import { foldersOf } from '../../../core/views/changes/file-tree.ts';
+import type { RepoFiles } from '../../../../core/contract/work-methods.ts';
+import type { RepoId, ThreadId } from '../../../../core/ids.ts';
+import type { Comment } from '../../../../core/model/review/comment.ts';
+import type { FileChange } from '../../../../core/model/file-change.ts';
+import { inTreeOrder } from '../../../../core/views/changes/file-tree.ts';
 
 /** `key`: its name among all files of all changes. */
-export type FileAt = { readonly key: string; readonly repo: RepoId; readonly change: FileChange };
+export type FileAt = {
+  readonly key: string;
+  readonly repo: RepoId;
+  readonly change: FileChange;
+  readonly between: RepoFiles['between'];
+};
 
 /** Every file in the order the list shows it, for going from one to the next. */
 export function inOrder(repos: readonly RepoFiles[]): readonly FileAt[] {
-  return repos.flatMap(({ repo, files }) =>
-    foldersOf(files).flatMap((folder) => folder.files.map((change) => fileAt(repo, change))),
-  );
+  return repos.flatMap((repo) => inTreeOrder(repo.files).map((change) => fileAt(repo, change)));
 }
 
 /** In the order they were made; a resolved one stays where it was said. */
@@ -19,8 +22,8 @@ export function commentsOn(comments: readonly Comment[], { repo, change }: FileA
   return comments.filter((comment) => comment.repo === repo && comment.path === change.path);
 }
 
-export function fileAt(repo: RepoId, change: FileChange): FileAt {
-  return { key: `${repo}:${change.path}`, repo, change };
+export function fileAt({ repo, between }: Pick<RepoFiles, 'repo' | 'between'>, change: FileChange): FileAt {
+  return { key: `${repo}:${change.path}`, repo, change, between };
 }
 
 /** The name of the mark that says in what content the person has looked at a file. */

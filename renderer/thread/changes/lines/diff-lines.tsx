@@ -1,17 +1,20 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useRef } from 'react';
-import type { ThreadId } from '../../../core/ids.ts';
-import type { Comment } from '../../../core/model/review/comment.ts';
-import type { DiffLine, Hunk } from '../../../core/views/changes/diff.ts';
-import { useKeys } from '../../window/keys.ts';
-import { openDraft, useDrafts } from '../../window/drafts.ts';
-import { CommentCard } from './comment-card.tsx';
-import { CommentEditor } from './comment-editor.tsx';
+import { clsx } from 'clsx';
+import { useLayoutEffect, useMemo, useRef } from 'react';
+import type { ThreadId } from '../../../../core/ids.ts';
+import type { Comment } from '../../../../core/model/review/comment.ts';
+import type { DiffLine, Hunk } from '../../../../core/views/changes/diff.ts';
+import { useKeys } from '../../../window/keys.ts';
+import { openDraft, useDrafts } from '../../../window/drafts.ts';
+import { CommentCard } from '../comments/comment-card.tsx';
+import { CommentEditor } from '../comments/comment-editor.tsx';
 import { SplitLine, UnifiedLine } from './diff-line.tsx';
-import { isMeasured, rowHeights, rowKey, rowsOf, widestLine } from './diff-rows.ts';
+import { isMeasured, rowHeights, rowKey, rowsOf, widestLine, wishedRow } from './diff-rows.ts';
 import type { DiffLayout, DiffRow } from './diff-rows.ts';
+import { HunkHead } from './hunk-head.tsx';
 import { draftOf, draftsOf, placeOf, writtenOn } from './line-place.ts';
 import type { FilePlace } from './line-place.ts';
+import type { LineWish } from '../search/use-search.ts';
 
 const gutterWidth = 112;
 
@@ -23,9 +26,12 @@ type DiffLinesProps = {
   /** The commit that comments stand at their lines of. */
   readonly head: string | undefined;
   readonly layout: DiffLayout;
+  /** A line to lead to. */
+  readonly wish: LineWish | undefined;
+  readonly onDiscard: ((hunk: Hunk) => void) | undefined;
 };
 
-export function DiffLines({ thread, file, hunks, comments, head, layout }: DiffLinesProps) {
+export function DiffLines({ thread, file, hunks, comments, head, layout, wish, onDiscard }: DiffLinesProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const written = useWritten(draftsOf(thread, file));
   const rows = useMemo(
@@ -57,7 +63,19 @@ export function DiffLines({ thread, file, hunks, comments, head, layout }: DiffL
     const first = virtual.getVirtualItems().find(({ start, index }) => start >= top && changedIn(rows[index]));
     comment(changedIn(rows[first?.index ?? -1]));
   };
-  useKeys({ J: () => toHunk(1), K: () => toHunk(-1), C: commentHere });
+  const discardHere = () => {
+    const top = virtual.scrollOffset ?? 0;
+    const starts = rows.flatMap((row, index) => (row.kind === 'hunk' ? [{ hunk: row.hunk, index }] : []));
+    const here = starts.findLast(({ index }) => (virtual.getOffsetForIndex(index, 'start')?.[0] ?? 0) <= top + 1);
+    const { hunk } = here ?? starts[0] ?? {};
+    if (hunk) onDiscard?.(hunk);
+  };
+  const keys = { J: () => toHunk(1), K: () => toHunk(-1), C: commentHere };
+  useKeys(onDiscard ? { ...keys, D: discardHere } : keys);
+  const wished = wish && wishedRow(rows, wish);
+  useLayoutEffect(() => {
+    if (wished !== undefined && wished >= 0) virtual.scrollToIndex(wished, { align: 'center' });
+  }, [wished, wish?.times, virtual]);
   const width = layout === 'split' ? '100%' : `calc(${String(widest)}ch + ${String(gutterWidth + 24)}px)`;
   return (
     <div
@@ -76,13 +94,16 @@ export function DiffLines({ thread, file, hunks, comments, head, layout }: DiffL
               key={item.key}
               ref={measured ? virtual.measureElement : undefined}
               data-index={item.index}
-              className="absolute inset-x-0 top-0"
+              className={clsx(
+                'absolute inset-x-0 top-0',
+                item.index === wished && 'outline-2 -outline-offset-2 outline-accent',
+              )}
               style={{
                 ...(!measured && { height: item.size }),
                 transform: `translateY(${String(item.start)}px)`,
               }}
             >
-              {row && <Row thread={thread} file={file} row={row} onComment={comment} />}
+              {row && <Row {...{ thread, file, row, onDiscard }} onComment={comment} />}
             </div>
           );
         })}
@@ -111,12 +132,13 @@ type RowProps = {
   readonly file: FilePlace;
   readonly row: DiffRow;
   readonly onComment: (line: DiffLine) => void;
+  readonly onDiscard: DiffLinesProps['onDiscard'];
 };
 
-function Row({ thread, file, row, onComment }: RowProps) {
+function Row({ thread, file, row, onComment, onDiscard }: RowProps) {
   switch (row.kind) {
     case 'hunk':
-      return <HunkHead hunk={row.hunk} />;
+      return <HunkHead hunk={row.hunk} onDiscard={onDiscard} />;
     case 'line':
       return <UnifiedLine line={row.line} other={row.other} onComment={onComment} />;
     case 'pair':
@@ -132,15 +154,4 @@ function Row({ thread, file, row, onComment }: RowProps) {
         </div>
       );
   }
-}
-
-function HunkHead({ hunk }: { readonly hunk: Hunk }) {
-  return (
-    <div className="flex h-full items-center border-y bg-panel pl-4 text-sm text-ink-3">
-      <span className="untrusted whitespace-pre!">
-        line {hunk.newStart}
-        {hunk.section !== '' && ` · ${hunk.section}`}
-      </span>
-    </div>
-  );
 }

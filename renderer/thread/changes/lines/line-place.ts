@@ -1,6 +1,6 @@
-import type { RepoId, ThreadId } from '../../../core/ids.ts';
-import { lineKey } from '../../../core/review/words.ts';
-import type { DiffLine } from '../../../core/views/changes/diff.ts';
+import type { RepoId, ThreadId } from '../../../../core/ids.ts';
+import { lineKey } from '../../../../core/review/words.ts';
+import type { DiffLine } from '../../../../core/views/changes/diff.ts';
 
 export type FilePlace = { readonly repo: RepoId; readonly path: string };
 

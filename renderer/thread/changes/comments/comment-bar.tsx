@@ -1,11 +1,11 @@
 import { Send } from 'lucide-react';
-import { openComments } from '../../../core/model/review/comment.ts';
-import type { Thread } from '../../../core/model/thread.ts';
-import { Button } from '../../ui/button.tsx';
-import { tell } from '../../window/request.ts';
+import { openComments } from '../../../../core/model/review/comment.ts';
+import type { Thread } from '../../../../core/model/thread.ts';
+import { Button } from '../../../ui/button.tsx';
+import { tell } from '../../../window/request.ts';
 import { CommentCard } from './comment-card.tsx';
-import { commentsOn } from './file-order.ts';
-import type { FileAt } from './file-order.ts';
+import { commentsOn } from '../files/file-order.ts';
+import type { FileAt } from '../files/file-order.ts';
 
 type CommentBarProps = {
   readonly thread: Thread;

@@ -1,5 +1,5 @@
 import { diffWordsWithSpace } from 'diff';
-import type { DiffLine } from '../../../core/views/changes/diff.ts';
+import type { DiffLine } from '../../../../core/views/changes/diff.ts';
 
 /** A piece of a line, and whether the line that it replaced, or that replaced it, lacks it. */
 export type Piece = { readonly text: string; readonly changed: boolean };

@@ -1,0 +1,35 @@
+import { useState, useSyncExternalStore } from 'react';
+import type { Against } from '../../../core/contract/change-methods.ts';
+import type { RepoFiles } from '../../../core/contract/work-methods.ts';
+import { currentRun } from '../../../core/model/thread.ts';
+import type { Thread } from '../../../core/model/thread.ts';
+import type { Result } from '../../../core/result.ts';
+import { useSteadyAnswer } from '../../window/use-answer.ts';
+
+export type Reading = { readonly answer: Result<readonly RepoFiles[]> | undefined; readonly refresh: () => void };
+
+/** What differs now. It is read again when a turn ends or lands commits, when the person comes back, and when asked to. */
+export function useReading(thread: Thread, against: Against): Reading {
+  const [asked, setAsked] = useState(0);
+  const returns = useSyncExternalStore(onReturn, () => returned);
+  const heads = thread.changes.map((change) => change.head).join(' ');
+  const turn = `${String(thread.runs.length)} ${currentRun(thread)?.state.kind ?? ''} ${thread.workspace.kind}`;
+  const answer = useSteadyAnswer(
+    'changes.read',
+    { thread: thread.thread, against },
+    { of: `${thread.thread} ${against}`, version: `${heads} ${turn} ${String(asked)} ${String(returns)}` },
+  );
+  return { answer, refresh: () => setAsked((count) => count + 1) };
+}
+
+let returned = 0;
+
+/** The window has the keyboard again: files may have been edited elsewhere. */
+function onReturn(tell: () => void): () => void {
+  const listen = () => {
+    returned += 1;
+    tell();
+  };
+  window.addEventListener('focus', listen);
+  return () => window.removeEventListener('focus', listen);
+}
