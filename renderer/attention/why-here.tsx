@@ -11,18 +11,17 @@ export function WhyHere({ id }: { readonly id: ThreadId }) {
   const at = useRanked(id);
   if (place === undefined || !at) return null;
   const { ranked, now } = at;
+  const line = `${String(place)}. ${whyLine(ranked, now)}`;
   return (
     <CardPopover
       line={
         <>
           {ranked.item.pinned !== undefined && <Pin className="size-3 shrink-0" aria-hidden />}
-          <span className="min-w-0 flex-1 truncate">
-            {place}. {whyLine(ranked, now)}
-          </span>
+          <span className="min-w-0 flex-1 truncate">{line}</span>
           <span className="shrink-0 underline decoration-dotted underline-offset-2">why here?</span>
         </>
       }
-      label={`Place ${String(place)}: why here?`}
+      label={`${line}: why here?`}
       tone="text-ink-3 hover:text-ink-2"
       title="Why it stands here"
       layout="w-72"
