@@ -7,7 +7,7 @@ import { threadId } from './fixture/journal.ts';
 /** A page or dialog as a person meets it: where it is, what it needs, and what opens it from there. */
 export type Screen = {
   readonly name: string;
-  readonly at: (threads: number) => Place;
+  readonly at: (threads: number) => Partial<Pick<Scene, 'at'>>;
   readonly scene?: Partial<Scene>;
   /** With fewer threads there is nothing to show. */
   readonly from?: number;
@@ -49,12 +49,14 @@ export const screens: readonly Screen[] = [
 ];
 
 function page(view: Exclude<Place['view'], 'thread'>): Screen {
-  return { name: view, at: () => ({ view }) };
+  return { name: view, at: () => (view === 'board' ? {} : { at: { view } }) };
 }
 
 /** The page of the thread with that number; where there are not so many threads, of the first. */
 function thread(tab: ThreadTab, number: number): Screen {
-  const at = (threads: number) => ({ view: 'thread' as const, thread: threadId(Math.min(number, threads)), tab });
+  const at = (threads: number) => ({
+    at: { view: 'thread' as const, thread: threadId(Math.min(number, threads)), tab },
+  });
   return { name: tab, at, from: 30 };
 }
 

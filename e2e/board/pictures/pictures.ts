@@ -21,7 +21,7 @@ for (const theme of ['dark', 'light'] as const)
         test.setTimeout(300_000);
         mkdirSync(folder, { recursive: true });
         for (const screen of chosen.filter(({ from = 0 }) => threads >= from)) {
-          const page = await stage.show({ threads, theme, now, at: screen.at(threads), ...screen.scene });
+          const page = await stage.show({ threads, theme, now, ...screen.at(threads), ...screen.scene });
           await page.setViewportSize({ width, height });
           await screen.open?.(page);
           const name = [screen.name, theme, width, threads].join('-');
