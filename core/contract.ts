@@ -30,6 +30,7 @@ import type { SkillInfo } from './skills/listed-skill.ts';
 import type { Repo } from './model/repo.ts';
 import type { KnownSignal } from './model/deciding/signal.ts';
 import type { Order } from './model/deciding/order.ts';
+import { evalMethods } from './contract/eval-methods.ts';
 import { lessonMethods } from './contract/lesson-methods.ts';
 import type { Lesson } from './model/learning/lesson.ts';
 import type { Seat } from './model/deciding/seat.ts';
@@ -78,6 +79,8 @@ export const contract = {
   /** Shipped, the person's own, and those of repos, also where they are not given to anybody. */
   'skills.list': method<readonly SkillInfo[]>()(nothing),
   'skills.show': method<SkillInfo & { readonly text: string }>()(z.strictObject({ name: z.string().min(1).max(64) })),
+  /** An archived skill is given to no run, and can be brought back. */
+  'skills.archive': method<Done>()(z.strictObject({ name: z.string().min(1).max(64), archived: z.boolean() })),
   'skills.add': method<SkillInfo>()(z.strictObject({ path: z.string().min(1).max(4096) })),
   'recipes.list': method<readonly RecipeInfo[]>()(nothing),
 
@@ -183,6 +186,7 @@ export const contract = {
   ...decisionMethods,
   ...orderMethods,
   ...lessonMethods,
+  ...evalMethods,
   ...recordMethods,
   ...terminalMethods,
   ...messageMethods,
@@ -312,7 +316,8 @@ export type Push =
 
 export type Place =
   | {
-      readonly view: 'board' | 'orchestrator' | 'lessons' | 'inbox' | 'gate' | 'repos' | 'doctor' | 'settings';
+      readonly view:
+        'board' | 'orchestrator' | 'lessons' | 'evals' | 'skills' | 'inbox' | 'gate' | 'repos' | 'doctor' | 'settings';
     }
   | {
       readonly view: 'thread';

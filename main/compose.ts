@@ -8,6 +8,7 @@ import type { Thread } from '../core/model/thread.ts';
 import type { Repo, RepoConfig } from '../core/model/repo.ts';
 import { ok } from '../core/result.ts';
 import type { Result } from '../core/result.ts';
+import { evalOffice } from './evals/office/eval-office.ts';
 import { createNotices } from './ipc/notices.ts';
 import { createRouter } from './ipc/router.ts';
 import type { Router } from './ipc/router-port.ts';
@@ -125,12 +126,14 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
     ...{ similar, meetings: keeping.radar.meetings, harnesses, programs: options.programs, backstop, store },
   });
   const archive = openReadingRoom({ ...copied, ...store, now, programs: options.programs, state: orchestrator.state });
-  const learning = keepLearning({ orchestrator, dataFolder, now, newId, contextOf, store, room });
-  const watches = [learning.stop, room.watch(), watchLimits(orchestrator, now), keeping.watch(), daily, machine.stop];
+  const repos = () => orchestrator.state.repos.values();
+  const evals = evalOffice({ shipped: skills, dataFolder, repos, programs: options.programs, now, newId });
+  const learning = keepLearning({ orchestrator, dataFolder, now, newId, contextOf, store, room, evals });
+  const watches = [room.watch(), watchLimits(orchestrator, now), keeping.watch(), daily, machine.stop];
   const router = createRouter(
     servicesOf(options, {
       ...{ orchestrator, store, harnesses, backstop, machine, notices, skills, now, similar },
-      ...{ room: () => room, keeping: () => keeping, seat: deciding.seat, lessons: learning, archive },
+      ...{ room: () => room, keeping: () => keeping, seat: deciding.seat, lessons: learning, evals, archive },
     }),
   );
   return {
@@ -140,6 +143,7 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
     async stop() {
       for (const end of [...watches, archive.close]) end();
       await Promise.all([deciding.stop(), keeping.terminals.stop()]);
+      await learning.stop();
       await orchestrator.stop();
       store.close();
     },
@@ -241,7 +245,7 @@ function servicesOf(
     now,
     ...told
   }: Parts &
-    Pick<Services, 'notices' | 'similar' | 'seat' | 'lessons' | 'archive'> & {
+    Pick<Services, 'notices' | 'similar' | 'seat' | 'lessons' | 'evals' | 'archive'> & {
       readonly orchestrator: Orchestrator;
       readonly machine: Machine;
     },

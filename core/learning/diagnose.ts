@@ -59,10 +59,15 @@ function findingIn(cluster: Cluster, around: Around): Finding | undefined {
   if (last) return recurrence(cluster, last, around.landed);
   const { kind } = cluster.signature;
   if (!isCause(cluster) || (kind === 'approval' && !isInTheWay(cluster, around.clusters))) return undefined;
-  const done = kind !== 'red-eval' || cluster.incidents.some(({ action }) => action);
-  // What an agent left undone no gate can stop.
-  const [diagnosis, rung] = done ? first[kind] : first.revert;
+  const [diagnosis, rung] = kind === 'red-eval' ? ofRedEval(cluster) : first[kind];
   return { cluster, diagnosis, rung, why: whyOf(cluster) };
+}
+
+/** Where the skill does not say the rule nobody told the agent; where it does, more prose helps nobody. */
+function ofRedEval({ incidents }: Cluster): readonly [Diagnosis, Rung] {
+  if (incidents.at(-1)?.taught?.stated === false) return first.denial;
+  // What an agent left undone no gate can stop.
+  return incidents.some(({ action }) => action) ? first['red-eval'] : first.revert;
 }
 
 /** One red eval was confirmed before it came here. */

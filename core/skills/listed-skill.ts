@@ -20,6 +20,9 @@ export type SkillInfo = {
   readonly problems: readonly SkillProblem[];
 };
 
+/** Why a skill that was put away is not given. */
+export const archivedWhy = 'you archived it';
+
 /** Shipped, the person's own, or a repo's. */
 export type SkillSource =
   { readonly kind: 'teatree' } | { readonly kind: 'yours' } | { readonly kind: 'repo'; readonly repo: string };

@@ -8,12 +8,14 @@ import { exampleContext, exampleCwd } from '../../core/gates/example/context.ts'
 import { CommitId, InstructionId, LessonId, RepoId, RunId, ThreadId } from '../../core/ids.ts';
 import type { FactoryEvent } from '../../core/loop/event.ts';
 import { standingOf } from '../../core/learning/standing.ts';
+import { evalOffice } from '../evals/office/eval-office.ts';
 import { openPolicyRoom } from '../gates/policy/policy-room.ts';
 import { keepLearning } from '../orchestrator/learning/keep-learning.ts';
 import { createRouter } from './router.ts';
 import { fakeServices, repo } from './testing/fake-services.ts';
 
 const day = 86_400_000;
+const shipped = join(import.meta.dirname, '../../skills');
 const own = { transport: 'test', via: 'cli' } as never;
 const folders: string[] = [];
 afterEach(() => folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true, force: true })));
@@ -33,7 +35,8 @@ async function world(repos = ['rep_a', 'rep_b']) {
     ...{ dataFolder, now: clock, version: '1', state, journal: store.journal, askHours: () => 72, contextOf },
     ...{ dispatch: orchestrator.dispatch, onWarning: () => undefined },
   });
-  const learning = keepLearning({ orchestrator, dataFolder, now: clock, newId, contextOf, store, room });
+  const evals = evalOffice({ shipped, dataFolder, repos: () => [], programs: '', now: clock, newId });
+  const learning = keepLearning({ orchestrator, dataFolder, now: clock, newId, contextOf, store, room, evals });
   const router = createRouter({ ...services, now: clock, lessons: learning, policy: room.office });
   const thread = ThreadId.parse('thr_one');
   const run = RunId.parse('run_one');
@@ -101,7 +104,7 @@ test('a command that was denied three times yields, with no model, a lesson that
   await call('lessons.accept', { lesson: lesson.id });
   expect(standing()).toBe('watched');
   expect(read(lesson.files[0]?.path ?? '')).toContain('GIT1');
-  close();
+  await close();
 });
 
 test('what the person said no to becomes a rule that first only watches, then decides, and goes by its id', async () => {
@@ -129,7 +132,7 @@ test('what the person said no to becomes a rule that first only watches, then de
   expect(standing()).toBe('reverted');
   expect(read('policy.yaml')).not.toContain('left-pad');
   expect(await judged()).toMatchObject({ kind: 'ask', rule: 'PK1' });
-  close();
+  await close();
 });
 
 test('a rule that would have stopped 5 % of accepted work is refused, with what it would have stopped', async () => {
@@ -144,7 +147,7 @@ test('a rule that would have stopped 5 % of accepted work is refused, with what 
   expect(broken?.text).toContain('5 of 100 accepted actions (5.0 %)');
   expect(broken?.text).toContain('npm install left-pad');
   expect(await call('lessons.accept', { lesson: only().id })).toMatchObject({ failed: 'lesson-unproven' });
-  close();
+  await close();
 });
 
 test('what was answered is not asked again; at most three wait, and five are accepted a week', async () => {
@@ -169,7 +172,7 @@ test('what was answered is not asked again; at most three wait, and five are acc
   expect(refused).toMatchObject({ failed: 'lessons-this-week' });
   pass(8 * day);
   expect(await call('lessons.accept', { lesson: only().id })).not.toHaveProperty('failed');
-  close();
+  await close();
 });
 
 test('a lesson that comes back while it is watched goes one rung up, and never to more prose', async () => {
@@ -186,7 +189,7 @@ test('a lesson that comes back while it is watched goes one rung up, and never t
   await learning.look();
   expect(state.lessons).toHaveLength(2);
   expect(only()).toMatchObject({ rung: 'eval', diagnosis: 'drift', after: state.lessons[0]?.id });
-  close();
+  await close();
 });
 
 test('a failed check can be made an eval and a skill; what the journal does not tell of cannot', async () => {
@@ -225,7 +228,7 @@ test('a failed check can be made an eval and a skill; what the journal does not 
   expect(await call('lessons.prove', { lesson: LessonId.parse('les_no') })).toMatchObject({
     failed: 'lesson-not-found',
   });
-  close();
+  await close();
 });
 
 test('switched off, nothing is drawn by itself; what the person asks for still is', async () => {
@@ -237,7 +240,7 @@ test('switched off, nothing is drawn by itself; what the person asks for still i
   expect(state.lessons).toHaveLength(0);
   await call('lessons.make', { of: { kind: 'action', thread, call: last }, as: 'rule' });
   expect(state.lessons).toHaveLength(1);
-  close();
+  await close();
 });
 
 test('files that somebody changed since are not written over, and what the person edited is tried out anew', async () => {
@@ -253,5 +256,5 @@ test('files that somebody changed since are not written over, and what the perso
   const { writeFileSync } = await import('node:fs');
   writeFileSync(join(dataFolder, 'policy.yaml'), 'version: 1\n');
   expect(await call('lessons.accept', { lesson: only().id })).toMatchObject({ failed: 'lesson-outdated' });
-  close();
+  await close();
 });

@@ -9,6 +9,7 @@ import { backupHandlers } from './handlers/backups.ts';
 import { changeHandlers } from './handlers/changes.ts';
 import { commentHandlers } from './handlers/thread/comments.ts';
 import { decisionHandlers } from './handlers/deciding/decisions.ts';
+import { evalHandlers } from './handlers/skills/evals.ts';
 import { lessonHandlers } from './handlers/lessons.ts';
 import { orderHandlers } from './handlers/deciding/orders.ts';
 import { signalHandlers } from './handlers/deciding/signals.ts';
@@ -95,6 +96,7 @@ function handlersFor(services: Services): Handlers {
     ...decisionHandlers(services),
     ...orderHandlers(services),
     ...lessonHandlers(services),
+    ...evalHandlers(services),
     ...repoHandlers(services),
     ...harnessHandlers(services),
     ...recipeHandlers(services),

@@ -2,6 +2,7 @@ import type { AppFacts, HarnessInfo, RecipeInfo, TerminalCommand } from '../../c
 import type { Repo } from '../../core/model/repo.ts';
 import type { Thread } from '../../core/model/thread.ts';
 import type { Result } from '../../core/result.ts';
+import type { EvalOffice } from '../evals/office/eval-office.ts';
 import type { BriefOffice } from '../orchestrator/brief/brief-office.ts';
 import type { Doctor } from '../orchestrator/doctor/doctor.ts';
 import type { Learning } from '../orchestrator/learning/keep-learning.ts';
@@ -39,6 +40,7 @@ export type Services = {
   readonly similar: SimilarThreads;
   readonly seat: Pick<SeatOffice, 'ask'>;
   readonly lessons: Pick<Learning, 'office' | 'look'>;
+  readonly evals: Pick<EvalOffice, 'page' | 'progress' | 'run' | 'stopRun' | 'trial' | 'accept'>;
   readonly archive: Pick<ReadingRoom, 'find' | 'insights'>;
   readonly briefs: Pick<BriefOffice, 'view'>;
   readonly changes: ChangeDesk;

@@ -6,8 +6,10 @@ import { fail, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
 import { catalogueTokens } from '../../core/skills/catalogue.ts';
 import { setProblems } from '../../core/skills/problems.ts';
+import { archivedWhy } from '../../core/skills/listed-skill.ts';
 import type { SkillInfo, SkillSource } from '../../core/skills/listed-skill.ts';
 import type { Skill } from '../../core/skills/skill.ts';
+import { archivedSkills, archiveSkill } from './archive.ts';
 import { namesIn } from '../files/names-in.ts';
 import { problemLine } from './problem-line.ts';
 import { skillAt, skillsIn } from './skills-in.ts';
@@ -21,6 +23,8 @@ export type SkillOffice = {
   show(name: string): Promise<Result<SkillInfo & { readonly text: string }>>;
   /** Copies a folder into the person's own skills, if nothing is wrong with it there. */
   add(path: string): Promise<Result<SkillInfo>>;
+  /** Puts a skill away, or brings it back. */
+  archive(name: string, archived: boolean): Promise<Result<unknown>>;
 };
 
 type Known = { readonly info: SkillInfo; readonly skill: Skill | undefined };
@@ -46,21 +50,28 @@ export function officeFor(
     const brought = await Promise.all([...repos.values()].map(async (repo) => ofRepoOne(repo, ofRepo)));
     return [...mine, ...theirs, ...brought.flat()];
   };
+  const list = async () => {
+    const away = await archivedSkills(dataFolder);
+    return (await all()).map(({ info }) => (away.has(info.name) ? { ...info, given: false, why: archivedWhy } : info));
+  };
   return {
-    list: async () => (await all()).map(({ info }) => info),
+    list,
+    async archive(name, archived) {
+      if (!(await list()).some((info) => info.name === name)) return unknown(name);
+      return ok(await archiveSkill(dataFolder, name, archived));
+    },
     async show(name) {
       const found = (await all()).find(({ info }) => info.name === name);
-      if (found === undefined)
-        return fail({
-          code: 'skill-unknown',
-          message: `There is no skill ${name}`,
-          next: 'List them: teatree skill list',
-        });
+      if (found === undefined) return unknown(name);
       const text = found.skill?.files.find(({ path }) => path === 'SKILL.md')?.text ?? '';
       return ok({ ...found.info, text });
     },
     add: async (path) => addSkill(folders, path),
   };
+}
+
+function unknown(name: string): Result<never> {
+  return fail({ code: 'skill-unknown', message: `There is no skill ${name}`, next: 'List them: teatree skill list' });
 }
 
 async function addSkill(

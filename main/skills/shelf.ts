@@ -6,6 +6,7 @@ import type { RunKind, RunPhase } from '../../core/skills/run-kind.ts';
 import { selectSkills } from '../../core/skills/select.ts';
 import type { Selection } from '../../core/skills/select.ts';
 import type { Skill } from '../../core/skills/skill.ts';
+import { archivedSkills } from './archive.ts';
 import { skillsIn } from './skills-in.ts';
 import { repoSkills } from './skills-of-repo.ts';
 
@@ -20,6 +21,7 @@ type SkillSources = {
   readonly shipped: string;
   /** The person's own. */
   readonly own: string;
+  archived(): Promise<ReadonlySet<string>>;
   repo(id: Repo['id']): Repo | undefined;
   isFromSignal(thread: Thread): boolean;
 };
@@ -35,7 +37,7 @@ export function shelfFor(
   { skills: shipped, dataFolder }: { readonly skills: string; readonly dataFolder: string },
 ): SkillShelf {
   return skillShelf({
-    ...{ shipped, own: ownSkills(dataFolder) },
+    ...{ shipped, own: ownSkills(dataFolder), archived: () => archivedSkills(dataFolder) },
     repo: (id) => repos.get(id),
     isFromSignal: ({ thread }) =>
       [...signals.values()].some(({ fate }) => fate?.kind === 'thread' && fate.thread === thread),
@@ -48,7 +50,8 @@ function skillShelf(sources: SkillSources): SkillShelf {
   return {
     async forRun(thread, phase) {
       const repos = thread.repos.flatMap((id) => sources.repo(id) ?? []);
-      const [own, shipped, ...brought] = await Promise.all([
+      const [archived, own, shipped, ...brought] = await Promise.all([
+        sources.archived(),
         usable(sources.own),
         usable(sources.shipped),
         ...repos.map(async (repo) => ({ repo, ...(await ofRepo(repo, repo.skillsTrusted === true)) })),
@@ -60,7 +63,10 @@ function skillShelf(sources: SkillSources): SkillShelf {
         changed: thread.changes.flatMap(({ uncommitted }) => uncommitted),
       };
       return {
-        ...selectSkills(run, [...own, ...shipped, ...brought.flatMap(({ skills }) => skills)]),
+        ...selectSkills(
+          run,
+          [...own, ...shipped, ...brought.flatMap(({ skills }) => skills)].filter(({ name }) => !archived.has(name)),
+        ),
         untrusted: brought.flatMap(({ repo, names }) =>
           repo.skillsTrusted === true || names.length === 0 ? [] : [{ repo: repo.name, names }],
         ),

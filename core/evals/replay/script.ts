@@ -16,10 +16,11 @@ export type Script = z.infer<typeof Script>;
 /** Told in other lines, or with other marks around it, a rule is the same rule. */
 export function partFor({ recording, obeys }: Script, told: readonly string[]): Recording {
   if (obeys === undefined) return recording;
-  const rule = plain(obeys.rule);
-  return told.some((text) => plain(text).includes(rule)) ? recording : obeys.otherwise;
+  const rule = plainRule(obeys.rule);
+  return told.some((text) => plainRule(text).includes(rule)) ? recording : obeys.otherwise;
 }
 
-function plain(text: string): string {
+/** Without what differs between two ways of writing the same rule. */
+export function plainRule(text: string): string {
   return text.replace(/[\s*_`>]+/g, ' ').trim();
 }

@@ -30,8 +30,25 @@ const TrialLine = z.object({
 });
 export type TrialLine = z.infer<typeof TrialLine>;
 
+/** What a scenario came to on one agent, as the suite said it. */
+const FoundLine = z.object({
+  scenario: z.string(),
+  file: z.string().default(''),
+  harness: z.string(),
+  finding: z.string(),
+  words: z.string(),
+  blocks: z.boolean(),
+  /** Why it was not tried to the end. */
+  cut: z.string().optional(),
+});
+export type FoundLine = z.infer<typeof FoundLine>;
+
 /** What a suite came to. Trials of what was red count for nothing until somebody accepts it. */
-const EndLine = z.object({ ended: z.string().min(1), green: z.boolean(), at: z.number() });
+const EndLine = z.object({
+  ...{ ended: z.string().min(1), green: z.boolean(), at: z.number() },
+  found: z.array(FoundLine).default([]),
+});
+export type EndLine = z.infer<typeof EndLine>;
 const AcceptedLine = z.object({ accepted: z.string().min(1), at: z.number() });
 
 /** The history of evals: what was tried, what each suite came to, and what was accepted as it is. Only ever added to. */
@@ -40,6 +57,10 @@ export type HistoryLine = z.infer<typeof HistoryLine>;
 
 export function isTrial(line: HistoryLine): line is TrialLine {
   return 'scenario' in line;
+}
+
+export function isEnd(line: HistoryLine): line is EndLine {
+  return 'ended' in line;
 }
 
 /** What one scenario is tried as: the same demand by the same agent. */

@@ -12,6 +12,17 @@ export function slugOf(text: string): string {
   return words.slice(0, 48).replace(/-+$/, '') || 'lesson';
 }
 
+/** The skill with one rule more, as the last of its list. */
+export function withRuleSaid(skill: string, rule: string): string {
+  const body = skill.trimEnd();
+  const last = body.slice(body.lastIndexOf('\n') + 1);
+  return `${body}\n${/^([-*] | {2,}\S)/.test(last) ? '' : '\n'}- ${oneLine(rule)}\n`;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
 /** A skill from what the gate, the checks or the person said. Words of agents and programs stand in it as quotations. */
 export function skillText(
   { signature, incidents }: Cluster,
@@ -20,7 +31,7 @@ export function skillText(
   const [first] = incidents;
   if (!first) return '';
   const { about, kind } = signature;
-  const when = whenOf(kind, about);
+  const when = whenOf(kind, about, first.taught?.rule);
   return [
     '---',
     `name: ${name}`,
@@ -54,7 +65,14 @@ type When = {
   readonly enforced: string;
 };
 
-function whenOf(kind: Incident['kind'], about: string): When {
+function whenOf(kind: Incident['kind'], about: string, rule: string | undefined): When {
+  if (rule !== undefined)
+    return {
+      use: `Whenever work is like that of the scenario ${about}`,
+      title: about.replaceAll('-', ' '),
+      rule: oneLine(rule),
+      enforced: `The scenario ${about} tests it.`,
+    };
   if (kind === 'failed-check')
     return {
       use: `Before saying that work is done: the check ${about} fails the same way again and again`,

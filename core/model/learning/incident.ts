@@ -20,6 +20,14 @@ export const IncidentKind = z.enum([
 ]);
 export type IncidentKind = z.infer<typeof IncidentKind>;
 
+/** The skill that a red scenario tests: its file from its place on, and the rule that was not kept. */
+const TaughtRule = z.object({
+  path: z.string().min(1).max(300),
+  rule: z.string().min(1).max(2000),
+  /** The skill says it, so saying it again helps nobody. */
+  stated: z.boolean(),
+});
+
 /** One thing that broke, as a fact of the journal tells it. `seq` and `at` are those of that fact. */
 export const Incident = z.object({
   seq: z.number().int(),
@@ -34,6 +42,9 @@ export const Incident = z.object({
   thread: ThreadId.optional(),
   repo: RepoId.optional(),
   action: ActionSummary.optional(),
+  /** What tells it apart from others of its kind, so that it is told once. */
+  key: z.string().max(300).optional(),
+  taught: TaughtRule.optional(),
 });
 export type Incident = z.infer<typeof Incident>;
 

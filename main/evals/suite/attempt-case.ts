@@ -1,3 +1,4 @@
+import type { Scenario } from '../../../core/evals/scenario/scenario.ts';
 import { ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
 import { proofsOf } from '../prove.ts';
@@ -12,7 +13,7 @@ export type AttemptChoice = Pick<AttemptWish, 'model' | 'recipe'> & {
   /** A revision whose skills the trials of the baseline have. */
   readonly baseline?: string | undefined;
   /** The scripted agent plays the good recording where it reads this rule, and the bad one where it does not. */
-  readonly obeys?: string | undefined;
+  readonly obeys?: ((scenario: Scenario) => string) | undefined;
 };
 
 /** How a suite tries a case: with its skills as they are, or as they were. */
@@ -41,5 +42,5 @@ async function scriptOf(of: Case, { obeys }: AttemptChoice): Promise<Result<Atte
   const recordingOf = (which: 'pass' | 'fail') => proofs.value.find((each) => each.which === which)?.recording;
   const [recording, otherwise] = [recordingOf('pass'), recordingOf('fail')];
   if (recording === undefined || otherwise === undefined) return ok(undefined);
-  return ok(obeys === undefined ? { recording } : { recording, obeys: { rule: obeys, otherwise } });
+  return ok(obeys === undefined ? { recording } : { recording, obeys: { rule: obeys(of.scenario), otherwise } });
 }

@@ -84,12 +84,17 @@ function caseOf(
   const counts = acceptedCounts(history, subjectOf(scenario, harness, model));
   const { policy, quarantine } = scenario;
   const trust = trustOf(counts, policy, proved);
-  const held = quarantine !== undefined && quarantine.until >= today;
+  const held = quarantine !== undefined && !isOver(quarantine, today);
   return {
     ...{ scenario, file, harness },
     subject: { policy, plan: plan ?? scenario.trials, hasBaseline, history: counts, trust },
     skip: held ? `in quarantine until ${quarantine.until}: ${quarantine.reason}` : undefined,
   };
+}
+
+/** A quarantine ends by itself, so that nothing is forgotten in it. */
+export function isOver({ until }: NonNullable<Scenario['quarantine']>, today: string): boolean {
+  return until < today;
 }
 
 /** What is tried and demanded; a limit or a quarantine changes neither. */

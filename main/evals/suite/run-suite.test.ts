@@ -110,8 +110,8 @@ test('a history outlives a crash in the middle of a line: the rest of it is read
   const line = HistoryLine.parse({ scenario: 'a', outcome: 'pass', run: 'r' });
   await Promise.all([history.add(line), history.add(line)]);
   appendFileSync(join(folder, 'history.jsonl'), '{"scenario":"a","outc');
-  await history.add({ ended: 'r', green: true, at: 1 });
-  expect(await historyIn(folder).lines()).toEqual([line, line, { ended: 'r', green: true, at: 1 }]);
+  await history.add({ ended: 'r', green: true, at: 1, found: [] });
+  expect(await historyIn(folder).lines()).toEqual([line, line, { ended: 'r', green: true, at: 1, found: [] }]);
 });
 
 test('a JUnit report parses whatever an agent wrote, and counts what failed', () => {

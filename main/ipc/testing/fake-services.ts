@@ -15,6 +15,15 @@ import { similarThreads } from '../../orchestrator/similar-threads.ts';
 import { machineWith } from '../../orchestrator/testing/machine.ts';
 import type { Services } from '../services.ts';
 
+const noEvals: Services['evals'] = {
+  page: async () => ({ places: [], running: undefined, runs: [] }),
+  progress: async () => undefined,
+  run: async () => ok(true),
+  stopRun: () => ok(true),
+  trial: async () => fail({ code: 'trial-unknown', message: 'There are no trials here' }),
+  accept: async () => ok(true),
+};
+
 /** The real deciding over a journal in memory; nothing is performed. `record` adds facts as the world would. */
 export function fakeServices(overrides: Partial<Services> = {}) {
   const state = emptyState();
@@ -110,6 +119,7 @@ export function fakeServices(overrides: Partial<Services> = {}) {
         revert: async () => noLesson,
       },
     },
+    evals: noEvals,
     radar: { picture: () => CLEAR_PICTURE, subscribe: () => () => undefined },
     policy: {
       status: () => ({ hash: 'test', problems: [] }),
@@ -135,6 +145,7 @@ export function fakeServices(overrides: Partial<Services> = {}) {
       list: async () => [],
       show: async () => noSkill,
       add: async () => noSkill,
+      archive: async () => ok(true),
     },
     recipes: {
       list: async () => [],

@@ -1,3 +1,4 @@
+import { basename, dirname } from 'node:path/posix';
 import { stringify } from 'yaml';
 import { named } from '../../../core/brief/quote.ts';
 import { draftRules } from '../../../core/gates/policy/draft.ts';
@@ -8,7 +9,7 @@ import type { Finding } from '../../../core/learning/diagnose.ts';
 import { draftRefusal } from '../../../core/learning/draft/rule.ts';
 import { draftScenario } from '../../../core/learning/draft/scenario.ts';
 import { seenIn } from '../../../core/learning/draft/seen.ts';
-import { skillText, slugOf } from '../../../core/learning/draft/skill.ts';
+import { skillText, slugOf, withRuleSaid } from '../../../core/learning/draft/skill.ts';
 import { traceOf } from '../../../core/learning/draft/trace.ts';
 import type { LessonDraft, LessonFile, LessonPlace } from '../../../core/model/learning/lesson.ts';
 import type { Thread } from '../../../core/model/thread.ts';
@@ -20,12 +21,15 @@ import type { Orchestrator } from '../orchestrator-port.ts';
 import { currentText } from './place.ts';
 import type { Places } from './place.ts';
 import type { RecordedAction } from './recorded-actions.ts';
+import type { Tested } from './tested-scenarios.ts';
 
 export type Drafting = Places & {
   readonly orchestrator: Pick<Orchestrator, 'state'>;
   /** Of the last 30 days. */
   readonly recorded: () => readonly RecordedAction[];
   readonly policyFor: (thread: Thread) => Promise<InForce>;
+  /** Every scenario that holds today. */
+  readonly tested: () => Promise<readonly Tested[]>;
 };
 
 type Part = Pick<LessonDraft, 'files' | 'cost'> & { readonly rule?: TypedRule; readonly goal?: string };
@@ -158,18 +162,23 @@ export function policyPath({ kind }: LessonPlace): string {
 }
 
 async function skill(parts: Drafting, finding: Finding, place: LessonPlace): Promise<Result<Part>> {
-  const name = nameFrom('lesson', finding);
-  const folder = `${place.kind === 'user' ? 'skills' : '.agents/skills'}/${name}`;
-  const only = onlyRepo(finding);
-  const repo = only !== undefined && place.kind === 'user' ? parts.repo(only)?.name : undefined;
-  const text = skillText(finding.cluster, { name, repo });
+  const taught = finding.cluster.incidents.at(-1)?.taught;
+  const name = taught ? basename(dirname(taught.path)) : nameFrom('lesson', finding);
+  const folder = taught ? dirname(taught.path) : `${place.kind === 'user' ? 'skills' : '.agents/skills'}/${name}`;
   const before = await currentText(parts, place, `${folder}/SKILL.md`);
   if (!before.ok) return before;
-  const tested = scenarioFiles(parts, finding, { folder: `${folder}/evals`, name });
-  const tokens = String(Math.ceil(text.length / 4));
+  const only = onlyRepo(finding);
+  const repo = only !== undefined && place.kind === 'user' ? parts.repo(only)?.name : undefined;
+  const text =
+    taught && before.value !== null
+      ? withRuleSaid(before.value, taught.rule)
+      : skillText(finding.cluster, { name, repo });
+  // A scenario that is red is its test already.
+  const tested = taught ? [] : scenarioFiles(parts, finding, { folder: `${folder}/evals`, name });
+  const tokens = String(Math.ceil((text.length - (before.value?.length ?? 0)) / 4));
   return ok({
     files: [{ path: `${folder}/SKILL.md`, before: before.value, text }, ...tested],
-    cost: `About ${tokens} tokens in a run that opens it; its description in every run that it fits`,
+    cost: `About ${tokens} tokens more in a run that opens it; its description in every run that it fits`,
   });
 }
 

@@ -21,7 +21,8 @@ type LogParts = {
   readonly now: () => number;
 };
 
-const keptMs = 30 * 86_400_000;
+/** How far back it looks. */
+export const keptMs = 30 * 86_400_000;
 const mostKept = 2000;
 const pageSize = 200;
 const restMs = 20;

@@ -1,10 +1,12 @@
 import { basename, dirname } from 'node:path/posix';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Recording } from '../../../core/evals/grading/recording.ts';
+import { plainRule } from '../../../core/evals/replay/script.ts';
 import { parseScenario } from '../../../core/evals/scenario/scenario.ts';
 import { defaultPolicy } from '../../../core/gates/policy.ts';
 import type { Policy } from '../../../core/gates/policy.ts';
 import type { TypedRule } from '../../../core/gates/policy/policy-file.ts';
+import { noRuleUnsaid, noScenarioWorse } from '../../../core/learning/no-worse.ts';
 import { seenIn } from '../../../core/learning/draft/seen.ts';
 import {
   addReplays,
@@ -22,9 +24,10 @@ import { readPolicy } from '../../gates/policy/read-policy.ts';
 import { readSkill } from '../../skills/read-skill.ts';
 import type { Drafting } from './draft-lesson.ts';
 import { policyPath } from './draft-lesson.ts';
+import type { Tested } from './tested-scenarios.ts';
 
 type Claim = LessonProof['claims'][number];
-type Proving = Pick<Drafting, 'recorded' | 'policyFor' | 'orchestrator'>;
+type Proving = Pick<Drafting, 'recorded' | 'policyFor' | 'orchestrator' | 'tested'>;
 export type Proven = { readonly proof: LessonProof; readonly rule?: TypedRule };
 
 const slice = 50;
@@ -39,7 +42,8 @@ export async function proveLesson(parts: Proving, draft: LessonDraft, files: rea
     };
   const policy = files.find(({ path }) => path === policyPath(draft.place));
   if (policy) return provePolicy(parts, draft, policy);
-  const claims = [...skillClaims(files), ...evalClaims(files)];
+  const tested = await parts.tested();
+  const claims = [...skillClaims(files, tested), ...evalClaims(files), ...redEvalClaims(draft, files, tested)];
   return { proof: proofOf(claims.length > 0 ? claims : [unknownFiles(files)]) };
 }
 
@@ -90,16 +94,38 @@ async function tried(
     // Other work of the app goes on between two slices.
     await turn();
   }
-  return ruleClaims({ rule, before, after, seen, replay });
+  return [...ruleClaims({ rule, before, after, seen, replay }), noScenarioWorse(await parts.tested(), before, after)];
 }
 
-function skillClaims(files: readonly LessonFile[]): readonly Claim[] {
-  return files.flatMap(({ path, text }): readonly Claim[] => {
+/** A scenario that turned red: it still tells good from bad, and the skill that it tests says its rule now. */
+function redEvalClaims(
+  { signature, incidents }: LessonDraft,
+  files: readonly LessonFile[],
+  tested: readonly Tested[],
+): readonly Claim[] {
+  const taught = incidents.at(-1)?.taught;
+  if (!taught) return [];
+  const scenario = tested.find((each) => each.scenario.id === signature.about);
+  const text = files.find(({ path }) => path === taught.path)?.text ?? '';
+  const said = plainRule(text).includes(plainRule(taught.rule));
+  return [
+    { claim: 'The skill says the rule that was not kept', held: said, text: taught.rule },
+    ...(scenario
+      ? scenarioClaims(scenario)
+      : [{ claim: 'Its scenario is proven', held: false, text: `No scenario ${signature.about} holds today` }]),
+  ];
+}
+
+function skillClaims(files: readonly LessonFile[], tested: readonly Tested[]): readonly Claim[] {
+  return files.flatMap(({ path, text, before }): readonly Claim[] => {
     if (basename(path) !== 'SKILL.md') return [];
     const { skill, problems } = readSkill(basename(dirname(path)), [{ path: 'SKILL.md', text }]);
     const wrong = problems.map(({ line, message }) => `${path}:${String(line)}: ${message}`).join('\n');
     const held = skill !== undefined && problems.length === 0;
-    return [{ claim: 'The skill loads', held, text: (wrong || skill?.description || '').slice(0, 2000) }];
+    const loads = { claim: 'The skill loads', held, text: (wrong || skill?.description || '').slice(0, 2000) };
+    if (before === null) return [loads];
+    const scenarios = tested.map(({ scenario }) => scenario);
+    return [loads, noRuleUnsaid(scenarios, { name: basename(dirname(path)), before, text })];
   });
 }
 

@@ -68,6 +68,13 @@ async function putBack(
   if (before !== null) await replaceFile(file, before);
 }
 
+/** It was ended in order, so it had come up: a person who quits within a minute breaks no lesson. Never rejects. */
+export async function endedInOrder(dataFolder: string): Promise<void> {
+  await survivedStart(dataFolder).catch((error: unknown) =>
+    console.error('teatree: that this start went well could not be noted', error),
+  );
+}
+
 /** The app lives: the next starts count from none. Answers which lessons were taken back meanwhile. */
 export async function survivedStart(dataFolder: string): Promise<readonly LessonId[]> {
   const { trials, undone, starts } = await read(dataFolder);

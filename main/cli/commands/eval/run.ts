@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import type { Scenario } from '../../../../core/evals/scenario/scenario.ts';
 import type { TrialPlan } from '../../../../core/evals/suite/judge.ts';
 import { junitOf } from '../../../../core/evals/suite/junit.ts';
 import { fail, ok } from '../../../../core/result.ts';
@@ -18,7 +19,7 @@ import { homeFolder } from '../../../store/home-folder.ts';
 import type { Args, Command, CommandContext } from '../../command-line/command.ts';
 import { trialLab } from '../../evals/lab.ts';
 import { scenariosPath } from './list.ts';
-import { junitCases, reportSuite, trialText } from './suite-report.ts';
+import { foundLines, junitCases, reportSuite, trialText } from './suite-report.ts';
 
 /** In it the history of evals lies, with the recordings. */
 export const historyFolder = () => join(homeFolder(), 'evals');
@@ -41,6 +42,8 @@ export const evalRun: Command = {
       value: 'RULE',
       about: 'the scripted agent: plays the good recording where it reads this, else the bad one',
     },
+    scripted: { about: 'the scripted agent, which asks no model: it obeys each behaviour where its skills say it' },
+    name: { value: 'NAME', about: 'of this run in the history' },
     junit: { value: 'FILE', about: 'write a JUnit report' },
   },
   endsItself: true,
@@ -54,7 +57,8 @@ export const evalRun: Command = {
     void context.interrupted.then(() => stop.abort());
     const recipe = await recipeIn(context.args.value('recipe'));
     if (!recipe.ok) return recipe;
-    const run = `eval_${randomBytes(6).toString('hex')}`;
+    const run = context.args.value('name') ?? `eval_${randomBytes(6).toString('hex')}`;
+    if (!/^[a-z][\w-]{0,60}$/.test(run)) return bad('--name is not a word of letters, digits and dashes');
     const suite = await suiteOf(context, {
       ...wish.value,
       cases: cases.value,
@@ -64,7 +68,8 @@ export const evalRun: Command = {
       signal: stop.signal,
     });
     const report = reportSuite(context.screen, suite);
-    await history.add({ ended: run, green: report.green && suite.stopped === undefined, at: Date.now() });
+    const green = report.green && suite.stopped === undefined;
+    await history.add({ ended: run, green, at: Date.now(), found: foundLines(suite) });
     const junit = context.args.value('junit');
     if (junit !== undefined) await writeFile(junit, junitOf(junitCases(suite)));
     return ok(stop.signal.aborted ? 130 : report.code);
@@ -104,7 +109,7 @@ async function wantedCases(args: Args, { plan }: Wish, history: History): Promis
   // A revision that is not there would leave every red unproven, and so look green.
   const known = baseline === undefined ? ok(undefined) : await changedSince(baseline, folderOf(path));
   if (!known.ok) return known;
-  const scripted = args.value('obeys') !== undefined;
+  const scripted = args.has('scripted') || args.value('obeys') !== undefined;
   return casesOf(wanted.value, {
     harnesses: scripted ? ['replay'] : args.values('harness'),
     ...{ model: args.value('model'), plan, hasBaseline: baseline !== undefined },
@@ -128,7 +133,9 @@ type SuiteWish = Wish & {
 
 async function suiteOf({ args, screen, programs }: CommandContext, wish: SuiteWish): Promise<SuiteRun> {
   const lab = trialLab(programs);
-  const [model, baseline, obeys] = ['model', 'baseline', 'obeys'].map((name) => args.value(name));
+  const [model, baseline, rule] = ['model', 'baseline', 'obeys'].map((name) => args.value(name));
+  const scripted = args.has('scripted') || rule !== undefined;
+  const obeys = scripted ? ({ behaviour }: Scenario) => rule ?? behaviour : undefined;
   let number = 0;
   try {
     return await runSuite({

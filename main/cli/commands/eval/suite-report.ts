@@ -1,5 +1,7 @@
+import { resolve } from 'node:path';
 import { judgeScenario } from '../../../../core/evals/suite/judge.ts';
 import type { JunitCase } from '../../../../core/evals/suite/junit.ts';
+import type { FoundLine } from '../../../../core/evals/suite/trial-line.ts';
 import { judgeSuite } from '../../../../core/evals/statistics/suite.ts';
 import type { Case, CaseRun, SuiteRun, TrialResult } from '../../../evals/suite/run-suite.ts';
 import type { ExitCode } from '../../command-line/command.ts';
@@ -70,6 +72,16 @@ function suiteText({ trials, green, drop, usd, stopped }: SuiteValue): string {
   const early = stopped === undefined ? '' : `; ended early: ${stopped}`;
   const wide = drop.seen ? ', worse over the whole suite' : '';
   return `${trials === 0 ? 'nothing was executed' : green ? 'green' : 'red'}${wide}: ${String(trials)} trials count${cost}${early}`;
+}
+
+/** What the history keeps of it. */
+export function foundLines({ cases }: SuiteRun): FoundLine[] {
+  return cases.map((run) => {
+    const { scenario, harness, file } = run.of;
+    const { finding, words, blocks } = judgeScenario(run.of.subject, run);
+    const cut = run.cut === undefined ? {} : { cut: run.cut };
+    return { scenario: scenario.id, file: resolve(file), harness, finding, words, blocks, ...cut };
+  });
 }
 
 /** While the suite goes on, on stderr. */

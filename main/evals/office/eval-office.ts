@@ -1,0 +1,154 @@
+import { join } from 'node:path';
+import type { EvalWish, TrialPair } from '../../../core/contract/eval-methods.ts';
+import type { EvalPage, EvalPlace, EvalProgress } from '../../../core/evals/page/eval-page.ts';
+import { shownRecording } from '../../../core/evals/page/shown-recording.ts';
+import { progressOf, standingsOf } from '../../../core/evals/page/standings.ts';
+import { isEnd, isTrial } from '../../../core/evals/suite/trial-line.ts';
+import type { HistoryLine } from '../../../core/evals/suite/trial-line.ts';
+import { fail, ok } from '../../../core/result.ts';
+import type { Result } from '../../../core/result.ts';
+import { proofsOf } from '../prove.ts';
+import type { Loaded } from '../prove.ts';
+import { readRecording } from '../read-scenario.ts';
+import { isOver, subjectOf } from '../suite/cases.ts';
+import { historyIn } from '../suite/history.ts';
+import { loadedIn, placesOf } from './places.ts';
+import type { EvalPlaces, FoundPlace } from './places.ts';
+import { redsIn } from './reds.ts';
+import { startSuite } from './start-suite.ts';
+import type { RunningSuite } from './start-suite.ts';
+
+export type OfficeParts = EvalPlaces & {
+  /** The folder of the built programs. */
+  readonly programs: string;
+  readonly now: () => number;
+  readonly newId: (prefix: string) => string;
+};
+
+/** What people do with evals in the app: look at them, try them, and read what an agent did. */
+export type EvalOffice = {
+  page(): Promise<EvalPage>;
+  progress(): Promise<EvalProgress | undefined>;
+  run(wish: EvalWish): Promise<Result<unknown>>;
+  stopRun(): Result<unknown>;
+  trial(file: string, recording: string): Promise<Result<TrialPair>>;
+  accept(run: string): Promise<Result<unknown>>;
+  /** All scenarios that load. */
+  loaded(): Promise<readonly Loaded[]>;
+  /** What suites found red since then. */
+  reds(since: number): ReturnType<typeof redsIn>;
+  /** Called whenever a suite has ended. */
+  onEnded: (listener: () => void) => void;
+  stop(): Promise<void>;
+};
+
+/** An app that quits waits so long for its suite. */
+const leaveMs = 5000;
+
+type Suite = RunningSuite & Pick<EvalProgress, 'run' | 'startedAt' | 'harness' | 'scenarios'>;
+
+export function evalOffice(parts: OfficeParts): EvalOffice {
+  const { dataFolder, now, newId, programs } = parts;
+  const folder = join(dataFolder, 'evals');
+  const history = historyIn(folder);
+  let suite: Suite | undefined;
+  let ended: () => void = () => undefined;
+  const places = () => placesOf(parts);
+  const progress = (lines: readonly HistoryLine[]) =>
+    suite && progressOf({ ...suite, stopping: suite.stopping() }, lines);
+
+  async function run({ path, ...how }: EvalWish): Promise<Result<unknown>> {
+    if (suite) return fail({ code: 'evals-running', message: 'A suite is under way', next: 'Stop it, or wait for it' });
+    const wanted = scenariosAt(await places(), path);
+    if (wanted === 0) return fail({ code: 'no-scenario', message: `There is no scenario at ${path}` });
+    const name = newId('eval');
+    const started = await startSuite({ programs, dataFolder, path, name, ...how });
+    if (!started.ok) return started;
+    suite = { ...started.value, run: name, startedAt: now(), harness: how.harness, scenarios: wanted };
+    void started.value.ended.then(() => {
+      suite = undefined;
+      ended();
+    });
+    return ok(true);
+  }
+
+  async function accept(run: string): Promise<Result<unknown>> {
+    const known = (await history.lines()).some((line) => isEnd(line) && line.ended === run);
+    if (!known) return fail({ code: 'run-unknown', message: `There is no run ${run}` });
+    return ok(await history.add({ accepted: run, at: now() }));
+  }
+
+  return {
+    run,
+    accept,
+    async page() {
+      const [lines, found] = await Promise.all([history.lines(), places()]);
+      const today = new Date(now()).toISOString().slice(0, 10);
+      const runs = lines.filter(isEnd).map(({ found: _, ...run }) => run);
+      const shown = await Promise.all(found.map((place) => shownPlace(place, lines, today)));
+      return { places: shown, running: progress(lines), runs: runs.toReversed().slice(0, 20) };
+    },
+    progress: async () => (suite ? progress(await history.lines()) : undefined),
+    stopRun() {
+      if (!suite) return fail({ code: 'evals-idle', message: 'No suite is under way' });
+      suite.stop();
+      return ok(true);
+    },
+    async trial(file, recording) {
+      const loaded = (await places()).flatMap(loadedIn).find((each) => each.file === file);
+      return pairOf(loaded, { recording, lines: await history.lines(), folder });
+    },
+    loaded: async () => (await places()).flatMap(loadedIn),
+    reds: async (since) => redsIn({ places: await places(), history: await history.lines(), folder, since }),
+    onEnded: (listener) => (ended = listener),
+    async stop() {
+      suite?.stop(leaveMs);
+      await suite?.ended;
+    },
+  };
+}
+
+function scenariosAt(places: readonly FoundPlace[], path: string): number {
+  const place = places.find((each) => each.path === path);
+  return place ? loadedIn(place).length : places.flatMap(loadedIn).filter(({ file }) => file === path).length;
+}
+
+async function shownPlace(place: FoundPlace, lines: readonly HistoryLine[], today: string): Promise<EvalPlace> {
+  const scenarios = await Promise.all(
+    loadedIn(place).map(async ({ file, scenario }) => {
+      const proofs = await proofsOf({ file, scenario });
+      const proved = proofs.ok && proofs.value.every(({ holds }) => holds);
+      const { print } = subjectOf(scenario, '');
+      const { id, title, behaviour, policy, skills, trials, origin, quarantine } = scenario;
+      const held = quarantine && { ...quarantine, over: isOver(quarantine, today) };
+      const standings = standingsOf({ scenario, print, proved }, lines);
+      return { id, title, behaviour, policy, skills, trials, origin, quarantine: held, file, proved, standings };
+    }),
+  );
+  const broken = place.found.flatMap(({ file, read }) => (read.ok ? [] : [{ file, message: read.error.message }]));
+  return { name: place.name, path: place.path, scenarios, broken };
+}
+
+type Kept = { readonly recording: string; readonly lines: readonly HistoryLine[]; readonly folder: string };
+
+/** Only what the history names is read: a name from outside leads nowhere else. */
+async function pairOf(loaded: Loaded | undefined, { recording, lines, folder }: Kept): Promise<Result<TrialPair>> {
+  const trials = lines.filter(isTrial);
+  const line = trials.find((each) => each.recording === recording);
+  if (!loaded || line?.scenario !== loaded.scenario.id)
+    return fail({ code: 'trial-unknown', message: 'The history does not tell of this trial' });
+  const read = await readRecording(join(folder, recording));
+  if (!read.ok) return read;
+  const { scenario } = loaded;
+  const passed = trials.findLast(
+    ({ scenario: id, outcome, harness, recording: kept }) =>
+      id === scenario.id && outcome === 'pass' && harness === line.harness && kept !== undefined,
+  );
+  const better = passed?.recording === undefined ? undefined : await readRecording(join(folder, passed.recording));
+  const proofs = better?.ok ? undefined : await proofsOf(loaded);
+  const good = better?.ok ? better.value : proofs?.ok ? proofs.value[0]?.recording : undefined;
+  return ok({
+    trial: shownRecording(scenario, read.value, good),
+    good: good && shownRecording(scenario, good, read.value),
+  });
+}
