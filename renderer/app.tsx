@@ -2,6 +2,7 @@ import { Toaster } from 'sonner';
 import { useShallow } from 'zustand/react/shallow';
 import type { Failure } from '../core/result.ts';
 import { BoardView } from './board/board-view.tsx';
+import { EvalsView } from './evals/evals-view.tsx';
 import { DoctorView } from './doctor/doctor-view.tsx';
 import { GateView } from './gate/gate-view.tsx';
 import { PauseBanner } from './gate/pause/pause-banner.tsx';
@@ -17,6 +18,7 @@ import { Announcer } from './shell/announcer.tsx';
 import { ContextPanel } from './shell/context-panel.tsx';
 import { Dialogs } from './shell/dialogs.tsx';
 import { Rail } from './shell/rail.tsx';
+import { SkillsView } from './skills/skills-view.tsx';
 import { StatusBar } from './shell/status-bar.tsx';
 import { useAppKeys } from './commands/use-app-keys.ts';
 import { ViewTabs } from './shell/view-tabs.tsx';
@@ -83,6 +85,10 @@ function Centre() {
       return <ThreadView key={place.thread} id={place.thread} tab={place.tab ?? 'conversation'} />;
     case 'lessons':
       return <LessonsView />;
+    case 'evals':
+      return <EvalsView />;
+    case 'skills':
+      return <SkillsView />;
     case 'orchestrator':
       return <OrchestratorView />;
     case 'inbox':

@@ -11,6 +11,8 @@ const views = [
   { view: 'orchestrator', title: 'Orchestrator' },
   { view: 'inbox', title: 'Inbox' },
   { view: 'gate', title: 'Gate' },
+  { view: 'evals', title: 'Evals' },
+  { view: 'skills', title: 'Skills' },
   { view: 'repos', title: 'Repos' },
 ] as const;
 

@@ -1,0 +1,39 @@
+import { Select } from '../ui/field.tsx';
+import { useAnswer } from '../window/use-answer.ts';
+
+export type RunChoice = { readonly harness: string; readonly trials: string };
+
+type RunControlsProps = { readonly choice: RunChoice; readonly onChoose: (choice: RunChoice) => void };
+
+/** Who is tried, and how often. The scripted agent comes first: it costs nothing. */
+export function RunControls({ choice, onChoose }: RunControlsProps) {
+  const answer = useAnswer('harnesses.list', {});
+  const agents = answer?.ok ? answer.value.filter(({ id, state }) => id !== 'recipe' && state === 'ready') : [];
+  return (
+    <div className="flex gap-2">
+      <Select
+        aria-label="Agent"
+        className="w-44"
+        value={choice.harness}
+        onChange={(event) => onChoose({ ...choice, harness: event.target.value })}
+      >
+        <option value="replay">Scripted agent, free</option>
+        {agents.map(({ id, title }) => (
+          <option key={id} value={id}>
+            {title}
+          </option>
+        ))}
+      </Select>
+      <Select
+        aria-label="Trials"
+        className="w-40"
+        value={choice.trials}
+        onChange={(event) => onChoose({ ...choice, trials: event.target.value })}
+      >
+        <option value="1">1 trial each</option>
+        <option value="5">5 trials each</option>
+        <option value="sprt">Until it is known</option>
+      </Select>
+    </div>
+  );
+}
