@@ -54,6 +54,8 @@ export default defineConfig({
     build: {
       outDir: join(out, 'renderer'),
       target: 'chrome130',
+      // A third of the size, and so much less to read before the first paint.
+      minify: true,
       emptyOutDir: true,
       rolldownOptions: { input: join(root, 'renderer/index.html') },
     },
