@@ -2,5 +2,5 @@
 const deepest = 8;
 
 export function indent(depth: number): { readonly paddingLeft: number } {
-  return { paddingLeft: 12 + 12 * Math.min(depth, deepest) };
+  return { paddingLeft: 16 + 12 * Math.min(depth, deepest) };
 }
