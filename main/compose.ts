@@ -5,17 +5,14 @@ import { termsFor } from '../core/learning/ratified.ts';
 import { AskId, RunId } from '../core/ids.ts';
 import type { GateContext } from '../core/gates/context.ts';
 import type { Thread } from '../core/model/thread.ts';
-import type { Repo, RepoConfig } from '../core/model/repo.ts';
-import { ok } from '../core/result.ts';
-import type { Result } from '../core/result.ts';
 import { evalOffice } from './evals/office/eval-office.ts';
 import { createNotices } from './ipc/notices.ts';
 import { createRouter } from './ipc/router.ts';
 import type { Router } from './ipc/router-port.ts';
 import type { DesktopCalls, Services } from './ipc/services.ts';
+import { readIssue } from './intake/issues/read-issue.ts';
 import { inspectClone } from './intake/register-repo.ts';
-import { readRepoConfig } from './intake/repo-config.ts';
-import { treeReader } from './intake/tree-reader.ts';
+import { readConfig } from './intake/read-config.ts';
 import { openPolicyRoom } from './gates/policy/policy-room.ts';
 import type { PolicyRoom } from './gates/policy/policy-room.ts';
 import { harnessLister } from './harness/list.ts';
@@ -29,6 +26,7 @@ import type { BriefOffice } from './orchestrator/brief/brief-office.ts';
 import { createBackstop, ownsItsPids } from './orchestrator/surroundings/backstop.ts';
 import type { Backstop } from './orchestrator/surroundings/backstop.ts';
 import { createBrake } from './orchestrator/surroundings/brake.ts';
+import { followOrder } from './orchestrator/surroundings/follow-order.ts';
 import { watchLimits } from './orchestrator/surroundings/watch-limits.ts';
 import { watchMachine } from './orchestrator/surroundings/machine.ts';
 import type { Machine } from './orchestrator/surroundings/machine.ts';
@@ -109,9 +107,9 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
     ...{ orchestrator, dataFolder, now, newId, readConfig, admission: machine.admission, programs: options.programs },
     retention: () => store.settings.read().checkpoints,
     poolSize: () => store.settings.read().poolSize,
+    editor: () => store.settings.read().editor,
   });
   const contextOf = (thread: Thread) => gateContext(thread, orchestrator, { store, backstop, dataFolder });
-    editor: () => store.settings.read().editor,
   const room = await openPolicyRoom({
     ...{ dataFolder, now, version: options.version, journal: store.journal, onWarning, contextOf },
     state: orchestrator.state,
@@ -201,7 +199,7 @@ function worldParts(
     brake: createBrake({ state, now, harnesses, dispatch: (command) => orchestrator.dispatch(command) }),
     startHarness: (start) =>
       startHarness({ dataFolder, harnesses, backstop, repo, skills: shelfFor(state, parts) }, start),
-    readConfig,
+    readConfig: followOrder(readConfig, orchestrator),
     briefs: briefsOf(orchestrator, parts),
     saveWork: (thread, reason) => keeping().shelf.save(thread, reason),
     pool: { claim: (repo, wish) => keeping().pool.claim(repo, wish) },
@@ -221,13 +219,6 @@ function gateContext(
     lessons: state.lessons,
     ownPids: () => ownsItsPids(backstop.known()),
   });
-}
-
-/** What the protected branch says wins, field by field, over what was detected or set here. */
-async function readConfig(repo: Repo): Promise<Result<RepoConfig>> {
-  const read = treeReader(repo.path, `refs/remotes/${repo.remote.name}/${repo.defaultBranch}`);
-  const own = await readRepoConfig(read, repo.name);
-  return own.ok ? ok({ ...repo.config, ...own.value }) : own;
 }
 
 function servicesOf(
@@ -264,7 +255,7 @@ function servicesOf(
     store,
     newId,
     now,
-    intake: { inspectRepo: inspectClone },
+    intake: { inspectRepo: inspectClone, readIssue },
     policy: room().office,
     machine,
     radar: keeping().radar,

@@ -136,7 +136,7 @@ function itemsOf(threads: readonly BoardThread[], now: number): readonly Item[] 
           number: Number(/^#?(\d+)$/.exec(key)?.[1] ?? 0),
           blocked: blockedBy.length > 0,
         },
-        ...{ unblocks: waits.unblocks(key), holdsUrgent: waits.holdsUrgent(key) },
+        ...{ builtOn: 0, unblocks: waits.unblocks(key), holdsUrgent: waits.holdsUrgent(key) },
         ...(due != null && { due }),
         ...(typeof pin === 'number' && { pinned: pin }),
       };

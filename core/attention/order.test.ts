@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { whyLine, whyTerms } from '../views/attention/why.ts';
 import { byTurn, inOrder, rank } from './order.ts';
 import type { Item } from './order.ts';
 
@@ -10,7 +11,7 @@ const now = Date.UTC(2026, 10, 23);
 function item(number: number, patch: Partial<Item> = {}): Item {
   return {
     ...{ id: `t${String(number)}`, number, createdAt: now, priority: 'P2', size: 1, boost: 0, background: false },
-    ...{ stage: 'start', retries: 0, unblocks: 0, holdsUrgent: false, blocked: false },
+    ...{ stage: 'start', retries: 0, unblocks: 0, builtOn: 0, holdsUrgent: false, blocked: false },
     ...patch,
   };
 }
@@ -25,7 +26,7 @@ const items = fc.array(
       { nil: undefined },
     ),
     stage: fc.constantFrom('landing', 'review', 'test', 'code', 'start'),
-    ...{ boost: fc.integer({ min: -3, max: 3 }), retries: fc.nat(4), unblocks: fc.nat(3) },
+    ...{ boost: fc.integer({ min: -3, max: 3 }), retries: fc.nat(4), unblocks: fc.nat(3), builtOn: fc.nat(2) },
     ...{ background: fc.boolean(), blocked: fc.boolean(), holdsUrgent: fc.boolean() },
     pinned: fc.option(fc.integer({ min: -2, max: 2 }), { nil: undefined }),
   }),
@@ -58,6 +59,17 @@ test('the score is (value + due + 3 for each it unblocks) / size + half a point 
   expect(terms).toMatchObject({ value: 8, unblocked: 6, size: 5, age: 2, retries: 1, boost: 3 });
   expect(terms.due).toBeCloseTo(16 / Math.E, 10);
   expect(score).toBeCloseTo((8 + 16 / Math.E + 6) / 5 + 2 - 1 + 3, 10);
+});
+
+test('what other repos build on comes before them, where nothing else tells the two apart by more than a point', () => {
+  const [library, app] = [item(2, { builtOn: 3 }), item(1)];
+  expect(names([app, library])).toEqual(['t2', 't1']);
+  expect(names([{ ...app, priority: 'P1' }, library])).toEqual(['t1', 't2']);
+  expect(rank(library, now).score - rank(item(2), now).score).toBe(1);
+  expect(whyLine(rank(library, now), now)).toBe('P2; 3 repos build on it');
+  expect(whyTerms(rank(library, now), now)).toContainEqual({
+    ...{ name: 'provider', text: '3 repos build on it', points: '+1' },
+  });
 });
 
 test('what is overdue counts as what is due now, however late it is', () => {

@@ -18,13 +18,15 @@ export type Item = Triage & {
   readonly retries: number;
   /** Open threads that wait for this one. */
   readonly unblocks: number;
+  /** Repos whose code builds on one of its own. */
+  readonly builtOn: number;
   /** One of those that wait for it, or for one of them, is a P0. */
   readonly holdsUrgent: boolean;
   /** It waits for another thread itself. */
   readonly blocked: boolean;
 };
 
-/** score = (value + due + unblocked) / size + age − retries + boost */
+/** score = (value + due + unblocked) / size + age − retries + boost + provider */
 export type Terms = {
   readonly value: number;
   readonly due: number;
@@ -33,6 +35,8 @@ export type Terms = {
   readonly age: number;
   readonly retries: number;
   readonly boost: number;
+  /** What others build on begins before them, where nothing else tells them apart by more than this. */
+  readonly provider: number;
 };
 
 export type Ranked = {
@@ -50,6 +54,7 @@ const day = 24 * hour;
 const mostForDue = 16;
 const perUnblocked = 3;
 const perDay = 0.5;
+const forProvider = 1;
 /** Background work that has waited so long is work like any other, so that it starts even where there is one place. */
 const backgroundUntil = 7 * day;
 
@@ -63,8 +68,9 @@ export function rank(item: Item, now: number): Ranked {
     age: (perDay * (now - item.createdAt)) / day,
     retries: item.retries,
     boost: item.boost,
+    provider: item.builtOn > 0 ? forProvider : 0,
   };
-  const still = (terms.value + terms.due + terms.unblocked) / terms.size - terms.retries + terms.boost;
+  const still = (terms.value + terms.due + terms.unblocked) / terms.size - terms.retries + terms.boost + terms.provider;
   return {
     ...{ item, lane: laneOf(item, now), terms },
     score: still + terms.age,

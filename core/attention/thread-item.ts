@@ -4,7 +4,7 @@ import { headsOf } from '../model/change-set.ts';
 import { untriaged } from '../model/attention/triage.ts';
 import { currentRound, haltWord, isUnfinished, nextInstruction, openAsks } from '../model/thread.ts';
 import type { Thread } from '../model/thread.ts';
-import type { ThreadId } from '../ids.ts';
+import type { RepoId, ThreadId } from '../ids.ts';
 import type { Item, Stage } from './order.ts';
 import type { Node, Waits } from './waits.ts';
 
@@ -27,11 +27,13 @@ export function nodeOf(thread: Thread): Node {
   };
 }
 
-export function itemOf(thread: Thread, waits: Waits): Item {
+/** `dependents`: how many repos build on each. */
+export function itemOf(thread: Thread, waits: Waits, dependents: ReadonlyMap<RepoId, number> = new Map()): Item {
   const { thread: id, number, createdAt, triage = untriaged } = thread;
   return {
     ...triage,
     ...{ id, number, createdAt, stage: stageOf(thread), retries: retriesOf(thread) },
+    builtOn: Math.max(0, ...thread.repos.map((repo) => dependents.get(repo) ?? 0)),
     unblocks: waits.unblocks(id),
     holdsUrgent: waits.holdsUrgent(id),
     blocked: waits.blockersOf(id).length > 0,

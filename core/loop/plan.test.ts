@@ -4,7 +4,31 @@ import type { Report } from './command.ts';
 import { unheld } from './admission.ts';
 import { plan } from './plan.ts';
 import type { SeatEvent } from './seat/seat-events.ts';
-import { commit, createStory, ids, person } from './testing/story.ts';
+import { commit, createStory, ids, person, repo } from './testing/story.ts';
+
+test('what another repo builds on begins first, also from the moment on that the protected branch says so', () => {
+  const story = createStory();
+  for (const [id, name] of [
+    [ids.web, 'web'],
+    [ids.api, 'api'],
+  ] as const)
+    story.tell({ type: 'repo.add', repo: repo(id, name) });
+  for (const [name, on] of [
+    ['app', ids.web],
+    ['library', ids.api],
+  ] as const)
+    story.tell({
+      type: 'thread.create',
+      brief: { thread: of(name), title: name, goal: name, repos: [on], harness: { id: 'recipe', config: {} } },
+      instruction: { id: InstructionId.parse(`ins_${name}`), kind: 'goal', text: name },
+    });
+  const first = () => plan(story.state, unheld(1)).effects.map(({ thread }) => thread);
+  expect(first()).toEqual([of('app')]);
+  story.tell({ type: 'repo.order', repo: ids.web, after: ['api'] });
+  expect(first()).toEqual([of('library')]);
+  story.tell({ type: 'repo.order', repo: ids.web, after: [] });
+  expect(first()).toEqual([of('app')]);
+});
 
 /** Several threads over one repo, each taken as far as a test wants. */
 function threads(...names: readonly string[]) {

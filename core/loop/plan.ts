@@ -35,7 +35,7 @@ export type Plan = {
  * fewer places make it one too many, the others wait until it has ended.
  */
 export function plan(state: FactoryState, admission: Admission): Plan {
-  const turns = turnsOf(state.threads);
+  const turns = turnsOf(state);
   const under = turns.begun();
   const queues = turns.queues.all();
   const places = placesIn(admission, {

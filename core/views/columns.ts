@@ -42,7 +42,7 @@ export function boardOf(state: FactoryState, admission: Admission, remembered: R
       standing: standings.get(thread.thread) ?? standing(thread, undefined),
     }))
     .sort((a, b) => order(a) - order(b) || a.thread.number - b.thread.number);
-  const turns = turnsOf(state.threads);
+  const turns = turnsOf(state);
   const compare = (a: ThreadId, b: ThreadId) => {
     const [first, second] = [turns.of(a), turns.of(b)];
     return first && second ? byTurn(first.ranked, second.ranked) : 0;

@@ -10,7 +10,7 @@ const minute = 60_000;
 
 /** Where an unfinished thread stands among all, weighed at this minute. */
 export function useRanked(id: ThreadId): { readonly ranked: Ranked; readonly now: number } | undefined {
-  const item = useMirror((mirror) => turnsOf(mirror.factory.threads).of(id)?.ranked.item);
+  const item = useMirror((mirror) => turnsOf(mirror.factory).of(id)?.ranked.item);
   const now = Number(useClockText((at) => String(at - (at % minute))));
   return item && { ranked: rank(item, now), now };
 }

@@ -43,7 +43,7 @@ export function useOrders(): ReturnType<typeof ordered> {
 export type Attended = { readonly id: ThreadId; readonly ranked: Ranked };
 
 const attended = perMinute(({ factory }, now): readonly Attended[] => {
-  const turns = turnsOf(factory.threads);
+  const turns = turnsOf(factory);
   return [...factory.threads.keys()]
     .flatMap((id) => {
       const turn = turns.of(id);

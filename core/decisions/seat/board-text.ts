@@ -37,7 +37,7 @@ function proposalLines(state: FactoryState, now: number): readonly string[] {
 }
 
 function threadLines({ threads, repos }: FactoryState): readonly string[] {
-  const turns = turnsOf(threads);
+  const turns = turnsOf({ threads, repos });
   const nameOf = (id: Thread['repos'][number]) => repos.get(id)?.name ?? id;
   return [...threads.values()].filter(isUnfinished).map((thread) => {
     const { priority, size } = thread.triage ?? untriaged;

@@ -17,6 +17,11 @@ export function evolveRepo(state: FactoryState, event: RepoEvent): void {
       if (repo) state.repos.set(repo.id, { ...repo, skillsTrusted: event.trusted });
       return;
     }
+    case 'repo.ordered': {
+      const repo = state.repos.get(event.repo);
+      if (repo) state.repos.set(repo.id, { ...repo, config: { ...repo.config, after: event.after } });
+      return;
+    }
     case 'repo.removed':
       state.repos.delete(event.repo);
       return;

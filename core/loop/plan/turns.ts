@@ -5,6 +5,9 @@ import type { ThreadId } from '../../ids.ts';
 import { isUnfinished } from '../../model/thread.ts';
 import type { Thread } from '../../model/thread.ts';
 import { effectsOf, reviewOwed } from '../effects.ts';
+import type { Repo } from '../../model/repo.ts';
+import { dependentsOf } from '../../model/repo/repo-order.ts';
+import type { FactoryState } from '../state.ts';
 import type { Threads } from '../threads.ts';
 import { hasBegun } from './begun.ts';
 import { heldBy } from './held.ts';
@@ -19,10 +22,10 @@ const step = 15 * 60_000;
 const known = new WeakMap<Threads, Turns>();
 
 /** Kept from look to look: it costs what changed since. Time is that of the latest fact, so equal facts mean equal turns. */
-export function turnsOf(threads: Threads): Turns {
+export function turnsOf({ threads, repos }: Pick<FactoryState, 'threads' | 'repos'>): Turns {
   const turns = known.get(threads) ?? createTurns(threads);
   known.set(threads, turns);
-  turns.follow();
+  turns.follow(repos);
   return turns;
 }
 
@@ -32,9 +35,21 @@ function createTurns(threads: Threads) {
   const places = createShelf();
   const timed = new Set<ThreadId>();
   let now = 0;
+  let known: readonly Repo[] = [];
+  let dependents: ReturnType<typeof dependentsOf> = new Map();
 
-  function follow(): void {
+  /** Which repo builds on which may move any thread. */
+  function lookAt(repos: FactoryState['repos']): boolean {
+    if (repos.size === known.length && [...repos.values()].every((repo, at) => repo === known[at])) return false;
+    known = [...repos.values()];
+    const before = dependents;
+    dependents = dependentsOf(repos);
+    return [...before, ...dependents].some(([id]) => before.get(id) !== dependents.get(id));
+  }
+
+  function follow(repos: FactoryState['repos']): void {
     const moved = new Set(threads.takeChanged());
+    if (lookAt(repos)) for (const id of turns.keys()) moved.add(id);
     if (moved.size === 0) return;
     for (const id of [...moved]) {
       const thread = threads.get(id);
@@ -55,7 +70,7 @@ function createTurns(threads: Threads) {
     timed.delete(id);
     if (!thread || !isUnfinished(thread)) return;
     const effect = effectsOf(thread);
-    const item = itemOf(thread, waits);
+    const item = itemOf(thread, waits, dependents);
     const turn: Turn = {
       ...{ thread, effect, review: reviewOwed(thread), ranked: rank(item, now) },
       begun: effect !== undefined && hasBegun(thread, effect),

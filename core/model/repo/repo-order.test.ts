@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { RepoId } from '../../ids.ts';
 import { repo } from '../../loop/testing/story.ts';
-import { inProviderOrder, providersOf } from './repo-order.ts';
+import { dependentsOf, inProviderOrder, providersOf } from './repo-order.ts';
 
 const id = (name: string) => RepoId.parse(`rep_${name}`);
 
@@ -23,6 +23,16 @@ test('a repo comes after all that it builds on, also through others; the rest st
   expect(inProviderOrder(repos, ['app', 'lib'].map(id)), 'also where the one between is left out').toEqual(
     ['lib', 'app'].map(id),
   );
+});
+
+test('of each repo it is known how many build on it, through others as well; none builds on itself', () => {
+  const repos = reposWith({ app: ['web'], web: ['lib'], lib: [], one: ['other'], other: ['one'] });
+  expect([...dependentsOf(repos)].sort()).toEqual([
+    [id('lib'), 2],
+    [id('one'), 1],
+    [id('other'), 1],
+    [id('web'), 1],
+  ]);
 });
 
 test('every repo has one place, also where they build on each other', () => {

@@ -18,6 +18,15 @@ export function providersOf(repos: Repos, repo: RepoId): ReadonlySet<RepoId> {
   return found;
 }
 
+/** Of each repo how many of the others build on it; those on which none does are left out. */
+export function dependentsOf(repos: Repos): ReadonlyMap<RepoId, number> {
+  const counts = new Map<RepoId, number>();
+  for (const id of repos.keys())
+    for (const provider of providersOf(repos, id))
+      if (provider !== id) counts.set(provider, (counts.get(provider) ?? 0) + 1);
+  return counts;
+}
+
 /** A provider before what builds on it; else, and where repos build on each other, in the order given. */
 export function inProviderOrder(repos: Repos, ids: readonly RepoId[]): readonly RepoId[] {
   const ordered = new Set<RepoId>();

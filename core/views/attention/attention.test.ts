@@ -10,7 +10,7 @@ const hour = 3_600_000;
 const now = Date.UTC(2026, 10, 23);
 const item: Item = {
   ...{ id: 'a', number: 1, createdAt: now - 48 * hour, priority: 'P1', size: 5, boost: -2, background: false },
-  ...{ stage: 'code', retries: 1, unblocks: 1, holdsUrgent: false, blocked: false, due: now + 24 * hour },
+  ...{ stage: 'code', retries: 1, unblocks: 1, builtOn: 0, holdsUrgent: false, blocked: false, due: now + 24 * hour },
 };
 
 test('a card says in one line what a person would want to know of its place', () => {

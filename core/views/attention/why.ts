@@ -36,12 +36,13 @@ export function triageWords({ priority, size, due, boost, background, pinned }: 
 /** Why it stands where it stands, in one line for a card. */
 export function whyLine(ranked: Ranked, now: number): string {
   const { item, lane } = ranked;
-  const { priority, due, unblocks, retries, boost, pinned } = item;
+  const { priority, due, unblocks, builtOn, retries, boost, pinned } = item;
   return [
     ...(pinned === undefined ? [] : ['you pinned it']),
     ...(lane === 'stop-the-line' ? [urgency(item)] : [priority]),
     ...(due === undefined ? [] : [dueWords(due, now)]),
     ...(unblocks === 0 ? [] : [`${counted(unblocks, 'thread')} wait${unblocks === 1 ? 's' : ''} for it`]),
+    ...(builtOn === 0 ? [] : [provider(builtOn)]),
     ...(retries === 0 ? [] : [`${counted(retries, 'try', 'tries')} failed`]),
     ...(boost === 0 ? [] : [`boost ${signed(boost)}`]),
     ...(lane === 'background' ? ['background work'] : []),
@@ -50,7 +51,7 @@ export function whyLine(ranked: Ranked, now: number): string {
 
 /** What comes before the score, and the terms of it that count, in the order of the formula. */
 export function whyTerms({ item, lane, terms, score }: Ranked, now: number): readonly Term[] {
-  const { due, unblocks, retries, priority } = item;
+  const { due, unblocks, builtOn, retries, priority } = item;
   const term = (name: string, text: string, value: number) =>
     Number(value.toFixed(2)) === 0 ? [] : [{ name, text, points: points(value) }];
   return [
@@ -62,12 +63,17 @@ export function whyTerms({ item, lane, terms, score }: Ranked, now: number): rea
     ...term('age', `${((now - item.createdAt) / (24 * hour)).toFixed(1)} days`, terms.age),
     ...term('tries', counted(retries, 'failed try', 'failed tries'), -terms.retries),
     ...term('boost', 'by you', terms.boost),
+    ...term('provider', provider(builtOn), terms.provider),
     { name: 'score', text: '', points: score.toFixed(2) },
   ];
 }
 
 function urgency({ priority }: Item): string {
   return priority === 'P0' ? 'P0, stops the line' : `${priority}, holds up a P0`;
+}
+
+function provider(builtOn: number): string {
+  return `${counted(builtOn, 'repo')} build${builtOn === 1 ? 's' : ''} on it`;
 }
 
 function dueWords(due: number, now: number): string {

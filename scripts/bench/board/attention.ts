@@ -33,7 +33,7 @@ function itemOf({ arrival, turn, unblocks, holdsUrgent }: Ready): Item {
   const { id, number, createdAt, priority, size, due, boost, background } = arrival;
   return {
     ...{ id, number, createdAt, priority, size, boost, background, unblocks, holdsUrgent },
-    ...{ stage: turn === 0 ? 'start' : 'code', retries: turn, blocked: false },
+    ...{ stage: turn === 0 ? 'start' : 'code', retries: turn, blocked: false, builtOn: 0 },
     ...(due !== undefined && { due }),
   };
 }

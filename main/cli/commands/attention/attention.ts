@@ -80,7 +80,7 @@ async function ofFactory({ connect }: Pick<CommandContext, 'connect'>): Promise<
   const { snapshot } = there.value;
   const state = stateOf(snapshot);
   const { waiting } = plan(state, snapshot.admission);
-  const turns = turnsOf(state.threads);
+  const turns = turnsOf(state);
   const now = Date.now();
   const items = snapshot.threads.flatMap(({ thread }) => turns.of(thread)?.ranked.item ?? []);
   const rows = inOrder(items, now).flatMap((ranked) => {
