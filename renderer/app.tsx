@@ -26,7 +26,7 @@ import { ThreadView } from './thread/thread-view.tsx';
 import { Button } from './ui/button.tsx';
 import { Empty } from './ui/empty.tsx';
 import { Waiting } from './ui/waiting.tsx';
-import { useDark } from './window/theme.ts';
+import { useDark, useDensity } from './window/theme.ts';
 import { useWindow } from './window/window-state.ts';
 
 const toastStyle = {
@@ -39,8 +39,9 @@ const toastStyle = {
 
 export function App() {
   const { phase, failure } = useMirror(useShallow(({ phase, failure }) => ({ phase, failure })));
-  const { railOpen, theme } = useSettings();
+  const { railOpen, theme, density } = useSettings();
   const dark = useDark(theme);
+  useDensity(density);
   useAppKeys();
   if (failure) return <NoFactory failure={failure} />;
   if (phase === 'loading') return <Waiting text="Reading the board" />;

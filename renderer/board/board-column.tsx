@@ -4,24 +4,32 @@ import { useRef } from 'react';
 import type { ThreadId } from '../../core/ids.ts';
 import type { Column } from '../../core/views/board.ts';
 import { useMirror } from '../mirror/mirror.ts';
-import { useColumn, useCounts } from '../mirror/selectors.ts';
+import { useCounts } from '../mirror/selectors.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Count } from '../ui/numbers.tsx';
 import { useWindow } from '../window/window-state.ts';
 import { ChevronRight } from 'lucide-react';
 import { columnTitles } from './column-titles.ts';
-import { ThreadCard } from './thread-card.tsx';
+import { DraggableCard } from './drag/draggable-card.tsx';
+import { useDropMark } from './drag/use-drop-mark.ts';
+import { useShownColumn } from './shown.ts';
 
 /** Below this many cards a column is drawn whole, so that the keyboard and a reader find every card. */
 const virtualFrom = 40;
 const typicalHeight = 152;
 
 export function BoardColumn({ column }: { readonly column: Column }) {
-  const ids = useColumn(column);
+  const ids = useShownColumn(column);
+  const mark = useDropMark(column);
   return (
     <section
       aria-label={columnTitles[column]}
-      className={clsx('flex min-h-0 max-w-100 flex-col', ids.length === 0 ? 'min-w-34 flex-[0.6]' : 'min-w-50 flex-1')}
+      data-cell={column}
+      className={clsx(
+        'flex min-h-0 max-w-100 flex-col rounded-card transition-colors duration-150',
+        ids.length === 0 ? 'min-w-34 flex-[0.6]' : 'min-w-50 flex-1',
+        mark,
+      )}
     >
       <header className="flex h-8 shrink-0 items-center gap-2 px-1.5">
         <h2 className="truncate font-medium text-ink-2">{columnTitles[column]}</h2>
@@ -53,10 +61,10 @@ function Admitted({ waiting }: { readonly waiting: number }) {
 
 function Cards({ ids }: { readonly ids: readonly ThreadId[] }) {
   return (
-    <ul className="flex min-h-0 flex-1 flex-col gap-2 overflow-y-auto px-0.5 pt-0.5 pb-3">
+    <ul className="flex min-h-0 flex-1 flex-col gap-(--list-gap) overflow-y-auto px-0.5 pt-0.5 pb-3">
       {ids.map((id) => (
         <li key={id}>
-          <ThreadCard id={id} />
+          <DraggableCard id={id} />
         </li>
       ))}
     </ul>
@@ -84,7 +92,7 @@ function ManyCards({ ids }: { readonly ids: readonly ThreadId[] }) {
             className="absolute inset-x-0 top-0"
             style={{ transform: `translateY(${String(row.start)}px)` }}
           >
-            <ThreadCard id={ids[row.index] as ThreadId} />
+            <DraggableCard id={ids[row.index] as ThreadId} />
           </li>
         ))}
       </ul>

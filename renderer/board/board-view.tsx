@@ -1,35 +1,46 @@
-import { columns } from '../../core/views/board.ts';
+import { MonitorView } from '../monitor/monitor-view.tsx';
 import { useRepos, useThreads } from '../mirror/selectors.ts';
 import { newThread } from '../commands/use-app-keys.ts';
-import { ChosenBar } from '../landing/chosen-bar.tsx';
+import { TimelineView } from '../timeline/timeline-view.tsx';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Kbd } from '../ui/kbd.tsx';
-import { go, useWindow } from '../window/window-state.ts';
-import { BoardColumn } from './board-column.tsx';
-import { FoldedColumn } from './folded-column.tsx';
-import { useBoardKeys } from './use-board-keys.ts';
+import { go } from '../window/window-state.ts';
+import { BoardBar } from './bar/board-bar.tsx';
+import { clearFilter, useBoardPrefs } from './bar/board-prefs.ts';
+import { BoardColumns } from './board-columns.tsx';
+import { useShownCount } from './shown.ts';
+import { useModeKeys } from './use-board-keys.ts';
 
 export function BoardView() {
-  const repos = useRepos();
-  const threads = useThreads();
-  const landedOpen = useWindow((state) => state.landedOpen);
-  useBoardKeys();
-  if (repos.length === 0 && threads.length === 0) return <NoRepos />;
-  if (threads.length === 0) return <NoThreads />;
+  const repos = useRepos().length;
+  const threads = useThreads().length;
+  useModeKeys();
+  if (repos === 0 && threads === 0) return <NoRepos />;
+  if (threads === 0) return <NoThreads />;
   return (
-    <div className="relative flex min-h-0 flex-1">
-      <div className="flex min-h-0 flex-1 gap-2 overflow-x-auto px-3 pt-3" data-board>
-        {columns.map((column) =>
-          column === 'landed' && !landedOpen ? (
-            <FoldedColumn key={column} column={column} />
-          ) : (
-            <BoardColumn key={column} column={column} />
-          ),
-        )}
-      </div>
-      <ChosenBar />
-    </div>
+    <>
+      <BoardBar />
+      <Mode />
+    </>
+  );
+}
+
+function Mode() {
+  const mode = useBoardPrefs((prefs) => prefs.mode);
+  const { shown, total } = useShownCount();
+  if (shown === 0 && total > 0) return <NothingFits total={total} />;
+  if (mode === 'monitor') return <MonitorView />;
+  return mode === 'timeline' ? <TimelineView /> : <BoardColumns />;
+}
+
+function NothingFits({ total }: { readonly total: number }) {
+  return (
+    <Empty title="No thread fits the filter" text={`${String(total)} are hidden by it.`}>
+      <Button look="primary" onClick={clearFilter}>
+        Clear the filter
+      </Button>
+    </Empty>
   );
 }
 

@@ -1,13 +1,20 @@
+import { clsx } from 'clsx';
 import type { Column } from '../../core/views/board.ts';
-import { useColumn } from '../mirror/selectors.ts';
 import { useWindow } from '../window/window-state.ts';
 import { columnTitles } from './column-titles.ts';
+import { useDropMark } from './drag/use-drop-mark.ts';
+import { useShownColumn } from './shown.ts';
 
 /** What is done stays out of the way until asked for. */
 export function FoldedColumn({ column }: { readonly column: Column }) {
-  const count = useColumn(column).length;
+  const count = useShownColumn(column).length;
+  const mark = useDropMark(column);
   return (
-    <section aria-label={columnTitles[column]} className="flex w-9 shrink-0 flex-col pb-3">
+    <section
+      aria-label={columnTitles[column]}
+      data-cell={column}
+      className={clsx('flex w-9 shrink-0 flex-col rounded-card pb-3', mark)}
+    >
       <button
         type="button"
         aria-expanded={false}

@@ -21,6 +21,7 @@ import { Checks, Delta } from '../ui/numbers.tsx';
 import { StateMark } from '../ui/state-mark.tsx';
 import { OnCard } from '../window/card-popover.tsx';
 import { openThread, peek, useWindow } from '../window/window-state.ts';
+import { keepsFocus, rememberCard } from './cards.ts';
 
 const chipsShown = 4;
 
@@ -36,7 +37,7 @@ export function ThreadCard({ id }: { readonly id: ThreadId }) {
         data-column={standing.column}
         data-card={id}
         className={clsx(
-          'group/card relative flex flex-col gap-2 rounded-card border bg-card p-3 shadow-card transition-colors duration-150 hover:border-line-strong',
+          'group/card relative flex flex-col gap-(--card-gap) rounded-card border bg-card p-(--card-pad) shadow-card transition-colors duration-150 hover:border-line-strong',
           'has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-accent',
           peeked && 'border-line-strong',
           standing.word === 'ungated' && 'border-failed!',
@@ -54,8 +55,9 @@ export function ThreadCard({ id }: { readonly id: ThreadId }) {
             onClick={({ ctrlKey, metaKey }) =>
               (ctrlKey || metaKey) && mayChoose(thread) ? choose(id) : openThread(id)
             }
-            onFocus={() => useWindow.getState().peeked && peek(id)}
-            className="line-clamp-2 text-left font-medium break-words outline-none! after:absolute after:inset-0 after:rounded-card"
+            ref={keepsFocus(id)}
+            onFocus={() => focused(id)}
+            className="line-clamp-(--card-lines) text-left font-medium break-words outline-none! after:absolute after:inset-0 after:rounded-card"
           >
             {shortened(visible(thread.title), 60)}
           </button>
@@ -67,13 +69,19 @@ export function ThreadCard({ id }: { readonly id: ThreadId }) {
   );
 }
 
+/** The card on show follows the keyboard. */
+function focused(id: ThreadId): void {
+  rememberCard(id);
+  if (useWindow.getState().peeked) peek(id);
+}
+
 /** Why it stands there, and what was last seen of it. */
 function Reason({ thread, standing }: { readonly thread: Thread; readonly standing: Standing }) {
   const asked = oldestAsk(thread);
   const waitsElsewhere = asked !== undefined && standing.column !== 'needs-you';
   return (
     <div className="flex flex-col gap-1 text-sm text-ink-2">
-      {standing.reason !== '' && <p className="line-clamp-2 break-words">{visible(standing.reason)}</p>}
+      {standing.reason !== '' && <p className="line-clamp-(--card-lines) break-words">{visible(standing.reason)}</p>}
       {waitsElsewhere && (
         <p className="text-needs-you">
           asked <Elapsed since={asked} suffix=" ago" />
@@ -108,7 +116,7 @@ function CardFoot({ thread }: { readonly thread: Thread }) {
   const pill = checksPill(thread);
   const used = shortUsage(thread);
   return (
-    <div className="flex flex-col gap-2">
+    <div className="flex flex-col gap-(--card-gap)">
       {(files > 0 || pill.kind !== 'none-yet') && (
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
           {files > 0 && <Delta added={added} deleted={deleted} />}

@@ -1,10 +1,25 @@
-import { ThreadId } from '../../core/ids.ts';
-import { choose, chooseNone, mayChoose } from '../landing/chosen.ts';
+import { isFiltering } from '../../core/views/shown/filter.ts';
+import { choose, chooseNone, mayChoose, useChosen } from '../landing/chosen.ts';
 import { useMirror } from '../mirror/mirror.ts';
 import { useKeys } from '../window/keys.ts';
 import { peek, useWindow } from '../window/window-state.ts';
+import { clearFilter, useBoardPrefs } from './bar/board-prefs.ts';
+import { focusFilter } from './bar/filter-field.tsx';
+import { aside, focusedCard, step } from './cards.ts';
+import { moveAside, moveInQueue, moveTowards } from './drag/move-by-keys.ts';
 
-/** Moves the focus over the cards as they stand on screen. Opening is what Enter does to a focused button anyway. */
+/** However the board is looked at. */
+export function useModeKeys(): void {
+  useKeys({
+    '1': () => useBoardPrefs.setState({ mode: 'columns' }),
+    '2': () => useBoardPrefs.setState({ mode: 'monitor' }),
+    '3': () => useBoardPrefs.setState({ mode: 'timeline' }),
+    '/': focusFilter,
+    Escape: leave,
+  });
+}
+
+/** Moves the focus over the cards as they stand on screen, and the card that has it. Opening is what Enter does anyway. */
 export function useBoardKeys(): void {
   useKeys({
     J: () => step(1),
@@ -15,54 +30,33 @@ export function useBoardKeys(): void {
     H: () => aside(-1),
     ArrowRight: () => aside(1),
     ArrowLeft: () => aside(-1),
-    Space: togglePeek,
+    'Shift+ArrowDown': () => moveInQueue(1),
+    'Shift+ArrowUp': () => moveInQueue(-1),
+    'Shift+ArrowRight': () => moveAside(1),
+    'Shift+ArrowLeft': () => moveAside(-1),
+    Delete: () => moveTowards('off'),
     X: chooseFocused,
-    Escape: () => (useWindow.getState().peeked ? peek(undefined) : chooseNone()),
   });
+  usePeekKey();
 }
 
-function columnsOfCards(): HTMLElement[][] {
-  const columns = [...document.querySelectorAll('[data-board] > section')];
-  return columns
-    .map((column) => [...column.querySelectorAll<HTMLElement>('[data-card]')])
-    .filter((cards) => cards.length > 0);
+export function usePeekKey(): void {
+  useKeys({ Space: togglePeek });
 }
 
-/** Where the focus is among the cards; the first card when it is elsewhere. */
-function place(columns: HTMLElement[][]): { column: number; row: number } | undefined {
-  const at = document.activeElement?.closest<HTMLElement>('[data-card]');
-  const column = columns.findIndex((cards) => at != null && cards.includes(at));
-  return column === -1 || !at ? undefined : { column, row: columns[column]?.indexOf(at) ?? 0 };
-}
-
-function step(by: number): void {
-  const columns = columnsOfCards();
-  const from = place(columns);
-  focus(from ? columns[from.column]?.[from.row + by] : columns[0]?.[0]);
-}
-
-function aside(by: number): void {
-  const columns = columnsOfCards();
-  const from = place(columns);
-  const cards = from ? columns[from.column + by] : columns[0];
-  focus(cards?.[Math.min(from?.row ?? 0, cards.length - 1)]);
-}
-
-function focus(card: HTMLElement | undefined): void {
-  card?.querySelector('button')?.focus({ preventScroll: true });
-  card?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-}
-
-function focused(): ThreadId | undefined {
-  return ThreadId.safeParse(document.activeElement?.closest<HTMLElement>('[data-card]')?.dataset['card']).data;
+/** One thing at a time, the nearest first. */
+function leave(): void {
+  if (useWindow.getState().peeked) peek(undefined);
+  else if (useChosen.getState().ids.size > 0) chooseNone();
+  else if (isFiltering(useBoardPrefs.getState().filter)) clearFilter();
 }
 
 function togglePeek(): void {
-  const id = focused();
+  const id = focusedCard();
   if (id) peek(useWindow.getState().peeked === id ? undefined : id);
 }
 
 function chooseFocused(): void {
-  const id = focused();
+  const id = focusedCard();
   if (id && mayChoose(useMirror.getState().factory.threads.get(id))) choose(id);
 }

@@ -27,7 +27,8 @@ function once<T>(compute: (mirror: Mirror) => T): (mirror: Mirror) => T {
 }
 
 const remembered: Remembered = new WeakMap();
-const board = once((mirror): Board => boardOf(mirror.factory, mirror.admission, remembered));
+/** The whole board as it stands now. */
+export const boardIn = once((mirror): Board => boardOf(mirror.factory, mirror.admission, remembered));
 const inbox = once((mirror): readonly AskGroup[] => inboxOf(mirror.factory));
 const answered = once((mirror): readonly Answered[] => answeredAsks(mirror.factory));
 const repoList = once((mirror): readonly Repo[] => [...mirror.factory.repos.values()]);
@@ -39,21 +40,21 @@ export function useThread(id: ThreadId): Thread | undefined {
 
 /** Where it stands by the facts, and whether anything is heard of it. */
 export function useStanding(id: ThreadId): Standing | undefined {
-  return useMirror(
-    useShallow((mirror) => {
-      const at = board(mirror).standings.get(id);
-      const activity = mirror.activity.get(id);
-      return at && withSilence(at, activity?.at ?? at.since, activity?.silence);
-    }),
-  );
+  return useMirror(useShallow((mirror) => standingIn(mirror, id)));
+}
+
+export function standingIn(mirror: Mirror, id: ThreadId): Standing | undefined {
+  const at = boardIn(mirror).standings.get(id);
+  const activity = mirror.activity.get(id);
+  return at && withSilence(at, activity?.at ?? at.since, activity?.silence);
 }
 
 export function useColumn(column: Column): readonly ThreadId[] {
-  return useMirror(useShallow((mirror) => board(mirror).columns[column].map((placed) => placed.id)));
+  return useMirror(useShallow((mirror) => boardIn(mirror).columns[column].map((placed) => placed.id)));
 }
 
 export function useCounts(): Board['counts'] {
-  return useMirror(useShallow((mirror) => board(mirror).counts));
+  return useMirror(useShallow((mirror) => boardIn(mirror).counts));
 }
 
 export function useInbox(): readonly AskGroup[] {
@@ -90,7 +91,7 @@ const railOrder: readonly (Column | undefined)[] = ['needs-you', 'working', 'rea
 export function useRepoThreads(id: RepoId): readonly ThreadId[] {
   return useMirror(
     useShallow((mirror) => {
-      const rank = (thread: Thread) => railOrder.indexOf(board(mirror).standings.get(thread.thread)?.column);
+      const rank = (thread: Thread) => railOrder.indexOf(boardIn(mirror).standings.get(thread.thread)?.column);
       const unfinished = threadList(mirror).filter((thread) => thread.repos.includes(id) && isUnfinished(thread));
       return unfinished.toSorted((a, b) => rank(a) - rank(b) || b.number - a.number).map((thread) => thread.thread);
     }),
@@ -98,7 +99,7 @@ export function useRepoThreads(id: RepoId): readonly ThreadId[] {
 }
 
 function isLost(mirror: Mirror, id: ThreadId): boolean {
-  const word = board(mirror).standings.get(id)?.word;
+  const word = boardIn(mirror).standings.get(id)?.word;
   return word === 'working' && mirror.activity.get(id)?.silence?.kind === 'no-signal';
 }
 
@@ -106,7 +107,10 @@ function isLost(mirror: Mirror, id: ThreadId): boolean {
 export function useUnasked(): readonly ThreadId[] {
   return useMirror(
     useShallow((mirror) =>
-      [...board(mirror).columns['needs-you'], ...board(mirror).columns.working.filter(({ id }) => isLost(mirror, id))]
+      [
+        ...boardIn(mirror).columns['needs-you'],
+        ...boardIn(mirror).columns.working.filter(({ id }) => isLost(mirror, id)),
+      ]
         .map((placed) => placed.id)
         .filter((id) => !mirror.factory.threads.get(id)?.asks.some((ask) => ask.state.kind === 'open')),
     ),

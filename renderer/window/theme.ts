@@ -18,6 +18,13 @@ export function useDark(theme: Settings['theme']): boolean {
   return dark;
 }
 
+/** Applies how close things stand; the measures are in `tokens.css`. */
+export function useDensity(density: Settings['density']): void {
+  useEffect(() => {
+    document.documentElement.dataset['density'] = density;
+  }, [density]);
+}
+
 /** Too narrow for three panes side by side. */
 export function useNarrow(view: Place['view']): boolean {
   return useMedia(view === 'board' ? boardNarrow : narrow);

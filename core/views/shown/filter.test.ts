@@ -10,7 +10,7 @@ const { repos } = story.state;
 
 function card(number: number, word: string, more: Partial<Card['thread']>): Card {
   const standing: Standing = { column: 'working', word, tone: 'working', reason: 'On the goal', since: 0 };
-  return { thread: { ...story.thread(), number, ...more }, standing };
+  return { thread: { ...story.thread(), goal: 'Do it', number, ...more }, standing };
 }
 
 const cards = [

@@ -1,0 +1,36 @@
+import { ChevronDown } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import { useBoardPrefs } from './board-prefs.ts';
+import { MenuBox, menuButton, RadioItem } from './menu.tsx';
+
+const groupings = [
+  { value: 'none', title: 'Not grouped', short: 'Group' },
+  { value: 'repo', title: 'By repo', short: 'By repo' },
+  { value: 'change-set', title: 'By the repos that change together', short: 'By change set' },
+] as const;
+
+export function GroupMenu() {
+  const grouping = useBoardPrefs((prefs) => prefs.grouping);
+  const current = groupings.find(({ value }) => value === grouping) ?? groupings[0];
+  const choose = (wanted: string) => {
+    const found = groupings.find(({ value }) => value === wanted);
+    if (found) useBoardPrefs.setState({ grouping: found.value });
+  };
+  return (
+    <DropdownMenu.Root>
+      <DropdownMenu.Trigger className={menuButton}>
+        {current.short}
+        <ChevronDown className="size-3" aria-hidden />
+      </DropdownMenu.Trigger>
+      <MenuBox label="Group the board">
+        <DropdownMenu.RadioGroup value={grouping} onValueChange={choose}>
+          {groupings.map(({ value, title }) => (
+            <RadioItem key={value} value={value}>
+              {title}
+            </RadioItem>
+          ))}
+        </DropdownMenu.RadioGroup>
+      </MenuBox>
+    </DropdownMenu.Root>
+  );
+}

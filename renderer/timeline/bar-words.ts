@@ -1,0 +1,19 @@
+import { durationText } from '../../core/views/text/elapsed.ts';
+import type { Bar } from '../../core/views/runs/timeline.ts';
+
+/** `run 2, failed, 14:03 to 14:09, 6 m` */
+export function barWords({ name, word, from, to }: Bar, now: number): string {
+  const until = to === undefined ? 'now' : timeText(to);
+  return `${name}, ${word}, ${timeText(from)} to ${until}, ${durationText((to ?? now) - from)}`;
+}
+
+/** By the local clock; midnight is named by its day. */
+export function tickText(at: number): string {
+  const date = new Date(at);
+  const midnight = date.getHours() === 0 && date.getMinutes() === 0;
+  return midnight ? date.toLocaleDateString([], { weekday: 'short', day: 'numeric' }) : timeText(at);
+}
+
+function timeText(at: number): string {
+  return new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hour12: false });
+}
