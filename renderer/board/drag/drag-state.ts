@@ -26,7 +26,7 @@ export function standpointOf(id: ThreadId): Standpoint | undefined {
   const mirror = useMirror.getState();
   const thread = mirror.factory.threads.get(id);
   const standing = boardIn(mirror).standings.get(id);
-  const blocked = turnsOf(mirror.factory.threads).of(id)?.ranked.item.blocked ?? false;
+  const blocked = turnsOf(mirror.factory).of(id)?.ranked.item.blocked ?? false;
   return thread && standing && { thread, standing, blocked };
 }
 

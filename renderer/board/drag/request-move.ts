@@ -76,7 +76,7 @@ function sayPlace(place: number, moves: readonly Pin[], before: ReadonlyMap<Thre
 /** The whole queue in its order, also what a filter hides. */
 function queueNow(): readonly Queued[] {
   const mirror = useMirror.getState();
-  const turns = turnsOf(mirror.factory.threads);
+  const turns = turnsOf(mirror.factory);
   return boardIn(mirror).columns.queued.map(({ id }) => {
     const item = turns.of(id)?.ranked.item;
     return { id, pinned: item?.pinned, blocked: item?.blocked ?? false };
