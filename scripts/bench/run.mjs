@@ -2,13 +2,16 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { inherit } from '../setup/command.mjs';
-import { build, packages, setUp, systemForNode } from '../setup/index.mjs';
+import { inElectronEnvironment } from '../electron/environment.mjs';
+import { build, electron, packages, setUp, systemForNode, systemForWindows } from '../setup/index.mjs';
 import { root } from '../setup/paths.mjs';
 import { bundle } from './bundle.mjs';
 
 const folder = join(root, 'scripts', 'bench');
 /** They start programs of the built app. */
 const ofTheApp = ['fleet'];
+/** They open its window. */
+const inWindows = ['ui'];
 
 /** @returns {string[]} */
 export function benchNames() {
@@ -30,6 +33,10 @@ function benches() {
  * @returns {Promise<number>} its exit code
  */
 export async function runBench(name, args) {
-  await setUp(packages, systemForNode, ...(ofTheApp.includes(name) ? [build] : []));
-  return inherit(process.execPath, ['--expose-gc', await bundle(benches().get(name) ?? name), ...args]);
+  const windows = inWindows.includes(name);
+  const needs = windows ? [electron, systemForWindows, build] : ofTheApp.includes(name) ? [build] : [];
+  await setUp(packages, systemForNode, ...needs);
+  const program = ['--expose-gc', await bundle(benches().get(name) ?? name), ...args];
+  if (!windows) return inherit(process.execPath, program);
+  return inElectronEnvironment((env) => inherit(process.execPath, program, { env }));
 }

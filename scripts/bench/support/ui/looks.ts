@@ -1,0 +1,85 @@
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Push, TranscriptItem } from '../../../../core/contract.ts';
+import type { BenchApp, Watched } from './bench-app.ts';
+import { lineOf, runOf } from './seed.ts';
+
+/** Opens a thread as its row of the rail does, and answers when its conversation was painted: milliseconds. */
+export async function switchTo({ page }: BenchApp, n: number): Promise<number> {
+  return page.evaluate(async (title) => {
+    const rows = [...document.querySelectorAll<HTMLElement>('nav[aria-label="Rail"] button')];
+    const row = rows.find((each) => each.title.startsWith(`${title} (`));
+    if (!row) throw new Error(`The rail has no ${title}`);
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const began = performance.now();
+    row.click();
+    const isThere = () =>
+      document.querySelector('h1')?.textContent?.includes(title) === true &&
+      document.querySelector('[aria-label="Conversation"] [data-index]') !== null;
+    while (!isThere()) await frame();
+    await frame();
+    return performance.now() - began;
+  }, titleOf(n));
+}
+
+export type Review = { readonly ms: number; readonly nodes: number; readonly nodesAfterMoving: number };
+
+/** Opens the changes of the thread on screen. */
+export async function openReview({ page }: BenchApp): Promise<Review> {
+  const ms = await page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const began = performance.now();
+    document.querySelector<HTMLElement>('#tab-changes')?.click();
+    while (!document.querySelector('[data-line]')) await frame();
+    await frame();
+    return performance.now() - began;
+  });
+  const count = () => page.evaluate(() => document.querySelectorAll('*').length);
+  const nodes = await count();
+  for (let file = 0; file < 20; file += 1) await page.keyboard.press('l');
+  await pause(500);
+  return { ms, nodes, nodesAfterMoving: await count() };
+}
+
+/** What an agent says arrives while its conversation is on screen, as main would push it. */
+export async function stream(
+  app: BenchApp,
+  { n, from, events, perSecond }: { n: number; from: number; events: number; perSecond: number },
+): Promise<Watched> {
+  const everyMs = 40;
+  return app.watched(async () => {
+    const began = performance.now();
+    let sent = Promise.resolve();
+    for (let done = 0; done < events;) {
+      const due = Math.min(events, Math.ceil(((performance.now() - began) / 1000) * perSecond));
+      const items = Array.from({ length: due - done }, (_, at): TranscriptItem => {
+        const seq = from + done + at + 1;
+        return { seq, at: Date.now(), event: lineOf(seq) };
+      });
+      const push: Push = { kind: 'transcript', stream: runOf(n), items };
+      sent = sent.then(() => app.push([push]));
+      done = due;
+      await pause(everyMs);
+    }
+    await sent;
+  });
+}
+
+/** All rows of the rail, not only the first of each repo. */
+export async function unfoldRail({ page }: BenchApp): Promise<void> {
+  for (const more of await page
+    .getByRole('navigation', { name: 'Rail' })
+    .getByRole('button', { name: /^\d+ more$/ })
+    .all())
+    await more.click();
+}
+
+export async function showBoard({ page }: BenchApp): Promise<void> {
+  await page.keyboard.press('Control+1');
+  await page.locator('[data-board]').waitFor();
+}
+
+function titleOf(n: number): string {
+  return `Bench thread number ${String(n)}`;
+}
