@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { BriefView } from './brief/brief-view.ts';
+import type { MenuDeed } from './commands/app-commands.ts';
 import { method } from './contract/method.ts';
 import type { Done, Method } from './contract/method.ts';
 import { doctorMethods } from './contract/doctor-methods.ts';
@@ -9,6 +10,7 @@ import { decisionMethods } from './contract/decision-methods.ts';
 import { orderMethods } from './contract/order-methods.ts';
 import { recordMethods } from './contract/record-methods.ts';
 import { searchMethods } from './contract/search-methods.ts';
+import { welcomeMethods } from './contract/welcome-methods.ts';
 import type { Notice } from './contract/record-methods.ts';
 import { terminalMethods } from './contract/terminal-methods.ts';
 import type { TerminalPush } from './contract/terminal-methods.ts';
@@ -58,8 +60,10 @@ const stream = z.string().min(1).max(300);
 /** Everything the window, the CLI and the tests can ask of the factory. Adding a method is a line here and a handler. */
 export const contract = {
   'app.snapshot': method<Snapshot>()(nothing),
-  /** Brings the window to the front; answers false where there is none. */
-  'app.show': method<{ shown: boolean }>()(nothing),
+  /** Brings the window to the front, at the place of a `teatree://` link if one is given; answers false where there is none. */
+  'app.show': method<{ shown: boolean }>()(z.strictObject({ link: z.string().max(200).optional() })),
+  /** Opens another window on the same board; answers false where there is none. */
+  'app.newWindow': method<{ shown: boolean }>()(nothing),
   /** Lets the person pick a folder; undefined when cancelled or without a window. */
   'app.pickFolder': method<{ path: string | undefined }>()(nothing),
   /** Opens a link in the browser after the person confirmed it. http and https only. */
@@ -191,6 +195,7 @@ export const contract = {
   ...terminalMethods,
   ...messageMethods,
   ...searchMethods,
+  ...welcomeMethods,
 } as const;
 
 export type Contract = typeof contract;
@@ -312,9 +317,12 @@ export type Push =
   | { readonly kind: 'settings'; readonly settings: Settings }
   | { readonly kind: 'policy'; readonly policy: PolicyStatus }
   | TerminalPush
+  /** Chosen in the native menu. */
+  | { readonly kind: 'menu'; readonly deed: MenuDeed }
   | { readonly kind: 'navigate'; readonly to: Place };
 
 export type Place =
+  | { readonly view: 'insights' | 'welcome' }
   | {
       readonly view:
         'board' | 'orchestrator' | 'lessons' | 'evals' | 'skills' | 'inbox' | 'gate' | 'repos' | 'doctor' | 'settings';

@@ -56,6 +56,10 @@ export const Settings = z.object({
   /** What opens files of a worktree: a program, with arguments; empty: one that is found. */
   editor: z.string().trim().max(1000).default(''),
   notifications: z.boolean().default(true),
+  /** By command, the keys the person chose for it; empty: none. */
+  shortcuts: z.record(z.string().max(40), z.string().max(30)).default({}),
+  /** The person did the first steps, or left them: they do not come back by themselves. */
+  welcomed: z.boolean().default(false),
   railOpen: z.boolean().default(true),
   contextOpen: z.boolean().default(true),
   /** Branches nobody but a landing may move, over all repos. */

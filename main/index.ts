@@ -73,7 +73,7 @@ async function open(options: AppOptions, surroundings: CrashSurroundings): Promi
   const host = await hosting;
   if (host.ok && shell) return work(host.value.factory, { shell, home, options });
   if (host.ok) throw new Error('The factory was composed without a window');
-  if (host.error.code === 'already-running') await showFirst(home);
+  if (host.error.code === 'already-running') await showFirst(home, options.link);
   else if (surroundings.attended) dialog.showErrorBox('Teatree cannot start', sentence(host.error));
   refuse(host.error, 1);
 }
@@ -82,6 +82,7 @@ type Work = { readonly shell: Shell; readonly home: string; readonly options: Ap
 
 async function work(factory: Factory, { shell, home, options }: Work): Promise<void> {
   shell.connect(factory);
+  if (options.link !== undefined) void shell.calls.show(options.link);
   await factory.orchestrator.start();
   if (!options.sample) return;
   const { runSample } = await import('./desktop/unattended/run-sample.ts');
@@ -115,12 +116,12 @@ async function readRemote({ clone, remote, branch }: RemoteQuestion): Promise<Re
 }
 
 /** The second instance has nothing to do but bring the first one to the front. */
-async function showFirst(home: string): Promise<void> {
+async function showFirst(home: string, link: string | undefined): Promise<void> {
   const { connectSocket } = await import('./ipc/socket/client.ts');
   const address = readOwner(home)?.socket;
   const client = address === undefined ? undefined : await connectSocket(address, home);
   if (!client?.ok) return;
-  await client.value.call('app.show', {});
+  await client.value.call('app.show', { ...(link !== undefined && { link }) });
   client.value.close();
 }
 

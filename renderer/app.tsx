@@ -7,10 +7,12 @@ import { DoctorView } from './doctor/doctor-view.tsx';
 import { GateView } from './gate/gate-view.tsx';
 import { PauseBanner } from './gate/pause/pause-banner.tsx';
 import { InboxView } from './inbox/inbox-view.tsx';
+import { InsightsView } from './insights/insights-view.tsx';
 import { LessonsView } from './learning/lessons-view.tsx';
 import { loadFactory } from './mirror/follow-factory.ts';
 import { useMirror } from './mirror/mirror.ts';
 import { useSettings } from './mirror/selectors.ts';
+import { WelcomeView } from './onboarding/welcome-view.tsx';
 import { OrchestratorView } from './orchestrator/orchestrator-view.tsx';
 import { ReposView } from './repos/repos-view.tsx';
 import { SettingsView } from './settings/settings-view.tsx';
@@ -20,7 +22,7 @@ import { Dialogs } from './shell/dialogs.tsx';
 import { Rail } from './shell/rail.tsx';
 import { SkillsView } from './skills/skills-view.tsx';
 import { StatusBar } from './shell/status-bar.tsx';
-import { useAppKeys } from './commands/use-app-keys.ts';
+import { useShortcuts } from './commands/use-shortcuts.ts';
 import { ViewTabs } from './shell/view-tabs.tsx';
 import { ThreadView } from './thread/thread-view.tsx';
 import { Button } from './ui/button.tsx';
@@ -42,7 +44,7 @@ export function App() {
   const { railOpen, theme, density } = useSettings();
   const dark = useDark(theme);
   useDensity(density);
-  useAppKeys();
+  useShortcuts();
   if (failure) return <NoFactory failure={failure} />;
   if (phase === 'loading') return <Waiting text="Reading the board" />;
   return (
@@ -81,6 +83,7 @@ function NoFactory({ failure }: { readonly failure: Failure }) {
 
 function Centre() {
   const place = useWindow((state) => state.place);
+  const fresh = useMirror(({ settings, factory }) => !settings.welcomed && factory.threads.size === 0);
   switch (place.view) {
     case 'thread':
       return <ThreadView key={place.thread} id={place.thread} tab={place.tab ?? 'conversation'} />;
@@ -100,9 +103,13 @@ function Centre() {
       return <ReposView />;
     case 'doctor':
       return <DoctorView />;
+    case 'insights':
+      return <InsightsView />;
+    case 'welcome':
+      return <WelcomeView />;
     case 'settings':
       return <SettingsView />;
     default:
-      return <BoardView />;
+      return fresh ? <WelcomeView /> : <BoardView />;
   }
 }

@@ -21,6 +21,13 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
+/** Each show is a window that opens, though the pages share what a browser keeps; only a reload is the same one. */
+function beginAnew(): void {
+  const [how] = performance.getEntriesByType('navigation');
+  if (location.protocol === 'about:' || (how as PerformanceNavigationTiming | undefined)?.type === 'reload') return;
+  for (const storage of [sessionStorage, localStorage]) storage.removeItem('place');
+}
+
 /** Shows the built window over a factory that exists only in the page. */
 export type Stage = { readonly show: (scene: Scene) => Promise<Page>; readonly errors: string[] };
 
@@ -61,6 +68,7 @@ export const test = base.extend<{ stage: Stage }, { place: string; script: strin
     page.on('pageerror', (error) => errors.push(error.message));
     page.on('console', (message) => ['error', 'warning'].includes(message.type()) && errors.push(message.text()));
     await page.addInitScript(script);
+    await page.addInitScript(beginAnew);
     const show = async (scene: Scene) => {
       await page.goto(`${place}?scene=${encodeURIComponent(JSON.stringify(scene))}`);
       await expect(page.getByRole('navigation', { name: 'Rail' })).toBeVisible();

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { nativeTheme } from 'electron';
+import type { ChosenChords } from '../../core/commands/app-commands.ts';
 import type { Place } from '../../core/contract.ts';
 import type { Deeds, ShownFactory } from './deeds.ts';
 import { notifications } from './notifications/notifications.ts';
@@ -11,12 +12,14 @@ export type Attachment = {
   readonly deeds: Deeds;
   readonly files: { readonly assets: string };
   readonly show: (place?: Place) => void;
+  /** Draws the native menu with the keys that the person chose. */
+  readonly menu: (chosen: ChosenChords) => void;
   readonly quit: () => void;
   readonly log: (line: string) => void;
 };
 
 /** Connects what stands outside the window to the facts: tray, notifications and the system's theme. */
-export function attach(factory: ShownFactory, { deeds, files, show, quit, log }: Attachment): void {
+export function attach(factory: ShownFactory, { deeds, files, show, menu, quit, log }: Attachment): void {
   const { orchestrator, router, store } = factory;
   const tray = openTray(
     { plain: join(files.assets, 'tray.png'), attention: join(files.assets, 'tray-attention.png') },
@@ -43,7 +46,10 @@ export function attach(factory: ShownFactory, { deeds, files, show, quit, log }:
   });
   orchestrator.subscribeActivity((activity) => hear(activity, orchestrator.state));
   nativeTheme.themeSource = store.settings.read().theme;
+  menu(store.settings.read().shortcuts);
   router.subscribe({ id: 'theme', via: 'window' }, (push) => {
-    if (push.kind === 'settings') nativeTheme.themeSource = push.settings.theme;
+    if (push.kind !== 'settings') return;
+    nativeTheme.themeSource = push.settings.theme;
+    menu(push.settings.shortcuts);
   });
 }

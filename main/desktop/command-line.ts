@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fail, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
+import { isDeepLink } from './deep-link.ts';
 
 export type AppOptions = {
   /** Prepares the sample and creates its thread. */
@@ -11,6 +12,8 @@ export type AppOptions = {
   /** Absolute; where the picture of the board goes. */
   readonly picture: string;
   readonly help: boolean;
+  /** A place that the system was asked to open, such as `teatree://thread/12`. */
+  readonly link: string | undefined;
 };
 
 export const USAGE = `Usage: npm start -- [options]
@@ -44,8 +47,10 @@ export function ownWords(argv: readonly string[], installed: boolean): readonly 
 
 /** Reads the words meant for the app. */
 export function readCommandLine(words: readonly string[], cwd: string): Result<AppOptions> {
-  const { values, tokens } = parseArgs({ args: [...words], options: OPTIONS, strict: false, tokens: true });
-  const unknown = tokens.map((token) => words[token.index] ?? '').find((word, at) => !isKnown(word, tokens[at]));
+  const link = words.find((word) => isDeepLink(word));
+  const args = words.filter((word) => !isDeepLink(word));
+  const { values, tokens } = parseArgs({ args, options: OPTIONS, strict: false, tokens: true });
+  const unknown = tokens.map((token) => args[token.index] ?? '').find((word, at) => !isKnown(word, tokens[at]));
   if (unknown !== undefined) return refuse(`Unknown option ${unknown}`);
   const { sample = false, 'exit-when-landed': exitWhenLanded = false, picture = 'board.png', help = false } = values;
   if (typeof picture !== 'string' || picture === '' || picture.startsWith('--'))
@@ -56,6 +61,7 @@ export function readCommandLine(words: readonly string[], cwd: string): Result<A
     exitWhenLanded: exitWhenLanded === true,
     picture: resolve(cwd, picture),
     help: help === true,
+    link,
   });
 }
 

@@ -1,16 +1,19 @@
 import type { AskId } from '../../core/ids.ts';
 import type { Answer } from '../../core/model/ask.ts';
 import { currentLanding } from '../../core/model/thread.ts';
+import type { Place } from '../../core/contract.ts';
 import type { Result } from '../../core/result.ts';
+import type { Settings } from '../../core/settings.ts';
 import type { Orchestrator } from '../orchestrator/orchestrator-port.ts';
 import type { Caller, Router } from '../ipc/router-port.ts';
+import { placeOfLink } from './deep-link.ts';
 import { isAtWork } from './tray/rows.ts';
 
 /** What desktop needs of the factory that compose built. */
 export type ShownFactory = {
   readonly router: Router;
   readonly orchestrator: Pick<Orchestrator, 'state' | 'subscribe' | 'subscribeActivity'>;
-  readonly store: { readonly settings: { read(): { notifications: boolean; theme: 'system' | 'light' | 'dark' } } };
+  readonly store: { readonly settings: { read(): Pick<Settings, 'notifications' | 'theme' | 'shortcuts'> } };
 };
 
 export type Deeds = ReturnType<typeof deedsOn>;
@@ -33,6 +36,7 @@ export function deedsOn({ router, orchestrator }: ShownFactory, refused: (messag
         report(await router.handle(TRAY, 'threads.resume', { thread }));
     },
     /** Threads whose run, checks or landing would be interrupted by the end of the app. */
+    placeOf: (link: string): Place | undefined => placeOfLink(link, orchestrator.state.threads.values()),
     alive: (): number => threads().filter((thread) => isAtWork(thread) || isLanding(thread)).length,
   };
 }

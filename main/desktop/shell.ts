@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
 import type { BrowserWindow } from 'electron';
+import type { ChosenChords, MenuDeed } from '../../core/commands/app-commands.ts';
 import type { Place } from '../../core/contract.ts';
 import type { Router } from '../ipc/router-port.ts';
 import type { DesktopCalls } from '../ipc/services.ts';
@@ -12,11 +13,13 @@ import type { Deeds, ShownFactory } from './deeds.ts';
 import { setMenu } from './menu.ts';
 import { quitting } from './quit.ts';
 import type { QuitChoice } from './quit.ts';
-import { answerCalls, pushTo } from './window/ipc-bridge.ts';
+import { answerCalls, pushTo, send } from './window/ipc-bridge.ts';
 import { openLink } from './window/open-link.ts';
 import { servePage } from './window/protocol.ts';
 import { lockDown } from './window/security.ts';
 import { openWindow, showWindow } from './window/window.ts';
+import { boardWindows } from './window/windows.ts';
+import type { Windows } from './window/windows.ts';
 
 /** The built page, the preload script, and the folder of pictures. */
 export type ShellFiles = { readonly page: string; readonly preload: string; readonly assets: string };
@@ -41,14 +44,14 @@ export type Shell = {
 /** Opens the window at once; its calls wait until the factory is connected. Call when the app is ready. */
 export function openShell(parts: ShellParts): Shell {
   const { files, surroundings } = parts;
-  let window: BrowserWindow | undefined;
   let deeds: Deeds | undefined;
-  const current = () => (window && !window.isDestroyed() ? window : undefined);
-  const show = (place?: Place) => showWindow(current() ?? open(), place);
+  const windows = boardWindows(() => open());
+  const { current } = windows;
+  const show = (place?: Place) => showWindow(current() ?? windows.add(), place);
   const leaving = quitting({
     alive: () => deeds?.alive() ?? 0,
     ask: (alive) => askToQuit(current(), alive),
-    hide: () => current()?.hide(),
+    hide: () => windows.all().forEach((window) => window.hide()),
     stop: parts.stop,
     exit: (code) => app.exit(code),
     say: surroundings.log,
@@ -57,29 +60,47 @@ export function openShell(parts: ShellParts): Shell {
   servePage(files.page);
   let connected = (_router: Router): void => undefined;
   const router = new Promise<Router>((resolve) => (connected = resolve));
-  answerCalls(router, current);
+  answerCalls(router, windows.all);
 
   const open = (): BrowserWindow => {
     const opened = openWindow({ ...files, place: join(app.getPath('userData'), 'window.json') });
     pushTo(opened, router);
     reviveWindow(opened, surroundings);
     opened.on('close', (event) => {
+      if (windows.all().length > 1) return;
       event.preventDefault();
       if (process.platform === 'darwin') opened.hide();
       else void leaving.request();
     });
-    return (window = opened);
+    return opened;
   };
-  open();
+  windows.add();
   endOnRequest(leaving);
-  setMenu(show);
+  const act = (deed: MenuDeed) => {
+    const window = current() ?? windows.add();
+    showWindow(window);
+    send(window.webContents, { kind: 'menu', deed });
+  };
+  setMenu({}, act);
   app.on('activate', () => show());
+  const calls = callsOf(windows, (link) => show(link === undefined ? undefined : deeds?.placeOf(link)));
+  openDeepLinks((link) => void router.then(() => calls.show(link)));
   const connect = (factory: ShownFactory): void => {
     deeds = deedsOn(factory, (message) => surroundings.log(`teatree: ${message}`));
-    attach(factory, { deeds, files, show, quit: () => void leaving.request(), log: surroundings.log });
+    const menu = (chosen: ChosenChords) => setMenu(chosen, act);
+    attach(factory, { deeds, files, show, menu, quit: () => void leaving.request(), log: surroundings.log });
     connected(factory.router);
   };
-  return { calls: callsOf(current, show), connect, window: current, quitNow: leaving.now };
+  return { calls, connect, window: current, quitNow: leaving.now };
+}
+
+/** Macs hand a link to the running app; elsewhere it comes on the command line. Only an installed app asks for them. */
+function openDeepLinks(show: (link: string) => void): void {
+  if (app.isPackaged) app.setAsDefaultProtocolClient('teatree');
+  app.on('open-url', (event, link) => {
+    event.preventDefault();
+    show(link);
+  });
 }
 
 /** `app.exit` ends the app when everything has stopped, so no other way out is let through. */
@@ -92,10 +113,14 @@ function endOnRequest({ request, now }: ReturnType<typeof quitting>): void {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void now());
 }
 
-function callsOf(window: () => BrowserWindow | undefined, show: () => void): DesktopCalls {
+function callsOf({ current: window, add }: Windows, show: (link?: string) => void): DesktopCalls {
   return {
-    show: async () => {
-      show();
+    show: async (link) => {
+      show(link);
+      return true;
+    },
+    newWindow: async () => {
+      add();
       return true;
     },
     pickFolder: async () => {

@@ -27,6 +27,7 @@ import { checkpointHandlers } from './handlers/workspace/checkpoints.ts';
 import { workspaceHandlers } from './handlers/workspace/workspaces.ts';
 import { messageHandlers } from './handlers/thread/messages.ts';
 import { terminalHandlers } from './handlers/workspace/terminals.ts';
+import { welcomeHandlers } from './handlers/welcome/welcome.ts';
 import { inputProblems } from './input-problems.ts';
 import { createPushFeed } from './push-feed.ts';
 import type { Router } from './router-port.ts';
@@ -113,6 +114,7 @@ function handlersFor(services: Services): Handlers {
     ...transcriptHandlers(services),
     ...journalHandlers(services),
     ...archiveHandlers(services),
+    ...welcomeHandlers(services),
   };
 }
 

@@ -71,7 +71,9 @@ export type RecipeShelf = {
 };
 
 export type DesktopCalls = {
-  show(): Promise<boolean>;
+  /** A link only ever leads somewhere; one that is not understood brings the window to the front and no more. */
+  show(link?: string): Promise<boolean>;
+  newWindow(): Promise<boolean>;
   pickFolder(): Promise<string | undefined>;
   /** Asks the person first; false when they said no. */
   openLink(url: string): Promise<boolean>;

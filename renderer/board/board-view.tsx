@@ -1,10 +1,10 @@
 import { MonitorView } from '../monitor/monitor-view.tsx';
 import { useRepos, useThreads } from '../mirror/selectors.ts';
-import { newThread } from '../commands/use-app-keys.ts';
+import { ChordHint } from '../commands/chord-hint.tsx';
+import { newThread } from '../commands/window-actions.ts';
 import { TimelineView } from '../timeline/timeline-view.tsx';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
-import { Kbd } from '../ui/kbd.tsx';
 import { go } from '../window/window-state.ts';
 import { BoardBar } from './bar/board-bar.tsx';
 import { clearFilter, useBoardPrefs } from './bar/board-prefs.ts';
@@ -62,7 +62,7 @@ function NoThreads() {
     >
       <Button look="primary" onClick={newThread}>
         New thread
-        <Kbd chord="Mod+N" />
+        <ChordHint of="new-thread" />
       </Button>
     </Empty>
   );

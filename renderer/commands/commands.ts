@@ -1,86 +1,71 @@
+import { toast } from 'sonner';
+import { appCommands, chordFor, threadCommands } from '../../core/commands/app-commands.ts';
+import type { MenuDeed, ThreadCommand } from '../../core/commands/app-commands.ts';
 import { headsOf } from '../../core/model/change-set.ts';
 import type { Thread } from '../../core/model/thread.ts';
-import type { Settings } from '../../core/settings.ts';
 import { legalActions } from '../../core/views/legal.ts';
-import type { ThreadAction } from '../../core/views/legal.ts';
 import { useMirror } from '../mirror/mirror.ts';
 import { tell } from '../window/request.ts';
-import { go, openDialog, openThread, useWindow } from '../window/window-state.ts';
-import { newThread, toggleContext, toggleRail } from './use-app-keys.ts';
+import { openDialog, openThread, useWindow } from '../window/window-state.ts';
+import { appActions } from './app-actions.ts';
 
-export type AppCommand = { readonly title: string; readonly chord?: string; readonly run: () => void };
+export type AppCommand = { readonly title: string; readonly chord?: string | undefined; readonly run: () => void };
 
 /** Everything that can be done from here, the thread on screen first. */
 export function commands(): readonly AppCommand[] {
-  return [...threadCommands(), ...appCommands];
+  const { shortcuts } = useMirror.getState().settings;
+  return [
+    ...ofThread(),
+    ...appCommands.map(({ id, title }) => ({ title, chord: chordFor(id, shortcuts), run: appActions[id] })),
+  ];
 }
 
-const appCommands: readonly AppCommand[] = [
-  { title: 'New thread', chord: 'Mod+N', run: newThread },
-  { title: 'Go to the board', chord: 'Mod+1', run: () => go({ view: 'board' }) },
-  { title: 'Go to the inbox', chord: 'Mod+2', run: () => go({ view: 'inbox' }) },
-  { title: 'Go to the gate', chord: 'Mod+3', run: () => go({ view: 'gate' }) },
-  { title: 'Go to the repos', chord: 'Mod+4', run: () => go({ view: 'repos' }) },
-  { title: 'Go to the orchestrator', chord: 'Mod+5', run: () => go({ view: 'orchestrator' }) },
-  { title: 'Go to the lessons', run: () => go({ view: 'lessons' }) },
-  { title: 'Go to the doctor', run: () => go({ view: 'doctor' }) },
-  { title: 'Go to the settings', chord: 'Mod+,', run: () => go({ view: 'settings' }) },
-  {
-    title: 'Pause the whole gate…',
-    run: () => openDialog({ kind: 'pause-gate', target: { kind: 'everything' } }),
-  },
-  { title: 'Show or hide the rail', chord: 'Mod+B', run: toggleRail },
-  { title: 'Show or hide the context panel', chord: 'Mod+.', run: toggleContext },
-  { title: 'List the shortcuts', chord: 'Mod+/', run: () => openDialog({ kind: 'shortcuts' }) },
-  { title: 'Use the dark theme', run: () => chooseTheme('dark') },
-  { title: 'Use the light theme', run: () => chooseTheme('light') },
-  { title: 'Follow the system theme', run: () => chooseTheme('system') },
-];
-
-function chooseTheme(theme: Settings['theme']): void {
-  tell('settings.update', { patch: { theme } });
-}
-
-/** Of the thread that is open or peeked at. */
-function threadCommands(): readonly AppCommand[] {
+/** The thread that is open or peeked at. */
+function threadOnScreen(): Thread | undefined {
   const { place, peeked } = useWindow.getState();
   const id = place.view === 'thread' ? place.thread : peeked;
-  const thread = id && useMirror.getState().factory.threads.get(id);
+  return id && useMirror.getState().factory.threads.get(id);
+}
+
+function ofThread(): readonly AppCommand[] {
+  const thread = threadOnScreen();
   if (!thread) return [];
   const legal = legalActions(thread);
+  const of = `#${String(thread.number)}`;
   return [
-    ...actionsOf(thread)
-      .filter(([action]) => legal.has(action))
-      .map(([, command]) => command),
-    {
-      title: `Link #${String(thread.number)} to another thread`,
-      run: () => openDialog({ kind: 'link', thread: id }),
-    },
+    ...threadCommands
+      .filter(({ action }) => legal.has(action))
+      .map(({ action, title }) => ({ title: `${title}: ${of}`, run: () => doWith(thread, action) })),
+    { title: `Link ${of} to another thread`, run: () => openDialog({ kind: 'link', thread: thread.thread }) },
     ...tabsOf(thread),
   ];
 }
 
-function actionsOf({ thread, changes, number }: Thread): readonly (readonly [ThreadAction, AppCommand])[] {
-  const of = `#${String(number)}`;
-  return [
-    ['land', { title: `Land ${of}`, run: () => openDialog({ kind: 'land', thread }) }],
-    [
-      'approve',
-      {
-        title: `Approve the commits of ${of}`,
-        run: () => tell('threads.approve', { thread, heads: [...headsOf(changes)] }),
-      },
-    ],
-    ['resume', { title: `Resume ${of}`, run: () => tell('threads.resume', { thread }) }],
-    ['pause', { title: `Pause ${of}`, run: () => tell('threads.halt', { thread, halt: 'paused' }) }],
-    ['stop', { title: `Stop the turn of ${of}`, run: () => tell('threads.halt', { thread, halt: 'stopped' }) }],
-    ['check', { title: `Run the checks of ${of} again`, run: () => tell('threads.check', { thread }) }],
-    ['review', { title: `Ask for a review of ${of}`, run: () => openDialog({ kind: 'review', thread }) }],
-    ['take-over', { title: `Take over ${of} in a terminal`, run: () => openDialog({ kind: 'take-over', thread }) }],
-    ['switch', { title: `Give ${of} to another agent`, run: () => openDialog({ kind: 'switch', thread }) }],
-    ['kill', { title: `Kill the run of ${of}`, run: () => openDialog({ kind: 'kill', thread }) }],
-    ['drop', { title: `Drop ${of}`, run: () => openDialog({ kind: 'drop', thread }) }],
-  ];
+/** What the native menu asks for. It cannot know what the thread on screen allows, so that is said here. */
+export function doFromMenu(deed: MenuDeed): void {
+  if (deed.on === 'app') return appActions[deed.id]();
+  const thread = threadOnScreen();
+  if (!thread) toast.info('No thread is open', { description: 'Open one, or peek at its card, and choose again' });
+  else if (legalActions(thread).has(deed.action)) doWith(thread, deed.action);
+  else toast.info(`#${String(thread.number)} is not at a point where this can be done`);
+}
+
+/** Asks first where something would be lost. */
+function doWith({ thread, changes }: Thread, action: ThreadCommand): void {
+  switch (action) {
+    case 'approve':
+      return tell('threads.approve', { thread, heads: [...headsOf(changes)] });
+    case 'resume':
+      return tell('threads.resume', { thread });
+    case 'pause':
+      return tell('threads.halt', { thread, halt: 'paused' });
+    case 'stop':
+      return tell('threads.halt', { thread, halt: 'stopped' });
+    case 'check':
+      return tell('threads.check', { thread });
+    default:
+      openDialog({ kind: action, thread });
+  }
 }
 
 function tabsOf({ thread, number }: Thread): readonly AppCommand[] {

@@ -1,6 +1,7 @@
 import type { Push, TranscriptItem } from '../../core/contract.ts';
 import type { Entry } from '../../core/loop/event.ts';
 import { bridge } from '../bridge.ts';
+import { doFromMenu } from '../commands/commands.ts';
 import { go } from '../window/window-state.ts';
 import { fromSnapshot, useMirror, withActivity, withEntries } from './mirror.ts';
 import { takeItems } from './transcripts.ts';
@@ -50,6 +51,7 @@ function flush(): void {
     if (push.kind === 'radar') useMirror.setState({ radar: push.picture });
     if (push.kind === 'notices') useMirror.setState({ notices: push.notices });
     if (push.kind === 'policy') useMirror.setState({ policy: push.policy });
+    if (push.kind === 'menu') doFromMenu(push.deed);
     if (push.kind === 'navigate') go(push.to);
   }
 }

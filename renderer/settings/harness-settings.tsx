@@ -23,7 +23,7 @@ export function HarnessSettings() {
 
 const tones: Readonly<Record<HarnessInfo['state'], Tone>> = { ready: 'ready', missing: 'quiet', unsupported: 'failed' };
 
-function HarnessRow({ harness: { id, title, state, text } }: { readonly harness: HarnessInfo }) {
+export function HarnessRow({ harness: { id, title, state, text } }: { readonly harness: HarnessInfo }) {
   const limit = useMirror((mirror) => limitOn(mirror.factory.limits, id));
   return (
     <li className="flex min-h-8 items-center gap-3 text-sm">

@@ -31,7 +31,7 @@ export function ContextPanel() {
 
 /** Pages that stand alone: nothing beside them would help. */
 export function hasContext(view: Place['view']): boolean {
-  return !['orchestrator', 'lessons', 'gate', 'repos', 'doctor', 'settings'].includes(view);
+  return !['orchestrator', 'lessons', 'gate', 'repos', 'doctor', 'settings', 'insights', 'welcome'].includes(view);
 }
 
 function Inside() {

@@ -11,6 +11,7 @@ import { useWindow } from '../window/window-state.ts';
 import { DropDialog, KillDialog } from './halt-dialogs.tsx';
 import { NoticesDialog } from './notices.tsx';
 import { Palette } from '../commands/palette.tsx';
+import { SearchDialog } from '../search/search-dialog.tsx';
 import { ShortcutsDialog } from '../commands/shortcuts-dialog.tsx';
 
 /** The one dialog that is open, if any. */
@@ -21,6 +22,8 @@ export function Dialogs() {
       return <NewThreadDialog />;
     case 'palette':
       return <Palette />;
+    case 'search':
+      return <SearchDialog />;
     case 'shortcuts':
       return <ShortcutsDialog />;
     case 'notices':

@@ -1,19 +1,21 @@
-import { Flag, GraduationCap, Plus, Search, Settings, Stethoscope } from 'lucide-react';
+import { ChartNoAxesColumn, Flag, GraduationCap, Plus, Search, Settings, Stethoscope } from 'lucide-react';
 import { useCounts, useRepos } from '../mirror/selectors.ts';
 import { useLessonCount } from '../learning/use-lessons.ts';
 import { useProposalCount } from '../orchestrator/use-decisions.ts';
 import { IconButton } from '../ui/button.tsx';
-import { Kbd } from '../ui/kbd.tsx';
 import { go, openDialog, useWindow } from '../window/window-state.ts';
 import { Logo } from './logo.tsx';
 import { RailItem } from './rail-item.tsx';
 import { RepoBranch } from './repo-branch.tsx';
-import { newThread } from '../commands/use-app-keys.ts';
+import { ChordHint } from '../commands/chord-hint.tsx';
+import { useLabel } from '../commands/use-shortcuts.ts';
+import { newThread } from '../commands/window-actions.ts';
 
 export function Rail() {
   const repos = useRepos();
   const { needsYou } = useCounts();
   const view = useWindow((state) => state.place.view);
+  const newLabel = useLabel('New thread', 'new-thread');
   return (
     <nav aria-label="Rail" className="flex w-60 shrink-0 flex-col border-r bg-panel">
       <header className="flex h-11 items-center justify-between pr-2 pl-4">
@@ -22,7 +24,7 @@ export function Rail() {
           Teatree
         </span>
         {repos.length > 0 && (
-          <IconButton label="New thread (Ctrl+N)" onClick={newThread} className="size-7!">
+          <IconButton label={newLabel} onClick={newThread} className="size-7!">
             <Plus className="size-4" />
           </IconButton>
         )}
@@ -44,10 +46,10 @@ export function Rail() {
         </ul>
       </div>
       <footer className="flex flex-col gap-px border-t p-2">
-        <RailItem onClick={() => openDialog({ kind: 'palette' })}>
-          <Search className="size-3.5 text-ink-3" aria-hidden />
-          <span className="flex-1">Search</span>
-          <Kbd chord="Mod+K" />
+        <SearchItem />
+        <RailItem current={view === 'insights'} onClick={() => go({ view: 'insights' })}>
+          <ChartNoAxesColumn className="size-3.5 text-ink-3" aria-hidden />
+          <span className="flex-1">Insights</span>
         </RailItem>
         <Lessons />
         <RailItem current={view === 'doctor'} onClick={() => go({ view: 'doctor' })}>
@@ -60,6 +62,16 @@ export function Rail() {
         </RailItem>
       </footer>
     </nav>
+  );
+}
+
+function SearchItem() {
+  return (
+    <RailItem onClick={() => openDialog({ kind: 'search' })}>
+      <Search className="size-3.5 text-ink-3" aria-hidden />
+      <span className="flex-1">Search</span>
+      <ChordHint of="search" />
+    </RailItem>
   );
 }
 

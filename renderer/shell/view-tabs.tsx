@@ -4,7 +4,8 @@ import { useCounts, useSettings } from '../mirror/selectors.ts';
 import { IconButton } from '../ui/button.tsx';
 import { go, useWindow } from '../window/window-state.ts';
 import { hasContext } from './context-panel.tsx';
-import { toggleContext, toggleRail } from '../commands/use-app-keys.ts';
+import { useLabel } from '../commands/use-shortcuts.ts';
+import { toggleContext, toggleRail } from '../commands/window-actions.ts';
 
 const views = [
   { view: 'board', title: 'Board' },
@@ -20,10 +21,12 @@ export function ViewTabs() {
   const current = useWindow((state) => state.place.view);
   const { railOpen } = useSettings();
   const { needsYou } = useCounts();
+  const railLabel = useLabel('Show the rail', 'rail');
+  const contextLabel = useLabel('Show or hide the context panel', 'context');
   return (
     <div className="flex h-11 shrink-0 items-center gap-1 border-b px-3">
       {!railOpen && (
-        <IconButton label="Show the rail (Ctrl+B)" onClick={toggleRail} className="size-7!">
+        <IconButton label={railLabel} onClick={toggleRail} className="size-7!">
           <PanelLeft className="size-4" />
         </IconButton>
       )}
@@ -49,7 +52,7 @@ export function ViewTabs() {
         ))}
       </nav>
       {hasContext(current) && (
-        <IconButton label="Show or hide the context panel (Ctrl+.)" onClick={toggleContext} className="size-7!">
+        <IconButton label={contextLabel} onClick={toggleContext} className="size-7!">
           <PanelRight className="size-4" />
         </IconButton>
       )}

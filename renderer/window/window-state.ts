@@ -1,17 +1,19 @@
 import { create } from 'zustand';
+import { createJSONStorage, persist } from 'zustand/middleware';
 import type { Place, ThreadTab } from '../../core/contract.ts';
 import type { AskId, ThreadId } from '../../core/ids.ts';
 import type { PauseTarget } from '../../core/model/gate.ts';
+import { ofThisWindow } from './kept.ts';
 
 /** A dialog that is open now. Only one can be. */
 export type Dialog =
-  | { readonly kind: 'new-thread' | 'palette' | 'shortcuts' | 'pause-all' | 'notices' }
+  | { readonly kind: 'new-thread' | 'palette' | 'search' | 'shortcuts' | 'pause-all' | 'notices' }
   | { readonly kind: 'land' | 'kill' | 'drop' | 'link' | 'review' | 'switch' | 'take-over'; readonly thread: ThreadId }
   | { readonly kind: 'land-together'; readonly threads: readonly ThreadId[] }
   | { readonly kind: 'rule'; readonly ask: AskId; readonly scope: 'repo' | 'always' }
   | { readonly kind: 'pause-gate'; readonly target: PauseTarget };
 
-/** What this window shows. Nothing here outlives the window. */
+/** What this window shows. Where the person is in it outlives a reload, and a start again; the rest is of the moment. */
 export type WindowState = {
   readonly place: Place;
   /** The card looked at in the context panel without leaving the board. */
@@ -26,15 +28,24 @@ export type WindowState = {
   readonly contextOver: boolean;
 };
 
-export const useWindow = create<WindowState>(() => ({
-  place: { view: 'board' },
-  peeked: undefined,
-  selectedAsk: undefined,
-  dialog: undefined,
-  popover: undefined,
-  landedOpen: false,
-  contextOver: false,
-}));
+export const useWindow = create<WindowState>()(
+  persist(
+    (): WindowState => ({
+      place: { view: 'board' },
+      peeked: undefined,
+      selectedAsk: undefined,
+      dialog: undefined,
+      popover: undefined,
+      landedOpen: false,
+      contextOver: false,
+    }),
+    {
+      name: 'place',
+      storage: createJSONStorage(() => ofThisWindow),
+      partialize: ({ place, peeked, selectedAsk, landedOpen }) => ({ place, peeked, selectedAsk, landedOpen }),
+    },
+  ),
+);
 
 export function go(place: Place): void {
   useWindow.setState({ place, peeked: undefined, dialog: undefined, popover: undefined, contextOver: false });

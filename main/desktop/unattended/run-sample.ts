@@ -1,10 +1,11 @@
 import type { Repo } from '../../../core/model/repo.ts';
 import { fail, ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
+import { createSampleThread } from '../../../core/sample.ts';
+import type { SampleRepo } from '../../../core/sample.ts';
 import type { Router } from '../../ipc/router-port.ts';
 import type { RemoteFacts, RemoteQuestion } from './proof.ts';
-import { createSampleThread } from './sample-thread.ts';
-import type { SampleRepo } from './sample-thread.ts';
+
 import { callAs, landUnattended } from './unattended.ts';
 import type { Watched } from './unattended.ts';
 

@@ -11,12 +11,12 @@ const Envelope = z.strictObject({ name: z.string().max(100), input: z.unknown() 
 
 /**
  * The one channel from the page. A call that comes before the factory is composed waits for it.
- * `owner` is our window; whoever else calls is refused.
+ * `owners` are our windows; whoever else calls is refused.
  */
-export function answerCalls(router: Promise<Router>, owner: () => BrowserWindow | undefined): void {
+export function answerCalls(router: Promise<Router>, owners: () => readonly BrowserWindow[]): void {
   ipcMain.handle('teatree:call', async (event, envelope: unknown): Promise<Result<unknown>> => {
-    const window = owner();
-    if (!window || !isOwnPage(event, window))
+    const window = owners().find((each) => isOwnPage(event, each));
+    if (!window)
       return fail({ code: 'foreign-sender', message: 'Only the board may call' });
     const call = Envelope.safeParse(envelope);
     if (!call.success) return fail({ code: 'bad-envelope', message: 'A call is { name, input }' });

@@ -27,7 +27,8 @@ export function appHandlers({
       }),
     'app.doctor': async () => ok(await doctor()),
     'app.repair': ({ finding }) => repair(finding),
-    'app.show': async () => ok({ shown: (await desktop?.show()) ?? false }),
+    'app.show': async ({ link }) => ok({ shown: (await desktop?.show(link)) ?? false }),
+    'app.newWindow': async () => ok({ shown: (await desktop?.newWindow()) ?? false }),
     'app.pickFolder': async () => ok({ path: await desktop?.pickFolder() }),
     'app.openLink': async ({ url }) =>
       desktop

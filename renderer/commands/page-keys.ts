@@ -1,21 +1,5 @@
-/** Every shortcut, by where it works. The list of Ctrl+/ and the hints in menus read it. */
-export const shortcuts = [
-  {
-    where: 'Everywhere',
-    keys: [
-      ['Mod+K', 'Command palette'],
-      ['Mod+N', 'New thread'],
-      ['Mod+1', 'Board'],
-      ['Mod+2', 'Inbox'],
-      ['Mod+3', 'Gate'],
-      ['Mod+4', 'Repos'],
-      ['Mod+5', 'Orchestrator'],
-      ['Mod+,', 'Settings'],
-      ['Mod+B', 'Show or hide the rail'],
-      ['Mod+.', 'Show or hide the context panel'],
-      ['Mod+/', 'This list'],
-    ],
-  },
+/** The keys of lists and pages, by where they work. Those of commands are in core/commands, for the person to change. */
+export const pageKeys = [
   {
     where: 'Board',
     keys: [
@@ -37,11 +21,12 @@ export const shortcuts = [
       ['T', 'Approve for the thread'],
       ['P', 'Approve always in the repo, after a look at the rule'],
       ['W', 'Approve always, after a look at the rule'],
-      ['E', 'Approve with another command'],
+      ['E', 'Approve with another command, or answer in your own words'],
       ['R', 'Reject with a reason'],
       ['O', 'Open the thread'],
       ['1', 'Choose the first option, and so on'],
       ['Mod+Backspace', 'Kill the run'],
+      ['/', 'Find decisions, in the history'],
     ],
   },
   {
@@ -66,6 +51,14 @@ export const shortcuts = [
       ['V', 'Viewed, until the file changes; then the next file'],
       ['C', 'Comment on the first changed line in sight'],
       ['S', 'Old beside new, or one under the other'],
+      ['/', 'Search paths and changed lines'],
+      ['B', 'Compare with something else'],
+      ['R', 'Look again'],
+      ['E', 'Show a folded file'],
+      ['O', 'Open the file in your editor'],
+      ['D', 'Discard the hunk at the top'],
+      ['X', 'Discard the changes of the file'],
+      ['U', 'Undo the last discard'],
     ],
   },
 ] as const;

@@ -1,25 +1,7 @@
 import { useMirror } from '../mirror/mirror.ts';
-import { useKeys } from '../window/keys.ts';
 import { isNarrow } from '../window/theme.ts';
 import { tell } from '../window/request.ts';
 import { go, openDialog, useWindow } from '../window/window-state.ts';
-
-/** What works wherever the person is. */
-export function useAppKeys(): void {
-  useKeys({
-    'Mod+K': () => openDialog({ kind: 'palette' }),
-    'Mod+/': () => openDialog({ kind: 'shortcuts' }),
-    'Mod+N': newThread,
-    'Mod+1': () => go({ view: 'board' }),
-    'Mod+2': () => go({ view: 'inbox' }),
-    'Mod+3': () => go({ view: 'gate' }),
-    'Mod+4': () => go({ view: 'repos' }),
-    'Mod+5': () => go({ view: 'orchestrator' }),
-    'Mod+,': () => go({ view: 'settings' }),
-    'Mod+B': toggleRail,
-    'Mod+.': toggleContext,
-  });
-}
 
 /** Without a repo there is nothing to work on, so the way leads there first. */
 export function newThread(): void {

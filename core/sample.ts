@@ -1,7 +1,7 @@
-import type { Call } from '../../../core/contract.ts';
-import type { RepoId, ThreadId } from '../../../core/ids.ts';
-import { ok } from '../../../core/result.ts';
-import type { Result } from '../../../core/result.ts';
+import type { Call } from './contract.ts';
+import type { RepoId, ThreadId } from './ids.ts';
+import { ok } from './result.ts';
+import type { Result } from './result.ts';
 
 export type SampleRepo = { readonly name: string; readonly clone: string; readonly remote: string };
 

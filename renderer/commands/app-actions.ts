@@ -1,0 +1,45 @@
+import type { AppCommandId } from '../../core/commands/app-commands.ts';
+import { effectsOf } from '../../core/loop/effects.ts';
+import type { Settings } from '../../core/settings.ts';
+import { useMirror } from '../mirror/mirror.ts';
+import { tell } from '../window/request.ts';
+import { go, openDialog } from '../window/window-state.ts';
+import { newThread, toggleContext, toggleRail } from './window-actions.ts';
+
+/** What each command does; keys, menus and palette all come here. */
+export const appActions: Readonly<Record<AppCommandId, () => void>> = {
+  'new-thread': newThread,
+  'new-window': () => tell('app.newWindow', {}),
+  palette: () => openDialog({ kind: 'palette' }),
+  search: () => openDialog({ kind: 'search' }),
+  shortcuts: () => openDialog({ kind: 'shortcuts' }),
+  board: () => go({ view: 'board' }),
+  inbox: () => go({ view: 'inbox' }),
+  gate: () => go({ view: 'gate' }),
+  repos: () => go({ view: 'repos' }),
+  orchestrator: () => go({ view: 'orchestrator' }),
+  insights: () => go({ view: 'insights' }),
+  evals: () => go({ view: 'evals' }),
+  skills: () => go({ view: 'skills' }),
+  lessons: () => go({ view: 'lessons' }),
+  doctor: () => go({ view: 'doctor' }),
+  settings: () => go({ view: 'settings' }),
+  welcome: () => go({ view: 'welcome' }),
+  rail: toggleRail,
+  context: toggleContext,
+  'theme-dark': () => choose({ theme: 'dark' }),
+  'theme-light': () => choose({ theme: 'light' }),
+  'theme-system': () => choose({ theme: 'system' }),
+  'pause-all': pauseAll,
+  'pause-gate': () => openDialog({ kind: 'pause-gate', target: { kind: 'everything' } }),
+};
+
+function choose(patch: Partial<Settings>): void {
+  tell('settings.update', { patch });
+}
+
+function pauseAll(): void {
+  for (const thread of useMirror.getState().factory.threads.values())
+    if (!['land', undefined].includes(effectsOf(thread)?.kind))
+      tell('threads.halt', { thread: thread.thread, halt: 'paused' });
+}

@@ -1,0 +1,99 @@
+import { Command } from 'cmdk';
+import { Dialog as Radix } from 'radix-ui';
+import { useState } from 'react';
+import { searchKinds } from '../../core/search/texts.ts';
+import type { SearchKind } from '../../core/search/texts.ts';
+import { closeDialog, returnFocus } from '../window/window-state.ts';
+import { Found } from './found.tsx';
+import { kindTitles } from './kinds.ts';
+import { useSearch } from './use-search.ts';
+
+/** What was searched for last stays for the next time, as in any editor. */
+let last = '';
+
+/** Finds words in everything recorded: threads, what agents said and did, what they changed, and what was decided. */
+export function SearchDialog() {
+  const [text, setText] = useState(last);
+  const [kind, setKind] = useState<SearchKind>();
+  const type = (typed: string) => setText((last = typed));
+  return (
+    <Radix.Root open onOpenChange={(open) => !open && closeDialog()}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 bg-scrim" />
+        <Radix.Content
+          onCloseAutoFocus={returnFocus}
+          aria-describedby={undefined}
+          className="appearing hairline fixed inset-x-4 top-[8vh] z-50 mx-auto max-w-200 overflow-hidden rounded-dialog bg-raised shadow-dialog"
+        >
+          <Radix.Title className="sr-only">Search everything</Radix.Title>
+          <Command label="Search everything" loop shouldFilter={false} className="flex max-h-[80vh] flex-col">
+            <Command.Input
+              autoFocus
+              value={text}
+              onValueChange={type}
+              onFocus={(event) => event.target.select()}
+              placeholder="Search threads, conversations, changes and decisions"
+              className="h-12 shrink-0 border-b bg-transparent px-4 outline-none! select-text"
+            />
+            <Kinds chosen={kind} onChoose={setKind} />
+            <Results text={text} kind={kind} />
+          </Command>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+type KindsProps = {
+  readonly chosen: SearchKind | undefined;
+  readonly onChoose: (kind: SearchKind | undefined) => void;
+};
+
+function Kinds({ chosen, onChoose }: KindsProps) {
+  return (
+    <div role="group" aria-label="Where to search" className="flex shrink-0 gap-1 border-b px-3 py-1.5">
+      {([undefined, ...searchKinds] as const).map((kind) => (
+        <button
+          key={kind ?? 'all'}
+          type="button"
+          aria-pressed={chosen === kind}
+          onClick={() => onChoose(kind)}
+          className={`h-6 rounded-control px-2 text-sm ${chosen === kind ? 'bg-selected text-ink' : 'text-ink-2 hover:bg-hover'}`}
+        >
+          {kind === undefined ? 'Everything' : kindTitles[kind]}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Results({ text, kind }: { readonly text: string; readonly kind: SearchKind | undefined }) {
+  const answer = useSearch(text, kind);
+  const groups = answer?.ok ? answer.value.groups.filter(({ hits }) => hits.length > 0) : [];
+  const behind = answer?.ok && answer.value.behind;
+  return (
+    <>
+      <Command.List className="min-h-0 overflow-y-auto p-2" label="Found">
+        {groups.map((group) => (
+          <Found key={group.kind} group={group} />
+        ))}
+        {groups.length === 0 && (
+          <p className="px-2 py-6 text-center text-ink-3">{emptyLine(text, answer !== undefined)}</p>
+        )}
+      </Command.List>
+      <p role="status" className="flex shrink-0 gap-4 border-t px-4 py-2 text-sm text-ink-3">
+        {answer && !answer.ok ? (
+          <span className="text-failed">{answer.error.message}</span>
+        ) : (
+          <span className="flex-1">“Words in quotes” stand together; others begin words.</span>
+        )}
+        {behind && <span>Still reading what was recorded; more may come</span>}
+      </p>
+    </>
+  );
+}
+
+function emptyLine(text: string, answered: boolean): string {
+  if (text.trim() === '') return 'Type what you remember of it.';
+  return answered ? 'Nothing recorded has these words.' : 'Searching…';
+}
