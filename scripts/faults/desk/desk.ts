@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Entry } from '../../../core/loop/event.ts';
+import { closeWhenCut, endAllIn } from './left-open.ts';
 import type { Program } from './program.ts';
 
 const repoNames = ['one', 'two', 'three'] as const;
@@ -46,7 +47,7 @@ export function makeDesk(program: Program, kind: Desk['kind'] = 'headless', ledg
   const remoteOf = (clone: string) => clone.replace(join(home, 'src'), join(home, 'remotes')).concat('.git');
   const clones = repoNames.map((name) => makeClone(join(home, 'src', name), remoteOf, git));
   let ledgers = 0;
-  return {
+  const desk: Desk = {
     ...{
       home,
       dataFolder,
@@ -62,11 +63,27 @@ export function makeDesk(program: Program, kind: Desk['kind'] = 'headless', ledg
     },
     nextLedger: () => `l${String((ledgers += 1))}`,
     dispose() {
+      forget();
       program.orderMischief(undefined);
-      if (ownDisk) execFileSync('umount', ['--lazy', dataFolder]);
+      for (const place of mountsIn(home)) execFileSync('umount', ['--lazy', place]);
       rmSync(home, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+  const forget = closeWhenCut(() => {
+    endAllIn(home);
+    desk.dispose();
+  });
+  return desk;
+}
+
+/** Its own disk, and what a fault that was cut off has left mounted; the latest first. */
+function mountsIn(home: string): readonly string[] {
+  if (process.platform !== 'linux') return [];
+  const places = readFileSync('/proc/self/mounts', 'utf8').split('\n');
+  return places
+    .flatMap((line) => line.split(' ')[1] ?? [])
+    .filter((place) => place.startsWith(`${home}/`))
+    .reverse();
 }
 
 function makeClone(clone: string, remoteOf: Desk['remoteOf'], git: Desk['git']): string {

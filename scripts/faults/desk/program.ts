@@ -1,5 +1,6 @@
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { closeWhenCut } from './left-open.ts';
 
 /** A copy of the built app that a suite may spoil, and that a build in the midst of it does not change. */
 export type Program = {
@@ -25,6 +26,8 @@ export function copyProgram(root: string): Program {
   cpSync(join(programs, 'agent.mjs'), join(main, 'recipe-agent.js'));
   const inside = join(programs, 'inside.mjs');
   const order = join(main, 'mischief.json');
+  const dispose = () => rmSync(folder, { recursive: true, force: true });
+  const forget = closeWhenCut(dispose);
   return {
     headless: [process.execPath, '--expose-gc', '--import', inside, join(main, 'headless.js')],
     window: [process.env['TEATREE_FAULTS_ELECTRON'] ?? '', folder],
@@ -34,6 +37,9 @@ export function copyProgram(root: string): Program {
         renameSync(`${order}.new`, order);
       } else if (existsSync(order)) rmSync(order);
     },
-    dispose: () => rmSync(folder, { recursive: true, force: true }),
+    dispose() {
+      forget();
+      dispose();
+    },
   };
 }
