@@ -1,3 +1,4 @@
+import { register } from 'node:module';
 import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { Settings } from '../../core/settings.ts';
@@ -56,9 +57,21 @@ export async function openSettings(folder: string, now: () => number): Promise<O
 async function storeOpener(folder: string) {
   // Outside Electron the `electron` package would try to download a runtime as soon as it is imported.
   if (!process.versions.electron) process.env['ELECTRON_OVERRIDE_DIST_PATH'] ??= folder;
+  else if (process.env['ELECTRON_RUN_AS_NODE']) standInForElectron();
   const { default: ElectronStore } = await import('electron-store');
   outliveFileLimits();
   return () => new ElectronStore<Record<string, unknown>>({ cwd: folder, name: 'settings' });
+}
+
+let stoodIn = false;
+
+/** Electron that runs as Node has no module of that name, and stumbles over the import of it. */
+function standInForElectron(): void {
+  if (stoodIn) return;
+  stoodIn = true;
+  const none = `{ url: 'data:text/javascript,export default {}', shortCircuit: true }`;
+  const hook = `export const resolve = async (name, at, next) => (name === 'electron' ? ${none} : next(name, at))`;
+  register(`data:text/javascript,${encodeURIComponent(hook)}`);
 }
 
 /** A file that may not grow fails its write. `when-exit`, which electron-store brings, would end the program for it. */

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { EvalPage } from '../../core/evals/page/eval-page.ts';
+import { Empty } from '../ui/empty.tsx';
 import { Problem } from '../ui/field.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 import { request } from '../window/request.ts';
@@ -50,7 +51,13 @@ function Scenarios({ page, lookAgain }: { readonly page: EvalPage; readonly look
       </header>
       {page.running && <RunProgress progress={page.running} />}
       {!page.running && last && !last.green && <RedRun run={last} onAccepted={lookAgain} />}
-      <ShownChoice all={all} shown={shown} onShow={setShown} />
+      {all.length > 0 && <ShownChoice all={all} shown={shown} onShow={setShown} />}
+      {all.length === 0 && (
+        <Empty
+          title="No scenarios"
+          text="A scenario is one YAML file: beside a skill, or in .teatree/evals of a repo whose skills you trust."
+        />
+      )}
       {page.places
         .filter(({ scenarios, broken }) => scenarios.length + broken.length > 0)
         .map((place) => (

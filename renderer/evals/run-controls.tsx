@@ -13,7 +13,7 @@ export function RunControls({ choice, onChoose }: RunControlsProps) {
     <div className="flex gap-2">
       <Select
         aria-label="Agent"
-        className="w-44"
+        className="w-52"
         value={choice.harness}
         onChange={(event) => onChoose({ ...choice, harness: event.target.value })}
       >

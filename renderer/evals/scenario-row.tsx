@@ -34,7 +34,7 @@ export function ScenarioRow({ scenario, onRun }: ScenarioRowProps) {
           className={clsx('size-3.5 shrink-0 text-ink-3 transition-transform duration-150', open && 'rotate-90')}
         />
         <StateMark word={word} tone={tone} className="w-27 text-sm" />
-        <span className="untrusted min-w-50 flex-1 truncate">{visible(title)}</span>
+        <span className="untrusted line-clamp-1 min-w-50 flex-1">{visible(title)}</span>
         {newest && <Newest standing={newest} />}
       </button>
       {quarantine && (

@@ -36,7 +36,7 @@ export function TrialList({ trials, open, onOpen }: TrialListProps) {
               )}
             >
               <StateMark word={outcome} tone={outcomeTones[outcome]} className="w-20" />
-              <span className="untrusted min-w-40 flex-1 truncate text-ink-2">{visible(reasons[0] ?? '')}</span>
+              <span className="untrusted line-clamp-1 min-w-40 flex-1 text-ink-2">{visible(reasons[0] ?? '')}</span>
               <span className="text-ink-3 tabular-nums">{about.join(' · ')}</span>
               <span className="w-16 text-right text-ink-3">
                 <Elapsed since={trial.at} suffix=" ago" />

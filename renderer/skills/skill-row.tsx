@@ -37,8 +37,8 @@ export function SkillRow({ skill, field, onChanged }: SkillRowProps) {
           tone={tone}
           className="w-22 text-sm"
         />
-        <span className="untrusted w-52 truncate font-medium">{visible(name)}</span>
-        <span className="untrusted min-w-40 flex-1 truncate text-sm text-ink-2">{visible(description)}</span>
+        <span className="untrusted line-clamp-1 w-52 font-medium">{visible(name)}</span>
+        <span className="untrusted line-clamp-1 min-w-40 flex-1 text-sm text-ink-2">{visible(description)}</span>
         <span className="text-sm text-ink-3 tabular-nums">
           {[usedText(field), ...(scenarios === undefined ? [] : [scenariosText(scenarios)])].join(' · ')}
         </span>

@@ -46,11 +46,12 @@ function foundIn(history: readonly HistoryLine[], trials: readonly TrialLine[]):
 }
 
 export function progressOf(
-  of: Pick<EvalProgress, 'run' | 'startedAt' | 'harness' | 'scenarios' | 'stopping'>,
+  { run, startedAt, harness, scenarios, stopping }: Omit<EvalProgress, 'passed' | 'failed' | 'others' | 'last'>,
   history: readonly HistoryLine[],
 ): EvalProgress {
-  const trials = history.filter(isTrial).filter(({ run }) => run === of.run);
+  const trials = history.filter(isTrial).filter((line) => line.run === run);
   const passed = trials.filter(({ outcome }) => outcome === 'pass').length;
   const failed = trials.filter(({ outcome }) => outcome === 'fail').length;
-  return { ...of, passed, failed, others: trials.length - passed - failed, last: trials.at(-1)?.scenario };
+  const others = trials.length - passed - failed;
+  return { run, startedAt, harness, scenarios, stopping, passed, failed, others, last: trials.at(-1)?.scenario };
 }
