@@ -28,6 +28,8 @@ export const screens: readonly Screen[] = [
   page('gate'),
   page('repos'),
   page('lessons'),
+  page('evals'),
+  page('skills'),
   page('doctor'),
   { ...page('doctor'), name: 'doctor-ill', scene: { ill: 4 } },
   page('settings'),

@@ -1,0 +1,49 @@
+import { expect, test } from './stage.ts';
+
+test('the evals page says what is red and how sure that is, and shows the failing trial beside a good one; it starts and stops a suite', async ({
+  stage,
+}) => {
+  const page = await stage.show({ threads: 30, at: { view: 'evals' } });
+  const view = page.getByRole('region', { name: 'Evals' });
+  await expect(view).toContainText('leaves-tags.yaml:14');
+  await view.getByRole('group', { name: 'Show' }).getByRole('button', { name: /^Red/ }).click();
+  const rows = view.getByRole('region', { name: 'Yours' }).getByRole('listitem');
+  await expect(rows.first()).toContainText('red');
+  await expect(rows.first()).toContainText('was 38 of 40: not enough data');
+  await expect(rows.first().getByRole('img')).toHaveAttribute('aria-label', /Of the last \d+ trials \d+ passed/);
+  await rows.first().getByRole('button', { expanded: false }).click();
+  await expect(rows.first()).toContainText('38 of 40, between 83 % and 99 %');
+  await rows
+    .first()
+    .getByRole('list', { name: 'Trials' })
+    .getByRole('button', { name: /fail/ })
+    .first()
+    .click();
+  const trial = view.getByRole('region', { name: 'This trial' });
+  await expect(trial.getByRole('listitem').filter({ hasText: 'must not' })).toContainText('denied');
+  await expect(view.getByRole('region', { name: 'One that passed' })).toContainText('only here');
+
+  await view.getByRole('button', { name: 'Try all of Yours' }).click();
+  const running = view.getByRole('region', { name: 'The suite under way' });
+  await expect(running).toContainText('3 passed, 1 failed');
+  await expect(view.getByRole('button', { name: 'Try all of Yours' })).toBeDisabled();
+  await running.getByRole('button', { name: 'Stop' }).click();
+  await expect(running).toBeHidden();
+});
+
+test('the skills page says what is given, what is wrong, and what work came to with and without; one is archived and brought back', async ({
+  stage,
+}) => {
+  const page = await stage.show({ threads: 30, at: { view: 'skills' } });
+  const view = page.getByRole('region', { name: 'Skills' });
+  const row = view.getByRole('region', { name: 'Yours' }).getByRole('listitem').first();
+  await expect(row).toContainText('given');
+  await row.getByRole('button', { expanded: false }).click();
+  await expect(row).toContainText('60 tokens of each run');
+  await row.getByRole('button', { name: 'Archive' }).click();
+  const archived = view.getByRole('region', { name: 'Archived' }).getByRole('listitem');
+  await expect(archived).toContainText('working-on-part-0');
+  await archived.getByRole('button', { expanded: false }).click();
+  await archived.getByRole('button', { name: 'Bring it back' }).click();
+  await expect(view.getByRole('region', { name: 'Archived' })).toBeHidden();
+});
