@@ -69,9 +69,22 @@ async function firstStrange(objects: string): Promise<string | undefined> {
 async function bring(outbox: Outbox, ids: readonly string[]): Promise<Result<true>> {
   const common = await gitText(outbox.clone, ['rev-parse', '--path-format=absolute', '--git-path', 'objects']);
   if (!common.ok) return common;
-  const { objects } = foldersOf(outbox);
   const folder = await mkdtemp(path.join(outbox.folder, 'import-'));
-  const env = { GIT_OBJECT_DIRECTORY: objects, GIT_ALTERNATE_OBJECT_DIRECTORIES: common.value.trim() };
+  try {
+    return await bringPacked(outbox, ids, { folder, known: common.value.trim() });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** All that is written on the way is in `folder`, so that a disk that is full is not left fuller. */
+async function bringPacked(
+  outbox: Outbox,
+  ids: readonly string[],
+  { folder, known }: { readonly folder: string; readonly known: string },
+): Promise<Result<true>> {
+  const alternates = [foldersOf(outbox).objects, known].join(path.delimiter);
+  const env = { GIT_OBJECT_DIRECTORY: folder, GIT_ALTERNATE_OBJECT_DIRECTORIES: alternates };
   const packed = await gitText(outbox.clone, ['pack-objects', '-q', path.join(folder, 'pack')], {
     env,
     input: `${ids.join('\n')}\n`,
@@ -81,7 +94,6 @@ async function bring(outbox: Outbox, ids: readonly string[]): Promise<Result<tru
   const { size } = lstatSync(file);
   if (size > MAX_PACK) return fail(spoilt(outbox, `it holds ${String(size)} bytes`));
   const unpacked = await git(outbox.clone, ['unpack-objects', '-q', '--strict'], { input: await readFile(file) });
-  await rm(folder, { recursive: true, force: true });
   return unpacked.ok ? ok(true) : unpacked;
 }
 

@@ -148,6 +148,17 @@ test('an object that lies about its name is not believed, and a link to others i
   expect(await collect()).toMatchObject({ ok: false, error: { code: 'outbox-spoilt' } });
 });
 
+test('what cannot be taken over leaves nothing behind that fills the disk', async () => {
+  const { prepare, collect, outbox } = await world();
+  await prepare();
+  const broken = join(outbox.folder, 'objects', 'ab');
+  mkdirSync(broken);
+  writeFileSync(join(broken, 'c'.repeat(38)), 'half an object');
+  for (const _ of [1, 2]) expect(await collect()).toMatchObject({ ok: false });
+  const left = readdirSync(outbox.folder, { recursive: true, encoding: 'utf8' });
+  expect(left.filter((name) => /import-|tmp_/.test(name))).toEqual([]);
+});
+
 here('whoever looks at the work at the same time finds it collected, and nobody a lock', async () => {
   const { agent, prepare, collect, head } = await world();
   const mounts = await prepare();
