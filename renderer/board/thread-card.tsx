@@ -44,7 +44,7 @@ export function ThreadCard({ id }: { readonly id: ThreadId }) {
         )}
       >
         <div className="flex items-center gap-2 text-sm text-ink-3">
-          <StateMark word={standing.word} tone={standing.tone} className="min-w-0 flex-1" />
+          <StateMark word={standing.word} tone={standing.tone} className="min-w-0 flex-1 overflow-hidden" />
           <ChooseCard thread={thread} />
           <Elapsed since={standing.since} />
         </div>
@@ -123,7 +123,7 @@ function CardFoot({ thread }: { readonly thread: Thread }) {
           {pill.kind !== 'none-yet' && <Checks pill={pill} />}
         </div>
       )}
-      <div className="flex flex-wrap items-center gap-1 text-sm text-ink-3">
+      <div className="flex items-center gap-1 overflow-hidden text-sm text-ink-3 [flex-wrap:var(--chips-wrap)]">
         <span className="mr-1 flex items-center gap-1.5">
           <HarnessGlyph id={thread.harness.id} />#{thread.number}
         </span>

@@ -7,7 +7,7 @@ import type { Target } from '../../../core/views/moves/move.ts';
 import { useMirror } from '../../mirror/mirror.ts';
 import { DraggedCard } from './dragged-card.tsx';
 import { dragOver, endDrag, isPlacing, startDrag, useDrag } from './drag-state.ts';
-import type { Beside } from './drag-state.ts';
+import type { Beside } from './place.ts';
 import { requestMove, requestPlace } from './request-move.ts';
 
 /** A click is no drag. */

@@ -7,9 +7,7 @@ import { moveTo } from '../../../core/views/moves/move.ts';
 import type { Move, Standpoint, Target } from '../../../core/views/moves/move.ts';
 import { useMirror } from '../../mirror/mirror.ts';
 import { boardIn } from '../../mirror/selectors.ts';
-
-/** A place in the queue beside a card that is shown there. */
-export type Beside = { readonly card: ThreadId; readonly side: 'before' | 'after' };
+import type { Beside } from './place.ts';
 
 /** The card that is dragged, what each place would make of it, and where it is held. */
 export type Dragged = {

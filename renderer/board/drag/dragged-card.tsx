@@ -5,6 +5,7 @@ import { useThread } from '../../mirror/selectors.ts';
 import { Glyph } from '../../ui/glyph.tsx';
 import { isPlacing, useDrag } from './drag-state.ts';
 import type { Dragged } from './drag-state.ts';
+import { placingOf } from './place.ts';
 
 /** What is held, and what would come of letting it go here. */
 export function DraggedCard() {
@@ -35,8 +36,17 @@ function Held({ dragged }: { readonly dragged: Dragged }) {
   );
 }
 
-function outcomeOf(dragged: Dragged): { verb: string; text: string; refused: boolean } | undefined {
-  if (isPlacing(dragged)) return { verb: 'Pin here', text: 'It keeps this place in the queue', refused: false };
+type Outcome = { readonly verb: string; readonly text: string; readonly refused: boolean };
+
+function outcomeOf(dragged: Dragged): Outcome | undefined {
+  if (isPlacing(dragged)) return placeHere(dragged);
   const move = dragged.over && dragged.moves[dragged.over];
   return move && { verb: move.verb, text: move.text, refused: move.kind === 'refused' };
+}
+
+function placeHere({ id, beside }: Dragged): Outcome {
+  const placing = beside && placingOf(id, beside);
+  if (!placing) return { verb: 'Stay', text: 'It stands here', refused: false };
+  if (!placing.ok) return { verb: '', text: placing.error.message, refused: true };
+  return { verb: `Place ${String(placing.value.place)}`, text: 'It is pinned there', refused: false };
 }

@@ -14,7 +14,7 @@ export function BoardLanes({ grouping }: { readonly grouping: Grouping }) {
   const shape = { gridTemplateColumns: `repeat(5, minmax(0, 1fr)) ${landedOpen ? 'minmax(0, 1fr)' : '72px'}` };
   return (
     <div className="min-h-0 flex-1 overflow-auto px-3 pb-3">
-      <div className={landedOpen ? 'min-w-270' : 'min-w-240'}>
+      <div className={landedOpen ? 'min-w-312' : 'min-w-282'}>
         <header className="sticky top-0 z-20 grid gap-2 bg-canvas pt-2" style={shape}>
           {columns.map((column) => (
             <Heading key={column} column={column} />
