@@ -24,7 +24,7 @@ const defaults = Authorities.parse({});
 export function AuthoritySettings() {
   return (
     <section aria-label="Who may decide" className="flex flex-col gap-1 border-b py-4">
-      <h2 className="font-medium">Who may decide</h2>
+      <h3 className="font-medium">Who may decide</h3>
       <p className="pb-2 text-sm text-pretty text-ink-2">
         Without asking you: the rules, only on evidence that a machine checked; a model, what it may answer to a
         proposal, and the rules as well. Everything can be taken back. Your standing orders come before this table.

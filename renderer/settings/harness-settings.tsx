@@ -13,7 +13,7 @@ export function HarnessSettings() {
   const found = useHarnesses();
   return (
     <section aria-label="Agents" className="flex flex-col gap-1 border-b py-4">
-      <h2 className="font-medium">Agents</h2>
+      <h3 className="font-medium">Agents</h3>
       {!found && <p className="text-sm text-ink-3">Looking for them…</p>}
       {found && !found.ok && <p className="text-sm text-failed">{found.error.message}</p>}
       <ul>{found?.ok && found.value.map((harness) => <HarnessRow key={harness.id} harness={harness} />)}</ul>

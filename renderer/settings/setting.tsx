@@ -8,20 +8,30 @@ export function Setting({
   text,
   children,
   plain = false,
+  problem,
 }: {
   readonly title: string;
   readonly text: string;
   readonly children: ReactNode;
   /** One of several that belong together: no line between them. */
   readonly plain?: boolean;
+  /** Why what was typed is not saved. */
+  readonly problem?: string | undefined;
 }) {
   return (
     <div className={`flex items-center justify-between gap-8 ${plain ? 'py-3' : 'border-b py-4'}`}>
       <div>
-        <h2 className="font-medium">{title}</h2>
+        <h3 className="font-medium">{title}</h3>
         <p className="text-sm text-pretty text-ink-2">{text}</p>
       </div>
-      <div className="w-60 shrink-0">{children}</div>
+      <div className="w-60 shrink-0">
+        {children}
+        {problem !== undefined && (
+          <p role="alert" className="pt-1 text-sm text-failed">
+            {problem}
+          </p>
+        )}
+      </div>
     </div>
   );
 }

@@ -1,114 +1,136 @@
-import type { Settings } from '../../core/settings.ts';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { useMirror } from '../mirror/mirror.ts';
-import { useSettings } from '../mirror/selectors.ts';
-import { Select } from '../ui/field.tsx';
+import { TextInput } from '../ui/field.tsx';
+import { go, openDialog } from '../window/window-state.ts';
 import { AuthoritySettings } from './authority-settings.tsx';
 import { HarnessSettings } from './harness-settings.tsx';
+import { LinkSetting } from './link-setting.tsx';
+import { AgentList, ScheduleList } from './lists.tsx';
+import { PlainField } from './plain-field.tsx';
+import { groups, plainSettings } from './plain-settings.ts';
+import type { Group } from './plain-settings.ts';
 import { SeatSettings } from './seat-settings.tsx';
-import { Entry, Setting } from './setting.tsx';
-import { tell } from '../window/request.ts';
 
-function save(patch: Partial<Settings>): void {
-  tell('settings.update', { patch });
-}
+/** One that has a page or an editor of its own. `words`: what a search for it could be. */
+type Whole = { readonly key: string; readonly group: Group; readonly words: string; readonly shown: ReactNode };
 
+const wholes: readonly Whole[] = [
+  {
+    ...{ key: 'shortcuts', group: 'Appearance', words: 'shortcuts keys keyboard' },
+    shown: (
+      <LinkSetting
+        title="Shortcuts"
+        text="Every command can have keys of your choice."
+        action="Change the keys"
+        onClick={() => openDialog({ kind: 'shortcuts' })}
+      />
+    ),
+  },
+  { key: 'harnesses', group: 'Agents', words: 'agents harness limit claude', shown: <HarnessSettings /> },
+  { key: 'agents', group: 'Agents', words: 'agents of your own custom acp program', shown: <AgentList /> },
+  {
+    ...{ key: 'skills', group: 'Agents', words: 'skills guidance' },
+    shown: (
+      <LinkSetting
+        title="Skills"
+        text="Guidance that agents are given, and what came of it."
+        action="Go to the skills"
+        onClick={() => go({ view: 'skills' })}
+      />
+    ),
+  },
+  { key: 'seat', group: 'Deciding', words: 'model seat harness minutes', shown: <SeatSettings /> },
+  { key: 'authority', group: 'Deciding', words: 'who may decide authority rules', shown: <AuthoritySettings /> },
+  { key: 'schedules', group: 'Intake', words: 'errands clock schedule cron', shown: <ScheduleList /> },
+  {
+    ...{ key: 'ci', group: 'Intake', words: 'ci reports results tests repos checks' },
+    shown: (
+      <LinkSetting
+        title="Reports of your CI"
+        text="Where each repo’s own CI leaves them is set with the repo."
+        action="Go to the repos"
+        onClick={() => go({ view: 'repos' })}
+      />
+    ),
+  },
+];
+
+/** Everything a person can set, in groups; a search narrows it down. */
 export function SettingsView() {
-  const settings = useSettings();
+  const [query, setQuery] = useState('');
   const app = useMirror((mirror) => mirror.app);
+  const wanted = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const fits = (words: string) => wanted.every((word) => words.toLowerCase().includes(word));
+  const shown = groups
+    .map((group) => ({
+      group,
+      plain: plainSettings.filter((each) => each.group === group && fits(`${group} ${each.title} ${each.text}`)),
+      whole: wholes.filter((each) => each.group === group && fits(`${group} ${each.words}`)),
+    }))
+    .filter(({ plain, whole }) => plain.length + whole.length > 0);
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto px-5 py-6">
-      <div className="mx-auto flex max-w-160 flex-col">
-        <h1 className="pb-3 text-xl font-semibold tracking-tight">Settings</h1>
-        <Setting title="Theme" text="The system theme follows your desktop.">
-          <Select
-            aria-label="Theme"
-            value={settings.theme}
-            onChange={(event) => save({ theme: event.target.value as Settings['theme'] })}
-          >
-            <option value="system">System</option>
-            <option value="light">Light</option>
-            <option value="dark">Dark</option>
-          </Select>
-        </Setting>
-        <Setting title="Threads at work at once" text="A thread that waits for you gives its place to the next.">
-          <Entry
-            label="Threads at work at once"
-            type="number"
-            min={1}
-            max={50}
-            value={String(settings.wipLimit)}
-            onSave={(text) => save({ wipLimit: Number(text) })}
-          />
-        </Setting>
-        <Setting title="Of these in one repo" text="0: as many as there are places.">
-          <Entry
-            label="Of these in one repo"
-            type="number"
-            min={0}
-            max={50}
-            value={String(settings.repoWipLimit)}
-            onSave={(text) => save({ repoWipLimit: Number(text) })}
-          />
-        </Setting>
-        <Setting
-          title="Free memory for a new agent"
-          text="In gigabytes; none starts with less. 0: memory holds nothing back."
-        >
-          <Entry
-            label="Free memory for a new agent"
-            type="number"
-            min={0}
-            max={64}
-            value={String(settings.freeMemoryGb)}
-            onSave={(text) => save({ freeMemoryGb: Number(text) })}
-          />
-        </Setting>
-        <Setting title="Notifications" text="For new asks, failures and landings.">
-          <Select
-            aria-label="Notifications"
-            value={settings.notifications ? 'on' : 'off'}
-            onChange={(event) => save({ notifications: event.target.value === 'on' })}
-          >
-            <option value="on">On</option>
-            <option value="off">Off</option>
-          </Select>
-        </Setting>
-        <Setting
-          title="Protected branches"
-          text="Only a landing may move them, in every repo. Names or globs, separated by commas."
-        >
-          <Entry
-            label="Protected branches"
-            value={settings.protectedBranches.join(', ')}
-            onSave={(text) => save({ protectedBranches: namesIn(text) })}
-          />
-        </Setting>
-        <Setting title="First port" text="Each thread gets ten ports from here on.">
-          <Entry
-            label="First port"
-            type="number"
-            min={1024}
-            max={60_000}
-            value={String(settings.portBase)}
-            onSave={(text) => save({ portBase: Number(text) })}
-          />
-        </Setting>
-        <SeatSettings />
-        <AuthoritySettings />
-        <HarnessSettings />
-        {app && (
-          <p className="pt-4 text-sm text-ink-3 select-text">
-            Teatree {app.version}. Everything is kept in {app.dataFolder}
-          </p>
-        )}
+    <div className="flex min-h-0 flex-1">
+      <aside className="flex w-44 shrink-0 flex-col gap-3 overflow-y-auto border-r p-4">
+        <TextInput
+          type="search"
+          aria-label="Search the settings"
+          placeholder="Search"
+          value={query}
+          onChange={({ target }) => setQuery(target.value)}
+        />
+        <nav aria-label="Settings" className="flex flex-col gap-px">
+          {shown.map(({ group }) => (
+            <button
+              key={group}
+              type="button"
+              onClick={() => show(group)}
+              className="h-7 rounded-control px-2 text-left text-ink-2 hover:bg-hover hover:text-ink"
+            >
+              {group}
+            </button>
+          ))}
+        </nav>
+      </aside>
+      <div className="min-h-0 min-w-0 flex-1 overflow-y-auto px-5 py-6">
+        <div className="mx-auto flex max-w-160 flex-col">
+          <h1 className="pb-3 text-xl font-semibold tracking-tight">Settings</h1>
+          {shown.map(({ group, plain, whole }) => (
+            <section key={group} aria-label={group} className="pb-6">
+              <h2
+                id={placeOf(group)}
+                tabIndex={-1}
+                className="scroll-mt-4 pt-2 text-sm font-medium text-ink-3 outline-none!"
+              >
+                {group}
+              </h2>
+              {plain.map((setting) => (
+                <PlainField key={setting.title} setting={setting} />
+              ))}
+              {whole.map(({ key, shown: part }) => (
+                <div key={key}>{part}</div>
+              ))}
+            </section>
+          ))}
+          {shown.length === 0 && <p className="py-8 text-center text-ink-3">No setting has these words.</p>}
+          {app && (
+            <p className="text-sm text-ink-3 select-text">
+              Teatree {app.version}. Everything is kept in {app.dataFolder}
+            </p>
+          )}
+        </div>
       </div>
     </div>
   );
 }
 
-function namesIn(text: string): string[] {
-  return text
-    .split(',')
-    .map((name) => name.trim())
-    .filter(Boolean);
+function placeOf(group: Group): string {
+  return `settings-${group.toLowerCase()}`;
+}
+
+/** The keyboard goes on from there. */
+function show(group: Group): void {
+  const heading = document.getElementById(placeOf(group));
+  heading?.scrollIntoView({ block: 'start' });
+  heading?.focus({ preventScroll: true });
 }
