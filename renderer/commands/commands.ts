@@ -4,6 +4,7 @@ import type { MenuDeed, ThreadCommand } from '../../core/commands/app-commands.t
 import { headsOf } from '../../core/model/change-set.ts';
 import type { Thread } from '../../core/model/thread.ts';
 import { legalActions } from '../../core/views/legal.ts';
+import { boardCommands } from '../board/board-commands.ts';
 import { useMirror } from '../mirror/mirror.ts';
 import { tell } from '../window/request.ts';
 import { openDialog, openThread, useWindow } from '../window/window-state.ts';
@@ -17,6 +18,7 @@ export function commands(): readonly AppCommand[] {
   return [
     ...ofThread(),
     ...appCommands.map(({ id, title }) => ({ title, chord: chordFor(id, shortcuts), run: appActions[id] })),
+    ...boardCommands(),
   ];
 }
 

@@ -14,4 +14,7 @@ export function Kbd({ chord }: { readonly chord: string }) {
   );
 }
 
-const names: Readonly<Record<string, string>> = { Mod: 'Ctrl', Enter: '↵', Backspace: '⌫', Escape: 'Esc' };
+const names: Readonly<Record<string, string>> = {
+  ...{ Mod: 'Ctrl', Enter: '↵', Backspace: '⌫', Escape: 'Esc', Delete: 'Del' },
+  ...{ ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→' },
+};
