@@ -5,6 +5,8 @@ import { method } from './contract/method.ts';
 import type { Done, Method } from './contract/method.ts';
 import { doctorMethods } from './contract/doctor-methods.ts';
 import { changeMethods } from './contract/change-methods.ts';
+import { historyMethods } from './contract/history-methods.ts';
+import { issueMethods } from './contract/issue-methods.ts';
 import { workMethods } from './contract/work-methods.ts';
 import { decisionMethods } from './contract/decision-methods.ts';
 import { orderMethods } from './contract/order-methods.ts';
@@ -100,11 +102,7 @@ export const contract = {
     }),
   ),
   'threads.message': method<Done>()(
-    z.strictObject({
-      thread,
-      text: z.string().trim().min(1).max(100_000),
-      delivery: Delivery.default('steer'),
-    }),
+    z.strictObject({ thread, text: z.string().trim().min(1).max(100_000), delivery: Delivery.default('steer') }),
   ),
   'threads.halt': method<Done>()(z.strictObject({ thread, halt: HaltKind })),
   /**
@@ -115,12 +113,7 @@ export const contract = {
   /** Opens that command in a window of the person's terminal. */
   'threads.openTerminal': method<Done>()(z.strictObject({ thread })),
   /** `message`: what the person tells the agent when they hand the workspace back. */
-  'threads.resume': method<Done>()(
-    z.strictObject({
-      thread,
-      message: z.string().trim().max(100_000).optional(),
-    }),
-  ),
+  'threads.resume': method<Done>()(z.strictObject({ thread, message: z.string().trim().max(100_000).optional() })),
   /** What a run was given to begin with; without `run` what a new session would get now. */
   'threads.brief': method<BriefView>()(z.strictObject({ thread, run: RunId.optional() })),
   /** The turn under way ends in order; from the next on another harness, or model, works in the same workspace. */
@@ -130,12 +123,7 @@ export const contract = {
    * chosen; the maker itself only where it is named.
    */
   'threads.review': method<ReviewStarted>()(
-    z.strictObject({
-      thread,
-      harness: z.string().min(1).optional(),
-      model,
-      recipe,
-    }),
+    z.strictObject({ thread, harness: z.string().min(1).optional(), model, recipe }),
   ),
   'threads.cancelReview': method<Done>()(z.strictObject({ thread, review: ReviewId })),
   'threads.drop': method<Done>()(z.strictObject({ thread, reason: z.string().max(4000).default('') })),
@@ -146,13 +134,7 @@ export const contract = {
   /** Lands; with `heads` it gives the clear for exactly these commits first. */
   'threads.land': method<Done>()(z.strictObject({ thread, heads: z.array(Head).min(1).optional() })),
 
-  'asks.answer': method<Done>()(
-    z.strictObject({
-      ask: AskId,
-      generation: z.number().int(),
-      answer: Answer,
-    }),
-  ),
+  'asks.answer': method<Done>()(z.strictObject({ ask: AskId, generation: z.number().int(), answer: Answer })),
 
   /** One answer to the same question of several threads; each names the generation it was shown. */
   'asks.answerGroup': method<GroupAnswered>()(z.strictObject({ asks: z.array(AskAt).min(1).max(200), answer: Answer })),
@@ -162,10 +144,7 @@ export const contract = {
   /** Per rule: when it last fired, how often, and whether its examples hold now. */
   'gate.report': method<readonly RuleReport[]>()(nothing),
   'gate.pause': method<Done>()(
-    z.strictObject({
-      target: PauseTarget,
-      minutes: z.number().int().min(1).max(525_600).optional(),
-    }),
+    z.strictObject({ target: PauseTarget, minutes: z.number().int().min(1).max(525_600).optional() }),
   ),
   'gate.resume': method<Done>()(z.strictObject({ target: PauseTarget })),
   /** What an answer with this scope would write, and what it would have changed about the last actions. */
@@ -174,12 +153,14 @@ export const contract = {
   'gate.removeRule': method<{ hash: string }>()(z.strictObject({ rule: z.string().min(1).max(100) })),
 
   ...doctorMethods,
+  ...changeMethods,
+  ...historyMethods,
+  ...issueMethods,
   ...workMethods,
   'transcripts.read': method<readonly TranscriptItem[]>()(
     z.strictObject({
       stream,
       after: z.number().int().default(0),
-      ...changeMethods,
       limit: z.number().int().min(1).max(5000).default(1000),
     }),
   ),
@@ -280,11 +261,7 @@ export type RecipeInfo = {
 };
 
 /** Streams are named by their run (`run_…`) or check (`check:<thread>:<round>:<repo>:<name>`). */
-export type TranscriptItem = {
-  readonly seq: number;
-  readonly at: number;
-  readonly event: HarnessEvent;
-};
+export type TranscriptItem = { readonly seq: number; readonly at: number; readonly event: HarnessEvent };
 
 export function checkStream(at: { thread: ThreadId; round: number; repo: RepoId; name: string }): string {
   return `check:${at.thread}:${String(at.round)}:${at.repo}:${at.name}`;
@@ -304,11 +281,7 @@ export type Activity = {
 /** What is pushed to a subscriber, batched. */
 export type Push =
   | { readonly kind: 'entries'; readonly entries: readonly Entry[] }
-  | {
-      readonly kind: 'transcript';
-      readonly stream: string;
-      readonly items: readonly TranscriptItem[];
-    }
+  | { readonly kind: 'transcript'; readonly stream: string; readonly items: readonly TranscriptItem[] }
   | { readonly kind: 'activity'; readonly activity: readonly Activity[] }
   | { readonly kind: 'admission'; readonly admission: Admission }
   /** All that is in each other's way now; a window that subscribes gets it at once. */
@@ -327,9 +300,5 @@ export type Place =
       readonly view:
         'board' | 'orchestrator' | 'lessons' | 'evals' | 'skills' | 'inbox' | 'gate' | 'repos' | 'doctor' | 'settings';
     }
-  | {
-      readonly view: 'thread';
-      readonly thread: ThreadId;
-      readonly tab?: ThreadTab;
-    };
+  | { readonly view: 'thread'; readonly thread: ThreadId; readonly tab?: ThreadTab };
 export type ThreadTab = 'conversation' | 'changes' | 'checks' | 'terminal' | 'facts' | 'brief';

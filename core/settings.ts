@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RepoId } from './ids.ts';
 import { Authorities } from './model/deciding/decision.ts';
+import { ThreadTemplate } from './views/new-thread/templates.ts';
 import { Retention } from './model/workspace/retention.ts';
 
 /** Any agent that speaks the Agent Client Protocol. `mode`: the one in which it asks before it acts, if it has several. */
@@ -83,6 +84,8 @@ export const Settings = z.object({
   schedules: z.array(Schedule).max(50).default([]),
   /** Tests that fail there are signals. */
   ciResults: z.array(CiResults).max(100).default([]),
+  /** The person's own beginnings of goals. */
+  templates: z.array(ThreadTemplate).max(100).default([]),
   /** Agents beside the known ones; read when the app starts. */
   agents: z.array(CustomAgent).max(20).default([]),
 });

@@ -1,5 +1,5 @@
 import type { Command } from './command-line/command.ts';
-import { askCommands } from './commands/ask.ts';
+import { askCommands } from './commands/ask/ask.ts';
 import { attention } from './commands/attention/attention.ts';
 import { backupCommands } from './commands/backup.ts';
 import { board } from './commands/board.ts';

@@ -15,6 +15,7 @@ import { quitting } from './quit.ts';
 import type { QuitChoice } from './quit.ts';
 import { answerCalls, pushTo, send } from './window/ipc-bridge.ts';
 import { openLink } from './window/open-link.ts';
+import { saveText } from './window/save-text.ts';
 import { servePage } from './window/protocol.ts';
 import { lockDown } from './window/security.ts';
 import { openWindow, showWindow } from './window/window.ts';
@@ -129,6 +130,7 @@ function callsOf({ current: window, add }: Windows, show: (link?: string) => voi
       const { filePaths } = await dialog.showOpenDialog(parent, { properties: ['openDirectory'] });
       return filePaths[0];
     },
+    saveText: async (file) => saveText(window(), file),
     openLink: async (url) => openLink(window(), url),
   };
 }

@@ -7,6 +7,7 @@ import { appHandlers } from './handlers/app.ts';
 import { askHandlers } from './handlers/asks.ts';
 import { backupHandlers } from './handlers/backups.ts';
 import { changeHandlers } from './handlers/changes.ts';
+import { issueHandlers } from './handlers/thread/issues.ts';
 import { commentHandlers } from './handlers/thread/comments.ts';
 import { decisionHandlers } from './handlers/deciding/decisions.ts';
 import { evalHandlers } from './handlers/skills/evals.ts';
@@ -36,41 +37,21 @@ import type { Services } from './services.ts';
 /** Connects the contract with its handlers, for every kind of caller alike. */
 export function createRouter(services: Services): Router {
   const reportBug = services.reportBug ?? logToStderr;
-  const feed = createPushFeed({
-    ...services,
-    transcripts: services.store.transcripts,
-    reportBug,
-  });
+  const feed = createPushFeed({ ...services, transcripts: services.store.transcripts, reportBug });
   const handlers = handlersFor(services);
   return {
     subscribe: (caller, listener) => feed.subscribe(caller, listener),
     async handle(caller, name, input) {
-      if (!isMethod(name))
-        return fail({
-          code: 'unknown-method',
-          message: `There is no method ${name}`,
-        });
+      if (!isMethod(name)) return fail({ code: 'unknown-method', message: `There is no method ${name}` });
       const parsed = contract[name].input.safeParse(input);
-      if (!parsed.success)
-        return fail({
-          code: 'bad-input',
-          message: inputProblems(parsed.error),
-        });
+      if (!parsed.success) return fail({ code: 'bad-input', message: inputProblems(parsed.error) });
       try {
-        const context = {
-          caller,
-          by: { who: 'person', via: caller.via },
-          feed,
-        } as const;
+        const context = { caller, by: { who: 'person', via: caller.via }, feed } as const;
         return await invoke(handlers, { name, input: parsed.data }, context);
       } catch (error) {
         reportBug(name, error);
         const message = `${name} failed unexpectedly: ${error instanceof Error ? error.message : String(error)}`;
-        return fail({
-          code: 'internal',
-          message,
-          next: 'This is a bug in teatree; details are on its stderr',
-        });
+        return fail({ code: 'internal', message, next: 'This is a bug in teatree; details are on its stderr' });
       }
     },
   };
@@ -107,6 +88,7 @@ function handlersFor(services: Services): Handlers {
     ...gateHandlers(services),
     ...changeHandlers(services),
     ...commentHandlers(services),
+    ...issueHandlers(services),
     ...checkpointHandlers(services),
     ...workspaceHandlers(services),
     ...terminalHandlers(services),

@@ -1,4 +1,5 @@
 import type { AppFacts, HarnessInfo, RecipeInfo, TerminalCommand } from '../../core/contract.ts';
+import type { IssueRead } from '../../core/contract/issue-methods.ts';
 import type { Repo } from '../../core/model/repo.ts';
 import type { Thread } from '../../core/model/thread.ts';
 import type { Result } from '../../core/result.ts';
@@ -10,8 +11,8 @@ import type { Orchestrator } from '../orchestrator/orchestrator-port.ts';
 import type { SeatOffice } from '../orchestrator/deciding/seat/seat-office.ts';
 import type { SimilarThreads } from '../orchestrator/similar-threads.ts';
 import type { CheckpointShelf } from '../workspace/checkpoints/shelf.ts';
-import type { WorkspaceYard } from '../workspace/removal/yard.ts';
 import type { ChangeDesk } from '../workspace/looking/desk.ts';
+import type { WorkspaceYard } from '../workspace/removal/yard.ts';
 import type { Machine } from '../orchestrator/surroundings/machine.ts';
 import type { RadarWatch } from '../orchestrator/surroundings/watch-radar.ts';
 import type { ReadingRoom } from '../search/reading-room.ts';
@@ -62,6 +63,8 @@ export type RepoDraft = Omit<Repo, 'id'>;
 export type Intake = {
   /** Looks at a clone and refuses what cannot be worked with; `registered` are the repos known already. */
   inspectRepo(path: string, registered: readonly Repo[]): Promise<Result<RepoDraft>>;
+  /** Reads the page of an issue, where the person has a program for it. */
+  readIssue(url: string): Promise<IssueRead>;
 };
 
 export type RecipeShelf = {
@@ -75,6 +78,8 @@ export type DesktopCalls = {
   show(link?: string): Promise<boolean>;
   newWindow(): Promise<boolean>;
   pickFolder(): Promise<string | undefined>;
+  /** Asks the person where; undefined when they named no file. */
+  saveText(file: { readonly name: string; readonly text: string }): Promise<Result<string | undefined>>;
   /** Asks the person first; false when they said no. */
   openLink(url: string): Promise<boolean>;
 };

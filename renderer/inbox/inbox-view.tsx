@@ -5,7 +5,8 @@ import { Empty } from '../ui/empty.tsx';
 import { useKeys } from '../window/keys.ts';
 import { useWindow } from '../window/window-state.ts';
 import { AskCard } from './ask-card.tsx';
-import { AskHistory } from './ask-history.tsx';
+import { AskLine } from './ask-line.tsx';
+import { AskHistory } from './history/ask-history.tsx';
 import { Unasked } from './unasked.tsx';
 import { useSelectedAsk } from './use-selected-ask.ts';
 
@@ -48,6 +49,9 @@ function InboxTab({
   );
 }
 
+/** Of more than these only one is shown whole, so that the others can be looked over. */
+const allAtOnce = 12;
+
 function OpenAsks() {
   const groups = useInbox();
   const unasked = useUnasked();
@@ -58,6 +62,7 @@ function OpenAsks() {
     if (next) select(next.key);
   };
   useKeys({ J: () => move(1), K: () => move(-1), ArrowDown: () => move(1), ArrowUp: () => move(-1) });
+  const many = groups.length > allAtOnce;
   if (groups.length + unasked.length === 0)
     return (
       <Empty
@@ -67,10 +72,14 @@ function OpenAsks() {
     );
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">
-      <ul aria-label="Open asks" className="mx-auto flex max-w-190 flex-col gap-3">
+      <ul aria-label="Open asks" className={clsx('mx-auto flex max-w-190 flex-col', many ? 'gap-1' : 'gap-3')}>
         {groups.map((group) => (
-          <li key={group.key} data-group={group.key} onPointerDown={() => select(group.key)}>
-            <AskCard asks={group.asks} active={group.key === selected?.key} />
+          <li key={group.key} data-group={group.key} onPointerDown={() => !many && select(group.key)}>
+            {many && group.key !== selected?.key ? (
+              <AskLine asks={group.asks} onOpen={() => select(group.key)} />
+            ) : (
+              <AskCard asks={group.asks} active={group.key === selected?.key} />
+            )}
           </li>
         ))}
       </ul>
@@ -81,5 +90,7 @@ function OpenAsks() {
 
 function select(key: string): void {
   useWindow.setState({ selectedAsk: key });
-  document.querySelector(`[data-group="${CSS.escape(key)}"]`)?.scrollIntoView({ block: 'nearest' });
+  requestAnimationFrame(() =>
+    document.querySelector(`[data-group="${CSS.escape(key)}"]`)?.scrollIntoView({ block: 'nearest' }),
+  );
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Ask, AskSubject } from '../../core/model/ask.ts';
 import { visible } from '../../core/views/text/visible.ts';
 import { Button } from '../ui/button.tsx';
@@ -50,13 +50,17 @@ export function QuestionActions({ ask, subject, active, compact }: QuestionActio
           </>
         )}
       </div>
-      {subject.kind === 'question' && <OwnWords onSend={choose} />}
+      {subject.kind === 'question' && <OwnWords active={active} onSend={choose} />}
     </div>
   );
 }
 
-function OwnWords({ onSend }: { readonly onSend: (text: string) => void }) {
+type OwnWordsProps = { readonly active: boolean; readonly onSend: (text: string) => void };
+
+function OwnWords({ active, onSend }: OwnWordsProps) {
   const [text, setText] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  useKeys(active ? { E: () => field.current?.focus() } : {});
   return (
     <form
       className="flex gap-2"
@@ -66,10 +70,12 @@ function OwnWords({ onSend }: { readonly onSend: (text: string) => void }) {
       }}
     >
       <TextInput
+        ref={field}
         aria-label="Answer in your own words"
-        placeholder="Or answer in your own words"
+        placeholder={active ? 'Or answer in your own words  E' : 'Or answer in your own words'}
         value={text}
         onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
       />
       <Button type="submit" disabled={text.trim() === ''}>
         Answer

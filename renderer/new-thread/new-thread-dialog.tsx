@@ -1,44 +1,46 @@
 import { useState } from 'react';
 import type { RecipeInfo } from '../../core/contract.ts';
-import type { Failure } from '../../core/result.ts';
-import { bridge } from '../bridge.ts';
 import { useHarnesses } from '../mirror/harnesses.ts';
 import { useRepos } from '../mirror/selectors.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { Field, Problem, TextArea } from '../ui/field.tsx';
+import { Problem } from '../ui/field.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { useAnswer } from '../window/use-answer.ts';
-import { closeDialog, openThread } from '../window/window-state.ts';
-import { chosenRepos, creation, emptyDraft } from './draft.ts';
+import { closeDialog, go, openThread } from '../window/window-state.ts';
+import { chosenRepos, creations, emptyDraft, goalsLeft, plannedIn } from './draft.ts';
 import type { Draft } from './draft.ts';
+import { GoalFields } from './goal-fields.tsx';
 import { HarnessField } from './harness-field.tsx';
 import { RecipeFields } from './recipe-fields.tsx';
 import { RepoOrder } from './repo-order.tsx';
-import { SimilarThreads } from './similar-threads.tsx';
+import { usePastedIssue } from './use-issue.ts';
+import { useStarts } from './use-starts.ts';
 
 const none: readonly RecipeInfo[] = [];
 
 export function NewThreadDialog() {
   const repos = useRepos();
   const [draft, setDraft] = useState<Draft>(emptyDraft);
-  const [failure, setFailure] = useState<Failure>();
-  const [busy, setBusy] = useState(false);
+  const { start, busy, failure } = useStarts();
   const found = useHarnesses(true);
   const listed = useAnswer('recipes.list', {});
   const recipes = listed?.ok ? listed.value : none;
   const harnesses = found?.ok ? found.value : [];
   const usable = harnesses.every((each) => each.id !== draft.harness || each.state === 'ready');
   const patch = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
+  const issue = usePastedIssue(draft.several ? '' : draft.goal);
   const chosen = chosenRepos(draft, repos);
-  const start = async () => {
-    if (busy) return;
-    setBusy(true);
-    const result = await bridge().call('threads.create', creation(draft, repos, recipes));
-    setBusy(false);
-    if (!result.ok) return setFailure(result.error);
-    closeDialog();
-    openThread(result.value.thread);
+  const planned = draft.several ? plannedIn(draft, repos) : [{ goal: draft.goal, repos: chosen }];
+  const homeless = planned.some((each) => each.repos.length === 0);
+  const ready = usable && !homeless && planned.length > 0 && draft.goal.trim() !== '';
+  const begin = async () => {
+    if (busy || !ready) return;
+    const begun = await start(creations(draft, { repos, recipes, issue }));
+    const [only] = begun;
+    if (begun.length < planned.length) return patch({ goal: goalsLeft(draft, begun.length) });
+    if (only && begun.length === 1) openThread(only);
+    else go({ view: 'board' });
   };
   return (
     <Dialog
@@ -47,17 +49,12 @@ export function NewThreadDialog() {
       notice={failure && <Problem {...failure} />}
       footer={
         <>
-          <span className="flex-1 text-sm text-ink-3">{missing(chosen.length, usable)}</span>
+          <span className="flex-1 text-sm text-ink-3">{missing(homeless, usable)}</span>
           <Button look="quiet" onClick={closeDialog}>
             Cancel
           </Button>
-          <Button
-            look="primary"
-            type="submit"
-            form="new-thread"
-            disabled={busy || !usable || draft.goal.trim() === '' || chosen.length === 0}
-          >
-            Start <Kbd chord="Mod+Enter" />
+          <Button look="primary" type="submit" form="new-thread" disabled={busy || !ready}>
+            {planned.length > 1 ? `Start ${String(planned.length)}` : 'Start'} <Kbd chord="Mod+Enter" />
           </Button>
         </>
       }
@@ -67,25 +64,13 @@ export function NewThreadDialog() {
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          void start();
+          void begin();
         }}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
         }}
       >
-        <Field label="Goal">
-          {(named) => (
-            <TextArea
-              {...named}
-              autoFocus
-              rows={3}
-              placeholder="What should be done, and in which repos?"
-              value={draft.goal}
-              onChange={(event) => patch({ goal: event.target.value })}
-            />
-          )}
-        </Field>
-        <SimilarThreads goal={draft.goal} repos={chosen} />
+        <GoalFields {...{ draft, issue, planned, repos: chosen }} onChange={patch} />
         <RepoOrder repos={repos} chosen={chosen} onChange={(order) => patch({ repos: order })} />
         {harnesses.length > 1 && <HarnessField draft={draft} harnesses={harnesses} onChange={patch} />}
         {draft.harness === 'recipe' && <RecipeFields draft={draft} recipes={recipes} onChange={patch} />}
@@ -95,7 +80,7 @@ export function NewThreadDialog() {
 }
 
 /** What is still needed, said where the button is. */
-function missing(repos: number, usable: boolean): string {
-  if (repos === 0) return 'Choose at least one repo';
+function missing(homeless: boolean, usable: boolean): string {
+  if (homeless) return 'Choose at least one repo';
   return usable ? '' : 'This harness cannot run here yet';
 }

@@ -47,7 +47,7 @@ export function SimilarThreads({ goal, repos }: { readonly goal: string; readonl
 }
 
 /** Those of a moment ago stay until there are new ones, so that nothing jumps while somebody types. */
-function useSimilar(goal: string, repos: readonly RepoId[]): readonly SimilarThread[] {
+export function useSimilar(goal: string, repos: readonly RepoId[]): readonly SimilarThread[] {
   const [hits, setHits] = useState<readonly SimilarThread[]>([]);
   const key = JSON.stringify({ goal, repos });
   useEffect(() => {

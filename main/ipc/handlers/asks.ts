@@ -5,10 +5,13 @@ import type { AskAt } from '../../../core/model/gate.ts';
 import type { Thread } from '../../../core/model/thread.ts';
 import { fail, ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
+import { exported } from '../../../core/views/history/export.ts';
+import { filterHistory } from '../../../core/views/history/filter.ts';
+import { answeredAsks } from '../../../core/views/inbox.ts';
 import type { HandlersOf } from '../handler.ts';
 import type { Services } from '../services.ts';
 
-type Desk = Pick<Services, 'orchestrator' | 'policy'>;
+type Desk = Pick<Services, 'orchestrator' | 'policy' | 'now' | 'desktop'>;
 
 export function askHandlers(desk: Desk): HandlersOf<'asks'> {
   return {
@@ -31,6 +34,15 @@ export function askHandlers(desk: Desk): HandlersOf<'asks'> {
           result.ok ? [] : [{ ask, code: result.error.code, message: result.error.message }],
         ),
       });
+    },
+    'asks.export': async ({ filter, format }) => {
+      const { state } = desk.orchestrator;
+      const rows = filterHistory(answeredAsks(state), filter, desk.now());
+      if (!desk.desktop)
+        return fail({ code: 'no-window', message: 'No window can ask where', next: 'Use: teatree ask history' });
+      const text = exported(rows, format, state.repos);
+      const saved = await desk.desktop.saveText({ name: `decisions.${format}`, text });
+      return saved.ok ? ok({ rows: rows.length, file: saved.value }) : saved;
     },
   };
 }

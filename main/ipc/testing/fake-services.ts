@@ -36,11 +36,7 @@ export function fakeServices(overrides: Partial<Services> = {}) {
   let count = 0;
 
   const record = (events: readonly FactoryEvent[]): readonly Entry[] => {
-    const added = events.map((event, index) => ({
-      seq: entries.length + index + 1,
-      at: 1000 + entries.length,
-      event,
-    }));
+    const added = events.map((event, index) => ({ seq: entries.length + index + 1, at: 1000 + entries.length, event }));
     entries.push(...added);
     for (const entry of added) evolve(state, entry);
     for (const listener of listeners) listener(added);
@@ -51,13 +47,7 @@ export function fakeServices(overrides: Partial<Services> = {}) {
     return () => void set.delete(listener);
   };
   const services: Services = {
-    app: {
-      version: '0.0.0',
-      pid: 1,
-      dataFolder: '/home',
-      runtime: {},
-      windowed: false,
-    },
+    app: { version: '0.0.0', pid: 1, dataFolder: '/home', runtime: {}, windowed: false },
     orchestrator: {
       state,
       seq: () => entries.length,
@@ -83,10 +73,7 @@ export function fakeServices(overrides: Partial<Services> = {}) {
         subscribe: (listener) => listen(transcript, listener),
       },
       backup: () => Promise.reject(new Error('There is nothing to copy here')),
-      settings: {
-        read: () => settings,
-        update: (patch) => (settings = { ...settings, ...patch }),
-      },
+      settings: { read: () => settings, update: (patch) => (settings = { ...settings, ...patch }) },
     },
     newId: (prefix) => `${prefix}_${String((count += 1))}`,
     now: () => 5000,
@@ -95,18 +82,13 @@ export function fakeServices(overrides: Partial<Services> = {}) {
         const { id: _id, ...draft } = repo('rep_draft', path.split('/').at(-1) ?? 'x');
         return ok({ ...draft, path });
       },
+      readIssue: async () => ({ kind: 'link-only', why: 'There is no network here' }),
     },
     notices: { list: () => [], subscribe: () => () => undefined },
-    seat: {
-      ask: async () => fail({ code: 'seat-off', message: 'No model has the seat' }),
-    },
+    seat: { ask: async () => fail({ code: 'seat-off', message: 'No model has the seat' }) },
     archive: {
       find: async () => ok({ groups: [], behind: false }),
-      insights: async () =>
-        ok({
-          insights: insightsOf(emptyTally(), '2026-01-01', 7),
-          behind: false,
-        }),
+      insights: async () => ok({ insights: insightsOf(emptyTally(), '2026-01-01', 7), behind: false }),
     },
     lessons: {
       look: () => Promise.resolve(),
@@ -123,18 +105,10 @@ export function fakeServices(overrides: Partial<Services> = {}) {
     radar: { picture: () => CLEAR_PICTURE, subscribe: () => () => undefined },
     policy: {
       status: () => ({ hash: 'test', problems: [] }),
-      view: async () => ({
-        hash: 'test',
-        problems: [],
-        file: '/home/policy.yaml',
-        rules: [],
-      }),
+      view: async () => ({ hash: 'test', problems: [], file: '/home/policy.yaml', rules: [] }),
       report: async () => [],
       draft: async () => ok({ rules: [] }),
-      preview: async () => ({
-        offered: false,
-        reason: 'there is no policy here',
-      }),
+      preview: async () => ({ offered: false, reason: 'there is no policy here' }),
       addRules: async () => ok({ hash: 'test' }),
       removeRule: async () => ok({ hash: 'test' }),
       subscribe: () => () => undefined,
@@ -149,25 +123,12 @@ export function fakeServices(overrides: Partial<Services> = {}) {
     },
     recipes: {
       list: async () => [],
-      find: async (name) =>
-        ok({
-          text: 'title: T\nsteps: [{ run: "true" }]',
-          file: `${name}.yaml`,
-        }),
+      find: async (name) => ok({ text: 'title: T\nsteps: [{ run: "true" }]', file: `${name}.yaml` }),
     },
     takeOver: () => Promise.resolve(ok({ file: '/bin/sh', args: [], cwd: '/', env: {} })),
     similar: similarThreads({ state, now: () => 5000 }),
     briefs: {
-      view: async () =>
-        ok({
-          text: '',
-          hash: '',
-          skills: [],
-          notGiven: [],
-          cuts: [],
-          given: [],
-          read: true,
-        }),
+      view: async () => ok({ text: '', hash: '', skills: [], notGiven: [], cuts: [], given: [], read: true }),
     },
     changes: {
       files: async () => ok([]),
@@ -176,10 +137,7 @@ export function fakeServices(overrides: Partial<Services> = {}) {
       discard: async () => ok({ checkpoint: 1 }),
       open: async () => ok(true),
     },
-    terminals: createTerminals({
-      programs: '/programs',
-      newId: (prefix) => `${prefix}_${String((count += 1))}`,
-    }),
+    terminals: createTerminals({ programs: '/programs', newId: (prefix) => `${prefix}_${String((count += 1))}` }),
     workspaces: {
       list: async () => [],
       remove: async () => ok({ trash: '/trash' }),
@@ -197,36 +155,18 @@ export function fakeServices(overrides: Partial<Services> = {}) {
     reportBug: (_where, error) => void bugs.push(error),
     ...overrides,
   };
-  return {
-    services,
-    state,
-    entries,
-    bugs,
-    record,
-    emit: { activity, transcript },
-  };
+  return { services, state, entries, bugs, record, emit: { activity, transcript } };
 }
 
-const noLesson = fail({
-  code: 'lesson-not-found',
-  message: 'There are no lessons here',
-});
+const noLesson = fail({ code: 'lesson-not-found', message: 'There are no lessons here' });
 
 export function repo(id: string, name: string): Repo {
   return Repo.parse({
-    ...{
-      id,
-      name,
-      path: `/repos/${name}`,
-      remote: { name: 'origin', url: `/remotes/${name}` },
-    },
+    ...{ id, name, path: `/repos/${name}`, remote: { name: 'origin', url: `/remotes/${name}` } },
     ...{ defaultBranch: 'main', config: {}, configSource: 'detected' },
   });
 }
 
 export const firstThread = ThreadId.parse('thr_1');
 
-const noSkill = fail({
-  code: 'skill-unknown',
-  message: 'There are no skills here',
-});
+const noSkill = fail({ code: 'skill-unknown', message: 'There are no skills here' });

@@ -1,18 +1,19 @@
-import type { Answer } from '../../../core/model/ask.ts';
-import type { Call } from '../../../core/contract.ts';
-import type { RulePreview } from '../../../core/model/gate.ts';
-import { fail, ok } from '../../../core/result.ts';
-import type { Result } from '../../../core/result.ts';
-import { standing } from '../../../core/views/board.ts';
-import type { Args, Command, ExitCode } from '../command-line/command.ts';
-import { answerAsk } from '../factory/answer-ask.ts';
-import { followThread } from '../factory/follow.ts';
-import { snapshotThere } from '../factory/snapshot-there.ts';
-import { findAsk } from '../names.ts';
-import { clean, cleanLine } from '../screen.ts';
-import type { Screen } from '../screen.ts';
-import { askPage, openAsksOf } from '../text/ask-text.ts';
-import { answerLine } from '../text/entry-line.ts';
+import type { Answer } from '../../../../core/model/ask.ts';
+import type { Call } from '../../../../core/contract.ts';
+import type { RulePreview } from '../../../../core/model/gate.ts';
+import { fail, ok } from '../../../../core/result.ts';
+import type { Result } from '../../../../core/result.ts';
+import { standing } from '../../../../core/views/board.ts';
+import type { Args, Command, ExitCode } from '../../command-line/command.ts';
+import { answerAsk } from '../../factory/answer-ask.ts';
+import { followThread } from '../../factory/follow.ts';
+import { snapshotThere } from '../../factory/snapshot-there.ts';
+import { findAsk } from '../../names.ts';
+import { clean, cleanLine } from '../../screen.ts';
+import type { Screen } from '../../screen.ts';
+import { history } from './history.ts';
+import { askPage, openAsksOf } from '../../text/ask-text.ts';
+import { answerLine } from '../../text/entry-line.ts';
 
 const SCOPE = 'once|thread|repo|always';
 
@@ -82,7 +83,7 @@ function staysUntilDone(args: Args, here: boolean): boolean {
   return !args.has('no-wait') && (here || args.has('wait'));
 }
 
-export const askCommands: readonly Command[] = [list, answer];
+export const askCommands: readonly Command[] = [list, answer, history];
 
 function readAnswer(args: Args): Result<Answer> {
   const reason = args.value('reject');
