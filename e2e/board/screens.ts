@@ -22,6 +22,9 @@ const changed = 23;
 
 export const screens: readonly Screen[] = [
   page('board'),
+  { ...page('board'), name: 'board-by-repo', from: 1, open: byRepo },
+  { ...page('board'), name: 'monitor', from: 1, open: pressed('Monitor') },
+  { ...page('board'), name: 'timeline', from: 1, open: pressed('Timeline') },
   page('inbox'),
   { ...page('inbox'), name: 'history', open: tab('History') },
   page('orchestrator'),
@@ -30,6 +33,8 @@ export const screens: readonly Screen[] = [
   page('lessons'),
   page('evals'),
   page('skills'),
+  page('insights'),
+  page('welcome'),
   page('doctor'),
   { ...page('doctor'), name: 'doctor-ill', scene: { ill: 4 } },
   page('settings'),
@@ -41,6 +46,8 @@ export const screens: readonly Screen[] = [
   { ...page('board'), name: 'peek', from: 1, open: (at) => press(at, 'j', 'Space') },
   dialog('palette', 'Control+k'),
   dialog('shortcuts', 'Control+/'),
+  dialog('search', 'Control+Shift+f'),
+  { ...page('board'), name: 'search-found', from: 30, open: searched },
   { ...dialog('new-thread', 'Control+n'), from: 1 },
   button('land', changed, 'Land…'),
   button('review', changed, 'Review…'),
@@ -80,6 +87,21 @@ function button(name: string, number: number, label: string): Screen {
 
 function tab(name: string): (page: Page) => Promise<void> {
   return (at) => at.getByRole('tab', { name }).click();
+}
+
+function pressed(name: string): (page: Page) => Promise<void> {
+  return (at) => at.getByRole('toolbar', { name: 'Board' }).getByRole('button', { name }).press('Enter');
+}
+
+async function byRepo(at: Page): Promise<void> {
+  await pressed('Group')(at);
+  await at.getByRole('menuitemradio', { name: 'By repo' }).press('Enter');
+}
+
+async function searched(at: Page): Promise<void> {
+  await at.keyboard.press('Control+Shift+f');
+  await at.keyboard.type('readAmount');
+  await expect(at.getByRole('option').first()).toBeVisible();
 }
 
 async function press(at: Page, ...keys: readonly string[]): Promise<void> {
