@@ -19,9 +19,9 @@ export function RuleRow({ line }: { readonly line: RuleLine }) {
   return (
     <tr data-rule={id} className="border-t align-baseline hover:bg-hover">
       <td className="px-4 py-1.5">
-        <span className="flex flex-wrap items-baseline gap-x-2">
-          <span className="font-mono text-ink-2">{visible(id)}</span>
-          <span className="untrusted min-w-0 text-base">{visible(title)}</span>
+        <span className="block">
+          <span className="pr-2 font-mono text-ink-2">{visible(id)}</span>
+          <span className="untrusted text-base">{visible(title)}</span>
           <Origin line={line} />
         </span>
         {pause && <Left pause={pause} />}
@@ -71,7 +71,7 @@ function Origin({ line: { layer, source, safety, verdict } }: { readonly line: R
   return (
     <>
       {layers[layer] !== '' && (
-        <span className="hairline rounded-tiny px-1 text-ink-2" title={visible(source)}>
+        <span className="hairline ml-2 rounded-tiny px-1 whitespace-nowrap text-ink-2" title={visible(source)}>
           {layers[layer]}
           {verdict !== undefined && ` · ${verbs[verdict]}`}
         </span>
@@ -80,7 +80,7 @@ function Origin({ line: { layer, source, safety, verdict } }: { readonly line: R
         <Lock
           role="img"
           aria-label={safety === true ? locks.all : locks.denials}
-          className={clsx('size-3 self-center', safety === true ? 'text-ink-2' : 'text-ink-3')}
+          className={clsx('ml-2 inline size-3', safety === true ? 'text-ink-2' : 'text-ink-3')}
         >
           <title>{safety === true ? locks.all : locks.denials}</title>
         </Lock>

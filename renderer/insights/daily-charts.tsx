@@ -9,7 +9,7 @@ const hour = 3_600_000;
 /** One chart for each question, with the same numbers as a table under it. */
 export function DailyCharts({ days }: { readonly days: readonly DayInsight[] }) {
   return (
-    <div className="grid grid-cols-[repeat(auto-fit,minmax(24rem,1fr))] gap-4">
+    <div className="grid grid-cols-[repeat(auto-fit,minmax(24rem,1fr))] gap-4 *:first:col-span-full">
       <Chart
         title="Threads a day"
         days={days}

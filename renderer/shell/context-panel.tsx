@@ -29,9 +29,9 @@ export function ContextPanel() {
   );
 }
 
-/** Pages that stand alone: nothing beside them would help. */
+/** The other pages stand alone: nothing beside them would help. */
 export function hasContext(view: Place['view']): boolean {
-  return !['orchestrator', 'lessons', 'gate', 'repos', 'doctor', 'settings', 'insights', 'welcome'].includes(view);
+  return ['board', 'inbox', 'thread'].includes(view);
 }
 
 function Inside() {
