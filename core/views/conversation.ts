@@ -1,3 +1,4 @@
+import { queuedMessages } from '../loop/queue/queue-events.ts';
 import type { Ask } from '../model/ask.ts';
 import type { Landing } from '../model/change-set.ts';
 import type { CheckRound } from '../model/check.ts';
@@ -41,8 +42,10 @@ export function conversationOf(
       .map((row) => transcriptRow(run, row, asks.get(joinKey(run.id, row))));
   });
   for (const row of spoken) if (row.ask) joined.add(row.ask);
+  // What waits has a place of its own, until there is nobody to say it to.
+  const queued = new Set(thread.dropped ? [] : queuedMessages(thread));
   const rows: ConversationRow[] = [
-    ...thread.instructions.map(instructionRow),
+    ...thread.instructions.filter((each) => !queued.has(each)).map(instructionRow),
     ...thread.runs.map((run, index): ConversationRow => ({
       kind: 'run',
       key: run.id,

@@ -71,6 +71,6 @@ function doWith({ thread, changes }: Thread, action: ThreadCommand): void {
 }
 
 function tabsOf({ thread, number }: Thread): readonly AppCommand[] {
-  const tabs = ['conversation', 'changes', 'checks', 'facts', 'brief'] as const;
+  const tabs = ['conversation', 'changes', 'checks', 'terminal', 'facts', 'brief'] as const;
   return tabs.map((tab) => ({ title: `Show the ${tab} of #${String(number)}`, run: () => openThread(thread, tab) }));
 }

@@ -4,6 +4,7 @@ import { bridge } from '../bridge.ts';
 import { doFromMenu } from '../commands/commands.ts';
 import { go } from '../window/window-state.ts';
 import { fromSnapshot, useMirror, withActivity, withEntries } from './mirror.ts';
+import { takeOutput } from './terminals.ts';
 import { takeItems } from './transcripts.ts';
 
 /** The window redraws at most this often, however fast facts arrive. */
@@ -17,6 +18,7 @@ let loading = false;
 /** Mirrors main from now on. Called once, when the window opens. */
 export function followFactory(): void {
   bridge().subscribe((push) => {
+    if (push.kind === 'terminal') return takeOutput(push);
     queue.push(push);
     timer ??= window.setTimeout(flush, Math.max(0, lastFlush + batchMs - performance.now()));
   });

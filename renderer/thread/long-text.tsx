@@ -1,17 +1,24 @@
 import { useState } from 'react';
+import type { ComponentType } from 'react';
 import { cutAt, visible } from '../../core/views/text/visible.ts';
 
 /** More than this is not read at a glance, and takes long to lay out when it is one line. */
 const atOnce = 20_000;
 const step = 200_000;
 
+type LongTextProps = {
+  readonly text: string;
+  /** Draws it instead of as it was written. */
+  readonly as?: ComponentType<{ readonly text: string }>;
+};
+
 /** Untrusted text of any length: its beginning, and more of it when asked for. */
-export function LongText({ text }: { readonly text: string }) {
+export function LongText({ text, as: Drawn }: LongTextProps) {
   const [limit, setLimit] = useState(atOnce);
   const shown = cutAt(text, limit);
   return (
     <>
-      {visible(shown.text)}
+      {Drawn ? <Drawn text={shown.text} /> : visible(shown.text)}
       {shown.more > 0 && (
         <button
           type="button"

@@ -17,6 +17,7 @@ import { ChangesTab } from './changes/changes-tab.tsx';
 import { ChecksTab } from './checks/checks-tab.tsx';
 import { ConversationTab } from './conversation/conversation-tab.tsx';
 import { FactsTab } from './facts/facts-tab.tsx';
+import { TerminalTab } from './terminal/terminal-tab.tsx';
 import { LimitBanner } from './limit-banner.tsx';
 import { ThreadHeader } from './thread-header.tsx';
 
@@ -24,6 +25,7 @@ const tabs = [
   { tab: 'conversation', title: 'Conversation' },
   { tab: 'changes', title: 'Changes' },
   { tab: 'checks', title: 'Checks' },
+  { tab: 'terminal', title: 'Terminal' },
   { tab: 'facts', title: 'Facts' },
   { tab: 'brief', title: 'Brief' },
 ] as const;
@@ -35,6 +37,7 @@ export function ThreadView({ id, tab }: { readonly id: ThreadId; readonly tab: T
       tabs.map((each, index) => [String(index + 1), () => go({ view: 'thread', thread: id, tab: each.tab })]),
     ),
     M: () => writeTo(id),
+    'Mod+J': () => go({ view: 'thread', thread: id, tab: tab === 'terminal' ? 'conversation' : 'terminal' }),
     Escape: () => stopOrLeave(thread),
   });
   if (!thread) return <Empty title="There is no such thread" text="It may belong to another data folder." />;
@@ -76,6 +79,8 @@ function Panel({ thread, tab }: { readonly thread: Thread; readonly tab: ThreadT
       return <ChangesTab thread={thread} />;
     case 'checks':
       return <ChecksTab thread={thread} />;
+    case 'terminal':
+      return <TerminalTab thread={thread} />;
     case 'brief':
       return <BriefTab thread={thread} />;
     case 'facts':

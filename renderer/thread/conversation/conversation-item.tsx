@@ -8,7 +8,14 @@ import { InstructionRow, RunRow, TextRow } from './speech.tsx';
 import { ReviewRow } from '../agents/review-row.tsx';
 import { ToolRow } from './tool-row.tsx';
 
-export function ConversationItem({ thread, row }: { readonly thread: Thread; readonly row: ConversationRow }) {
+type ConversationItemProps = {
+  readonly thread: Thread;
+  readonly row: ConversationRow;
+  /** The search found it, maybe in what is not in sight while it is closed. */
+  readonly found: boolean;
+};
+
+export function ConversationItem({ thread, row, found }: ConversationItemProps) {
   switch (row.kind) {
     case 'instruction':
       return <InstructionRow thread={thread} instruction={row.instruction} />;
@@ -27,18 +34,22 @@ export function ConversationItem({ thread, row }: { readonly thread: Thread; rea
     case 'milestone':
       return <Milestone text={row.text} reason={row.reason} />;
     case 'transcript':
-      return <Spoken row={row} folder={thread.workspace.kind === 'ready' ? thread.workspace.path : ''} />;
+      return <Spoken row={row} found={found} folder={thread.workspace.kind === 'ready' ? thread.workspace.path : ''} />;
     default:
       return assertNever(row);
   }
 }
 
-type SpokenProps = { readonly row: Extract<ConversationRow, { kind: 'transcript' }>; readonly folder: string };
+type SpokenProps = {
+  readonly row: Extract<ConversationRow, { kind: 'transcript' }>;
+  readonly found: boolean;
+  readonly folder: string;
+};
 
-function Spoken({ row: { row, ask }, folder }: SpokenProps) {
+function Spoken({ row: { row, ask }, found, folder }: SpokenProps) {
   switch (row.kind) {
     case 'tool':
-      return <ToolRow row={row} ask={ask} folder={folder} />;
+      return <ToolRow row={row} ask={ask} found={found} folder={folder} />;
     case 'text':
     case 'thought':
       return <TextRow row={row} />;

@@ -1,21 +1,47 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef } from 'react';
+import { useVirtualizer } from '@tanstack/react-virtual';
 import type { Thread } from '../../../core/model/thread.ts';
 import { betweenThreads } from '../../../core/views/attention/between.ts';
 import type { Between } from '../../../core/views/attention/between.ts';
 import { conversationOf } from '../../../core/views/conversation.ts';
 import type { ConversationRow } from '../../../core/views/conversation.ts';
+import { atDensity } from '../../../core/views/reading/density.ts';
 import { useMirror } from '../../mirror/mirror.ts';
 import { useTranscripts } from '../../mirror/transcripts.ts';
-import { Composer } from './composer.tsx';
-import { ConversationItem } from './conversation-item.tsx';
-import { useStickToEnd } from './use-stick-to-end.ts';
+import { useArrival } from '../../search/aim.ts';
+import { useReading } from '../../window/reading.ts';
+import { Composer } from '../composer/composer.tsx';
+import { Queue } from '../composer/queue.tsx';
+import { ReadingBar } from '../reading/reading-bar.tsx';
+import { useFinder } from '../reading/use-finder.ts';
+import { useReader } from '../reading/use-reader.ts';
+import { ConversationRows } from './conversation-rows.tsx';
 
 export function ConversationTab({ thread }: { readonly thread: Thread }) {
-  const rows = useConversation(thread);
+  const all = useConversation(thread);
+  const finder = useFinder(all);
+  const density = useReading((state) => state.density);
+  const shownDensity = finder.query === undefined ? density : 'everything';
+  const rows = useMemo(() => atDensity(all, shownDensity), [all, shownDensity]);
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (rows[index]?.kind === 'transcript' ? 32 : 64),
+    getItemKey: (index) => rows[index]?.key ?? index,
+    overscan: 12,
+  });
+  const reader = useReader({
+    ...{ thread, all, rows },
+    firstVisible: () => virtual.range?.startIndex ?? 0,
+    scrollTo: (row) => virtual.scrollToIndex(row, { align: 'center' }),
+  });
+  useArrival(thread.thread, rows, reader.goTo);
   return (
     <>
-      <Rows thread={thread} rows={rows} />
+      <ReadingBar reader={reader} finder={finder} />
+      <ConversationRows {...{ thread, rows, virtual, scroller, reader }} words={finder.words} />
+      <Queue thread={thread} />
       <Composer thread={thread} />
     </>
   );
@@ -35,37 +61,4 @@ function useConversation(thread: Thread): readonly ConversationRow[] {
 function useBetween(thread: Thread): readonly Between[] {
   const text = useMirror((mirror) => JSON.stringify(betweenThreads(thread, mirror.factory.threads)));
   return useMemo(() => JSON.parse(text) as readonly Between[], [text]);
-}
-
-function Rows({ thread, rows }: { readonly thread: Thread; readonly rows: readonly ConversationRow[] }) {
-  const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => (rows[index]?.kind === 'transcript' ? 32 : 64),
-    getItemKey: (index) => rows[index]?.key ?? index,
-    overscan: 12,
-  });
-  const size = virtual.getTotalSize();
-  useStickToEnd(scroller);
-  return (
-    <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto">
-      <ol aria-label="Conversation" className="relative mx-auto max-w-205" style={{ height: size + 24 }}>
-        {virtual.getVirtualItems().map((item) => {
-          const row = rows[item.index];
-          return (
-            <li
-              key={item.key}
-              ref={virtual.measureElement}
-              data-index={item.index}
-              className="absolute inset-x-0 top-3 px-5"
-              style={{ transform: `translateY(${String(item.start)}px)` }}
-            >
-              {row && <ConversationItem thread={thread} row={row} />}
-            </li>
-          );
-        })}
-      </ol>
-    </div>
-  );
 }

@@ -2,16 +2,16 @@ import { clsx } from 'clsx';
 import type { Run } from '../../../core/model/run.ts';
 import type { PendingInstruction, Thread } from '../../../core/model/thread.ts';
 import { shortened } from '../../../core/views/card.ts';
+import { speakers } from '../../../core/views/reading/row-words.ts';
 import type { TextRow as Text } from '../../../core/views/transcript.ts';
 import { usageText } from '../../../core/views/text/usage.ts';
 import { visible } from '../../../core/views/text/visible.ts';
 import { waitsFor } from '../../../core/views/text/waiting.ts';
 import { useHarness } from '../../mirror/harnesses.ts';
 import { Glyph } from '../../ui/glyph.tsx';
+import { Markdown } from '../reading/markdown.tsx';
 import { LongText } from '../long-text.tsx';
 import { Elapsed } from '../../ui/elapsed.tsx';
-
-const speakers = { goal: 'Goal', message: 'You', 'check-failure': 'Checks failed; asked to repair' } as const;
 
 type InstructionRowProps = { readonly thread: Thread; readonly instruction: PendingInstruction };
 
@@ -29,7 +29,10 @@ export function InstructionRow({ thread, instruction }: InstructionRowProps) {
         )}
       >
         <header className="flex items-center justify-between pb-1 text-sm text-ink-3">
-          <span className="font-medium">{speakers[instruction.kind]}</span>
+          <span className="font-medium">
+            {speakers[instruction.kind]}
+            {instruction.edited === true && <span className="font-normal"> · edited</span>}
+          </span>
           {waits !== undefined && (
             <span className="mx-2 flex flex-1 items-center gap-1.5">
               <Glyph shape="dashed" className="size-3!" /> {waits}
@@ -67,15 +70,15 @@ export function RunRow({ run, nth }: { readonly run: Run; readonly nth: number }
   );
 }
 
-/** The agent's own words, as plain text. */
+/** The agent's own words; what it thinks is plain text. */
 export function TextRow({ row }: { readonly row: Text }) {
   const text = row.text.trim();
   if (text === '') return null;
   if (row.kind === 'text')
     return (
-      <p className="untrusted py-1.5 leading-6">
-        <LongText text={text} />
-      </p>
+      <div className="py-1.5 leading-6">
+        <LongText text={text} as={Markdown} />
+      </div>
     );
   return (
     <p className="untrusted my-1.5 border-l-2 py-0.5 pl-3 text-sm text-ink-3">

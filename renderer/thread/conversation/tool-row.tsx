@@ -18,11 +18,14 @@ type ToolRowProps = {
   readonly ask: Ask | undefined;
   /** The thread's workspace; what lies in it is named from there. */
   readonly folder: string;
+  /** The search found it, so that its details are shown. */
+  readonly found?: boolean;
 };
 
 /** One action in one line; opened, everything that is known of it. */
-export function ToolRow({ row, ask, folder }: ToolRowProps) {
-  const [open, setOpen] = useState(false);
+export function ToolRow({ row, ask, folder, found = false }: ToolRowProps) {
+  const [opened, setOpen] = useState(false);
+  const open = opened || found;
   const state = toolState(row, ask);
   const waiting = ask?.state.kind === 'open';
   const { shape, tone, word } = marks[state];

@@ -1,4 +1,5 @@
 import { clsx } from 'clsx';
+import type { KeyboardEvent } from 'react';
 import type { Input } from '../../../core/contract.ts';
 import type { Steering } from '../../../core/views/text/waiting.ts';
 import { Kbd } from '../../ui/kbd.tsx';
@@ -7,7 +8,7 @@ export type Delivery = NonNullable<Input<'threads.message'>['delivery']>;
 
 const modes = [
   { delivery: 'steer', title: 'Steer', chord: undefined },
-  { delivery: 'queue', title: 'Queue', chord: 'Alt+Enter' },
+  { delivery: 'queue', title: 'Queue', chord: 'Mod+Enter' },
   { delivery: 'replace', title: 'Replace', chord: 'Mod+Shift+Enter' },
 ] as const;
 
@@ -45,6 +46,13 @@ export function DeliveryChoice({ chosen, steer, onChoose }: DeliveryChoiceProps)
       ))}
     </div>
   );
+}
+
+/** Enter does what is chosen; Shift+Enter alone makes a new line. */
+export function deliveryOf(event: KeyboardEvent, chosen: Delivery): Delivery | undefined {
+  if (event.key !== 'Enter') return undefined;
+  if (event.ctrlKey || event.metaKey) return event.shiftKey ? 'replace' : 'queue';
+  return event.shiftKey ? undefined : chosen;
 }
 
 /** What is true of this harness, not of the best one. */
