@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { status } from './status.ts';
@@ -28,6 +28,22 @@ test('a worktree whose folder was lost, and one that was never finished, are mad
   rmSync(box.at('ws/clone/a.txt'));
   expect(value(await addWorktree(box.clone, options)).created).toBe(true);
   expect(box.exists('ws/clone/a.txt')).toBe(true);
+});
+
+test('a worktree that another git is just making, or was killed at, stops no other: it is waited for, and then completed', async () => {
+  const box = sandbox();
+  const first = { path: box.at('ws/first'), branch: 'first', base: box.first };
+  value(await addWorktree(box.clone, first));
+  const pointer = box.at('clone/.git/worktrees/first/commondir');
+  const empty = () => writeFileSync(pointer, '');
+  empty();
+  setTimeout(() => writeFileSync(pointer, '../..\n'), 150);
+  value(await addWorktree(box.clone, { path: box.at('ws/second'), branch: 'second', base: box.first }));
+  empty();
+  box.write('clone/.git/worktrees/first/locked', 'initializing');
+  expect(value(await listWorktrees(box.clone))).toHaveLength(3);
+  expect(value(await addWorktree(box.clone, first))).toEqual({ path: first.path, created: true });
+  expect(box.git('clone', 'worktree', 'list').split('\n')).toHaveLength(3);
 });
 
 test('a folder or a branch in use is refused with its reason', async () => {

@@ -39,6 +39,7 @@ test('each class of failure is told by what programs say', () => {
   expect(failureClass('Run npm test (web): npm test was ended by SIGKILL')).toBe('task');
   expect(failureClass("error: unable to create '/r/a.txt': Read-only file system")).toBe('environment');
   expect(failureClass("fatal: Unable to create '/r/.git/index.lock': File exists")).toBe('environment');
+  expect(failureClass('fatal: failed to read .git/worktrees/one8/commondir: Success')).toBe('environment');
   expect(failureClass('API Error: 500 {"type":"error"}')).toBe('transient');
   expect(failureClass('fatal: the remote end hung up unexpectedly')).toBe('transient');
   expect(failureClass('Codex is not installed. npm install -g @openai/codex')).toBe('configuration');

@@ -18,6 +18,7 @@ const signs: readonly (readonly [FailureClass, RegExp])[] = [
   ['environment', /out of diskspace|disk quota exceeded|input\/output error|read-only file system|file too large/i],
   // A program that somebody else ended as it began: with who had started it, or by a system short of memory.
   ['environment', /\bended \((exit code unknown|SIGKILL)\)/],
+  ['environment', /failed to read .+commondir: /],
   ['environment', /another git process seems to be running|unable to create '[^']*\.lock'/i],
   [
     'configuration',

@@ -24,6 +24,12 @@ const KNOWN: readonly Known[] = [
     next: 'Wait for it to end. If none runs, remove the lock file that git names.',
   },
   {
+    sign: /failed to read .+commondir: /,
+    code: 'repository-locked',
+    message: 'Another git program is making a worktree in this repository.',
+    next: 'Wait for it to end.',
+  },
+  {
     sign: /couldn't find remote ref/,
     code: 'remote-branch-missing',
     message: 'The remote has no such branch.',

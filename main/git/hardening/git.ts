@@ -4,6 +4,7 @@ import type { Environment } from '../../process/environment.ts';
 import { run, type ProcessResult } from '../../process/run.ts';
 import { localEnvironment, networkEnvironment } from './environment.ts';
 import { failureOf } from './failures.ts';
+import { completePointer, namesEmptyPointer } from './half-made.ts';
 import { knownSettings } from './known-settings.ts';
 import { limit } from './limit.ts';
 import { FIXED_SETTINGS, neutralise, personalAccess, type ScopedSetting, type Setting } from './settings.ts';
@@ -41,7 +42,7 @@ const networkPlace = limit(2);
 /**
  * The one way this app calls git: nothing that a repository says makes git start a program (hooks, filters, drivers,
  * monitors, pagers, helpers), nothing inherited steers it, and it never asks a question.
- * A lock held by another git is waited for, up to about a second.
+ * A lock held by another git is waited for, up to about a second; what one that was killed left half-made is completed.
  * Failures: the codes of failures.ts, git-missing, git-too-old, git-timed-out, git-cut-off, cancelled,
  * folder-missing.
  */
@@ -53,6 +54,9 @@ export async function git(cwd: string, args: readonly string[], options: GitOpti
     if (output.ok || output.error.code !== 'repository-locked') return output;
     await sleep(wait);
   }
+  const last = await attempt(cwd, args, options);
+  if (last.ok || !namesEmptyPointer(last.error.message)) return last;
+  await completePointer(cwd, last.error.message);
   return attempt(cwd, args, options);
 }
 
