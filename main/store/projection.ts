@@ -16,7 +16,7 @@ import type { Database } from './sqlite.ts';
 import { allRows, firstRow, transaction } from './sqlite.ts';
 
 /** Raise when the shape of a Thread or Repo, or the way events fold into it, changes: the journal is then folded anew. */
-const projectionVersion = 5;
+const projectionVersion = 6;
 const pageSize = 5000;
 
 type ReadEntries = (after: number, limit: number) => readonly Entry[];
