@@ -94,26 +94,30 @@ function Grounds({ proposal: { choice, reason, evidence, cost, lost, reviveWhen 
   const body = useMirror((mirror) => signal && mirror.factory.signals.get(signal)?.signal.body.trim());
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-0.5 text-sm text-ink-2">
-      {evidence
-        .filter(({ text }) => text !== reason)
-        .map(({ kind, text }) => (
-          <Ground key={`${kind} ${text}`} name="Evidence" text={text} />
-        ))}
-      {body && <Ground name="What it says" text={body} />}
-      {cost !== undefined && <Ground name="Cost so far" text={cost} />}
-      <Ground name="What is lost" text={lost} />
-      <Ground name="Comes back" text={reviveWhen} />
+      <Ground name="Evidence" texts={evidence.map(({ text }) => text).filter((text) => text !== reason)} />
+      <Ground name="What it says" texts={body ? [body] : []} />
+      <Ground name="Cost so far" texts={cost === undefined ? [] : [cost]} />
+      <Ground name="What is lost" texts={[lost]} />
+      <Ground name="Comes back" texts={[reviveWhen]} />
     </dl>
   );
 }
 
-function Ground({ name, text }: { readonly name: string; readonly text: string }) {
+/** Said once, however much there is of it; nothing where there is none. */
+function Ground({ name, texts }: { readonly name: string; readonly texts: readonly string[] }) {
   return (
-    <>
-      <dt className="text-ink-3">{name}</dt>
-      <dd className="untrusted max-h-32 min-w-0 overflow-y-auto wrap-anywhere whitespace-pre-wrap select-text">
-        {visible(text)}
-      </dd>
-    </>
+    texts.length > 0 && (
+      <>
+        <dt className="text-ink-3">{name}</dt>
+        {[...new Set(texts)].map((text) => (
+          <dd
+            key={text}
+            className="untrusted col-start-2 max-h-32 min-w-0 overflow-y-auto wrap-anywhere whitespace-pre-wrap select-text"
+          >
+            {visible(text)}
+          </dd>
+        ))}
+      </>
+    )
   );
 }
