@@ -30,8 +30,24 @@ for (const threads of [1, 30, 200]) {
   });
 }
 
+test('a factory that begins has one next action at a time, and who leaves that is not asked again', async ({
+  stage,
+}) => {
+  const page = await stage.show({ threads: 0 });
+  const step = page.locator('[aria-current="step"]');
+  await expect(step.getByRole('heading')).toHaveText('Choose repos');
+  await page.getByRole('checkbox', { name: /^web/ }).check();
+  await page.getByRole('button', { name: 'Add 1 repo' }).click();
+  await expect(step.getByRole('heading')).toHaveText('See which agents are here');
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect(step.getByRole('button', { name: 'Run the sample' })).toBeVisible();
+  await page.getByRole('button', { name: 'Leave this' }).click();
+  await expect(page.getByRole('heading', { name: 'Nothing to watch yet' })).toBeVisible();
+});
+
 test('an empty factory has exactly one next action, and a repo leads on to the first thread', async ({ stage }) => {
   const page = await stage.show({ threads: 0 });
+  await page.getByRole('button', { name: 'Leave this' }).click();
   await page.getByRole('button', { name: 'Add a repo' }).click();
   await page.getByLabel('Path of a clone').fill('/home/kim/code/not a repo');
   await page.keyboard.press('Enter');

@@ -99,9 +99,18 @@ function putter(index: Database): (kind: SearchKind, doc: Placed) => void {
       (kind) => [kind, index.prepare(`INSERT INTO ${tableOf(kind)} (rowid, text) VALUES (?, ?)`)] as const,
     ),
   );
+  const newest = index.prepare('SELECT max(id) AS id FROM docs WHERE id < ?');
+  let before = { at: Number.NaN, id: 0 };
+  /** The first free one of that millisecond; what comes in one goes is next to each other. */
+  const idFor = (at: number): number => {
+    if (before.at === at) return before.id + 1;
+    const known = Number((newest.get((at + 1) * 1000) as { id: number | null }).id ?? 0);
+    return Math.max(at * 1000, known + 1);
+  };
   return (kind, { at, text, stream, first, last }) => {
-    let id = at * 1000;
+    let id = idFor(at);
     while (Number(insert.run(id, stream, first, last).changes) === 0) id += 1;
+    before = { at, id };
     words[kind]?.run(id, text);
   };
 }
