@@ -112,6 +112,39 @@ test('an agent that is not there is no failure of it, and where all is in quaran
   write('evals/adds.yaml', scenario);
 }, 180_000);
 
+test('what a skill does is told by trials with and without it, in turns, with intervals and what chance explains', async () => {
+  const ran = await evals('run', at('evals/adds.yaml'), '--obeys', rule, '--trials', '1', '--without', 'noting');
+  expect(ran.rows.at(-1)).toMatchObject({
+    effect: { skill: 'noting', with: { passed: 1, trials: 1 }, without: { passed: 0, trials: 1 }, chance: 0.5 },
+  });
+  expect(ran.code, 'that it is worse without it blames nobody').toBe(0);
+}, 120_000);
+
+test('a recording is made with a real agent and graded as its trial was; a trial that passes its limits says nothing of the agent', async () => {
+  const recipe = (name: string, ...steps: readonly string[]) => {
+    write(name, ['title: Note', 'steps:', ...steps.map((step) => `  - ${step}`)].join('\n'));
+    return at(name);
+  };
+  const note = recipe('note.yaml', 'write: { path: note.txt, content: "tea\\n" }', 'commit: Add a note', 'run: mytool');
+  const out = join(world.box.root, 'made', 'pass.json');
+  const recorded = await evals('record', at('evals/adds.yaml'), '--harness', 'recipe', '--recipe', note, '--out', out);
+  expect(recorded).toMatchObject({ code: 0, rows: [{ outcome: 'pass', note: '' }] });
+  expect(JSON.parse(readFileSync(out, 'utf8'))).toMatchObject({ harness: 'recipe', scenario: 'adds-a-note' });
+  const graded = await evals('grade', at('evals/adds.yaml'), '--recording', out);
+  expect(graded).toMatchObject({ code: 0, rows: [{ outcome: 'pass', gateAssisted: false }] });
+
+  const capped = async (limits: string, steps: readonly string[]) => {
+    write('evals/adds.yaml', `${scenario}limits: ${limits}\n`);
+    const made = recipe('long.yaml', ...steps);
+    return evals('record', at('evals/adds.yaml'), '--harness', 'recipe', '--recipe', made, '--out', join(out, 'none'));
+  };
+  const slow = await capped('{ minutes: 0.02 }', ['run: sleep 20']);
+  expect(slow).toMatchObject({ code: 3, rows: [{ outcome: 'capped', note: 'took longer than allowed' }] });
+  const busy = await capped('{ calls: 2 }', Array(8).fill('run: mytool') as string[]);
+  expect(busy).toMatchObject({ code: 3, rows: [{ outcome: 'capped', note: 'made more calls than allowed' }] });
+  write('evals/adds.yaml', scenario);
+}, 180_000);
+
 test('the history says what was tried, and which skills and rules have scenarios is told', async () => {
   const baseline = await evals('baseline', at('evals/adds.yaml'));
   expect(baseline.rows).toMatchObject([[{ harness: 'replay', passed: 1, trials: 1, trust: 'incubating' }, {}]]);

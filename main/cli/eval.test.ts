@@ -2,6 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { plainRule } from '../../core/evals/replay/script.ts';
+import { findScenarios } from '../evals/find-scenarios.ts';
 import { rowsOf, runAlone } from './testing/run-alone.ts';
 
 const shipped = resolve(import.meta.dirname, '..', '..', 'skills');
@@ -26,6 +28,17 @@ test('every shipped scenario is proved: its pass passes, its failure fails and d
   expect(code).toBe(0);
   expect(rows.length).toBeGreaterThanOrEqual(72);
   expect(rows).toEqual(rows.map(() => expect.objectContaining({ proved: true }) as unknown));
+});
+
+test('every shipped scenario tests a rule that its skill says word for word, so that a line less turns it red', async () => {
+  const found = await findScenarios(shipped);
+  const scenarios = found.ok ? found.value : [];
+  expect(scenarios.length).toBeGreaterThanOrEqual(24);
+  for (const { file, read } of scenarios) {
+    if (!read.ok) throw new Error(file);
+    const skill = readFileSync(join(shipped, read.value.skills[0] ?? '', 'SKILL.md'), 'utf8');
+    expect(plainRule(skill), file).toContain(plainRule(read.value.behaviour));
+  }
 });
 
 test('scenarios are found beside the skills; one that does not load is told with its line', async () => {

@@ -22,5 +22,10 @@ export function partFor({ recording, obeys }: Script, told: readonly string[]): 
 
 /** Without what differs between two ways of writing the same rule. */
 export function plainRule(text: string): string {
-  return text.replace(/[\s*_`>]+/g, ' ').trim();
+  return text
+    .replace(/^\s*>/gm, ' ')
+    .replace(/[*_`]/g, '')
+    .replace(/[’‘]/g, "'")
+    .replace(/\s+/g, ' ')
+    .trim();
 }

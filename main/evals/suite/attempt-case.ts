@@ -12,6 +12,8 @@ import { skillsAt, skillsBeside } from './skills-of.ts';
 export type AttemptChoice = Pick<AttemptWish, 'model' | 'recipe'> & {
   /** A revision whose skills the trials of the baseline have. */
   readonly baseline?: string | undefined;
+  /** A skill that the trials of the baseline do not have. */
+  readonly without?: string | undefined;
   /** The scripted agent plays the good recording where it reads this rule, and the bad one where it does not. */
   readonly obeys?: ((scenario: Scenario) => string) | undefined;
 };
@@ -22,8 +24,10 @@ export function caseAttempts(lab: TrialLab, choice: AttemptChoice): SuiteOptions
     const script = await scriptOf(of, choice);
     if (!script.ok) return { recording: recordingOf(of, {}), note: script.error.message, hopeless: true };
     const skills = await skillsBeside(of.file, of.scenario);
-    const { model, recipe, baseline } = choice;
+    const { model, recipe, baseline, without } = choice;
     const wish = { ...of, model, recipe, signal, skills, script: script.value };
+    if (series === 'baseline' && without !== undefined)
+      return attemptTrial(lab, { ...wish, skills: skills.filter(({ name }) => name !== without) });
     if (series !== 'baseline' || baseline === undefined) return attemptTrial(lab, wish);
     const before = await skillsAt(baseline, skills);
     if (!before.ok) return { recording: recordingOf(of, {}), note: before.error.message, hopeless: true };

@@ -14,7 +14,7 @@ export type TrialPlace = {
   readonly home: string;
   /** The data folder of its factory. */
   readonly data: string;
-  /** Programs that stand in for others; first on PATH. */
+  /** Programs that stand in for others; first on PATH, and in the home, because agents see nothing else of a shared folder. */
   readonly bin: string;
   /** The skills that there are, and no others. */
   readonly skills: string;
@@ -62,7 +62,7 @@ function placeIn(root: string, { fixture }: Scenario): TrialPlace {
       root,
       home,
       data: join(home, '.local', 'share', 'teatree'),
-      bin: join(root, 'bin'),
+      bin: join(home, '.local', 'bin'),
       skills: join(root, 'skills'),
     },
     clones: fixture.repos.map(({ name }) => ({

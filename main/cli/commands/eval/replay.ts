@@ -12,6 +12,7 @@ import type { AttemptWish } from '../../../evals/trial/attempt.ts';
 import type { Command, CommandContext, ExitCode } from '../../command-line/command.ts';
 import { trialLab } from '../../evals/lab.ts';
 import { clean } from '../../screen.ts';
+import { recipeIn } from './recipe-in.ts';
 
 const scenarioFile = { name: 'SCENARIO', about: 'its YAML file' };
 
@@ -63,6 +64,7 @@ export const evalRecord: Command = {
   options: {
     harness: { value: 'NAME', about: 'the agent', required: true },
     model: { value: 'NAME', about: 'the model, where the agent takes one' },
+    recipe: { value: 'FILE', about: 'what the recipe harness follows' },
     out: { value: 'FILE', about: 'where the recording goes', required: true },
   },
   endsItself: true,
@@ -74,7 +76,10 @@ export const evalRecord: Command = {
     const skills = await skillsBeside(file, scenario.value);
     const [harness = '', out = ''] = [args.value('harness'), args.value('out')];
     const model = args.value('model');
-    const { recording, note } = await attempt(context, { scenario: scenario.value, file, skills, harness, model });
+    const recipe = await recipeIn(args.value('recipe'));
+    if (!recipe.ok) return recipe;
+    const wish = { scenario: scenario.value, file, skills, harness, model, recipe: recipe.value };
+    const { recording, note } = await attempt(context, wish);
     const graded = grade(scenario.value, recording);
     if (isCounted(graded)) {
       await mkdir(dirname(out), { recursive: true });

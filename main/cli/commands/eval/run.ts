@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { Scenario } from '../../../../core/evals/scenario/scenario.ts';
 import type { TrialPlan } from '../../../../core/evals/suite/judge.ts';
 import { junitOf } from '../../../../core/evals/suite/junit.ts';
@@ -14,12 +14,12 @@ import { historyIn } from '../../../evals/suite/history.ts';
 import type { History } from '../../../evals/suite/history.ts';
 import { runSuite } from '../../../evals/suite/run-suite.ts';
 import type { Case, SuiteRun, TrialResult } from '../../../evals/suite/run-suite.ts';
-import { readTextFile } from '../../../files/read-text-file.ts';
 import { homeFolder } from '../../../store/home-folder.ts';
 import type { Args, Command, CommandContext } from '../../command-line/command.ts';
 import { trialLab } from '../../evals/lab.ts';
 import { scenariosPath } from './list.ts';
-import { foundLines, junitCases, reportSuite, trialText } from './suite-report.ts';
+import { recipeIn } from './recipe-in.ts';
+import { foundLines, junitCases, reportEffect, reportSuite, trialText } from './suite-report.ts';
 
 /** In it the history of evals lies, with the recordings. */
 export const historyFolder = () => join(homeFolder(), 'evals');
@@ -38,6 +38,7 @@ export const evalRun: Command = {
     'at-once': { value: 'N', about: 'so many trials at once (1)' },
     changed: { value: 'REF', about: 'only scenarios that a change since then touches' },
     baseline: { value: 'REF', about: 'also try with the skills as they were then; a red there is not blamed on now' },
+    without: { value: 'SKILL', about: 'also try without this skill, in turns, and say what it does' },
     obeys: {
       value: 'RULE',
       about: 'the scripted agent: plays the good recording where it reads this, else the bad one',
@@ -68,6 +69,8 @@ export const evalRun: Command = {
       signal: stop.signal,
     });
     const report = reportSuite(context.screen, suite);
+    const without = context.args.value('without');
+    if (without !== undefined) reportEffect(context.screen, suite, without);
     const green = report.green && suite.stopped === undefined;
     await history.add({ ended: run, green, at: Date.now(), found: foundLines(suite) });
     const junit = context.args.value('junit');
@@ -109,18 +112,13 @@ async function wantedCases(args: Args, { plan }: Wish, history: History): Promis
   // A revision that is not there would leave every red unproven, and so look green.
   const known = baseline === undefined ? ok(undefined) : await changedSince(baseline, folderOf(path));
   if (!known.ok) return known;
+  if (baseline !== undefined && args.has('without')) return bad('--baseline and --without are two comparisons');
   const scripted = args.has('scripted') || args.value('obeys') !== undefined;
   return casesOf(wanted.value, {
     harnesses: scripted ? ['replay'] : args.values('harness'),
-    ...{ model: args.value('model'), plan, hasBaseline: baseline !== undefined },
+    ...{ model: args.value('model'), plan, hasBaseline: baseline !== undefined || args.value('without') !== undefined },
     ...{ history: await history.lines(), today: new Date().toISOString().slice(0, 10) },
   });
-}
-
-async function recipeIn(file: string | undefined): Promise<Result<AttemptChoice['recipe']>> {
-  if (file === undefined) return ok(undefined);
-  const text = await readTextFile(file);
-  return text.ok ? ok({ name: basename(file), text: text.value }) : text;
 }
 
 type SuiteWish = Wish & {
@@ -133,14 +131,15 @@ type SuiteWish = Wish & {
 
 async function suiteOf({ args, screen, programs }: CommandContext, wish: SuiteWish): Promise<SuiteRun> {
   const lab = trialLab(programs);
-  const [model, baseline, rule] = ['model', 'baseline', 'obeys'].map((name) => args.value(name));
+  const names = ['model', 'baseline', 'without', 'obeys'];
+  const [model, baseline, without, rule] = names.map((name) => args.value(name));
   const scripted = args.has('scripted') || rule !== undefined;
   const obeys = scripted ? ({ behaviour }: Scenario) => rule ?? behaviour : undefined;
   let number = 0;
   try {
     return await runSuite({
       ...wish,
-      attempt: caseAttempts(lab, { model, recipe: wish.recipe, baseline, obeys }),
+      attempt: caseAttempts(lab, { model, recipe: wish.recipe, baseline, without, obeys }),
       onTrial: async (of, trial) => {
         const { run, history } = wish;
         const recording = await history.keep(`${run}/${of.scenario.id}-${String((number += 1))}`, trial.recording);

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { effectOf } from '../../../../core/evals/suite/effect.ts';
 import { judgeScenario } from '../../../../core/evals/suite/judge.ts';
 import type { JunitCase } from '../../../../core/evals/suite/junit.ts';
 import type { FoundLine } from '../../../../core/evals/suite/trial-line.ts';
@@ -72,6 +73,19 @@ function suiteText({ trials, green, drop, usd, stopped }: SuiteValue): string {
   const early = stopped === undefined ? '' : `; ended early: ${stopped}`;
   const wide = drop.seen ? ', worse over the whole suite' : '';
   return `${trials === 0 ? 'nothing was executed' : green ? 'green' : 'red'}${wide}: ${String(trials)} trials count${cost}${early}`;
+}
+
+/** What a skill does, by the trials with and without it. */
+export function reportEffect(screen: Screen, { cases }: SuiteRun, skill: string): void {
+  const tried = cases.map(({ series, trials }) => {
+    const usd = (without: boolean) =>
+      trials
+        .filter((trial) => (trial.series === 'baseline') === without)
+        .reduce((sum, { recording }) => sum + (recording.usd ?? 0), 0);
+    return { series, usd: { with: usd(false), without: usd(true) } };
+  });
+  const effect = effectOf(skill, tried);
+  screen.print({ effect }, `${clean(skill)}: ${effect.words}`);
 }
 
 /** What the history keeps of it. */
