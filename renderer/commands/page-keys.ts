@@ -50,13 +50,34 @@ export const pageKeys = [
   {
     where: 'Thread',
     keys: [
-      ['1', 'Conversation, and 2, 3, 4 for the other tabs'],
+      ['1', 'Conversation, and 2 to 6 for the other tabs'],
+      ['Mod+J', 'Terminal, and back'],
       ['M', 'Write a message'],
       ['Enter', 'Send; while a turn runs it steers, or what is chosen'],
-      ['Alt+Enter', 'Queue for the next turn, while writing'],
+      ['Mod+Enter', 'Queue for the next turn, while writing'],
       ['Mod+Shift+Enter', 'Stop the turn and send, while writing'],
       ['Shift+Enter', 'New line, while writing'],
       ['Escape', 'Stop the turn; back to the board when none runs'],
+    ],
+  },
+  {
+    where: 'Conversation',
+    keys: [
+      ['J', 'Next entry; with Shift it is marked as well'],
+      ['K', 'Previous entry; with Shift it is marked as well'],
+      ['A', 'Next ask; with Shift the one before'],
+      ['F', 'Next failure; with Shift the one before'],
+      ['Mod+F', 'Search'],
+      ['D', 'How much is shown'],
+      ['Y', 'Copy what is selected, else the whole thread, as Markdown'],
+    ],
+  },
+  {
+    where: 'Terminal',
+    keys: [
+      ['Mod+Alt+F', 'Search'],
+      ['Mod+Shift+C', 'Copy what is selected'],
+      ['Mod+Shift+V', 'Paste'],
     ],
   },
   {
