@@ -55,12 +55,17 @@ function reposIn(goal: string, repos: readonly Repo[]): readonly RepoId[] {
 /** One of several that would begin: in the repos that it names itself, else in those that were chosen for all. */
 export type PlannedThread = { readonly goal: string; readonly repos: readonly RepoId[] };
 
+/** Of several goals, the repos of those that name none. */
+export function reposForAll(draft: Draft, repos: readonly Repo[]): readonly RepoId[] {
+  return chosenRepos({ ...draft, goal: '' }, repos);
+}
+
 export function plannedIn(draft: Draft, repos: readonly Repo[]): readonly PlannedThread[] {
   return goalsIn(draft.goal)
     .slice(0, mostAtOnce)
     .map((goal) => {
       const named = reposIn(goal, repos);
-      return { goal, repos: named.length > 0 ? named : chosenRepos({ ...draft, goal: '' }, repos) };
+      return { goal, repos: named.length > 0 ? named : reposForAll(draft, repos) };
     });
 }
 

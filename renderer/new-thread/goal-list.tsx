@@ -34,7 +34,7 @@ function Planned({ number, goal, repos }: PlannedThread & { readonly number: num
         )}
       </p>
       {like && (
-        <p className="untrusted truncate pl-7 text-sm text-ink-3" title={visible(like.why)}>
+        <p className="untrusted truncate whitespace-nowrap! pl-7 text-sm text-ink-3" title={visible(like.why)}>
           May be about the same as #{like.number} {visible(like.title)}, {like.word}
         </p>
       )}

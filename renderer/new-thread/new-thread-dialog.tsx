@@ -8,7 +8,7 @@ import { Problem } from '../ui/field.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { useAnswer } from '../window/use-answer.ts';
 import { closeDialog, go, openThread } from '../window/window-state.ts';
-import { chosenRepos, creations, emptyDraft, goalsLeft, plannedIn } from './draft.ts';
+import { chosenRepos, creations, emptyDraft, goalsLeft, plannedIn, reposForAll } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { GoalFields } from './goal-fields.tsx';
 import { HarnessField } from './harness-field.tsx';
@@ -30,7 +30,7 @@ export function NewThreadDialog() {
   const usable = harnesses.every((each) => each.id !== draft.harness || each.state === 'ready');
   const patch = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
   const issue = usePastedIssue(draft.several ? '' : draft.goal);
-  const chosen = chosenRepos(draft, repos);
+  const chosen = draft.several ? reposForAll(draft, repos) : chosenRepos(draft, repos);
   const planned = draft.several ? plannedIn(draft, repos) : [{ goal: draft.goal, repos: chosen }];
   const homeless = planned.some((each) => each.repos.length === 0);
   const ready = usable && !homeless && planned.length > 0 && draft.goal.trim() !== '';
@@ -71,7 +71,12 @@ export function NewThreadDialog() {
         }}
       >
         <GoalFields {...{ draft, issue, planned, repos: chosen }} onChange={patch} />
-        <RepoOrder repos={repos} chosen={chosen} onChange={(order) => patch({ repos: order })} />
+        <RepoOrder
+          several={draft.several}
+          repos={repos}
+          chosen={chosen}
+          onChange={(order) => patch({ repos: order })}
+        />
         {harnesses.length > 1 && <HarnessField draft={draft} harnesses={harnesses} onChange={patch} />}
         {draft.harness === 'recipe' && <RecipeFields draft={draft} recipes={recipes} onChange={patch} />}
       </form>

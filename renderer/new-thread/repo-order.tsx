@@ -5,19 +5,22 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { moved } from './draft.ts';
 
 type RepoOrderProps = {
+  /** They are for those of several goals that name none. */
+  readonly several: boolean;
   readonly repos: readonly Repo[];
   /** In landing order. */
   readonly chosen: readonly RepoId[];
   readonly onChange: (order: readonly RepoId[]) => void;
 };
 
-export function RepoOrder({ repos, chosen, onChange }: RepoOrderProps) {
+export function RepoOrder({ several, repos, chosen, onChange }: RepoOrderProps) {
   const rest = repos.filter((repo) => !chosen.includes(repo.id));
   const nameOf = (id: RepoId) => repos.find((repo) => repo.id === id)?.name ?? id;
   return (
     <fieldset className="flex flex-col gap-2">
       <legend className="pb-1.5 text-sm font-medium text-ink-2">
-        {chosen.length > 1 ? 'Repos, in the order they land' : 'Repos'}
+        {several ? 'Repos of goals that name none' : 'Repos'}
+        {chosen.length > 1 && ', in the order they land'}
       </legend>
       {chosen.length > 0 && (
         <ol

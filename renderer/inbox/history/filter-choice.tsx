@@ -13,7 +13,7 @@ export function FilterChoice<T extends string>({ label, all, value, options, onC
   return (
     <Select
       aria-label={label}
-      className="w-auto! max-w-44 text-sm"
+      className="w-auto! max-w-34 text-sm"
       value={value ?? ''}
       onChange={(event) => onChoose(options.find(([each]) => each === event.target.value)?.[0])}
     >

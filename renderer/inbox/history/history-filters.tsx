@@ -35,7 +35,7 @@ export function HistoryFilters({ history: { all, shown } }: { readonly history: 
         type="search"
         aria-label="Words"
         placeholder="Find  /"
-        className="max-w-50"
+        className="max-w-44"
         value={filter.text ?? ''}
         onChange={(event) => lookFor({ text: event.target.value })}
         onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
