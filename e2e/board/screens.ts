@@ -101,7 +101,7 @@ async function byRepo(at: Page): Promise<void> {
 async function searched(at: Page): Promise<void> {
   await at.keyboard.press('Control+Shift+f');
   await at.keyboard.type('readAmount');
-  await expect(at.getByRole('option').first()).toBeVisible();
+  await expect(at.locator('mark').first()).toBeVisible();
 }
 
 async function press(at: Page, ...keys: readonly string[]): Promise<void> {

@@ -17,7 +17,7 @@ export function WhyHere({ id }: { readonly id: ThreadId }) {
       line={
         <>
           {ranked.item.pinned !== undefined && <Pin className="size-3 shrink-0" aria-hidden />}
-          <span className="min-w-0 flex-1 truncate">{line}</span>
+          <span className="min-w-0 flex-1 truncate">{line}</span>{' '}
           <span className="shrink-0 underline decoration-dotted underline-offset-2">why here?</span>
         </>
       }

@@ -29,9 +29,9 @@ function Hit({ hit, id }: { readonly hit: SearchHit; readonly id: string }) {
     <Command.Item
       value={id}
       onSelect={() => openHit(hit)}
-      className="flex flex-col gap-0.5 rounded-control px-2 py-1.5 text-ink-2 data-[selected=true]:bg-selected data-[selected=true]:text-ink"
+      className="group flex flex-col gap-0.5 rounded-control px-2 py-1.5 text-ink-2 data-[selected=true]:bg-selected data-[selected=true]:text-ink"
     >
-      <span className="flex items-baseline gap-2 text-sm text-ink-3">
+      <span className="flex items-baseline gap-2 text-sm text-ink-3 group-data-[selected=true]:text-ink-2">
         {thread && <span>#{thread.number}</span>}
         <span className="min-w-0 flex-1 truncate">
           {visible(file ? file.path : thread ? thread.title : 'The whole factory')}

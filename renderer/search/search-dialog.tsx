@@ -77,10 +77,10 @@ function Results({ text, kind }: { readonly text: string; readonly kind: SearchK
         {groups.map((group) => (
           <Found key={group.kind} group={group} />
         ))}
-        {groups.length === 0 && (
-          <p className="px-2 py-6 text-center text-ink-3">{emptyLine(text, answer !== undefined)}</p>
-        )}
       </Command.List>
+      {groups.length === 0 && (
+        <p className="px-2 pt-2 pb-6 text-center text-ink-3">{emptyLine(text, answer !== undefined)}</p>
+      )}
       <p role="status" className="flex shrink-0 gap-4 border-t px-4 py-2 text-sm text-ink-3">
         {answer && !answer.ok ? (
           <span className="text-failed">{answer.error.message}</span>

@@ -52,12 +52,12 @@ export const ThreadRow = memo(function ThreadRow({ thread: id, bars, span, onLoo
 });
 
 const tones: Readonly<Record<Tone, string>> = {
-  working: 'border-working bg-working/20 text-working',
-  'needs-you': 'border-needs-you bg-needs-you/20 text-needs-you',
-  review: 'border-review bg-review/20 text-review',
-  ready: 'border-ready bg-ready/20 text-ready',
-  failed: 'border-failed bg-failed/20 text-failed',
-  quiet: 'border-quiet bg-quiet/20 text-quiet',
+  working: 'border-working bg-working/12 text-working',
+  'needs-you': 'border-needs-you bg-needs-you/12 text-needs-you',
+  review: 'border-review bg-review/12 text-review',
+  ready: 'border-ready bg-ready/12 text-ready',
+  failed: 'border-failed bg-failed/12 text-failed',
+  quiet: 'border-quiet bg-quiet/12 text-quiet',
 };
 
 type RunBarProps = {
@@ -88,7 +88,7 @@ function RunBar({ bar, span, onLook, onOpen }: RunBarProps) {
     >
       <span className="hidden items-center gap-1 px-1 whitespace-nowrap @min-[22px]:flex" aria-hidden>
         <StateGlyph word={bar.word} tone={bar.tone} />
-        <span className="hidden truncate @min-[90px]:inline">{bar.word}</span>
+        <span className="hidden truncate text-ink @min-[90px]:inline">{bar.word}</span>
       </span>
     </button>
   );

@@ -73,8 +73,8 @@ type JumpProps = { readonly title: string; readonly chord: string; readonly onJu
 function Jump({ title, chord, onJump }: JumpProps) {
   const what = `Next ${title.toLowerCase()}; with Shift the one before`;
   return (
-    <Button small look="quiet" title={what} aria-label={what} onClick={onJump}>
-      <ChevronDown className="size-3.5" aria-hidden /> {title}
+    <Button small look="quiet" title={what} onClick={onJump}>
+      <ChevronDown className="size-3.5" aria-hidden /> {title}{' '}
       <span className="@max-xl:hidden">
         <Kbd chord={chord} />
       </span>

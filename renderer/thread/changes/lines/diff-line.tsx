@@ -65,7 +65,7 @@ type GutterProps = {
   readonly onComment: OnComment;
 };
 
-/** Pressed to comment on its line; by keyboard that is C. */
+/** Pressed to comment on its line; by keyboard that is C. Numbers and signs are drawn, so that copied lines come without. */
 function Gutter({ line, numbers, onComment }: GutterProps) {
   const { gutter, sign } = looks[line.kind];
   return (
@@ -77,13 +77,9 @@ function Gutter({ line, numbers, onComment }: GutterProps) {
       className={clsx('group flex shrink-0 text-right text-sm leading-5', gutter)}
     >
       {numbers.map((number, at) => (
-        <span key={at} className="w-11" aria-hidden>
-          {number}
-        </span>
+        <span key={at} data-number={number} className="w-11 before:content-[attr(data-number)]" />
       ))}
-      <span className="w-4 text-center group-hover:hidden" aria-hidden>
-        {sign}
-      </span>
+      <span data-sign={sign} className="w-4 text-center group-hover:hidden before:content-[attr(data-sign)]" />
       <span className="hidden w-4 justify-center self-center group-hover:flex">
         <MessageSquarePlus className="size-3.5" aria-hidden />
       </span>
