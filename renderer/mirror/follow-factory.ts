@@ -1,9 +1,8 @@
 import type { Push, TranscriptItem } from '../../core/contract.ts';
-import type { Entry } from '../../core/loop/event.ts';
 import { bridge } from '../bridge.ts';
 import { doFromMenu } from '../commands/commands.ts';
 import { go } from '../window/window-state.ts';
-import { fromSnapshot, useMirror, withActivity, withEntries } from './mirror.ts';
+import { fromSnapshot, useMirror, withEntries, withTold } from './mirror.ts';
 import { takeOutput } from './terminals.ts';
 import { takeItems } from './transcripts.ts';
 
@@ -43,32 +42,32 @@ function flush(): void {
   if (loading) return;
   const pushes = queue;
   queue = [];
-  applyEntries(pushes.flatMap((push) => (push.kind === 'entries' ? push.entries : [])));
-  const activity = pushes.flatMap((push) => (push.kind === 'activity' ? push.activity : []));
-  if (activity.length > 0) useMirror.setState((before) => withActivity(before, activity));
+  takeUp(pushes);
   takeItems(itemsByStream(pushes));
   for (const push of pushes) {
-    if (push.kind === 'settings') useMirror.setState({ settings: push.settings });
-    if (push.kind === 'admission') useMirror.setState({ admission: push.admission });
-    if (push.kind === 'radar') useMirror.setState({ radar: push.picture });
-    if (push.kind === 'notices') useMirror.setState({ notices: push.notices });
-    if (push.kind === 'policy') useMirror.setState({ policy: push.policy });
     if (push.kind === 'menu') doFromMenu(push.deed);
     if (push.kind === 'navigate') go(push.to);
   }
 }
 
-function applyEntries(entries: readonly Entry[]): void {
-  if (entries.length === 0) return;
-  const after = withEntries(useMirror.getState(), entries);
-  if (after) useMirror.setState(after);
-  else void loadFactory();
+/** One change of the mirror for all that was pushed, so that nothing is selected or drawn twice. */
+function takeUp(pushes: readonly Push[]): void {
+  const told = withTold(useMirror.getState(), pushes);
+  const after = withEntries(
+    told,
+    pushes.flatMap((push) => (push.kind === 'entries' ? push.entries : [])),
+  );
+  useMirror.setState(after ?? told);
+  if (!after) void loadFactory();
 }
 
 function itemsByStream(pushes: readonly Push[]): ReadonlyMap<string, readonly TranscriptItem[]> {
   const found = new Map<string, TranscriptItem[]>();
   for (const push of pushes) {
-    if (push.kind === 'transcript') found.set(push.stream, [...(found.get(push.stream) ?? []), ...push.items]);
+    if (push.kind !== 'transcript') continue;
+    const items = found.get(push.stream);
+    if (items) items.push(...push.items);
+    else found.set(push.stream, [...push.items]);
   }
   return found;
 }

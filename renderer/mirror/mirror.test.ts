@@ -5,7 +5,7 @@ import type { Entry } from '../../core/loop/event.ts';
 import { emptySeat } from '../../core/model/deciding/seat.ts';
 import { emptyGate } from '../../core/model/gate.ts';
 import { Settings } from '../../core/settings.ts';
-import { emptyMirror, fromSnapshot, withActivity, withEntries } from './mirror.ts';
+import { emptyMirror, fromSnapshot, withEntries, withTold } from './mirror.ts';
 
 const thread = ThreadId.parse('thr_1');
 const created = (seq: number, id = thread): Entry => ({
@@ -61,7 +61,7 @@ test('what the snapshot holds already is not folded twice', () => {
 
 test('a new snapshot replaces everything but what only this window knows', () => {
   const app = { version: '0.1.0', pid: 1, dataFolder: '/d', runtime: {}, windowed: true };
-  const active = withActivity(emptyMirror(), [{ thread, at: 1, line: 'npm test' }]);
+  const active = withTold(emptyMirror(), [{ kind: 'activity', activity: [{ thread, at: 1, line: 'npm test' }] }]);
   const empty = {
     repos: [],
     threads: [],
@@ -77,4 +77,21 @@ test('a new snapshot replaces everything but what only this window knows', () =>
   };
   const after = fromSnapshot(active, { ...empty, seq: 12, settings: Settings.parse({}), app });
   expect([after.phase, after.seq, after.activity.get(thread)?.line]).toEqual(['live', 12, 'npm test']);
+});
+
+test('of what is told beside entries the last counts, and where nothing is told nothing changes', () => {
+  const before = emptyMirror();
+  const settings = (wipLimit: number) => ({ kind: 'settings', settings: Settings.parse({ wipLimit }) }) as const;
+  const after = withTold(before, [
+    settings(4),
+    { kind: 'activity', activity: [{ thread, at: 1, line: 'one' }] },
+    settings(5),
+    { kind: 'activity', activity: [{ thread, at: 2, line: 'two' }] },
+  ]);
+  expect([after.settings.wipLimit, after.activity.get(thread)?.line, after.version]).toEqual([
+    5,
+    'two',
+    before.version,
+  ]);
+  expect(withTold(before, [])).toBe(before);
 });

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { Activity, AppFacts, Snapshot } from '../../core/contract.ts';
+import type { Activity, AppFacts, Push, Snapshot } from '../../core/contract.ts';
 import type { Notice } from '../../core/contract/record-methods.ts';
 import { stateOf } from '../../core/contract/recorded.ts';
 import type { ThreadId } from '../../core/ids.ts';
@@ -73,7 +73,30 @@ export function withEntries(before: Mirror, entries: readonly Entry[]): Mirror |
   return fresh.length > 0 ? { ...before, seq: before.seq + fresh.length, version: before.version + 1 } : before;
 }
 
-export function withActivity(before: Mirror, activity: readonly Activity[]): Mirror {
+/** What was pushed beside entries, as one change. */
+export function withTold(before: Mirror, pushes: readonly Push[]): Mirror {
+  const activity = pushes.flatMap((push) => (push.kind === 'activity' ? push.activity : []));
+  return pushes.reduce(told, withActivity(before, activity));
+}
+
+function told(mirror: Mirror, push: Push): Mirror {
+  switch (push.kind) {
+    case 'settings':
+      return { ...mirror, settings: push.settings };
+    case 'admission':
+      return { ...mirror, admission: push.admission };
+    case 'radar':
+      return { ...mirror, radar: push.picture };
+    case 'notices':
+      return { ...mirror, notices: push.notices };
+    case 'policy':
+      return { ...mirror, policy: push.policy };
+    default:
+      return mirror;
+  }
+}
+
+function withActivity(before: Mirror, activity: readonly Activity[]): Mirror {
   if (activity.length === 0) return before;
   const merged = new Map(before.activity);
   for (const each of activity) merged.set(each.thread, each);
