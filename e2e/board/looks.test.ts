@@ -25,7 +25,7 @@ test('a filter is set, seen and taken back by the keyboard, and kept for the win
   await page.keyboard.press('Escape');
   await expect(cards).not.toHaveCount(0);
   for (const card of await cards.all()) await expect(card).toContainText('You paused it');
-  await page.getByRole('button', { name: 'No longer filter by state paused' }).press('Enter');
+  await page.getByRole('button', { name: 'state paused: no longer filter by it' }).press('Enter');
   await expect(shown).toHaveCount(0);
 });
 

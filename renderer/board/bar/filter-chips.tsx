@@ -38,7 +38,7 @@ function Chip({ part, title, value }: ChipProps) {
   return (
     <button
       type="button"
-      aria-label={`No longer filter by ${title} ${name}`}
+      aria-label={`${title} ${name}: no longer filter by it`}
       onClick={() => setFilter(toggled(useBoardPrefs.getState().filter, part, value))}
       className="hairline flex h-6 max-w-56 items-center gap-1 rounded-tiny px-1.5 text-sm text-ink-2 hover:bg-hover hover:text-ink"
     >

@@ -14,7 +14,7 @@ type FilterMenuProps = { readonly part: FilterPart; readonly title: string };
 export function FilterMenu({ part, title }: FilterMenuProps) {
   const chosen = useBoardPrefs((prefs) => prefs.filter[part].length);
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger className={clsx(menuButton, chosen > 0 && 'text-ink!')}>
         {title}
         {chosen > 0 && <span className="text-accent tabular-nums">{chosen}</span>}

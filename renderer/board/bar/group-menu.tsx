@@ -17,7 +17,7 @@ export function GroupMenu() {
     if (found) useBoardPrefs.setState({ grouping: found.value });
   };
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger className={menuButton}>
         {current.short}
         <ChevronDown className="size-3" aria-hidden />
