@@ -18,7 +18,7 @@ for (const theme of ['dark', 'light'] as const)
   for (const width of [1100, 1720])
     for (const threads of [0, 1, 30, 200])
       test(`pictures in ${theme}, ${String(width)} px wide, with ${String(threads)} threads`, async ({ stage }) => {
-        test.setTimeout(300_000);
+        test.setTimeout(900_000);
         mkdirSync(folder, { recursive: true });
         for (const screen of chosen.filter(({ from = 0 }) => threads >= from)) {
           const page = await stage.show({ threads, theme, now, ...screen.at(threads), ...screen.scene });
