@@ -16,8 +16,10 @@ const longest = 50_000;
 /** What of a fact can be found, if anything. */
 export function findableIn(event: FactoryEvent): Findable | undefined {
   switch (event.type) {
-    case 'thread.created':
-      return { kind: 'thread', what: 'goal', text: `${event.brief.title}\n${event.brief.goal}` };
+    case 'thread.created': {
+      const { title, goal } = event.brief;
+      return { kind: 'thread', what: 'goal', text: goal.startsWith(title) ? goal : `${title}\n${goal}` };
+    }
     case 'thread.instructed':
       return { kind: 'thread', what: event.instruction.kind.replace('-', ' '), text: event.instruction.text };
     case 'comment.added': {

@@ -16,6 +16,7 @@ import { radar } from './commands/overlap/radar.ts';
 import { recipeCommands } from './commands/recipe.ts';
 import { repoCommands } from './commands/repo.ts';
 import { same } from './commands/overlap/same.ts';
+import { search } from './commands/overlap/search.ts';
 import { secretsScan } from './commands/secrets/scan.ts';
 import { serveCommand } from './commands/serve.ts';
 import { settingsCommands } from './commands/settings.ts';
@@ -58,6 +59,7 @@ export const commands: readonly Command[] = [
   secretsScan,
   ...evalCommands,
   ...lessonCommands,
+  search,
   radar,
   similar,
   same,

@@ -53,6 +53,7 @@ export function openReadingRoom(parts: ReadingRoomParts): ReadingRoom {
       if (answer.kind === 'wants') return void supply(answer.changes);
       waiting.get(answer.id)?.(ok(answer.value));
       waiting.delete(answer.id);
+      if (waiting.size === 0) mine.unref();
     });
     // Whatever ends it, the next question starts another one.
     let reason = 'it ended';
@@ -75,7 +76,10 @@ export function openReadingRoom(parts: ReadingRoomParts): ReadingRoom {
     grown.clear();
     return new Promise((resolve) => {
       waiting.set(id, resolve as (value: Result<Value>) => void);
-      started().postMessage(asked);
+      // Whoever waits for an answer keeps the process; the worker alone never does.
+      const asking = started();
+      asking.ref();
+      asking.postMessage(asked);
     });
   }
 
