@@ -150,6 +150,19 @@ test('a rule that would have stopped 5 % of accepted work is refused, with what 
   await close();
 });
 
+test('a gate that the person answers with yes every time is loosened by a rule of theirs that is proven on what was refused', async () => {
+  const { act, call, only, read, close } = await world();
+  for (let n = 0; n < 5; n += 1) act('npm install left-pad', 'allow');
+  act('npm install is-odd', 'deny');
+  await call('lessons.look', {});
+  expect(only()).toMatchObject({ diagnosis: 'overridden', place: { kind: 'user' }, rule: { verdict: 'allow' } });
+  expect(only().proof).toMatchObject({ passed: true });
+  expect(only().proof?.claims.map(({ claim }) => claim)).toContain('No scenario is worse for it');
+  await call('lessons.accept', { lesson: only().id });
+  expect(read('policy.yaml')).toContain('left-pad');
+  await close();
+});
+
 test('what was answered is not asked again; at most three wait, and five are accepted a week', async () => {
   const { act, call, only, state, thread, pass, close } = await world();
   for (const command of ['git push --force', 'rm -rf ~/src', 'sudo ls', 'git commit --no-verify -m x'])
