@@ -6,6 +6,7 @@ import { saveCheckpoint } from '../checkpoint/save.ts';
 import { deletionOf } from '../read/deletion.ts';
 import { addedPatches, diffFiles, diffText } from '../diff.ts';
 import { fetchBranch } from '../fetch.ts';
+import { lsFiles } from '../read/ls-files.ts';
 import { grepCommit } from '../read/grep.ts';
 import { readRemoteBranch, readRemoteDefaultBranch } from '../ls-remote.ts';
 import { commitTree, mergeTrees, readPerson } from '../merge.ts';
@@ -33,6 +34,7 @@ export async function everyVerb(box: ReturnType<typeof hostileBox>): Promise<voi
   const base = value(await readCommit(clone, 'HEAD')).id;
   value(await inspectRepository(clone));
   value(await status(clone));
+  value(await lsFiles(clone));
   value(await diffText(clone, { from: first, to: 'worktree' }));
   value(await grepCommit(clone, base, { words: ['TODO'], most: 5 }));
   value(await deletionOf(clone, { commit: base, path: 'nowhere.txt' }));
