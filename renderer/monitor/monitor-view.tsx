@@ -1,4 +1,4 @@
-import { newThread } from '../commands/use-app-keys.ts';
+import { newThread } from '../commands/window-actions.ts';
 import { step, stepRow } from '../board/cards.ts';
 import { usePeekKey } from '../board/use-board-keys.ts';
 import { Button } from '../ui/button.tsx';
