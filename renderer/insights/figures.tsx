@@ -8,7 +8,7 @@ export function Figures({ insights }: { readonly insights: Insights }) {
   const { days, lead, answers, waitedMs, open, landings, cost } = insights;
   const undone = landings.reverted + landings['partly-landed'];
   return (
-    <dl className="grid grid-cols-[repeat(auto-fit,minmax(13rem,1fr))] gap-3">
+    <dl className="grid grid-cols-3 gap-3">
       <Figure name="Landed" value={String(landings.landed)}>
         {perDay(landings.landed, days.length)} · {landings.refused} refused
       </Figure>
