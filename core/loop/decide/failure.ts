@@ -38,7 +38,7 @@ export function failureClass(text: string): FailureClass {
 }
 
 /** Equal for the same failure: without the numbers, ids and paths that differ from time to time. */
-export function failurePrint(text: string): string {
+function failurePrint(text: string): string {
   return text
     .replace(/\/[^\s:'")]+/g, '/#')
     .replace(/\b(?=\w*\d)\w{6,}\b/g, '#')
