@@ -2,7 +2,7 @@ import { appCommands, chordFor } from './app-commands.ts';
 import type { AppCommandId, ChosenChords } from './app-commands.ts';
 
 /** Keys as they are written everywhere: `Mod+Shift+F`, `Mod+1`, `F6`. Mod is Ctrl, or Command on a Mac. */
-export const chordPattern = /^(Mod\+)?(Alt\+)?(Shift\+)?([A-Z0-9]|F([1-9]|1[0-2])|[,./;'[\]\\=`-])$/;
+const chordPattern = /^(Mod\+)?(Alt\+)?(Shift\+)?([A-Z0-9]|F([1-9]|1[0-2])|[,./;'[\]\\=`-])$/;
 
 /** What fields, the system and the menus need for themselves. */
 const taken: Readonly<Record<string, string>> = {

@@ -4,7 +4,7 @@ import { plus } from './tally.ts';
 import type { Day, RuleCount, Spent, Tally } from './tally.ts';
 
 /** How long things took; absent where nothing was measured. */
-export type Times = { readonly count: number; readonly medianMs?: number; readonly p90Ms?: number };
+type Times = { readonly count: number; readonly medianMs?: number; readonly p90Ms?: number };
 export type Money = { readonly usd?: number; readonly unknown: number };
 
 export type DayInsight = {

@@ -9,7 +9,7 @@ export const searchKinds = ['thread', 'transcript', 'change', 'audit'] as const;
 export type SearchKind = (typeof searchKinds)[number];
 
 /** What can be found, and what it is in a word. */
-export type Findable = { readonly kind: SearchKind; readonly what: string; readonly text: string };
+type Findable = { readonly kind: SearchKind; readonly what: string; readonly text: string };
 
 const longest = 50_000;
 

@@ -23,8 +23,6 @@ const mostFolders = 20_000;
 const mostFound = 200;
 const mostEntries = 2000;
 
-export type CloneSearch = ReturnType<typeof createCloneSearch>;
-
 /**
  * Looks for clones below `home`, a folder at a time, so that the factory's own work goes on in between. Only names are
  * read; a link is never followed, and nothing inside a clone or a hidden folder is looked at.

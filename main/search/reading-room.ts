@@ -11,7 +11,7 @@ import { diffsOf } from './diff-of.ts';
 import type { Wanted } from './find.ts';
 import type { Answer, Question } from './protocol.ts';
 
-export type ReadingRoomParts = {
+type ReadingRoomParts = {
   readonly folder: string;
   /** The folder of the built programs. */
   readonly programs: string;

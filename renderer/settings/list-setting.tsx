@@ -4,7 +4,7 @@ import { visible } from '../../core/views/text/visible.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { TextInput } from '../ui/field.tsx';
 
-export type ListField = { readonly name: string; readonly label: string; readonly placeholder: string };
+type ListField = { readonly name: string; readonly label: string; readonly placeholder: string };
 
 type ListSettingProps = {
   readonly title: string;

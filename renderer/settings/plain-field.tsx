@@ -83,7 +83,7 @@ function typedValue(
 }
 
 /** The schema's own words, from its first complaint. */
-export function wordsOf(issues: readonly { readonly code?: string | undefined; readonly message: string }[]): string {
+function wordsOf(issues: readonly { readonly code?: string | undefined; readonly message: string }[]): string {
   const [issue] = issues;
   if (!issue) return 'It cannot be this';
   const { minimum, maximum } = { minimum: undefined, maximum: undefined, ...issue } as Record<string, unknown>;

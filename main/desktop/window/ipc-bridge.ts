@@ -16,8 +16,7 @@ const Envelope = z.strictObject({ name: z.string().max(100), input: z.unknown() 
 export function answerCalls(router: Promise<Router>, owners: () => readonly BrowserWindow[]): void {
   ipcMain.handle('teatree:call', async (event, envelope: unknown): Promise<Result<unknown>> => {
     const window = owners().find((each) => isOwnPage(event, each));
-    if (!window)
-      return fail({ code: 'foreign-sender', message: 'Only the board may call' });
+    if (!window) return fail({ code: 'foreign-sender', message: 'Only the board may call' });
     const call = Envelope.safeParse(envelope);
     if (!call.success) return fail({ code: 'bad-envelope', message: 'A call is { name, input }' });
     return (await router).handle(callerOf(window.webContents), call.data.name, call.data.input);
