@@ -71,6 +71,7 @@ export const workMethods = {
     }),
   ),
   'comments.resolve': method<Done>()(z.strictObject({ thread, comment: CommentId })),
+  'comments.reopen': method<Done>()(z.strictObject({ thread, comment: CommentId })),
   /** They become one message to the agent. */
   'comments.send': method<Done>()(z.strictObject({ thread, comments: z.array(CommentId).min(1).max(200) })),
 } as const;

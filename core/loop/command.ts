@@ -94,7 +94,12 @@ export type Command =
   | { readonly type: 'review.request'; readonly thread: ThreadId; readonly review: ReviewOrder; readonly by: Actor }
   | { readonly type: 'review.cancel'; readonly thread: ThreadId; readonly review: ReviewId; readonly by: Actor }
   | { readonly type: 'comment.add'; readonly thread: ThreadId; readonly comment: WrittenComment }
-  | { readonly type: 'comment.resolve'; readonly thread: ThreadId; readonly comment: CommentId; readonly by: Actor }
+  | {
+      readonly type: 'comment.resolve' | 'comment.reopen';
+      readonly thread: ThreadId;
+      readonly comment: CommentId;
+      readonly by: Actor;
+    }
   | {
       readonly type: 'comments.send';
       readonly thread: ThreadId;

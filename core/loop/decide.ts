@@ -145,6 +145,7 @@ function decideReviewing(thread: Thread, command: ReviewCommand, nameOf: NameOf)
     case 'comment.add':
       return decideComment(thread, command);
     case 'comment.resolve':
+    case 'comment.reopen':
       return decideResolve(thread, command);
     case 'comments.send':
       return decideSend(thread, command, { nameOf, instruct: (instruct) => decideInstruct(thread, instruct) });

@@ -147,6 +147,7 @@ const reviewEvents = [
   event('review.reported', { thread, run, report: ReviewReport }),
   event('comment.added', { thread, comment: WrittenComment }),
   event('comment.resolved', { thread, comment: CommentId, by: Actor }),
+  event('comment.reopened', { thread, comment: CommentId, by: Actor }),
   event('comments.sent', { thread, comments: z.array(CommentId).min(1), instruction: InstructionId, by: Actor }),
 ] as const;
 

@@ -83,7 +83,9 @@ test.each([
 
 test('a repo that intake refuses is not registered', async () => {
   const inspectRepo = async () => fail({ code: 'bare-repository', message: 'This is bare' });
-  const { call, state } = setUp({ intake: { inspectRepo } });
+  const { call, state } = setUp({
+    intake: { readIssue: () => Promise.reject(new Error('Not asked for')), inspectRepo },
+  });
   expect(await call('repos.add', { path: '/x' })).toMatchObject({ ok: false, error: { code: 'bare-repository' } });
   expect(state.repos.size).toBe(1);
 });

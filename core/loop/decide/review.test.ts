@@ -140,3 +140,15 @@ test('sent comments are one message that names each place, and resolved ones are
   story.tell({ type: 'comment.resolve', thread, comment: id, by: person });
   expect(story.tell({ type: 'comments.send', thread, comments: [id], instruction, by: person }).ok).toBe(false);
 });
+
+test('a resolved comment can be opened again, and only such a one', () => {
+  const story = reviewed();
+  claim(story, 7);
+  story.report({ type: 'comment.added', thread, comment: finding(7) });
+  const about = { thread, comment: CommentId.parse('cmt_a'), by: person };
+  expect(story.tell({ type: 'comment.reopen', ...about })).toMatchObject({ error: { code: 'comment-open' } });
+  story.tell({ type: 'comment.resolve', ...about });
+  expect(story.thread().comments[0]?.resolved).toBeDefined();
+  expect(story.tell({ type: 'comment.reopen', ...about }).ok).toBe(true);
+  expect(story.thread().comments[0]?.resolved).toBeUndefined();
+});

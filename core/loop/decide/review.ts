@@ -54,10 +54,18 @@ export function decideComment(thread: Thread, { comment }: Of<'comment.add'>): D
   return ok([{ type: 'comment.added', thread: thread.thread, comment }]);
 }
 
-export function decideResolve(thread: Thread, { comment: id, by }: Of<'comment.resolve'>): Decided {
-  const open = openComments(thread.comments).some((comment) => comment.id === id);
-  return open
-    ? ok([{ type: 'comment.resolved', thread: thread.thread, comment: id, by }])
+export function decideResolve(
+  thread: Thread,
+  { type, comment: id, by }: Of<'comment.resolve' | 'comment.reopen'>,
+): Decided {
+  const comment = thread.comments.find((each) => each.id === id);
+  const about = { thread: thread.thread, comment: id, by };
+  if (type === 'comment.reopen')
+    return comment?.resolved
+      ? ok([{ type: 'comment.reopened', ...about }])
+      : fail({ code: 'comment-open', message: 'There is no such comment, or it is open already' });
+  return comment && !comment.resolved
+    ? ok([{ type: 'comment.resolved', ...about }])
     : fail({ code: 'comment-not-open', message: 'There is no such comment, or it is resolved already' });
 }
 

@@ -38,6 +38,8 @@ export function evolveReviews(thread: Thread, event: ReviewEvent, at: number): T
         : { ...thread, comments: [...thread.comments, { ...event.comment, at }] };
     case 'comment.resolved':
       return patchComments(thread, [event.comment], { resolved: { by: event.by, at } });
+    case 'comment.reopened':
+      return patchComments(thread, [event.comment], { resolved: undefined });
     case 'comments.sent':
       return patchComments(thread, event.comments, { sent: event.instruction });
     default:

@@ -34,7 +34,7 @@ export type Comment = WrittenComment & {
   readonly at: number;
   /** The message it went to the agent in. */
   readonly sent?: InstructionId;
-  readonly resolved?: { readonly by: Actor; readonly at: number };
+  readonly resolved?: { readonly by: Actor; readonly at: number } | undefined;
 };
 
 export function openComments(comments: readonly Comment[]): readonly Comment[] {

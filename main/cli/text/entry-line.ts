@@ -172,6 +172,8 @@ function describeReview(event: ReviewEvent, repo: RepoName): string {
     }
     case 'comment.resolved':
       return `comment resolved (${event.comment})`;
+    case 'comment.reopened':
+      return `comment open again (${event.comment})`;
     case 'comments.sent':
       return `${String(event.comments.length)} comments go to the agent`;
     default:

@@ -32,6 +32,10 @@ export function commentHandlers({
       const resolved = await dispatch({ type: 'comment.resolve', thread, comment, by });
       return resolved.ok ? ok({ done: true }) : resolved;
     },
+    'comments.reopen': async ({ thread, comment }, { by }) => {
+      const reopened = await dispatch({ type: 'comment.reopen', thread, comment, by });
+      return reopened.ok ? ok({ done: true }) : reopened;
+    },
     'comments.send': async ({ thread, comments }, { by }) => {
       const instruction = InstructionId.parse(newId('ins'));
       const sent = await dispatch({ type: 'comments.send', thread, comments, instruction, by });

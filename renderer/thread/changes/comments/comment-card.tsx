@@ -22,6 +22,9 @@ export function CommentCard({ thread, comment }: CommentCardProps) {
       <p className="flex min-w-0 items-center gap-2 text-sm text-ink-3">
         <Check className="size-3 shrink-0" aria-hidden />
         <span className="untrusted min-w-0 truncate whitespace-nowrap!">Resolved: {visible(title)}</span>
+        <Button small look="quiet" onClick={() => tell('comments.reopen', { thread, comment: id })}>
+          Open again
+        </Button>
       </p>
     );
   return (
