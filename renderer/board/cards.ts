@@ -3,10 +3,6 @@ import { ThreadId } from '../../core/ids.ts';
 /** The card that had the keyboard last, so that it is found again wherever it stands then. */
 let latest: ThreadId | undefined;
 
-export function latestCard(): ThreadId | undefined {
-  return latest;
-}
-
 /** For a card that has been focused. */
 export function rememberCard(id: ThreadId): void {
   latest = id;
