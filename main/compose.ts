@@ -96,24 +96,19 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
     now,
     machine,
     world: (self, onActivity) => {
-      const parts = worldParts(self, {
-        ...{ store, harnesses, backstop, dataFolder, skills, now },
-        ...{ room: () => room, keeping: () => keeping },
-      });
+      const places = { store, harnesses, backstop, dataFolder, skills, now };
+      const parts = worldParts(self, { ...places, room: () => room, keeping: () => keeping });
       return createWorld({ ...parts, onActivity });
     },
   });
   const keeping = keepWork({
     ...{ orchestrator, dataFolder, now, newId, readConfig, admission: machine.admission, programs: options.programs },
-    retention: () => store.settings.read().checkpoints,
-    poolSize: () => store.settings.read().poolSize,
-    editor: () => store.settings.read().editor,
+    ...keptAs(store),
   });
   const contextOf = (thread: Thread) => gateContext(thread, orchestrator, { store, backstop, dataFolder });
   const room = await openPolicyRoom({
     ...{ dataFolder, now, version: options.version, journal: store.journal, onWarning, contextOf },
-    state: orchestrator.state,
-    dispatch: (command) => orchestrator.dispatch(command),
+    ...{ state: orchestrator.state, dispatch: orchestrator.dispatch },
     askHours: () => store.settings.read().askHours,
   });
   const copied = { folder: dataFolder, version: options.version, store, seq: orchestrator.seq };
@@ -145,6 +140,15 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
       await orchestrator.stop();
       store.close();
     },
+  };
+}
+
+/** What the person allows of keeping work, read when it is needed. */
+function keptAs({ settings }: Store) {
+  return {
+    retention: () => settings.read().checkpoints,
+    poolSize: () => settings.read().poolSize,
+    editor: () => settings.read().editor,
   };
 }
 
