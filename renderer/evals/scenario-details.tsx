@@ -5,8 +5,8 @@ import { visible } from '../../core/views/text/visible.ts';
 import { Button } from '../ui/button.tsx';
 import { Fact, Facts } from '../ui/section.tsx';
 import { StateMark } from '../ui/state-mark.tsx';
-import { TrialList } from './trial-list.tsx';
-import { TrialPairView } from './trial-pair.tsx';
+import { TrialList } from './trial/trial-list.tsx';
+import { TrialPairView } from './trial/trial-pair.tsx';
 import { agentName, policyWords, trustWords } from './words.ts';
 
 type ScenarioDetailsProps = {

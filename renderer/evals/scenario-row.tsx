@@ -6,7 +6,7 @@ import { scenarioWord } from '../../core/evals/page/scenario-word.ts';
 import { visible } from '../../core/views/text/visible.ts';
 import { StateMark } from '../ui/state-mark.tsx';
 import { ScenarioDetails } from './scenario-details.tsx';
-import { Sparkline } from './sparkline.tsx';
+import { Sparkline } from './trial/sparkline.tsx';
 
 type ScenarioRowProps = {
   readonly scenario: ShownScenario;

@@ -1,11 +1,11 @@
 import { clsx } from 'clsx';
-import type { ShownCall, ShownRecording } from '../../core/evals/page/shown-recording.ts';
-import { visible } from '../../core/views/text/visible.ts';
-import { Problem } from '../ui/field.tsx';
-import { StateMark } from '../ui/state-mark.tsx';
-import { Waiting } from '../ui/waiting.tsx';
-import { useAnswer } from '../window/use-answer.ts';
-import { outcomeTones } from './words.ts';
+import type { ShownCall, ShownRecording } from '../../../core/evals/page/shown-recording.ts';
+import { visible } from '../../../core/views/text/visible.ts';
+import { Problem } from '../../ui/field.tsx';
+import { StateMark } from '../../ui/state-mark.tsx';
+import { Waiting } from '../../ui/waiting.tsx';
+import { useAnswer } from '../../window/use-answer.ts';
+import { outcomeTones } from '../words.ts';
 
 type TrialPairProps = { readonly file: string; readonly recording: string };
 

@@ -1,5 +1,5 @@
 import { clsx } from 'clsx';
-import type { ShownTrial } from '../../core/evals/page/eval-page.ts';
+import type { ShownTrial } from '../../../core/evals/page/eval-page.ts';
 
 const fills = { pass: 'fill-ready', fail: 'fill-failed' } as const;
 

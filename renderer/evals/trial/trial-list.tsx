@@ -1,9 +1,9 @@
 import { clsx } from 'clsx';
-import type { ShownTrial } from '../../core/evals/page/eval-page.ts';
-import { visible } from '../../core/views/text/visible.ts';
-import { Elapsed } from '../ui/elapsed.tsx';
-import { StateMark } from '../ui/state-mark.tsx';
-import { outcomeTones } from './words.ts';
+import type { ShownTrial } from '../../../core/evals/page/eval-page.ts';
+import { visible } from '../../../core/views/text/visible.ts';
+import { Elapsed } from '../../ui/elapsed.tsx';
+import { StateMark } from '../../ui/state-mark.tsx';
+import { outcomeTones } from '../words.ts';
 
 type TrialListProps = {
   readonly trials: readonly ShownTrial[];
