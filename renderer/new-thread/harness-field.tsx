@@ -82,9 +82,7 @@ function Choice({ harness, chosen, onChoose }: ChoiceProps) {
         <span className={clsx('flex items-center gap-1 truncate text-sm', tone)}>
           <Glyph shape={shape} className="size-3!" />
           {word}
-          {harness.version !== undefined && (
-            <span className={`truncate ${chosen ? 'text-ink-2' : 'text-ink-3'}`}>{visible(harness.version)}</span>
-          )}
+          {harness.version !== undefined && <span className="truncate text-ink-2">{visible(harness.version)}</span>}
         </span>
       </span>
     </label>
