@@ -40,11 +40,16 @@ function OpenButton({ repo, small, first, onOpen }: OpenButtonProps) {
     <Button
       small={small}
       look={small ? 'quiet' : first ? 'primary' : 'plain'}
-      autoFocus={first}
+      {...(first && { ref: focusInPlace })}
       aria-label={`Open a terminal in ${name}`}
       onClick={() => void onOpen(repo, 'shell')}
     >
       <Plus className="size-3.5" aria-hidden /> {small ? name : `Open a terminal in ${name}`}
     </Button>
   );
+}
+
+/** The page stays where it is. */
+function focusInPlace(button: HTMLButtonElement | null): void {
+  button?.focus({ preventScroll: true });
 }
