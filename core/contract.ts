@@ -4,19 +4,19 @@ import type { MenuDeed } from './commands/app-commands.ts';
 import { method } from './contract/method.ts';
 import type { Done, Method } from './contract/method.ts';
 import { doctorMethods } from './contract/doctor-methods.ts';
-import { changeMethods } from './contract/change-methods.ts';
+import { changeMethods } from './contract/thread/change-methods.ts';
 import { historyMethods } from './contract/history-methods.ts';
-import { issueMethods } from './contract/issue-methods.ts';
-import { workMethods } from './contract/work-methods.ts';
+import { issueMethods } from './contract/thread/issue-methods.ts';
+import { workMethods } from './contract/thread/work-methods.ts';
 import { decisionMethods } from './contract/decision-methods.ts';
-import { orderMethods } from './contract/order-methods.ts';
+import { orderMethods } from './contract/thread/order-methods.ts';
 import { recordMethods } from './contract/record-methods.ts';
 import { searchMethods } from './contract/search-methods.ts';
 import { welcomeMethods } from './contract/welcome-methods.ts';
 import type { Notice } from './contract/record-methods.ts';
-import { terminalMethods } from './contract/terminal-methods.ts';
-import type { TerminalPush } from './contract/terminal-methods.ts';
-import { messageMethods } from './contract/message-methods.ts';
+import { terminalMethods } from './contract/thread/terminal-methods.ts';
+import type { TerminalPush } from './contract/thread/terminal-methods.ts';
+import { messageMethods } from './contract/thread/message-methods.ts';
 import type { RadarPicture } from './radar/overlap.ts';
 import { AskId, RepoId, ReviewId, RunId, ThreadId } from './ids.ts';
 import type { Admission } from './loop/admission.ts';
@@ -26,7 +26,7 @@ import { Answer } from './model/ask.ts';
 import { AskAt, PauseTarget } from './model/gate.ts';
 import type { GateState, GroupAnswered, PolicyStatus, PolicyView, RulePreview, RuleReport } from './model/gate.ts';
 import { Head } from './model/change-set.ts';
-import type { HarnessEvent } from './model/harness-event.ts';
+import type { TranscriptItem } from './model/harness/transcript-item.ts';
 import { Delivery } from './model/instruction.ts';
 import type { ReviewStarted } from './model/review/review.ts';
 import { RepoConfig } from './model/repo.ts';
@@ -259,9 +259,6 @@ export type RecipeInfo = {
   /** Set when the file does not load; such a recipe cannot be chosen. */
   readonly error: string | undefined;
 };
-
-/** Streams are named by their run (`run_…`) or check (`check:<thread>:<round>:<repo>:<name>`). */
-export type TranscriptItem = { readonly seq: number; readonly at: number; readonly event: HarnessEvent };
 
 export function checkStream(at: { thread: ThreadId; round: number; repo: RepoId; name: string }): string {
   return `check:${at.thread}:${String(at.round)}:${at.repo}:${at.name}`;

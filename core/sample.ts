@@ -1,9 +1,8 @@
 import type { Call } from './contract.ts';
+import type { SampleRepo } from './contract/welcome-methods.ts';
 import type { RepoId, ThreadId } from './ids.ts';
 import { ok } from './result.ts';
 import type { Result } from './result.ts';
-
-export type SampleRepo = { readonly name: string; readonly clone: string; readonly remote: string };
 
 const RECIPE = 'sample-rename';
 const TITLE = 'Rename makeSlug to slugify';

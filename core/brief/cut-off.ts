@@ -1,4 +1,4 @@
-import type { TranscriptItem } from '../contract.ts';
+import type { TranscriptItem } from '../model/harness/transcript-item.ts';
 import type { Ask } from '../model/ask.ts';
 import { addItem, emptyRows, toolLine, toolState } from '../views/transcript.ts';
 import type { ToolRow, ToolState } from '../views/transcript.ts';

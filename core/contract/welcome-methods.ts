@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { SampleRepo } from '../sample.ts';
 import { method } from './method.ts';
 
 /** For the first steps of a person. */
@@ -18,3 +17,5 @@ export type RepoSearch = {
   /** The latest worked on first. */
   readonly found: readonly { readonly path: string; readonly name: string; readonly usedAt: number }[];
 };
+
+export type SampleRepo = { readonly name: string; readonly clone: string; readonly remote: string };

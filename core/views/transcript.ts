@@ -1,4 +1,4 @@
-import type { TranscriptItem } from '../contract.ts';
+import type { TranscriptItem } from '../model/harness/transcript-item.ts';
 import { readToolUse } from '../gates/tools/tool-use.ts';
 import type { Ask } from '../model/ask.ts';
 import type { HarnessEvent } from '../model/harness-event.ts';

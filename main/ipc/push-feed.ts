@@ -1,4 +1,5 @@
-import type { Activity, Push, TranscriptItem } from '../../core/contract.ts';
+import type { Activity, Push } from '../../core/contract.ts';
+import type { TranscriptItem } from '../../core/model/harness/transcript-item.ts';
 import type { Notice } from '../../core/contract/record-methods.ts';
 import type { Admission } from '../../core/loop/admission.ts';
 import type { ThreadId } from '../../core/ids.ts';

@@ -1,5 +1,5 @@
 import type { AppFacts, HarnessInfo, RecipeInfo, TerminalCommand } from '../../core/contract.ts';
-import type { IssueRead } from '../../core/contract/issue-methods.ts';
+import type { IssueRead } from '../../core/contract/thread/issue-methods.ts';
 import type { Repo } from '../../core/model/repo.ts';
 import type { Thread } from '../../core/model/thread.ts';
 import type { Result } from '../../core/result.ts';

@@ -1,4 +1,4 @@
-import type { SimilarThread } from '../../core/contract/work-methods.ts';
+import type { SimilarThread } from '../../core/contract/thread/work-methods.ts';
 import type { RepoId, ThreadId } from '../../core/ids.ts';
 import type { FactoryState } from '../../core/loop/state.ts';
 import { isUnfinished } from '../../core/model/thread.ts';

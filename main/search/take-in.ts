@@ -1,4 +1,4 @@
-import type { TranscriptItem } from '../../core/contract.ts';
+import type { TranscriptItem } from '../../core/model/harness/transcript-item.ts';
 import type { Entry } from '../../core/loop/event.ts';
 import type { SearchKind } from '../../core/search/texts.ts';
 import { findableIn, saidIn, searchKinds } from '../../core/search/texts.ts';

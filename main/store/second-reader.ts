@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { TranscriptItem } from '../../core/contract.ts';
+import type { TranscriptItem } from '../../core/model/harness/transcript-item.ts';
 import type { Entry } from '../../core/loop/event.ts';
 import { FactoryEvent } from '../../core/loop/event.ts';
 import { openToRead } from './sqlite.ts';

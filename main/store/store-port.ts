@@ -1,4 +1,4 @@
-import type { TranscriptItem } from '../../core/contract.ts';
+import type { TranscriptItem } from '../../core/model/harness/transcript-item.ts';
 import type { Entry, FactoryEvent } from '../../core/loop/event.ts';
 import type { FactoryState } from '../../core/loop/state.ts';
 import type { HarnessEvent } from '../../core/model/harness-event.ts';

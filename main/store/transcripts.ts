@@ -1,4 +1,4 @@
-import type { TranscriptItem } from '../../core/contract.ts';
+import type { TranscriptItem } from '../../core/model/harness/transcript-item.ts';
 import type { HarnessEvent } from '../../core/model/harness-event.ts';
 import { HarnessEvent as HarnessEventSchema } from '../../core/model/harness-event.ts';
 import type { Database, Row } from './sqlite.ts';

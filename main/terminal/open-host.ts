@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { TerminalSize } from '../../core/contract/terminal-methods.ts';
+import type { TerminalSize } from '../../core/contract/thread/terminal-methods.ts';
 import { fail, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
 import { startProcess } from '../process/start-process.ts';

@@ -1,4 +1,4 @@
-import type { TerminalInfo, TerminalPush, TerminalSize } from '../../core/contract/terminal-methods.ts';
+import type { TerminalInfo, TerminalPush, TerminalSize } from '../../core/contract/thread/terminal-methods.ts';
 import { ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
 import { openHost } from './open-host.ts';

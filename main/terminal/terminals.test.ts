@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import type { TerminalPush } from '../../core/contract/terminal-methods.ts';
+import type { TerminalPush } from '../../core/contract/thread/terminal-methods.ts';
 import { RepoId, ThreadId } from '../../core/ids.ts';
 import { personEnvironment } from './environment.ts';
 import { flowControl } from './host/flow.ts';

@@ -1,5 +1,5 @@
-import { TerminalId } from '../../core/contract/terminal-methods.ts';
-import type { TerminalInfo } from '../../core/contract/terminal-methods.ts';
+import { TerminalId } from '../../core/contract/thread/terminal-methods.ts';
+import type { TerminalInfo } from '../../core/contract/thread/terminal-methods.ts';
 import type { ThreadId } from '../../core/ids.ts';
 import { fail, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';

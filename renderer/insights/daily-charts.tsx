@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { DayInsight } from '../../core/insights/insights.ts';
 import { Button } from '../ui/button.tsx';
 import { DayChart } from './day-chart.tsx';
+import type { Line } from './day-chart.tsx';
 import { moneyWords, spanWords } from './words.ts';
 
 const hour = 3_600_000;
@@ -41,14 +42,6 @@ export function DailyCharts({ days }: { readonly days: readonly DayInsight[] }) 
     </div>
   );
 }
-
-/** `of`: the height; null where it is unknown, so that no bar stands there. `say`: what the table says. */
-export type Line = {
-  readonly name: string;
-  readonly colour: `--${string}`;
-  readonly of: (day: DayInsight) => number | null;
-  readonly say: (day: DayInsight) => string;
-};
 
 type ChartProps = { readonly title: string; readonly days: readonly DayInsight[]; readonly lines: readonly Line[] };
 

@@ -4,7 +4,14 @@ import 'uplot/dist/uPlot.min.css';
 import type { DayInsight } from '../../core/insights/insights.ts';
 import { useSettings } from '../mirror/selectors.ts';
 import { useDark } from '../window/theme.ts';
-import type { Line } from './daily-charts.tsx';
+
+/** `of`: the height; null where it is unknown, so that no bar stands there. `say`: what the table says. */
+export type Line = {
+  readonly name: string;
+  readonly colour: `--${string}`;
+  readonly of: (day: DayInsight) => number | null;
+  readonly say: (day: DayInsight) => string;
+};
 
 const height = 140;
 

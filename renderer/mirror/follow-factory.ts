@@ -1,4 +1,5 @@
-import type { Push, TranscriptItem } from '../../core/contract.ts';
+import type { Push } from '../../core/contract.ts';
+import type { TranscriptItem } from '../../core/model/harness/transcript-item.ts';
 import { bridge } from '../bridge.ts';
 import { doFromMenu } from '../commands/commands.ts';
 import { go } from '../window/window-state.ts';

@@ -1,4 +1,4 @@
-import type { TerminalId, TerminalPush } from '../../core/contract/terminal-methods.ts';
+import type { TerminalId, TerminalPush } from '../../core/contract/thread/terminal-methods.ts';
 
 type Listener = (push: TerminalPush) => void;
 

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { create } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
-import type { TranscriptItem } from '../../core/contract.ts';
+import type { TranscriptItem } from '../../core/model/harness/transcript-item.ts';
 import { addItem, emptyRows } from '../../core/views/transcript.ts';
 import type { TranscriptRow, TranscriptRows } from '../../core/views/transcript.ts';
 import { bridge } from '../bridge.ts';

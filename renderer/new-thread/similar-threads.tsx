@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { SimilarThread } from '../../core/contract/work-methods.ts';
+import type { SimilarThread } from '../../core/contract/thread/work-methods.ts';
 import type { RepoId } from '../../core/ids.ts';
 import { bridge } from '../bridge.ts';
 import { Button } from '../ui/button.tsx';

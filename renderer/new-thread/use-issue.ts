@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { IssueRead } from '../../core/contract/issue-methods.ts';
+import type { IssueRead } from '../../core/contract/thread/issue-methods.ts';
 import { issueLinkIn } from '../../core/views/new-thread/issue-link.ts';
 import type { IssueLink } from '../../core/views/new-thread/issue-link.ts';
 import { bridge } from '../bridge.ts';

@@ -3,7 +3,7 @@ import { useThread } from '../mirror/selectors.ts';
 import { StateMark } from '../ui/state-mark.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { barWords } from './bar-words.ts';
-import type { Looked } from './timeline-view.tsx';
+import type { Looked } from './bar-words.ts';
 
 type BarFactsProps = { readonly looked: Looked | undefined; readonly now: number };
 

@@ -1,5 +1,9 @@
+import type { ThreadId } from '../../core/ids.ts';
 import { durationText } from '../../core/views/text/elapsed.ts';
 import type { Bar } from '../../core/views/runs/timeline.ts';
+
+/** What the person stands on. */
+export type Looked = { readonly thread: ThreadId; readonly bar: Bar };
 
 /** `run 2, failed, 14:03 to 14:09, 6 m` */
 export function barWords({ name, word, from, to }: Bar, now: number): string {

@@ -9,7 +9,7 @@ import { useStanding, useThread } from '../mirror/selectors.ts';
 import { StateGlyph } from '../ui/state-mark.tsx';
 import { openThread } from '../window/window-state.ts';
 import { barWords } from './bar-words.ts';
-import type { Looked } from './timeline-view.tsx';
+import type { Looked } from './bar-words.ts';
 
 type ThreadRowProps = {
   readonly thread: ThreadId;

@@ -6,6 +6,7 @@ import { useBoardPrefs } from '../board/bar/board-prefs.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { BarFacts } from './bar-facts.tsx';
+import type { Looked } from './bar-words.ts';
 import { Ranges } from './ranges.tsx';
 import { TickLines, TimeAxis } from './time-axis.tsx';
 import { ThreadRow } from './thread-row.tsx';
@@ -13,8 +14,6 @@ import { useSpan, useTimeline } from './use-timeline.ts';
 import { useTimelineKeys } from './use-timeline-keys.ts';
 
 /** The bar that is looked at. */
-export type Looked = { readonly thread: ThreadId; readonly bar: Bar };
-
 /** The runs of each thread over time, up to now. */
 export function TimelineView() {
   const span = useSpan();

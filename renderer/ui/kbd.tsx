@@ -2,7 +2,7 @@
 export function Kbd({ chord }: { readonly chord: string }) {
   return (
     <kbd className="inline-flex gap-0.5 font-sans" aria-label={chord.replace('Mod', 'Ctrl')}>
-      {chord.split('+').map((key) => (
+      {chord.split(/(?<=.)\+/).map((key) => (
         <span
           key={key}
           className="grid h-4.5 min-w-4.5 place-items-center rounded-tiny border border-current/25 px-1 text-xs"

@@ -1,7 +1,7 @@
 import { addItem, emptyRows, toolLine } from '../../../core/views/transcript.ts';
 import { capabilitiesText } from '../../../core/views/text/capabilities.ts';
 import type { TranscriptRow } from '../../../core/views/transcript.ts';
-import type { TranscriptItem } from '../../../core/contract.ts';
+import type { TranscriptItem } from '../../../core/model/harness/transcript-item.ts';
 import { clean, cleanLine } from '../screen.ts';
 
 /** What was said and done, a paragraph each, as it is drawn in the window. */

@@ -2,7 +2,7 @@ import type { Repo } from '../../../core/model/repo.ts';
 import { fail, ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
 import { createSampleThread } from '../../../core/sample.ts';
-import type { SampleRepo } from '../../../core/sample.ts';
+import type { SampleRepo } from '../../../core/contract/welcome-methods.ts';
 import type { Router } from '../../ipc/router-port.ts';
 import type { RemoteFacts, RemoteQuestion } from './proof.ts';
 

@@ -1,7 +1,7 @@
 import type { Recording } from '../../../core/evals/grading/recording.ts';
 import { isProof } from '../../../core/gates/rules/factory/canary.ts';
 import type { RunId } from '../../../core/ids.ts';
-import type { TranscriptItem } from '../../../core/contract.ts';
+import type { TranscriptItem } from '../../../core/model/harness/transcript-item.ts';
 import type { Entry } from '../../../core/loop/event.ts';
 import type { ToolCall } from '../../../core/model/action.ts';
 import type { TrialFactory } from './trial-factory.ts';

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { z } from 'zod';
-import type { IssueRead } from '../../../core/contract/issue-methods.ts';
+import type { IssueRead } from '../../../core/contract/thread/issue-methods.ts';
 import { redactSecrets } from '../../../core/secrets/redact.ts';
 import { issueLinkIn } from '../../../core/views/new-thread/issue-link.ts';
 import type { IssueLink } from '../../../core/views/new-thread/issue-link.ts';

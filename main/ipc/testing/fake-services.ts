@@ -1,5 +1,6 @@
 import { ThreadId } from '../../../core/ids.ts';
-import type { Activity, TranscriptItem } from '../../../core/contract.ts';
+import type { Activity } from '../../../core/contract.ts';
+import type { TranscriptItem } from '../../../core/model/harness/transcript-item.ts';
 import { decide } from '../../../core/loop/decide.ts';
 import type { Entry, FactoryEvent } from '../../../core/loop/event.ts';
 import { evolve } from '../../../core/loop/evolve.ts';

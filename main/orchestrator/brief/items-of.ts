@@ -1,4 +1,4 @@
-import type { TranscriptItem } from '../../../core/contract.ts';
+import type { TranscriptItem } from '../../../core/model/harness/transcript-item.ts';
 import type { RunId } from '../../../core/ids.ts';
 import type { BriefSources } from './sources.ts';
 

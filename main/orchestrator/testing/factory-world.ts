@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TranscriptItem } from '../../../core/contract.ts';
+import type { TranscriptItem } from '../../../core/model/harness/transcript-item.ts';
 import { AskId, InstructionId, RepoId, RunId, ThreadId } from '../../../core/ids.ts';
 import { person } from '../../../core/loop/testing/story.ts';
 import { defaultPolicy } from '../../../core/gates/policy.ts';

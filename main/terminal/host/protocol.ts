@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TerminalSize } from '../../../core/contract/terminal-methods.ts';
+import { TerminalSize } from '../../../core/contract/thread/terminal-methods.ts';
 
 /** What the app says to the host of one terminal. */
 export const ToHost = z.discriminatedUnion('kind', [

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { MentionedFile } from '../../../core/contract/message-methods.ts';
+import type { MentionedFile } from '../../../core/contract/thread/message-methods.ts';
 import type { Thread } from '../../../core/model/thread.ts';
 import { ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';

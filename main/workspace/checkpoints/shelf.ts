@@ -1,4 +1,4 @@
-import type { RepoFiles } from '../../../core/contract/work-methods.ts';
+import type { RepoFiles } from '../../../core/contract/thread/work-methods.ts';
 import type { Repo } from '../../../core/model/repo.ts';
 import { isAlive } from '../../../core/model/run.ts';
 import { currentRun, type Thread, type Worktree } from '../../../core/model/thread.ts';

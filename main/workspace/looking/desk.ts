@@ -1,10 +1,8 @@
-import type { Against, Discarded, LinesFound } from '../../../core/contract/change-methods.ts';
-import type { FileDiff, RepoFiles } from '../../../core/contract/work-methods.ts';
-import type { CommitId, RepoId } from '../../../core/ids.ts';
-import type { Repo } from '../../../core/model/repo.ts';
+import type { Against, Discarded, LinesFound } from '../../../core/contract/thread/change-methods.ts';
+import type { FileDiff, RepoFiles } from '../../../core/contract/thread/work-methods.ts';
 import type { Thread } from '../../../core/model/thread.ts';
 import type { Result } from '../../../core/result.ts';
-import type { CheckpointShelf } from '../checkpoints/shelf.ts';
+import type { Compared, DeskParts } from './desk-parts.ts';
 import { discard } from './discard.ts';
 import type { DiscardWish } from './discard.ts';
 import { look, lookAtFile } from './look.ts';
@@ -21,18 +19,6 @@ export type ChangeDesk = {
   /** Refused while the thread's agent is at work. */
   discard(thread: Thread, wish: DiscardWish): Promise<Result<Discarded>>;
   open(thread: Thread, wish: OpenWish): Promise<Result<true>>;
-};
-
-export type Compared = { readonly repo: RepoId; readonly from: CommitId; readonly to: CommitId };
-
-export type DeskParts = {
-  readonly dataFolder: string;
-  readonly shelf: CheckpointShelf;
-  repo(id: RepoId): Repo | undefined;
-  /** Globs of ignored files that count as work. */
-  precious(repo: Repo): Promise<readonly string[]>;
-  /** The person's editor, as the settings say; empty: one that is found. */
-  editor(): string;
 };
 
 export function changeDesk(parts: DeskParts): ChangeDesk {

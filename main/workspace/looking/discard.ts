@@ -1,11 +1,11 @@
-import type { Discarded } from '../../../core/contract/change-methods.ts';
+import type { Discarded } from '../../../core/contract/thread/change-methods.ts';
 import type { CommitId, RepoId } from '../../../core/ids.ts';
 import { isAlive } from '../../../core/model/run.ts';
 import { currentRun, type Thread } from '../../../core/model/thread.ts';
 import { fail, ok, type Result } from '../../../core/result.ts';
 import { patchOf, type ShownHunk } from '../../../core/views/changes/hunk-patch.ts';
 import { discardChange } from '../../git/checkpoint/discard.ts';
-import type { DeskParts } from './desk.ts';
+import type { DeskParts } from './desk-parts.ts';
 import { worktreeOf } from './look.ts';
 
 export type DiscardWish = {

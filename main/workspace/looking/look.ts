@@ -1,5 +1,5 @@
-import type { Against } from '../../../core/contract/change-methods.ts';
-import type { FileDiff, RepoFiles } from '../../../core/contract/work-methods.ts';
+import type { Against } from '../../../core/contract/thread/change-methods.ts';
+import type { FileDiff, RepoFiles } from '../../../core/contract/thread/work-methods.ts';
 import { CommitId } from '../../../core/ids.ts';
 import type { RepoId } from '../../../core/ids.ts';
 import type { CheckpointPart } from '../../../core/model/workspace/checkpoint.ts';
@@ -9,7 +9,7 @@ import { revParse } from '../../git/ancestry.ts';
 import { withCapture } from '../../git/checkpoint/capture.ts';
 import { diffFiles, diffText } from '../../git/diff.ts';
 import { collectWork } from '../collect.ts';
-import type { DeskParts } from './desk.ts';
+import type { DeskParts } from './desk-parts.ts';
 
 /** What differs, repo by repo. The files are kept as a tree, so that later looks into single files see the same. */
 export async function look(parts: DeskParts, thread: Thread, against: Against): Promise<Result<readonly RepoFiles[]>> {

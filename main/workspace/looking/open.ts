@@ -4,7 +4,7 @@ import type { RepoId } from '../../../core/ids.ts';
 import type { Thread } from '../../../core/model/thread.ts';
 import { fail, type Result } from '../../../core/result.ts';
 import { openEditor } from '../../process/editor/open-editor.ts';
-import type { DeskParts } from './desk.ts';
+import type { DeskParts } from './desk-parts.ts';
 import { worktreeOf } from './look.ts';
 
 export type OpenWish = { readonly repo: RepoId; readonly path: string; readonly line?: number | undefined };

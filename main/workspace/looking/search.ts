@@ -1,9 +1,9 @@
-import type { LineFound, LinesFound } from '../../../core/contract/change-methods.ts';
+import type { LineFound, LinesFound } from '../../../core/contract/thread/change-methods.ts';
 import type { Thread } from '../../../core/model/thread.ts';
 import { ok, type Result } from '../../../core/result.ts';
 import { findLines } from '../../../core/views/changes/find-lines.ts';
 import { diffFiles, diffText } from '../../git/diff.ts';
-import type { Compared, DeskParts } from './desk.ts';
+import type { Compared, DeskParts } from './desk-parts.ts';
 import { folderOf } from './look.ts';
 
 const mostLines = 300;

@@ -1,4 +1,4 @@
-import type { RepoFiles } from '../../../core/contract/work-methods.ts';
+import type { RepoFiles } from '../../../core/contract/thread/work-methods.ts';
 import type { Thread } from '../../../core/model/thread.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Problem } from '../../ui/field.tsx';

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 import { RefreshCw } from 'lucide-react';
-import type { Against } from '../../../core/contract/change-methods.ts';
+import type { Against } from '../../../core/contract/thread/change-methods.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { useKeys } from '../../window/keys.ts';
 

@@ -1,5 +1,5 @@
 import { Undo2, X } from 'lucide-react';
-import type { Against } from '../../../core/contract/change-methods.ts';
+import type { Against } from '../../../core/contract/thread/change-methods.ts';
 import { visible } from '../../../core/views/text/visible.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
-import type { Against } from '../../../core/contract/change-methods.ts';
+import type { Against } from '../../../core/contract/thread/change-methods.ts';
 import type { ThreadId } from '../../../core/ids.ts';
 import { newest } from '../../window/kept.ts';
 

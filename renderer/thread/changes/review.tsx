@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { RepoFiles } from '../../../core/contract/work-methods.ts';
+import type { RepoFiles } from '../../../core/contract/thread/work-methods.ts';
 import type { Thread } from '../../../core/model/thread.ts';
 import { useKeys } from '../../window/keys.ts';
 import { CommentBar } from './comments/comment-bar.tsx';

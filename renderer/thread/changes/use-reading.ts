@@ -1,6 +1,6 @@
 import { useState, useSyncExternalStore } from 'react';
-import type { Against } from '../../../core/contract/change-methods.ts';
-import type { RepoFiles } from '../../../core/contract/work-methods.ts';
+import type { Against } from '../../../core/contract/thread/change-methods.ts';
+import type { RepoFiles } from '../../../core/contract/thread/work-methods.ts';
 import { currentRun } from '../../../core/model/thread.ts';
 import type { Thread } from '../../../core/model/thread.ts';
 import type { Result } from '../../../core/result.ts';

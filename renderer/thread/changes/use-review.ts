@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
-import type { LineFound } from '../../../core/contract/change-methods.ts';
-import type { RepoFiles } from '../../../core/contract/work-methods.ts';
+import type { LineFound } from '../../../core/contract/thread/change-methods.ts';
+import type { RepoFiles } from '../../../core/contract/thread/work-methods.ts';
 import type { Thread } from '../../../core/model/thread.ts';
 import { foldersAbove } from '../../../core/views/changes/file-tree.ts';
 import { markViewed, useViewed } from '../../window/viewed.ts';

@@ -2,7 +2,7 @@ import { FitAddon } from '@xterm/addon-fit';
 import { SearchAddon } from '@xterm/addon-search';
 import { Terminal } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
-import type { TerminalId, TerminalPush, TerminalSize } from '../../../core/contract/terminal-methods.ts';
+import type { TerminalId, TerminalPush, TerminalSize } from '../../../core/contract/thread/terminal-methods.ts';
 import { bridge } from '../../bridge.ts';
 import { followTerminal } from '../../mirror/terminals.ts';
 import { copyText } from '../../window/copy.ts';

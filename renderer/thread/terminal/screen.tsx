@@ -1,6 +1,6 @@
 import { useEffect, useImperativeHandle, useRef } from 'react';
 import type { Ref } from 'react';
-import type { TerminalId } from '../../../core/contract/terminal-methods.ts';
+import type { TerminalId } from '../../../core/contract/thread/terminal-methods.ts';
 import { connect } from './connect.ts';
 import type { Connection } from './connect.ts';
 

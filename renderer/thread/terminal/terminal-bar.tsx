@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 import { Search, X } from 'lucide-react';
-import type { TerminalId, TerminalInfo } from '../../../core/contract/terminal-methods.ts';
+import type { TerminalId, TerminalInfo } from '../../../core/contract/thread/terminal-methods.ts';
 import { isAlive } from '../../../core/model/run.ts';
 import { currentRun } from '../../../core/model/thread.ts';
 import type { Thread } from '../../../core/model/thread.ts';

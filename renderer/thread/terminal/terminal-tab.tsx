@@ -1,5 +1,5 @@
 import { lazy, Suspense, useRef, useState } from 'react';
-import type { TerminalId } from '../../../core/contract/terminal-methods.ts';
+import type { TerminalId } from '../../../core/contract/thread/terminal-methods.ts';
 import type { RepoId } from '../../../core/ids.ts';
 import type { Thread } from '../../../core/model/thread.ts';
 import { Empty } from '../../ui/empty.tsx';

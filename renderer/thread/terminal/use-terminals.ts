@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { TerminalInfo } from '../../../core/contract/terminal-methods.ts';
+import type { TerminalInfo } from '../../../core/contract/thread/terminal-methods.ts';
 import type { ThreadId } from '../../../core/ids.ts';
 import { followTerminal } from '../../mirror/terminals.ts';
 import { request } from '../../window/request.ts';

@@ -1,4 +1,4 @@
-import type { TranscriptItem } from '../../../../core/contract.ts';
+import type { TranscriptItem } from '../../../../core/model/harness/transcript-item.ts';
 import { isSeatEvent } from '../../../../core/loop/event.ts';
 import type { SeatEvent } from '../../../../core/loop/seat/seat-events.ts';
 import { fail, ok } from '../../../../core/result.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fail, ok } from '../../../../core/result.ts';
 import type { Result } from '../../../../core/result.ts';
-import type { SimilarThread } from '../../../../core/contract/work-methods.ts';
+import type { SimilarThread } from '../../../../core/contract/thread/work-methods.ts';
 import type { Repo } from '../../../../core/model/repo.ts';
 import { standing } from '../../../../core/views/board.ts';
 import { readTextFile } from '../../../files/read-text-file.ts';

@@ -1,5 +1,5 @@
 import type { ParsedInput } from '../../../../core/contract.ts';
-import type { TerminalId, TerminalInfo, TerminalPush } from '../../../../core/contract/terminal-methods.ts';
+import type { TerminalId, TerminalInfo, TerminalPush } from '../../../../core/contract/thread/terminal-methods.ts';
 import type { Thread } from '../../../../core/model/thread.ts';
 import { fail, ok } from '../../../../core/result.ts';
 import type { Result } from '../../../../core/result.ts';

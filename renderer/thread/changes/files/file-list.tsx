@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useMemo, useRef } from 'react';
-import type { RepoFiles } from '../../../../core/contract/work-methods.ts';
+import type { RepoFiles } from '../../../../core/contract/thread/work-methods.ts';
 import { openComments } from '../../../../core/model/review/comment.ts';
 import type { Thread } from '../../../../core/model/thread.ts';
 import { commentsOn } from './file-order.ts';

@@ -1,4 +1,4 @@
-import type { RepoFiles } from '../../../../core/contract/work-methods.ts';
+import type { RepoFiles } from '../../../../core/contract/thread/work-methods.ts';
 import type { RepoId, ThreadId } from '../../../../core/ids.ts';
 import type { Comment } from '../../../../core/model/review/comment.ts';
 import type { FileChange } from '../../../../core/model/file-change.ts';

@@ -1,4 +1,4 @@
-import type { RepoFiles } from '../../../../core/contract/work-methods.ts';
+import type { RepoFiles } from '../../../../core/contract/thread/work-methods.ts';
 import { treeRows } from '../../../../core/views/changes/file-tree.ts';
 import type { TreeRow } from '../../../../core/views/changes/file-tree.ts';
 import { fileAt } from './file-order.ts';

@@ -1,5 +1,5 @@
 import { ArrowRight } from 'lucide-react';
-import type { RepoFiles } from '../../../../core/contract/work-methods.ts';
+import type { RepoFiles } from '../../../../core/contract/thread/work-methods.ts';
 import type { Thread } from '../../../../core/model/thread.ts';
 import { repoName } from '../../../../core/views/card.ts';
 import { useMirror } from '../../../mirror/mirror.ts';

@@ -1,4 +1,4 @@
-import type { LineFound, LinesFound } from '../../../../core/contract/change-methods.ts';
+import type { LineFound, LinesFound } from '../../../../core/contract/thread/change-methods.ts';
 import { fileName } from '../../../../core/views/changes/file-tree.ts';
 import { visible } from '../../../../core/views/text/visible.ts';
 

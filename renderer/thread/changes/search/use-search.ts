@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { LineFound, LinesFound } from '../../../../core/contract/change-methods.ts';
-import type { RepoFiles } from '../../../../core/contract/work-methods.ts';
+import type { LineFound, LinesFound } from '../../../../core/contract/thread/change-methods.ts';
+import type { RepoFiles } from '../../../../core/contract/thread/work-methods.ts';
 import type { ThreadId } from '../../../../core/ids.ts';
 import { bridge } from '../../../bridge.ts';
 

@@ -1,7 +1,8 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Push, TranscriptItem } from '../../../../core/contract.ts';
+import type { Push } from '../../../../core/contract.ts';
+import type { TranscriptItem } from '../../../../core/model/harness/transcript-item.ts';
 import type { BenchApp, Watched } from './bench-app.ts';
 import { lineOf, runOf } from './seed.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { RepoId, ThreadId } from '../ids.ts';
-import { method } from './method.ts';
-import type { Done } from './method.ts';
+import { RepoId, ThreadId } from '../../ids.ts';
+import { method } from '../method.ts';
+import type { Done } from '../method.ts';
 
 export const TerminalId = z
   .string()

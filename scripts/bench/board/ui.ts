@@ -4,15 +4,15 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { median } from './support/measure.ts';
-import { openBenchApp } from './support/ui/bench-app.ts';
-import type { BenchApp } from './support/ui/bench-app.ts';
-import { flood } from './support/ui/flood.ts';
-import { openReview, showBoard, stream, switchTo, unfoldRail } from './support/ui/looks.ts';
-import { buildOneByOne } from './support/ui/one-by-one.ts';
-import { makeGround, reviewFiles, seed } from './support/ui/seed.ts';
-import type { Seeded } from './support/ui/seed.ts';
-import { startApp, startEmptyWindow } from './support/ui/start-times.ts';
+import { median } from '../support/measure.ts';
+import { openBenchApp } from '../support/ui/bench-app.ts';
+import type { BenchApp } from '../support/ui/bench-app.ts';
+import { flood } from '../support/ui/flood.ts';
+import { openReview, showBoard, stream, switchTo, unfoldRail } from '../support/ui/looks.ts';
+import { buildOneByOne } from '../support/ui/one-by-one.ts';
+import { makeGround, reviewFiles, seed } from '../support/ui/seed.ts';
+import type { Seeded } from '../support/ui/seed.ts';
+import { startApp, startEmptyWindow } from '../support/ui/start-times.ts';
 
 /** The folder of the built app. */
 const program = process.env['TEATREE_BENCH_APP'] ?? process.cwd();

@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { CommentId, RepoId, ThreadId } from '../ids.ts';
-import { LinkKind } from '../model/attention/edge.ts';
-import { Head } from '../model/change-set.ts';
-import { TriagePatch } from '../model/attention/triage.ts';
-import type { CheckpointList } from '../model/workspace/checkpoint.ts';
-import type { WorkspaceRow } from '../model/workspace/removal.ts';
-import type { Tone } from '../views/board.ts';
-import type { CommitId } from '../ids.ts';
-import type { FileChange } from '../model/file-change.ts';
-import { method } from './method.ts';
-import type { Done } from './method.ts';
+import { CommentId, RepoId, ThreadId } from '../../ids.ts';
+import { LinkKind } from '../../model/attention/edge.ts';
+import { Head } from '../../model/change-set.ts';
+import { TriagePatch } from '../../model/attention/triage.ts';
+import type { CheckpointList } from '../../model/workspace/checkpoint.ts';
+import type { WorkspaceRow } from '../../model/workspace/removal.ts';
+import type { Tone } from '../../views/board.ts';
+import type { CommitId } from '../../ids.ts';
+import type { FileChange } from '../../model/file-change.ts';
+import { method } from '../method.ts';
+import type { Done } from '../method.ts';
 
 const nothing = z.strictObject({});
 const thread = ThreadId;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { method } from './method.ts';
+import { method } from '../method.ts';
 
 /** What stands outside, at a forge. */
 export const issueMethods = {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { CommitId, RepoId, ThreadId } from '../ids.ts';
-import { method } from './method.ts';
-import type { Done } from './method.ts';
+import { CommitId, RepoId, ThreadId } from '../../ids.ts';
+import { method } from '../method.ts';
+import type { Done } from '../method.ts';
 import type { FileDiff, RepoFiles } from './work-methods.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { InstructionId, ThreadId } from '../ids.ts';
-import { method } from './method.ts';
-import type { Done } from './method.ts';
+import { InstructionId, ThreadId } from '../../ids.ts';
+import { method } from '../method.ts';
+import type { Done } from '../method.ts';
 
 const message = { thread: ThreadId, message: InstructionId };
 

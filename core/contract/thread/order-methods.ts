@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { OrderId } from '../ids.ts';
-import type { Tried } from '../decisions/orders/record.ts';
-import { mostOrders, Order } from '../model/deciding/order.ts';
-import { method } from './method.ts';
-import type { Done } from './method.ts';
+import { OrderId } from '../../ids.ts';
+import type { Tried } from '../../decisions/orders/record.ts';
+import { mostOrders, Order } from '../../model/deciding/order.ts';
+import { method } from '../method.ts';
+import type { Done } from '../method.ts';
 
 const { words, when, then } = Order.shape;
 const form = { words, when, then };
