@@ -4,19 +4,14 @@ import type { MenuDeed } from './commands/app-commands.ts';
 import { method } from './contract/method.ts';
 import type { Done, Method } from './contract/method.ts';
 import { doctorMethods } from './contract/doctor-methods.ts';
-import { changeMethods } from './contract/thread/change-methods.ts';
+import { threadMethods } from './contract/thread/methods.ts';
 import { historyMethods } from './contract/history-methods.ts';
-import { issueMethods } from './contract/thread/issue-methods.ts';
-import { workMethods } from './contract/thread/work-methods.ts';
 import { decisionMethods } from './contract/decision-methods.ts';
-import { orderMethods } from './contract/thread/order-methods.ts';
 import { recordMethods } from './contract/record-methods.ts';
 import { searchMethods } from './contract/search-methods.ts';
 import { welcomeMethods } from './contract/welcome-methods.ts';
 import type { Notice } from './contract/record-methods.ts';
-import { terminalMethods } from './contract/thread/terminal-methods.ts';
 import type { TerminalPush } from './contract/thread/terminal-methods.ts';
-import { messageMethods } from './contract/thread/message-methods.ts';
 import type { RadarPicture } from './radar/overlap.ts';
 import { AskId, RepoId, ReviewId, RunId, ThreadId } from './ids.ts';
 import type { Admission } from './loop/admission.ts';
@@ -153,10 +148,8 @@ export const contract = {
   'gate.removeRule': method<{ hash: string }>()(z.strictObject({ rule: z.string().min(1).max(100) })),
 
   ...doctorMethods,
-  ...changeMethods,
+  ...threadMethods,
   ...historyMethods,
-  ...issueMethods,
-  ...workMethods,
   'transcripts.read': method<readonly TranscriptItem[]>()(
     z.strictObject({
       stream,
@@ -169,12 +162,9 @@ export const contract = {
   /** Every stream that has items, in no order of meaning. */
   'transcripts.streams': method<readonly string[]>()(nothing),
   ...decisionMethods,
-  ...orderMethods,
   ...lessonMethods,
   ...evalMethods,
   ...recordMethods,
-  ...terminalMethods,
-  ...messageMethods,
   ...searchMethods,
   ...welcomeMethods,
 } as const;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { ThreadId } from '../ids.ts';
+import { Threads } from '../loop/threads.ts';
 import type { Incident, IncidentKind } from '../model/learning/incident.ts';
 import { clustersOf } from './cluster.ts';
 import { findingsIn } from './diagnose.ts';
@@ -14,7 +15,7 @@ function happened(kind: IncidentKind, times: number, more: Partial<Incident> = {
 }
 
 function found(...incidents: readonly (readonly Incident[])[]) {
-  const findings = findingsIn(clustersOf(incidents.flat()), [], { threads: new Map() });
+  const findings = findingsIn(clustersOf(incidents.flat()), [], { threads: new Threads() });
   return findings.map(({ diagnosis, rung, cluster }) => [cluster.signature.kind, diagnosis, rung]);
 }
 

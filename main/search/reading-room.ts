@@ -37,18 +37,14 @@ export function openReadingRoom(parts: ReadingRoomParts): ReadingRoom {
   let ids = 0;
   // An index that broke whoever read it is made anew: all of it can be read again.
   let anew = false;
+  const diffs = diffsOf((id) => parts.state.repos.get(id));
   const unsubscribe = parts.transcripts.subscribe((stream) => grown.add(stream));
 
   function started(): Worker {
     if (worker) return worker;
-    const mine = new Worker(join(parts.programs, 'search-worker.js'), {
-      workerData: { folder: parts.folder, anew },
-    });
+    const mine = new Worker(join(parts.programs, 'search-worker.js'), { workerData: { folder: parts.folder, anew } });
     mine.unref();
-    const supply = supplier(
-      mine,
-      diffsOf((id) => parts.state.repos.get(id)),
-    );
+    const supply = supplier(mine, diffs);
     mine.on('message', (answer: Answer) => {
       if (answer.kind === 'wants') return void supply(answer.changes);
       waiting.get(answer.id)?.(ok(answer.value));

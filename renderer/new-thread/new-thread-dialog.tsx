@@ -33,7 +33,7 @@ export function NewThreadDialog() {
   const chosen = draft.several ? reposForAll(draft, repos) : chosenRepos(draft, repos);
   const planned = draft.several ? plannedIn(draft, repos) : [{ goal: draft.goal, repos: chosen }];
   const homeless = planned.some((each) => each.repos.length === 0);
-  const ready = usable && !homeless && planned.length > 0 && draft.goal.trim() !== '';
+  const ready = [usable, !homeless, planned.length > 0, draft.goal.trim() !== ''].every(Boolean);
   const begin = async () => {
     if (busy || !ready) return;
     const begun = await start(creations(draft, { repos, recipes, issue }));

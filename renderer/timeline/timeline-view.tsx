@@ -1,7 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef, useState } from 'react';
-import type { ThreadId } from '../../core/ids.ts';
-import type { Bar, TimelineRow } from '../../core/views/runs/timeline.ts';
+import type { TimelineRow } from '../../core/views/runs/timeline.ts';
 import { useBoardPrefs } from '../board/bar/board-prefs.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';

@@ -12,6 +12,8 @@ export type IssueLink = {
   readonly kind: 'issue' | 'change';
 };
 
+/** Without a name and password; what comes after the path is left out. */
+const address = /^(https?:\/\/([\w.-]{1,253})(?::\d{1,5})?)(\/[^\s?#\\]{0,1000})(?:[?#]\S{0,1000})?$/i;
 const forge = /^\/((?:[\w.-]+\/)+?[\w.-]+?)\/(?:-\/)?(issues|pull|pulls|merge_requests)\/(\d{1,9})(?:\/|$)/;
 const tracker = /^\/(?:[\w-]+\/issue|browse)\/([A-Za-z][A-Za-z0-9_]{0,20}-\d{1,9})(?:\/([\w-]{1,120}))?\/?$/;
 
@@ -25,13 +27,12 @@ export function issueLinkIn(text: string): IssueLink | undefined {
 }
 
 function linkOf(text: string): IssueLink | undefined {
-  if (!/^https?:\/\/\S{1,1000}$/.test(text) || !URL.canParse(text)) return undefined;
-  const { protocol, host, hostname, pathname, username, password } = new URL(text);
-  if (username !== '' || password !== '') return undefined;
-  const url = `${protocol}//${host}${pathname}`;
+  const [, origin, hostname = '', pathname = ''] = address.exec(text) ?? [];
+  if (origin === undefined) return undefined;
+  const url = `${origin.toLowerCase()}${pathname}`;
   const [, project, page, number] = forge.exec(pathname) ?? [];
   if (project !== undefined && page !== undefined) {
-    const cli = hostname === 'github.com' ? 'gh' : /(^|\.)gitlab\./.test(hostname) ? 'glab' : undefined;
+    const cli = /^github\.com$/i.test(hostname) ? 'gh' : /(^|\.)gitlab\./i.test(hostname) ? 'glab' : undefined;
     const kind = page === 'issues' ? 'issue' : 'change';
     return { url, project, title: `${project}#${number ?? ''}`, cli, kind };
   }

@@ -32,7 +32,7 @@ test('a bar never leaves its span, whatever it is cut by', () => {
   const times = fc.tuple(fc.nat(1000), fc.nat(1000), fc.option(fc.nat(1000), { nil: undefined }));
   fc.assert(
     fc.property(times, ([start, began, length]) => {
-      const bar = { ...{ key: '', word: '', tone: 'ready', name: '', reason: '', harness: '' }, from: began } as const;
+      const bar = { ...{ key: '', word: '', tone: 'ready' as const, name: '', reason: '', harness: '' }, from: began };
       const to = length === undefined ? undefined : began + length;
       const { left, width } = shareOf({ ...bar, to }, { from: start, to: start + 500 });
       expect(left >= 0 && width >= 0 && left + width <= Math.max(1, left)).toBe(true);

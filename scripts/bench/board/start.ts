@@ -42,11 +42,11 @@ async function start(folder: string) {
   return { open: opened - began, load: loaded - opened, plan: planned - loaded, cpu: (user + system) / 1000 };
 }
 
-const figures = [];
+const figures: { threads: number; openMs: number; loadMs: number; planMs: number; cpuMs: number }[] = [];
 for (const threads of sizes) {
   const folder = mkdtempSync(join(tmpdir(), 'teatree-bench-start-'));
   await fill(folder, threads);
-  const starts = [];
+  const starts: Awaited<ReturnType<typeof start>>[] = [];
   for (let round = 0; round < rounds; round += 1) starts.push(await start(folder));
   const of = (name: keyof (typeof starts)[number]) => Math.round(median(starts.map((each) => each[name])));
   figures.push({ threads, openMs: of('open'), loadMs: of('load'), planMs: of('plan'), cpuMs: of('cpu') });
