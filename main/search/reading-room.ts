@@ -47,6 +47,7 @@ export function openReadingRoom(parts: ReadingRoomParts): ReadingRoom {
     const supply = supplier(mine, diffs);
     mine.on('message', (answer: Answer) => {
       if (answer.kind === 'wants') return void supply(answer.changes);
+      anew = false;
       waiting.get(answer.id)?.(ok(answer.value));
       waiting.delete(answer.id);
       if (waiting.size === 0) mine.unref();
