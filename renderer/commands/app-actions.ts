@@ -1,9 +1,9 @@
 import type { AppCommandId } from '../../core/commands/app-commands.ts';
-import { effectsOf } from '../../core/loop/effects.ts';
 import type { Settings } from '../../core/settings.ts';
 import { useMirror } from '../mirror/mirror.ts';
 import { tell } from '../window/request.ts';
 import { go, openDialog } from '../window/window-state.ts';
+import { pauseAll } from './halting.ts';
 import { newThread, toggleContext, toggleRail } from './window-actions.ts';
 
 /** What each command does; keys, menus and palette all come here. */
@@ -30,16 +30,10 @@ export const appActions: Readonly<Record<AppCommandId, () => void>> = {
   'theme-dark': () => choose({ theme: 'dark' }),
   'theme-light': () => choose({ theme: 'light' }),
   'theme-system': () => choose({ theme: 'system' }),
-  'pause-all': pauseAll,
+  'pause-all': () => pauseAll([...useMirror.getState().factory.threads.values()]),
   'pause-gate': () => openDialog({ kind: 'pause-gate', target: { kind: 'everything' } }),
 };
 
 function choose(patch: Partial<Settings>): void {
   tell('settings.update', { patch });
-}
-
-function pauseAll(): void {
-  for (const thread of useMirror.getState().factory.threads.values())
-    if (!['land', undefined].includes(effectsOf(thread)?.kind))
-      tell('threads.halt', { thread: thread.thread, halt: 'paused' });
 }

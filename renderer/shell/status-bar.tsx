@@ -1,7 +1,7 @@
 import { Pause, Play } from 'lucide-react';
 import type { ThreadId } from '../../core/ids.ts';
 import { isUnfinished } from '../../core/model/thread.ts';
-import { effectsOf } from '../../core/loop/effects.ts';
+import { pausable, pauseAll } from '../commands/halting.ts';
 import { GateStatus } from '../gate/gate-status.tsx';
 import { useMirror } from '../mirror/mirror.ts';
 import { useCounts, useThreads } from '../mirror/selectors.ts';
@@ -41,12 +41,11 @@ export function StatusBar() {
 
 function PauseAll() {
   const threads = useThreads();
-  const pausable = threads.filter((thread) => !['land', undefined].includes(effectsOf(thread)?.kind));
   const paused = threads.filter((thread) => thread.halt?.kind === 'paused' && isUnfinished(thread));
   const shape = 'flex h-5 items-center gap-1 rounded-tiny px-1.5 hover:bg-hover hover:text-ink';
-  if (pausable.length > 0)
+  if (pausable(threads).length > 0)
     return (
-      <button type="button" className={shape} onClick={() => pausable.forEach(({ thread }) => pause(thread))}>
+      <button type="button" className={shape} onClick={() => pauseAll(threads)}>
         <Pause className="size-3" aria-hidden /> Pause all
       </button>
     );
@@ -56,10 +55,6 @@ function PauseAll() {
       <Play className="size-3" aria-hidden /> Resume {paused.length} paused
     </button>
   );
-}
-
-function pause(thread: ThreadId): void {
-  tell('threads.halt', { thread, halt: 'paused' });
 }
 
 function resume(thread: ThreadId): void {
