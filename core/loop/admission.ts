@@ -46,6 +46,8 @@ export type Admission = {
   /** The person allows more places than the cores carry. */
   readonly capped: boolean;
   readonly hold: Hold | undefined;
+  /** What the machine tells, for people: coarse, so that it is told again only when it means something. */
+  readonly seen?: { readonly load?: number; readonly freeGb?: number };
 };
 
 const gigabyte = 1024 ** 3;
@@ -75,6 +77,10 @@ export function admissionOf(sample: Sample, allowance: Allowance, before: Hold |
       filesHold(sample) ??
       memoryHold(sample, allowance, before) ??
       loadHold(sample, before),
+    seen: {
+      ...(sample.load !== undefined && { load: Math.round(sample.load * 2) / 2 }),
+      ...(sample.freeBytes !== undefined && { freeGb: Math.floor(sample.freeBytes / gigabyte) }),
+    },
   };
 }
 

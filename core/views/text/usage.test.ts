@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { InstructionId, RunId } from '../../ids.ts';
 import type { Run, Usage } from '../../model/run.ts';
-import { costText, shortUsage, totalUsage, usageText, usageWords } from './usage.ts';
+import { costText, shortUsage, spentSince, totalUsage, usageText, usageWords } from './usage.ts';
 
 test('what a turn used reads as tokens in, cached and out, and a cost that nobody named is called unknown', () => {
   expect(usageText({ inputTokens: 12_400, outputTokens: 830, cachedTokens: 9000, costUsd: 0.5 })).toBe(
@@ -45,3 +45,14 @@ const run: Run = {
   state: { kind: 'ended', outcome: 'succeeded', reason: '', at: 1 },
   gate: { provenAt: undefined, lastAt: undefined, decisions: 0 },
 };
+
+test('what was spent today counts what runs of today said, and how many did not say', () => {
+  const at = (startedAt: number, costUsd?: number): Run => ({
+    ...{ ...run, startedAt },
+    ...(costUsd !== undefined && { usage: { inputTokens: 1, outputTokens: 1, costUsd } }),
+  });
+  const threads = [{ runs: [at(5, 0.25), at(10, 0.5), at(12)], reviews: [] }];
+  expect(spentSince(threads, 10)).toEqual({ costUsd: 0.5, silent: 1 });
+  expect(spentSince(threads, 11)).toEqual({ silent: 1 });
+  expect(spentSince([], 0)).toEqual({ silent: 0 });
+});

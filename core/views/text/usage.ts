@@ -40,6 +40,20 @@ export function shortUsage(thread: Pick<Thread, 'runs' | 'reviews'>): string | u
 
 export const unknownUsage = 'tokens and cost unknown: the agent does not say';
 
+/** What the runs that began since then cost, as far as they said so. `silent`: how many did not. */
+export function spentSince(
+  threads: readonly Pick<Thread, 'runs' | 'reviews'>[],
+  since: number,
+): { readonly costUsd?: number; readonly silent: number } {
+  const begun = (run: Run | undefined) => run !== undefined && run.startedAt >= since;
+  // Most threads ended long ago: their last run tells so at once.
+  const lately = threads.filter(({ runs, reviews }) => begun(runs.at(-1)) || begun(reviews.at(-1)?.runs.at(-1)));
+  const runs = lately.flatMap(runsOf).filter(begun);
+  const told = runs.flatMap(({ usage }) => usage?.costUsd ?? []);
+  const silent = runs.length - told.length;
+  return told.length === 0 ? { silent } : { costUsd: told.reduce((total, each) => total + each, 0), silent };
+}
+
 function runsOf({ runs, reviews }: Pick<Thread, 'runs' | 'reviews'>): readonly Run[] {
   return [...runs, ...reviews.flatMap((review) => review.runs)];
 }
