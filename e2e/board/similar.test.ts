@@ -20,7 +20,8 @@ test('threads about the same thing are shown before another is created, and one 
   await expect(first).toContainText('both ');
   await expect(similar.getByRole('listitem')).toHaveCount(await similar.getByRole('button').count());
 
-  await dialog.getByLabel('Goal').press('Tab');
+  // Several at once, a template, the goal as a template of one's own; then what is there already.
+  for (const _ of Array(4)) await page.keyboard.press('Tab');
   await expect(first.getByRole('button')).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(dialog).toHaveCount(0);

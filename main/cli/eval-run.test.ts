@@ -147,7 +147,7 @@ test('a recording is made with a real agent and graded as its trial was; a trial
 
 test('the history says what was tried, and which skills and rules have scenarios is told', async () => {
   const baseline = await evals('baseline', at('evals/adds.yaml'));
-  expect(baseline.rows).toMatchObject([[{ harness: 'replay', passed: 1, trials: 1, trust: 'incubating' }, {}]]);
+  expect(baseline.rows).toMatchObject([[{ harness: 'replay', passed: 2, trials: 2, trust: 'incubating' }, {}]]);
   const coverage = await evals('coverage', join(world.box.root, 'kit', 'skills'));
   expect(coverage.rows).toContainEqual({ kind: 'skills', name: 'noting', scenarios: ['adds-a-note'] });
   expect(coverage.rows).toContainEqual({ kind: 'rules', name: 'GIT1', scenarios: ['adds-a-note'] });

@@ -66,7 +66,7 @@ test('what counts is told in words, and no trial that counts is no verdict', () 
   expect(judged({}, '').finding).toBe('not-executed');
 });
 
-test('trials of a red suite count for nothing until somebody accepts it; those without the change always do', () => {
+test('trials of a red suite count for nothing until somebody accepts it; those without the change always do, those without a skill never', () => {
   const trial = { scenario: 'a', harness: 'claude', print: 'p' };
   const lines = [
     { ...trial, run: 'r1', outcome: 'pass' },
@@ -75,6 +75,7 @@ test('trials of a red suite count for nothing until somebody accepts it; those w
     { ended: 'r1', green: true, at: 1 },
     { ...trial, run: 'r2', outcome: 'fail' },
     { ...trial, run: 'r2', outcome: 'pass', series: 'baseline' },
+    { ...trial, run: 'r1', outcome: 'fail', series: 'baseline', without: 'naming' },
     { ended: 'r2', green: false, at: 2 },
   ].map((line) => HistoryLine.parse(line));
   expect(acceptedCounts(lines, { ...trial, model: undefined })).toEqual({ passed: 2, trials: 2 });

@@ -14,6 +14,8 @@ const TrialLine = z.object({
   scenario: z.string().min(1),
   outcome: Outcome,
   series: SeriesName.default('first'),
+  /** The skill that it went without, to see what the skill does: such a trial says nothing of how things are. */
+  without: z.string().optional(),
   /** The suite it was part of. */
   run: z.string().default(''),
   at: z.number().default(0),
@@ -82,7 +84,7 @@ export function acceptedCounts(history: readonly HistoryLine[], subject: Subject
   );
   const trials = history.filter(isTrial).filter((line) => isOf(subject, line));
   return trials
-    .filter(({ run, series }) => series === 'baseline' || accepted.has(run))
+    .filter(({ run, series, without }) => without === undefined && (series === 'baseline' || accepted.has(run)))
     .map(({ outcome }) => countsOf(outcomesOf([{ outcome }])))
     .reduce(added, { passed: 0, trials: 0 });
 }

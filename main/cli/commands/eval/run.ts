@@ -144,7 +144,8 @@ async function suiteOf({ args, screen, programs }: CommandContext, wish: SuiteWi
         const { run, history } = wish;
         const recording = await history.keep(`${run}/${of.scenario.id}-${String((number += 1))}`, trial.recording);
         const subject = subjectOf(of.scenario, of.harness, model);
-        await history.add({ ...subject, ...lineOf(trial), run, recording });
+        const alone = trial.series === 'baseline' && without !== undefined && { without };
+        await history.add({ ...subject, ...lineOf(trial), ...alone, run, recording });
         screen.note(trialText(of, trial));
       },
     });
