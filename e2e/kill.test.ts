@@ -41,7 +41,7 @@ test('a run killed in mid-step is gone after 2 s though all ignore SIGTERM, keep
   if (!worktree) throw new Error('There is no worktree');
 
   await app.window.getByRole('button', { name: 'Take long' }).first().click();
-  await app.window.getByRole('button', { name: 'Kill' }).click();
+  await app.window.getByRole('button', { name: 'Kill', exact: true }).click();
   await app.window.getByRole('button', { name: 'Kill the run' }).click();
   const clicked = Date.now();
   const card = app.window.getByText('You killed the run');
