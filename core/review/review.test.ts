@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { CommitId, RepoId } from '../ids.ts';
 import { anchor } from './anchor.ts';
 import { readFindings } from './findings.ts';
-import { apartFrom, makersOf, proposeReviewer } from './reviewer.ts';
+import { apartFrom, makersOf, proposeReviewer, tooClose } from './reviewer.ts';
 
 const one = '{"repo":"api","path":"src/a.ts","line":3,"severity":"high","title":"Off by one","body":"Why"}';
 
@@ -109,4 +109,15 @@ test('what keeps maker and checker apart is told: harness, model, or a session a
     'session',
   );
   expect(apartFrom([claude], claude)).toBe('session');
+});
+
+test('the maker never checks its own commits while another agent could; where none could, in a session of its own', () => {
+  const [alone, both] = [[info('claude')], [info('claude'), info('codex')]];
+  expect(tooClose([claude], claude, both)).toMatchObject({
+    code: 'maker-is-checker',
+    next: expect.stringContaining('Let codex look') as string,
+  });
+  expect(tooClose([claude], { id: 'codex', config: {} }, both)).toBeUndefined();
+  expect(tooClose([claude], { id: 'claude', config: { model: 'other' } }, both)).toBeUndefined();
+  expect(tooClose([claude], claude, alone)).toBeUndefined();
 });

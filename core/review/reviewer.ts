@@ -3,7 +3,7 @@ import type { Apart } from '../model/review/review.ts';
 import type { HarnessChoice } from '../model/run.ts';
 import type { Thread } from '../model/thread.ts';
 import { fail, ok } from '../result.ts';
-import type { Result } from '../result.ts';
+import type { Failure, Result } from '../result.ts';
 
 /** Whoever worked on a thread so far, each once. */
 export function makersOf({ runs, harness }: Pick<Thread, 'runs' | 'harness'>): readonly HarnessChoice[] {
@@ -39,6 +39,22 @@ export function apartFrom(makers: readonly HarnessChoice[], reviewer: HarnessCho
   if (same.length === 0) return 'harness';
   const { model } = reviewer.config;
   return model !== undefined && same.every((maker) => maker.config['model'] !== model) ? 'model' : 'session';
+}
+
+/** Why this reviewer may not check these commits: it made them, and another is there to look. A recipe has no opinion. */
+export function tooClose(
+  makers: readonly HarnessChoice[],
+  reviewer: HarnessChoice,
+  known: readonly HarnessInfo[],
+): Failure | undefined {
+  const other = proposeReviewer(makers, known);
+  if (!other.ok || reviewer.id === 'recipe' || apartFrom(makers, reviewer) !== 'session') return undefined;
+  const title = known.find(({ id }) => id === reviewer.id)?.title ?? reviewer.id;
+  return {
+    code: 'maker-is-checker',
+    message: `${title} made these commits, so it does not check them`,
+    next: `Let ${other.value.title} look (${other.value.id}), or name another model`,
+  };
 }
 
 /** For the person, before and after. */

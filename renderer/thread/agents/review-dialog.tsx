@@ -3,7 +3,7 @@ import type { HarnessInfo } from '../../../core/contract.ts';
 import type { ThreadId } from '../../../core/ids.ts';
 import type { HarnessChoice } from '../../../core/model/run.ts';
 import type { Thread } from '../../../core/model/thread.ts';
-import { apartFrom, apartWords, makersOf, proposeReviewer } from '../../../core/review/reviewer.ts';
+import { apartFrom, apartWords, makersOf, proposeReviewer, tooClose } from '../../../core/review/reviewer.ts';
 import { visible } from '../../../core/views/text/visible.ts';
 import { useHarnesses } from '../../mirror/harnesses.ts';
 import { useThread } from '../../mirror/selectors.ts';
@@ -30,7 +30,7 @@ export function ReviewDialog({ id }: { readonly id: ThreadId }) {
   );
 }
 
-/** Another agent than the maker is proposed; the maker itself is a choice of the person's, and it is told what that is. */
+/** Another agent than the maker is proposed; the maker itself can be chosen only where nobody else is there. */
 function Choose({ thread, known }: { readonly thread: Thread; readonly known: readonly HarnessInfo[] }) {
   const makers = makersOf(thread);
   const proposed = proposeReviewer(makers, known);
@@ -39,6 +39,7 @@ function Choose({ thread, known }: { readonly thread: Thread; readonly known: re
   const model = draft.model.trim();
   const config: HarnessChoice['config'] = model === '' ? {} : { model };
   const apart = apartFrom(makers, { id: draft.harness, config });
+  const close = tooClose(makers, { id: draft.harness, config }, known);
   const ask = async () => {
     const started = await request('threads.review', {
       thread: thread.thread,
@@ -60,7 +61,7 @@ function Choose({ thread, known }: { readonly thread: Thread; readonly known: re
           <Button look="quiet" onClick={closeDialog}>
             Cancel
           </Button>
-          <Button look="primary" disabled={chosen?.state !== 'ready'} onClick={() => void ask()}>
+          <Button look="primary" disabled={chosen?.state !== 'ready' || close !== undefined} onClick={() => void ask()}>
             Ask{chosen ? ` ${visible(chosen.title)}` : ''}
           </Button>
         </>
@@ -75,7 +76,10 @@ function Choose({ thread, known }: { readonly thread: Thread; readonly known: re
         {chosen?.state === 'ready' && (
           <p className={`flex items-center gap-2 text-sm ${apart === 'session' ? 'text-needs-you' : 'text-ink-2'}`}>
             <Glyph shape={apart === 'session' ? 'question' : 'check'} className="size-3!" />
-            {apartWords(apart, visible(chosen.title))}.
+            {close
+              ? `${visible(close.message)}. ${visible(close.next ?? '')}`
+              : apartWords(apart, visible(chosen.title))}
+            .
           </p>
         )}
       </div>

@@ -5,11 +5,11 @@ import type { Actor } from '../../../../core/model/ask.ts';
 import type { ReviewStarted } from '../../../../core/model/review/review.ts';
 import { fail, ok } from '../../../../core/result.ts';
 import type { Failure, Result } from '../../../../core/result.ts';
-import { apartFrom, apartWords, makersOf, proposeReviewer } from '../../../../core/review/reviewer.ts';
+import { apartFrom, apartWords, makersOf, proposeReviewer, tooClose } from '../../../../core/review/reviewer.ts';
 import type { Services } from '../../services.ts';
 import { chooseHarness } from './harness.ts';
 
-/** The checker is not the maker, unless the person names the maker; then the answer says so. */
+/** The checker is not the maker, unless nobody else is there and the person names the maker; then the answer says so. */
 export async function startReview(
   services: Services,
   { thread: id, harness: named, ...choice }: ParsedInput<'threads.review'>,
@@ -24,6 +24,8 @@ export async function startReview(
   const chosen = await chooseHarness(services, { harness: picked.value, ...choice });
   if (!chosen.ok) return chosen;
   const harness = chosen.value;
+  const close = tooClose(makers, harness, known);
+  if (close) return fail(close);
   const apart = apartFrom(makers, harness);
   const review = ReviewId.parse(services.newId('rvw'));
   const asked = await services.orchestrator.dispatch({
