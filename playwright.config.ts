@@ -1,10 +1,19 @@
 import { defineConfig } from '@playwright/test';
 
-/** One window at a time: the tests share the screen, the clipboard and the notifications of one display. */
+/**
+ * One window at a time: tests share the screen, the clipboard and the notifications of one display. The two projects take
+ * about as long as each other, so that each may have a display of its own: pages and power cuts, and the app.
+ */
 export default defineConfig({
   testDir: 'e2e',
   // `npm run screens` takes pictures by the same means.
   testMatch: process.env.TEATREE_SCREENS === undefined ? '**/*.test.ts' : 'board/pictures/pictures.ts',
+  ...(process.env.TEATREE_SCREENS === undefined && {
+    projects: [
+      { name: 'pages', testMatch: /e2e\/(board|kill-nine)\/.*\.test\.ts$/ },
+      { name: 'app', testMatch: '**/*.test.ts', testIgnore: /e2e\/(board|kill-nine)\// },
+    ],
+  }),
   outputDir: 'test-results/e2e',
   fullyParallel: false,
   workers: 1,

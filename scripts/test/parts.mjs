@@ -93,12 +93,12 @@ const PARTS = {
  * @returns {string[][]} arguments of Playwright
  */
 export function shardsOf(patterns, alone = !needsVirtualDisplay() || availableParallelism() < 2) {
-  return patterns.length > 0 || alone ? [[...patterns]] : [['--shard=1/2'], ['--shard=2/2']];
+  return patterns.length > 0 || alone ? [[...patterns]] : [['--project=pages'], ['--project=app']];
 }
 
 /** @param {{ report: string, env: NodeJS.ProcessEnv, args: string[] }} half */
 async function endToEnd({ report, env, args }) {
-  const half = /^--shard=(\d)/u.exec(args[0] ?? '')?.[1];
+  const half = /^--project=(\w+)/u.exec(args[0] ?? '')?.[1];
   const file = half ? report.replace(/json$/u, `${half}.json`) : report;
   rmSync(file, { force: true });
   const output = join(dirname(report), half ? `e2e-${half}` : 'e2e');

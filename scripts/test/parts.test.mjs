@@ -8,7 +8,7 @@ test('both parts run unless one is named', () => {
 });
 
 test('all end-to-end tests run as two halves beside each other; chosen ones, or all on one display, run as one', () => {
-  expect(shardsOf([], false)).toEqual([['--shard=1/2'], ['--shard=2/2']]);
+  expect(shardsOf([], false)).toEqual([['--project=pages'], ['--project=app']]);
   expect(shardsOf([], true)).toEqual([[]]);
   expect(shardsOf(['landing'], false)).toEqual([['landing']]);
 });
