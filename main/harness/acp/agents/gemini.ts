@@ -51,6 +51,7 @@ export const gemini: AcpAgent = {
     'Starts no sub-agents: its own policy denies them',
     'Its session may refuse the next message when a turn was stopped in the middle of a call',
     'Tells neither tokens nor money',
+    'Does not run in a repo that ships settings for it (.gemini/.env)',
   ],
   canary: true,
   seatGap: 'it is not let start servers of tools',
