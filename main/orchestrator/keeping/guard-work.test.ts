@@ -25,14 +25,16 @@ function guarded(save: (thread: string) => Promise<unknown> = async () => undefi
   const a = ThreadId.parse('thr_a');
   const takeOver = () => record({ type: 'thread.halted', thread: a, halt: 'taken-over', by: person });
   const saved: string[] = [];
+  const open = new Set<string>();
   const stop = guardWork({
     orchestrator: { state },
+    isOpen: ({ thread }) => open.has(thread),
     save: async ({ thread }, reason) => {
       saved.push(`${thread} ${reason}`);
       await save(thread);
     },
   });
-  return { saved, stop, takeOver };
+  return { saved, stop, takeOver, open };
 }
 
 test('work is saved after each minute in which somebody may edit it, and not before', async () => {
@@ -66,4 +68,14 @@ test('a save that fails does not end the watch, and one that takes long is not b
   await vi.advanceTimersByTimeAsync(120_000);
   expect(failing.saved).toHaveLength(2);
   failing.stop();
+});
+
+test('what a person edits in a terminal is saved each minute as long as it is open', async () => {
+  const { saved, stop, open } = guarded();
+  open.add('thr_b');
+  await vi.advanceTimersByTimeAsync(60_000);
+  open.clear();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(saved).toEqual(['thr_b interval']);
+  stop();
 });

@@ -6,19 +6,21 @@ import type { Orchestrator } from '../orchestrator-port.ts';
 export type Guard = {
   readonly orchestrator: Pick<Orchestrator, 'state'>;
   save(thread: Thread, reason: 'interval'): Promise<unknown>;
+  /** Whether a person has a terminal open in its workspace. */
+  isOpen(thread: Thread): boolean;
 };
 
 const everyMs = 60_000;
 
-/** Keeps what agents, and people who took over, have edited: a checkpoint a minute where something has changed. */
-export function guardWork({ orchestrator, save }: Guard, ms = everyMs): () => void {
+/** Keeps what agents, and people who took over or have a terminal open, have edited: a checkpoint a minute where something has changed. */
+export function guardWork({ orchestrator, save, isOpen }: Guard, ms = everyMs): () => void {
   let busy = false;
   const look = async () => {
     if (busy) return;
     busy = true;
     // One after another: the machine belongs to the agents.
     for (const thread of orchestrator.state.threads.values())
-      if (isEdited(thread)) await save(thread, 'interval').catch(() => undefined);
+      if (isEdited(thread) || isOpen(thread)) await save(thread, 'interval').catch(() => undefined);
     busy = false;
   };
   const timer = setInterval(() => void look(), ms).unref();

@@ -12,6 +12,7 @@ import { createTerminals } from '../../terminal/terminals.ts';
 import type { Terminals } from '../../terminal/terminals.ts';
 import { workspaceYard } from '../../workspace/removal/yard.ts';
 import type { WorkspaceYard } from '../../workspace/removal/yard.ts';
+import type { Thread } from '../../../core/model/thread.ts';
 import type { Orchestrator } from '../orchestrator-port.ts';
 import { checkPairs } from '../together/check-pairs.ts';
 import { watchRadar } from '../surroundings/watch-radar.ts';
@@ -64,11 +65,13 @@ export function keepWork({ orchestrator, readConfig, poolSize, ...parts }: Keepi
   const shelf = checkpointShelf(ground);
   const desk = changeDesk({ ...ground, shelf });
   const terminals = createTerminals(parts);
+  // One whose program ended only shows what it said.
+  const openIn = ({ thread }: Thread) => terminals.ofThread(thread).filter(({ ended }) => !ended).length;
   const yard = workspaceYard({
     ...ground,
     save: shelf.save,
     threads: () => state.threads.values(),
-    terminals: ({ thread }) => terminals.ofThread(thread).length,
+    terminals: openIn,
     letGo: (workspace) => dropDatabases({ repo: ground.repo, readConfig }, workspace),
     report: (event) => orchestrator.report(event),
   });
@@ -82,7 +85,7 @@ export function keepWork({ orchestrator, readConfig, poolSize, ...parts }: Keepi
     ...{ shelf, desk, yard, pool, radar, terminals },
     watch() {
       const pairs = checkPairs({ ...parts, orchestrator, readConfig, meetings: radar.meetings });
-      const guard = guardWork({ orchestrator, save: shelf.save });
+      const guard = guardWork({ orchestrator, save: shelf.save, isOpen: (thread) => openIn(thread) > 0 });
       const stops = [pairs, guard, nowAndThen('clearing away', clearAway, clearingRhythm), pool.stop, radar.stop];
       return () => stops.forEach((stop) => stop());
     },
