@@ -121,6 +121,7 @@ test('what is printed in a terminal names no window, opens no link and fills no 
   const page = await stage.show({ threads: 30 });
   await openThread(page, 21);
   await page.keyboard.press('Control+j');
+  await expect(page.getByRole('button', { name: 'Open a terminal' })).toBeFocused();
   await page.keyboard.press('Enter');
   const screen = page.getByRole('group', { name: 'Terminal' });
   await expect(screen.locator('.xterm-rows')).toContainText('kim@desk:~/web$');

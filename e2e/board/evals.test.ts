@@ -13,12 +13,7 @@ test('the evals page says what is red and how sure that is, and shows the failin
   await expect(rows.first().getByRole('img')).toHaveAttribute('aria-label', /Of the last \d+ trials \d+ passed/);
   await rows.first().getByRole('button', { expanded: false }).click();
   await expect(rows.first()).toContainText('38 of 40, between 83 % and 99 %');
-  await rows
-    .first()
-    .getByRole('list', { name: 'Trials' })
-    .getByRole('button', { name: /fail/ })
-    .first()
-    .click();
+  await rows.first().getByRole('list', { name: 'Trials' }).getByRole('button', { name: /fail/ }).first().click();
   const trial = view.getByRole('region', { name: 'This trial' });
   await expect(trial.getByRole('listitem').filter({ hasText: 'must not' })).toContainText('denied');
   await expect(view.getByRole('region', { name: 'One that passed' })).toContainText('only here');

@@ -79,8 +79,11 @@ function dialog(name: string, chord: string): Screen {
 
 function button(name: string, number: number, label: string): Screen {
   const open = async (at: Page) => {
-    await at.getByRole('button', { name: label, exact: true }).press('Enter');
-    await opened(at);
+    // A page that has only just come may draw its buttons once more, and the key is lost with the old one.
+    await expect(async () => {
+      await at.getByRole('button', { name: label, exact: true }).press('Enter');
+      await expect(at.getByRole('dialog')).toBeVisible({ timeout: 3000 });
+    }).toPass();
   };
   return { ...thread('conversation', number), name, open, dialog: { button: label } };
 }

@@ -66,7 +66,7 @@ test('a planted secret is on no page, in no file of the data folder and on no re
   await look('conversation');
   await app.picture('2-conversation');
   await tab('Changes');
-  await expect(page.getByLabel('Changed lines')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Changed lines' })).toBeVisible();
   await look('changes');
   await app.picture('3-changes');
   await tab('Checks');

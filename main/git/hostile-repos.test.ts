@@ -17,7 +17,8 @@ function box() {
   return made;
 }
 
-test.each(hostileRepos.map((row) => [row.name, row] as const))(
+// Five at once: most of it is waiting for git.
+test.concurrent.each(hostileRepos.map((row) => [row.name, row] as const))(
   'no verb runs what a clone names by %s',
   async (_, row) => {
     const clone = box();
