@@ -2,7 +2,7 @@ import { defineConfig } from '@playwright/test';
 
 /**
  * One window at a time: tests share the screen, the clipboard and the notifications of one display. The two projects take
- * about as long as each other, so that each may have a display of its own: pages and power cuts, and the app.
+ * about as long as each other, so that each may have a display of its own: pages, the gate and power cuts; the rest of the app.
  */
 export default defineConfig({
   testDir: 'e2e',
@@ -10,8 +10,8 @@ export default defineConfig({
   testMatch: process.env.TEATREE_SCREENS === undefined ? '**/*.test.ts' : 'board/pictures/pictures.ts',
   ...(process.env.TEATREE_SCREENS === undefined && {
     projects: [
-      { name: 'pages', testMatch: /e2e\/(board|kill-nine)\/.*\.test\.ts$/ },
-      { name: 'app', testMatch: '**/*.test.ts', testIgnore: /e2e\/(board|kill-nine)\// },
+      { name: 'pages', testMatch: /e2e\/(board|gate-ui|kill-nine)\/.*\.test\.ts$/ },
+      { name: 'app', testMatch: '**/*.test.ts', testIgnore: /e2e\/(board|gate-ui|kill-nine)\// },
     ],
   }),
   outputDir: 'test-results/e2e',
