@@ -21,7 +21,7 @@ import { ContextPanel } from './shell/context-panel.tsx';
 import { Dialogs } from './shell/dialogs.tsx';
 import { Rail } from './shell/rail.tsx';
 import { SkillsView } from './skills/skills-view.tsx';
-import { StatusBar } from './shell/status-bar.tsx';
+import { StatusBar } from './shell/status/status-bar.tsx';
 import { useShortcuts } from './commands/use-shortcuts.ts';
 import { ViewTabs } from './shell/view-tabs.tsx';
 import { ThreadView } from './thread/thread-view.tsx';

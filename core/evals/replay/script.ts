@@ -22,10 +22,5 @@ export function partFor({ recording, obeys }: Script, told: readonly string[]): 
 
 /** Without what differs between two ways of writing the same rule. */
 export function plainRule(text: string): string {
-  return text
-    .replace(/^\s*>/gm, ' ')
-    .replace(/[*_`]/g, '')
-    .replace(/[’‘]/g, "'")
-    .replace(/\s+/g, ' ')
-    .trim();
+  return text.replace(/^\s*>/gm, ' ').replace(/[*_`]/g, '').replace(/[’‘]/g, "'").replace(/\s+/g, ' ').trim();
 }

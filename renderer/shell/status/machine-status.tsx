@@ -1,7 +1,7 @@
-import { costText, spentSince } from '../../core/views/text/usage.ts';
-import { useMirror } from '../mirror/mirror.ts';
-import { useThreads } from '../mirror/selectors.ts';
-import { useClockText } from '../window/clock.ts';
+import { costText, spentSince } from '../../../core/views/text/usage.ts';
+import { useMirror } from '../../mirror/mirror.ts';
+import { useThreads } from '../../mirror/selectors.ts';
+import { useClockText } from '../../window/clock.ts';
 
 /** How the machine is and what today cost. What nobody tells does not stand here. */
 export function MachineStatus() {

@@ -1,14 +1,14 @@
 import { Pause, Play } from 'lucide-react';
-import type { ThreadId } from '../../core/ids.ts';
-import { isUnfinished } from '../../core/model/thread.ts';
-import { pausable, pauseAll } from '../commands/halting.ts';
-import { GateStatus } from '../gate/gate-status.tsx';
-import { useMirror } from '../mirror/mirror.ts';
-import { useCounts, useThreads } from '../mirror/selectors.ts';
+import type { ThreadId } from '../../../core/ids.ts';
+import { isUnfinished } from '../../../core/model/thread.ts';
+import { pausable, pauseAll } from '../../commands/halting.ts';
+import { GateStatus } from '../../gate/gate-status.tsx';
+import { useMirror } from '../../mirror/mirror.ts';
+import { useCounts, useThreads } from '../../mirror/selectors.ts';
 import { AdmissionStatus } from './admission-status.tsx';
 import { MachineStatus } from './machine-status.tsx';
-import { NoticesButton } from './notices.tsx';
-import { tell } from '../window/request.ts';
+import { NoticesButton } from '../notices.tsx';
+import { tell } from '../../window/request.ts';
 
 /** Only what is known: no figure stands here that nobody measured. */
 export function StatusBar() {

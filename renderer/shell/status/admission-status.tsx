@@ -1,8 +1,8 @@
-import { limitWords } from '../../core/loop/limits/limit.ts';
-import { visible } from '../../core/views/text/visible.ts';
-import { useMirror } from '../mirror/mirror.ts';
-import { Glyph } from '../ui/glyph.tsx';
-import { go } from '../window/window-state.ts';
+import { limitWords } from '../../../core/loop/limits/limit.ts';
+import { visible } from '../../../core/views/text/visible.ts';
+import { useMirror } from '../../mirror/mirror.ts';
+import { Glyph } from '../../ui/glyph.tsx';
+import { go } from '../../window/window-state.ts';
 
 const shape = 'flex h-5 min-w-0 items-center gap-1 rounded-tiny px-1.5 text-needs-you hover:bg-hover';
 const open = () => go({ view: 'settings' });
