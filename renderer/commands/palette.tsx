@@ -1,54 +1,43 @@
 import { Command, defaultFilter } from 'cmdk';
 import type { ReactNode } from 'react';
-import { Dialog as Radix } from 'radix-ui';
 import type { Thread } from '../../core/model/thread.ts';
 import { visible } from '../../core/views/text/visible.ts';
 import { useStanding, useThreads } from '../mirror/selectors.ts';
 import { RepoChips } from '../ui/chip.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { StateGlyph } from '../ui/state-mark.tsx';
-import { closeDialog, openThread, returnFocus } from '../window/window-state.ts';
+import { closeDialog, openThread } from '../window/window-state.ts';
+import { CommandDialog } from './command-dialog.tsx';
 import { commands } from './commands.ts';
 
 /** Reaches every command and every thread. */
 export function Palette() {
   const threads = useThreads();
   return (
-    <Radix.Root open onOpenChange={(open) => !open && closeDialog()}>
-      <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 bg-scrim" />
-        <Radix.Content
-          onCloseAutoFocus={returnFocus}
-          aria-describedby={undefined}
-          className="appearing hairline fixed inset-x-4 top-[14vh] z-50 mx-auto max-w-150 overflow-hidden rounded-dialog bg-raised shadow-dialog"
-        >
-          <Radix.Title className="sr-only">Command palette</Radix.Title>
-          <Command label="Command palette" loop filter={scoreOf} className="flex max-h-[60vh] flex-col">
-            <Command.Input
-              autoFocus
-              placeholder="Go to a thread or run a command"
-              className="h-12 shrink-0 border-b bg-transparent px-4 outline-none! select-text"
-            />
-            <Command.List className="min-h-0 overflow-y-auto p-2">
-              <Command.Empty className="px-2 py-6 text-center text-ink-3">Nothing of that name.</Command.Empty>
-              <Group heading="Commands">
-                {commands().map(({ title, chord, run }) => (
-                  <Item key={title} value={title} onSelect={run}>
-                    <span className="flex-1">{title}</span>
-                    {chord !== undefined && <Kbd chord={chord} />}
-                  </Item>
-                ))}
-              </Group>
-              <Group heading="Threads">
-                {threads.toReversed().map((thread) => (
-                  <ThreadItem key={thread.thread} thread={thread} />
-                ))}
-              </Group>
-            </Command.List>
-          </Command>
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <CommandDialog
+      title="Command palette"
+      place="top-[14vh] max-w-150"
+      inner="max-h-[60vh]"
+      filter={scoreOf}
+      input={{ placeholder: 'Go to a thread or run a command' }}
+    >
+      <Command.List className="min-h-0 overflow-y-auto p-2">
+        <Command.Empty className="px-2 py-6 text-center text-ink-3">Nothing of that name.</Command.Empty>
+        <Group heading="Commands">
+          {commands().map(({ title, chord, run }) => (
+            <Item key={title} value={title} onSelect={run}>
+              <span className="flex-1">{title}</span>
+              {chord !== undefined && <Kbd chord={chord} />}
+            </Item>
+          ))}
+        </Group>
+        <Group heading="Threads">
+          {threads.toReversed().map((thread) => (
+            <ThreadItem key={thread.thread} thread={thread} />
+          ))}
+        </Group>
+      </Command.List>
+    </CommandDialog>
   );
 }
 

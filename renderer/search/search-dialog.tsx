@@ -1,9 +1,8 @@
 import { Command } from 'cmdk';
-import { Dialog as Radix } from 'radix-ui';
 import { useState } from 'react';
 import { searchKinds } from '../../core/search/texts.ts';
 import type { SearchKind } from '../../core/search/texts.ts';
-import { closeDialog, returnFocus } from '../window/window-state.ts';
+import { CommandDialog } from '../commands/command-dialog.tsx';
 import { Found } from './found.tsx';
 import { kindTitles } from './kinds.ts';
 import { useSearch } from './use-search.ts';
@@ -17,30 +16,21 @@ export function SearchDialog() {
   const [kind, setKind] = useState<SearchKind>();
   const type = (typed: string) => setText((last = typed));
   return (
-    <Radix.Root open onOpenChange={(open) => !open && closeDialog()}>
-      <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 bg-scrim" />
-        <Radix.Content
-          onCloseAutoFocus={returnFocus}
-          aria-describedby={undefined}
-          className="appearing hairline fixed inset-x-4 top-[8vh] z-50 mx-auto max-w-200 overflow-hidden rounded-dialog bg-raised shadow-dialog"
-        >
-          <Radix.Title className="sr-only">Search everything</Radix.Title>
-          <Command label="Search everything" loop shouldFilter={false} className="flex max-h-[80vh] flex-col">
-            <Command.Input
-              autoFocus
-              value={text}
-              onValueChange={type}
-              onFocus={(event) => event.target.select()}
-              placeholder="Search threads, conversations, changes and decisions"
-              className="h-12 shrink-0 border-b bg-transparent px-4 outline-none! select-text"
-            />
-            <Kinds chosen={kind} onChoose={setKind} />
-            <Results text={text} kind={kind} />
-          </Command>
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <CommandDialog
+      title="Search everything"
+      place="top-[8vh] max-w-200"
+      inner="max-h-[80vh]"
+      shouldFilter={false}
+      input={{
+        value: text,
+        onValueChange: type,
+        onFocus: (event) => event.target.select(),
+        placeholder: 'Search threads, conversations, changes and decisions',
+      }}
+    >
+      <Kinds chosen={kind} onChoose={setKind} />
+      <Results text={text} kind={kind} />
+    </CommandDialog>
   );
 }
 
