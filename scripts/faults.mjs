@@ -1,9 +1,14 @@
-// `npm run faults [-- --rounds N] [--most N] [--seed N] [--only ID,ID] [--short] [--results FILE] [--fresh] [--write]`: breaks what a
-// factory at work stands on. Rounds that were done are not done again, so a run that was cut short goes on. Prints JSON;
+// `npm run faults [-- --help]`: breaks what a factory at work stands on. Rounds that were done are not done again, so a run that was cut short goes on. Prints JSON;
 // ends with 1 when a fault was not survived. `--long [--minutes N]`: one factory through random faults; does it grow?
+import { readOptions, usage } from './faults/options.mjs';
 import { requireSupportedNode } from './setup/node.mjs';
 
 requireSupportedNode();
+const { values, fault } = readOptions(process.argv.slice(2));
+if (!values || values.help) {
+  process.stderr.write(fault === undefined ? usage : `${fault}\n\n${usage}`);
+  process.exit(2);
+}
 const { runScript } = await import('./setup/progress.mjs');
 await runScript(async () => {
   const { bundle } = await import('./bench/bundle.mjs');

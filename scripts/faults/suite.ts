@@ -1,9 +1,9 @@
 // The fault suite: breaks what a factory at work stands on, and looks whether anything was lost. See RELIABILITY.md.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { mulberry } from '../../e2e/seeded.ts';
 import { copyProgram } from './desk/program.ts';
 import { faults, shortForm, soakForm } from './faults.ts';
+import { readOptions } from './options.mjs';
 import { figuresOf, pageOf } from './report.ts';
 import { live } from './rounds/life.ts';
 import { endOfLife, openResults } from './rounds/row.ts';
@@ -11,28 +11,15 @@ import type { Row, Trial } from './rounds/row.ts';
 import { soak } from './soak.ts';
 import { Growth, linesOf } from './soak/growth.ts';
 
-const { values } = parseArgs({
-  options: {
-    rounds: { type: 'string', default: '1' },
-    most: { type: 'string', default: '100000' },
-    seed: { type: 'string', default: '20261123' },
-    only: { type: 'string' },
-    results: { type: 'string', default: 'node_modules/.cache/teatree/faults.jsonl' },
-    soak: { type: 'string', default: 'node_modules/.cache/teatree/soak.json' },
-    short: { type: 'boolean', default: false },
-    long: { type: 'boolean', default: false },
-    minutes: { type: 'string', default: '30' },
-    fresh: { type: 'boolean', default: false },
-    write: { type: 'boolean', default: false },
-  },
-});
+const { values } = optionsOrEnd();
 /** Long enough for a desk's cost to be shared, short enough for a failure's history to be read. */
 const faultsPerLife = 10;
 const seed = Number(values.seed);
 const only = values.only?.split(',') ?? (values.short ? shortForm : values.long ? soakForm : undefined);
 const chosen = faults.filter(({ id }) => only === undefined || only.includes(id));
-if (chosen.length === 0) {
-  process.stderr.write(`There is no such fault. These are: ${faults.map(({ id }) => id).join(' ')}\n`);
+const unknown = only?.filter((id) => !faults.some((fault) => fault.id === id)) ?? [];
+if (unknown.length > 0) {
+  process.stderr.write(`There is no fault ${unknown.join(', ')}. These are: ${faults.map(({ id }) => id).join(' ')}\n`);
   process.exit(2);
 }
 
@@ -41,6 +28,13 @@ try {
   process.exitCode = await (values.long ? soakOnce() : tryAll());
 } finally {
   program.dispose();
+}
+
+function optionsOrEnd() {
+  const { values, fault } = readOptions(process.argv.slice(2));
+  if (values) return { values };
+  process.stderr.write(`${fault}\n`);
+  return process.exit(2);
 }
 
 async function tryAll(): Promise<number> {

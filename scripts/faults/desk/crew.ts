@@ -10,9 +10,9 @@ import type { Factory } from './factory.ts';
 import { ledgerRecipe } from './ledger.ts';
 
 export const crewSize = 4;
+/** Couriers need places beside the crew. */
+export const wipLimit = crewSize + 4;
 export const courierLength = 3;
-
-const errand = { length: courierLength, pauseS: 0.1 };
 
 type At = Pick<Scene, 'desk' | 'factory'>;
 
@@ -22,7 +22,7 @@ export async function settleIn({ desk, factory: { client } }: At): Promise<void>
     const added = await client.call('repos.add', { path });
     if (!added.ok) throw new Error(added.error.message);
   }
-  await client.call('settings.update', { patch: { wipLimit: crewSize + 4, freeMemoryGb: 0 } });
+  await client.call('settings.update', { patch: { wipLimit, freeMemoryGb: 0 } });
 }
 
 /** Has four threads keep ledgers, one of them over all repos: who is through or struck is replaced. */
@@ -61,14 +61,21 @@ export function told(thread: Thread): string {
   return `#${String(thread.number)} ${word}: ${reason}`;
 }
 
+type Errand = {
+  readonly repos?: number;
+  /** Further steps of its recipe. */
+  readonly extra?: string;
+  readonly title?: string;
+  readonly goal?: string;
+  readonly pauseS?: number;
+};
+
 /** A thread with a short ledger in the first repos, beside the crew. */
-export async function sendCourier(
-  at: At,
-  { repos = 1, extra = '', title = at.desk.nextLedger() } = {},
-): Promise<ThreadId> {
+export async function sendCourier(at: At, errand: Errand = {}): Promise<ThreadId> {
+  const { repos = 1, extra = '', title = at.desk.nextLedger(), goal = 'Run an errand', pauseS = 0.1 } = errand;
   const snapshot = await at.factory.snapshot();
   const chosen = snapshot.repos.slice(0, repos).map(({ id }) => id);
-  return send(at, { repos: chosen, ledger: errand, title, extra, goal: 'Run an errand' });
+  return send(at, { repos: chosen, ledger: { length: courierLength, pauseS }, title, extra, goal });
 }
 
 type Order = {

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants, existsSync, writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ThreadId } from '../../../core/ids.ts';
 import { processesIn, signal } from '../../../e2e/processes.ts';
-import { agentsOf, awaitThrough, crewSize, sendCourier } from '../desk/crew.ts';
+import { agentsOf, awaitThrough, crewSize, isKeeping, isThrough, sendCourier, wipLimit } from '../desk/crew.ts';
 import { cut } from '../fault.ts';
 import type { Aftermath, Fault, Scene } from '../fault.ts';
 import { patienceMs, until } from '../rounds/when.ts';
@@ -14,25 +15,9 @@ const crowd = 30;
 export const crowdFaults: readonly Fault[] = [
   {
     id: 'crowd',
-    title: 'kill -9 with 30 threads under way, which are all taken up again at once',
+    title: '30 threads under way resumed at once, and kill -9 as they begin: all are taken up again at once',
     expected: 'goes on',
-    inject: async (scene) => {
-      const couriers: ThreadId[] = [];
-      for (let n = crewSize; n < crowd; n += 1) couriers.push(await sendCourier(scene));
-      const begun = async () => {
-        const { threads } = await scene.factory.snapshot();
-        return threads.filter((thread) => thread.workspace.kind === 'ready' && !thread.dropped).length;
-      };
-      await until(async () => (await begun()) >= 2 * crewSize, patienceMs, 'the crowd does not begin');
-      await cut(scene);
-      return {
-        factory: 'down',
-        afterwards: async ({ factory }) => {
-          for (const courier of couriers) await awaitThrough(factory, courier);
-          return [];
-        },
-      };
-    },
+    inject: resumeCrowd,
   },
   {
     id: 'pid-reused',
@@ -42,6 +27,34 @@ export const crowdFaults: readonly Fault[] = [
     inject: reusePid,
   },
 ];
+
+/** Each is paused as soon as its agent is at work, which makes room for the next; then all are let go on together. */
+async function resumeCrowd(scene: Scene): Promise<Aftermath> {
+  const { client, snapshot } = scene.factory;
+  await client.call('settings.update', { patch: { wipLimit: 50 } });
+  const couriers: ThreadId[] = [];
+  for (let n = crewSize; n < crowd; n += 1) couriers.push(await sendCourier(scene, { pauseS: 3 }));
+  const all = async () =>
+    (await snapshot()).threads.filter((each) => isKeeping(each) || couriers.includes(each.thread));
+  const paused = async () => {
+    const threads = await all();
+    const working = threads.filter(({ runs, halt }) => !halt && runs.at(-1)?.state.kind === 'working');
+    for (const { thread } of working) await client.call('threads.halt', { thread, halt: 'paused' });
+    return threads.filter((each) => each.halt !== undefined || isThrough(each)).length >= crowd;
+  };
+  await until(paused, 2 * patienceMs, 'the crowd does not begin');
+  await Promise.all((await all()).map(({ thread }) => client.call('threads.resume', { thread })));
+  await sleep(scene.random() * 500);
+  await cut(scene);
+  return {
+    factory: 'down',
+    afterwards: async ({ factory }) => {
+      for (const courier of couriers) await awaitThrough(factory, courier);
+      await factory.client.call('settings.update', { patch: { wipLimit } });
+      return [];
+    },
+  };
+}
 
 function canChoosePids(): boolean {
   try {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Thread } from '../../../core/model/thread.ts';
@@ -59,19 +59,6 @@ export const handFaults: readonly Fault[] = [
     for (const clone of clonesWith(desk, branch))
       desk.git(clone, 'update-ref', `refs/heads/${branch}`, 'refs/heads/main');
   }),
-  {
-    id: 'stale-locks',
-    title: 'stale locks of git in every clone for 2 s',
-    expected: 'goes on',
-    inject: async ({ desk }) => {
-      const names = ['packed-refs.lock', 'index.lock', 'config.lock', 'HEAD.lock'];
-      const locks = desk.clones.flatMap((clone) => names.map((name) => join(clone, '.git', name)));
-      for (const lock of locks) writeFileSync(lock, '');
-      await sleep(2000);
-      for (const lock of locks) rmSync(lock, { force: true });
-      return { factory: 'up' };
-    },
-  },
   {
     id: 'remotes-gone',
     title: 'all remotes away for 3 s',

@@ -1,3 +1,4 @@
+import os from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
 import type { Snapshot } from '../../../core/contract.ts';
 import type { Entry } from '../../../core/loop/event.ts';
@@ -12,7 +13,7 @@ import type { Factory } from '../desk/factory.ts';
 import { faultsIn, holesIn, lostFrom, readLedgers } from '../desk/ledger.ts';
 import type { Ledgers } from '../desk/ledger.ts';
 import type { Aftermath } from '../fault.ts';
-import { patienceMs, when } from './when.ts';
+import { patienceMs, truthWithinMs, when } from './when.ts';
 
 export type Verdict = {
   /** What was not survived; nothing when all was. */
@@ -43,7 +44,9 @@ export async function judge(evidence: Evidence): Promise<Verdict> {
   const elapsed = () => Math.round(performance.now() - start);
   const truthful = await when(async () => liesOf(await factory.snapshot(), desk).length === 0, patienceMs);
   const recoveryMs = elapsed();
-  const reasons = truthful ? [] : ['the board did not tell the truth', ...liesOf(await factory.snapshot(), desk)];
+  const reasons = truthful
+    ? lateness(recoveryMs)
+    : ['the board never told the truth', ...liesOf(await factory.snapshot(), desk)];
   const missing = await missingEntries(factory, desk.acknowledged);
   reasons.push(...missing);
   const hit = aftermath.hit ?? [];
@@ -57,6 +60,13 @@ export async function judge(evidence: Evidence): Promise<Verdict> {
   reasons.push(...holesIn(readLedgers(sound)), ...sound.flatMap((thread) => flawsOf(desk, thread)));
   reasons.push(...leftOf(evidence.older, desk));
   return { reasons, lost: missing.length, recoveryMs, goesOnMs };
+}
+
+/** Slow is failed as well, but told apart from never; a machine that is overloaded is named beside it. */
+export function lateness(recoveryMs: number, [load = 0] = os.loadavg(), cores = os.availableParallelism()): string[] {
+  if (recoveryMs <= truthWithinMs) return [];
+  const machine = load > cores ? `; the machine was overloaded: load ${load.toFixed(1)} on ${String(cores)} cores` : '';
+  return [`the board told the truth after ${String(recoveryMs)} ms, later than ${String(truthWithinMs)} ms${machine}`];
 }
 
 /** A run that the board calls alive has a living process, and no agent lives beside those. */

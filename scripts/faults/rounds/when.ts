@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What has to come is waited for so long: how long it took is a figure, and a busy machine is no fault. */
+/** What has to come is waited for so long: how long it took is a figure, and told apart from never. */
 export const patienceMs = 60_000;
+
+/** Later than this the board has not survived, even where it tells the truth in the end. */
+export const truthWithinMs = 5000;
 
 /** Whether it comes to hold within that time. */
 export async function when(holds: () => boolean | Promise<boolean>, withinMs: number, everyMs = 50): Promise<boolean> {

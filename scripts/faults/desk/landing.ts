@@ -1,8 +1,8 @@
 import type { ThreadId } from '../../../core/ids.ts';
 import { headsOf } from '../../../core/model/change-set.ts';
 import { standing } from '../../../core/views/board.ts';
-import { awaitThrough, courierLength, sendCourier, threadOf, told } from '../desk/crew.ts';
-import { subject, worktreesOf } from '../desk/ledger.ts';
+import { awaitThrough, courierLength, sendCourier, threadOf, told } from './crew.ts';
+import { subject, worktreesOf } from './ledger.ts';
 import type { Scene } from '../fault.ts';
 import { patienceMs, when } from '../rounds/when.ts';
 
