@@ -3,14 +3,18 @@ import { loadavg } from 'node:os';
 import { pinnedClaude } from './support/claude-program.ts';
 import { compareFirstEvents } from './support/first-event.ts';
 import { compareGateWays } from './support/gate-ways.ts';
+import { median } from './support/measure.ts';
+import { stopTimes } from './support/stop-times.ts';
 
 const rounds = 40;
-const limits = { gate: 0.1, prompt: 1.25, start: 3 };
+const stops = 15;
+const limits = { gate: 0.1, prompt: 1.25, start: 3, stopMs: 300 };
 
 const ways = await compareGateWays(rounds);
 const gate = { ours: ways.stdioCallback, naive: ways.nodeHook, ratio: ways.stdioCallback / ways.nodeHook };
 const program = pinnedClaude();
 const words = program === undefined ? undefined : await compareFirstEvents(program, { starts: 3, prompts: 12 });
+const stopped = program === undefined ? undefined : await stopTimes(stops);
 
 console.log(
   JSON.stringify(
@@ -31,8 +35,16 @@ console.log(
           ...against(words.ours.fresh, words.bare.fresh, limits.start),
         },
       }),
-      ...{ skipped: words ? 0 : 2, load: loadavg()[0] },
-      pass: gate.ratio <= limits.gate && (!words || passes(words)),
+      ...(stopped && {
+        stop: {
+          counted:
+            'milliseconds from the stop of a turn in the middle of a command to its end; the session stays usable',
+          ...{ stops, median: median(stopped), worst: Math.max(...stopped) },
+          ...{ limit: `the median at most ${limits.stopMs} ms`, pass: median(stopped) <= limits.stopMs },
+        },
+      }),
+      ...{ skipped: words ? 0 : 3, load: loadavg()[0] },
+      pass: gate.ratio <= limits.gate && (!words || passes(words)) && (!stopped || median(stopped) <= limits.stopMs),
     },
     undefined,
     2,

@@ -9,7 +9,7 @@ import { timed } from '../support/measure.ts';
 const threads = 10_000;
 const queries = 300;
 const k = 5;
-/** The fastest of so many: what a query costs when nothing else runs. */
+/** Each query is asked so often, and every time counts. */
 const rounds = 3;
 
 const random = mulberry(6);
@@ -45,8 +45,8 @@ function measureMiniSearch() {
 /** Milliseconds of a query, and how often what was retold is among the hits. */
 function measure(find: (topic: Topic) => readonly string[], from = asked) {
   const found = from.filter(({ about, topic }) => find(topic).includes(about)).length;
-  const cost = (topic: Topic) => Math.min(...Array.from({ length: rounds }, () => timed(() => void find(topic))));
-  const costs = from.map(({ topic }) => cost(topic));
-  const at = (share: number) => costs.toSorted((a, b) => a - b)[Math.floor(costs.length * share)] ?? 0;
-  return { p50: at(0.5), p95: at(0.95), foundAmongTheFirst: found / from.length };
+  const asking = Array.from({ length: rounds }, () => from).flat();
+  const costs = asking.map(({ topic }) => timed(() => void find(topic))).toSorted((a, b) => a - b);
+  const at = (share: number) => costs[Math.floor(costs.length * share)] ?? 0;
+  return { p50: at(0.5), p95: at(0.95), longest: costs.at(-1), foundAmongTheFirst: found / from.length };
 }

@@ -9,6 +9,7 @@ import { openBenchApp } from '../support/ui/bench-app.ts';
 import type { BenchApp } from '../support/ui/bench-app.ts';
 import { flood } from '../support/ui/flood.ts';
 import { openReview, showBoard, stream, switchTo, unfoldRail } from '../support/ui/looks.ts';
+import type { Switch } from '../support/ui/looks.ts';
 import { buildOneByOne } from '../support/ui/one-by-one.ts';
 import { makeGround, reviewFiles, seed } from '../support/ui/seed.ts';
 import type { Seeded } from '../support/ui/seed.ts';
@@ -79,34 +80,42 @@ async function stored() {
 async function threads() {
   const app = await openBenchApp(program, await homeWith('threads', { quiet: openThreads, said }));
   await unfoldRail(app);
-  const times: number[] = [];
+  const switches: Switch[] = [];
   for (let round = 0; round < 3; round += 1)
-    for (let n = 1; n <= openThreads; n += 1) times.push(await switchTo(app, n));
-  const sorted = times.slice(openThreads / 2).toSorted((a, b) => a - b);
-  const p95 = sorted[Math.floor(sorted.length * 0.95)] ?? 0;
+    for (let n = 1; n <= openThreads; n += 1) switches.push(await switchTo(app, n, said));
+  const [first, again] = [switches.slice(openThreads / 2, openThreads), switches.slice(openThreads)];
+  const figures = { first: spread(first), again: spread(again) };
+  const p95 = Math.max(figures.first.p95, figures.again.p95);
   const rendererMb = await app.rendererMb();
-  await switchTo(app, 2);
+  await switchTo(app, 2, said);
   const review = await openReview(app);
-  await switchTo(app, 3);
+  await switchTo(app, 3, said);
+  const still = await app.watched(() => pause(3000));
   const streamed = await stream(app, { n: 3, from: said, events: 10_000, perSecond: 1000 });
   await app.close();
-  return {
-    switch: { p50: median(sorted), p95, limit: 'p95 at most 150 ms', pass: p95 <= 150 },
+  const parts = {
+    switch: { ...figures, limit: 'p95 at most 150 ms', pass: p95 <= 150 },
     memory: { rendererMb, threads: openThreads, limit: 'at most 400 MB', pass: rendererMb <= 400 },
     review: {
       ...{ files: reviewFiles, ...review, limit: 'open within 1000 ms, at most 20,000 nodes' },
       pass: review.ms <= 1000 && Math.max(review.nodes, review.nodesAfterMoving) <= 20_000,
     },
     stream: {
-      events: 10_000,
-      perSecond: 1000,
-      ...streamed,
+      ...{ events: 10_000, perSecond: 1000, ...streamed },
+      naive: { way: 'the same page while nothing comes', ...still },
       limit: 'at least 55 frames a second',
       pass: streamed.framesPerSecond >= 55,
     },
-    pass:
-      p95 <= 150 && rendererMb <= 400 && review.ms <= 1000 && review.nodes <= 20_000 && streamed.framesPerSecond >= 55,
   };
+  return { ...parts, pass: Object.values(parts).every((part) => part.pass) };
+}
+
+function spread(switches: readonly Switch[]) {
+  const at = (share: number, key: keyof Switch) => {
+    const sorted = switches.map((each) => each[key]).toSorted((a, b) => a - b);
+    return sorted[Math.floor(sorted.length * share)] ?? 0;
+  };
+  return { p50: at(0.5, 'ms'), p95: at(0.95, 'ms'), ranP50: at(0.5, 'ranMs'), ranP95: at(0.95, 'ranMs') };
 }
 
 /** 10,000 events a second on 50 cards, as we take them up and one by one. */

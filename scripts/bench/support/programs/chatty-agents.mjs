@@ -27,7 +27,7 @@ function message(agent, n) {
   if (n % 50 === 0)
     return {
       type: 'permission',
-      call: { id, tool: 'shell', input: { command: 'npm test' }, cwd: '/w/a' },
+      call: { id, tool: 'shell', input: { command: 'npm test' }, cwd: '/w/a', why: `at ${at} ` },
       edit: false,
     };
   if (n % 50 === 1) return event({ type: 'tool-result', call: id, ok: true, summary: `at ${at} ok`, durationMs: 3 });

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { _electron } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
 import type { Push } from '../../../../core/contract.ts';
@@ -16,6 +17,8 @@ export type BenchApp = {
   readonly push: (pushes: readonly Push[]) => Promise<void>;
   /** How the window fared meanwhile. */
   readonly watched: (work: () => Promise<void>) => Promise<Watched>;
+  /** How long the page's main thread has run in all. */
+  readonly ranSeconds: () => Promise<number>;
   readonly rendererMb: () => Promise<number>;
   /** By kind of process, in percent of one processor. */
   readonly cpuPercent: (ms: number) => Promise<Readonly<Record<string, number>>>;
@@ -27,6 +30,8 @@ export type Watched = {
   readonly longestFrameMs: number;
   /** The share of its time that the page's main thread ran. */
   readonly mainThread: number;
+  /** By kind of process, in percent of one processor. */
+  readonly cpuPercent: Readonly<Record<string, number>>;
 };
 
 /** `program`: the folder of the built app. The data lies in `data` of the home. */
@@ -38,7 +43,7 @@ export async function openBenchApp(program: string, home: string): Promise<Bench
   const cdp = await page.context().newCDPSession(page);
   // The time that the thread ran: what others on the machine do does not count.
   await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
-  const taskSeconds = async () =>
+  const ranSeconds = async () =>
     (await cdp.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0;
   return {
     page,
@@ -48,17 +53,24 @@ export async function openBenchApp(program: string, home: string): Promise<Bench
           webContents.getAllWebContents()[0]?.send('teatree:push', push);
       }, JSON.stringify(pushes)),
     watched: async (work) => {
-      const [tasks, began] = [await taskSeconds(), performance.now()];
+      const cpuPercent = await cpuFromNow(electron);
+      const [tasks, began] = [await ranSeconds(), performance.now()];
       await page.evaluate(countFrames);
       await work();
       const frames = await page.evaluate(() => (window as unknown as { frames: () => Frames }).frames());
       const seconds = (performance.now() - began) / 1000;
-      const mainThread = ((await taskSeconds()) - tasks) / seconds;
-      return { framesPerSecond: frames.perSecond, longestFrameMs: frames.longestMs, mainThread };
+      const mainThread = ((await ranSeconds()) - tasks) / seconds;
+      const { perSecond: framesPerSecond, longestMs: longestFrameMs } = frames;
+      return { framesPerSecond, longestFrameMs, mainThread, cpuPercent: await cpuPercent() };
     },
+    ranSeconds,
     rendererMb: async () =>
       pssMb(await electron.evaluate(({ webContents }) => webContents.getAllWebContents()[0]?.getOSProcessId() ?? 0)),
-    cpuPercent: (ms) => cpuPercent(electron, ms),
+    cpuPercent: async (ms) => {
+      const percent = await cpuFromNow(electron);
+      await pause(ms);
+      return percent();
+    },
     close: () => end(electron),
   };
 }
@@ -89,17 +101,19 @@ function pssMb(pid: number): number {
   return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${String(pid)}/smaps_rollup`, 'utf8'))?.[1] ?? 0) / 1024;
 }
 
-async function cpuPercent(electron: ElectronApplication, ms: number): Promise<Readonly<Record<string, number>>> {
+async function cpuFromNow(electron: ElectronApplication): Promise<() => Promise<Readonly<Record<string, number>>>> {
   const seconds = () =>
     electron.evaluate(({ app }) =>
       app.getAppMetrics().map(({ type, name, cpu }) => [name ?? type, cpu.cumulativeCPUUsage ?? 0] as const),
     );
-  const before = await seconds();
-  await new Promise((resolve) => setTimeout(resolve, ms));
-  const percent: Record<string, number> = {};
-  for (const [at, [kind, used]] of (await seconds()).entries())
-    percent[kind] = (percent[kind] ?? 0) + ((used - (before[at]?.[1] ?? 0)) / ms) * 100_000;
-  return percent;
+  const [before, began] = [await seconds(), performance.now()];
+  return async () => {
+    const [after, ms] = [await seconds(), performance.now() - began];
+    const percent: Record<string, number> = {};
+    for (const [at, [kind, used]] of after.entries())
+      percent[kind] = (percent[kind] ?? 0) + ((used - (before[at]?.[1] ?? 0)) / ms) * 100_000;
+    return percent;
+  };
 }
 
 async function end(electron: ElectronApplication): Promise<void> {

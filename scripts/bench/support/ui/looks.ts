@@ -6,22 +6,33 @@ import type { TranscriptItem } from '../../../../core/model/harness/transcript-i
 import type { BenchApp, Watched } from './bench-app.ts';
 import { lineOf, runOf } from './seed.ts';
 
-/** Opens a thread as its row of the rail does, and answers when its conversation was painted: milliseconds. */
-export async function switchTo({ page }: BenchApp, n: number): Promise<number> {
-  return page.evaluate(async (title) => {
-    const rows = [...document.querySelectorAll<HTMLElement>('nav[aria-label="Rail"] button')];
-    const row = rows.find((each) => each.title.startsWith(`${title} (`));
-    if (!row) throw new Error(`The rail has no ${title}`);
-    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-    const began = performance.now();
-    row.click();
-    const isThere = () =>
-      document.querySelector('h1')?.textContent?.includes(title) === true &&
-      document.querySelector('[aria-label="Conversation"] [data-index]') !== null;
-    while (!isThere()) await frame();
-    await frame();
-    return performance.now() - began;
-  }, titleOf(n));
+export type Switch = {
+  readonly ms: number;
+  /** What the page's main thread ran meanwhile: others on the machine do not count. */
+  readonly ranMs: number;
+};
+
+/** Opens a thread as its row of the rail does, until the end of its conversation was painted: the last of `said` is an action. */
+export async function switchTo(app: BenchApp, n: number, said: number): Promise<Switch> {
+  const before = await app.ranSeconds();
+  const ms = await app.page.evaluate(
+    async ({ title, last }) => {
+      const rows = [...document.querySelectorAll<HTMLElement>('nav[aria-label="Rail"] button')];
+      const row = rows.find((each) => each.title.startsWith(`${title} (`));
+      if (!row) throw new Error(`The rail has no ${title}`);
+      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      const began = performance.now();
+      row.click();
+      const isThere = () =>
+        document.querySelector('h1')?.textContent?.includes(title) === true &&
+        document.querySelector(`[aria-label="Conversation"] [data-tool="${last}"]`) !== null;
+      while (!isThere()) await frame();
+      await frame();
+      return performance.now() - began;
+    },
+    { title: titleOf(n), last: `c${String(said - 1)}` },
+  );
+  return { ms, ranMs: ((await app.ranSeconds()) - before) * 1000 };
 }
 
 export type Review = { readonly ms: number; readonly nodes: number; readonly nodesAfterMoving: number };
