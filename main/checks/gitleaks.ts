@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { parseJson } from '../../core/parse-json.ts';
 import { cleanEnvironment } from '../process/environment.ts';
 import type { Environment } from '../process/environment.ts';
 import { run } from '../process/run.ts';
@@ -61,12 +62,4 @@ function readReport(stdout: string): GitleaksScan {
   if (!parsed.success) return { kind: 'failed', why: 'its report is not in the form of gitleaks 8' };
   const findings = (parsed.data ?? []).map(({ RuleID, StartLine }) => ({ line: StartLine, rule: RuleID }));
   return { kind: 'looked', findings };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

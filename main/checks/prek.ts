@@ -117,7 +117,8 @@ async function stagedCheckout({ folder, repo }: HookJob): Promise<{ readonly cwd
   const base = await mergeBase(repo.path, target.value, repo.commit);
   if (!base.ok) return base.error.message;
   if (base.value === undefined) return 'the commits share no history with the protected branch';
-  await clearCheckouts(folder, [repo]);
+  const cleared = await clearCheckouts(folder, [repo]);
+  if (!cleared.ok) return cleared.error.message;
   const cwd = join(folder, repo.name);
   const made = await makeCheckout({ repo: repo.path, path: cwd, commit: repo.commit, hooksFrom: target.value });
   if (!made.ok) return made.error.message;
@@ -144,7 +145,7 @@ async function runHook(job: HookJob, { program, settings, place, hook }: OneHook
     env: job.env ?? {},
     marker: job.marker,
     signal: job.signal,
-    ...{ timeoutMs, maxOutput, killLeftovers: true },
+    ...{ timeoutMs, maxOutput, killLeftovers: true, inNamespace: true },
   });
   const name = `${hook.id} (${program})`;
   if (!result.ok) return { findings: [], notes: [`${name} could not look: ${result.error.message}`] };

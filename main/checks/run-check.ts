@@ -27,7 +27,7 @@ export async function runCheck(check: OneCheck): Promise<CheckEnd> {
   const runOnce = () =>
     run({
       ...{ file: '/bin/sh', args: ['-c', spec.command], cwd, env, marker, signal },
-      ...{ timeoutMs: spec.timeoutSeconds * 1000, maxOutput: 1, killLeftovers: true },
+      ...{ timeoutMs: spec.timeoutSeconds * 1000, maxOutput: 1, killLeftovers: true, inNamespace: true },
       onOutput(text) {
         kept = (kept + text).slice(-keptLength);
         check.onOutput(text);

@@ -1,11 +1,24 @@
-import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { RepoId } from '../../core/ids.ts';
 import type { CheckEnd, PlannedCheck } from '../../core/model/check.ts';
 import type { RepoConfig } from '../../core/model/repo.ts';
 import { sandbox, value } from '../git/testing/sandbox.ts';
+import { claimScratch } from '../git/worktrees/scratch.ts';
+import { aloneWhere } from '../process/containment/alone.ts';
+import { detectContainment } from '../process/containment/detect.ts';
 import { findByMarker } from '../process/kill-tree.ts';
 import { forkThrough } from '../process/spawn.ts';
 import { loseEnds, refuseStarts } from '../process/testing/unseen-end.ts';
@@ -42,7 +55,13 @@ function checkWorld() {
   };
 }
 
-afterEach(() => forkThrough());
+afterEach(() => {
+  forkThrough();
+  aloneWhere();
+});
+
+const containment = await detectContainment();
+const contained = test.skipIf(containment.kind !== 'contained' || containment.by !== 'bubblewrap');
 
 const check = (command: string, timeoutSeconds = 60, name = 'test') => ({
   checks: [{ name, command, timeoutSeconds }],
@@ -117,6 +136,23 @@ test('what a check leaves running in the background is ended before the next one
   expect(await findByMarker(marker)).toEqual([]);
 });
 
+contained(
+  'a check that leaves a daemon behind, with a session of its own and no environment, leaves 0 processes',
+  async () => {
+    const { box, run, api } = checkWorld();
+    aloneWhere(() => Promise.resolve(true));
+    const daemon = `env -i setsid sh -c 'echo up > ${box.at('up')}; exec sleep 86399.${String(process.pid)}'`;
+    const leave = `(${daemon} </dev/null >/dev/null 2>&1 &); until test -f ${box.at('up')}; do sleep 0.01; done; exit 3`;
+    const [end] = value(await run([api(check(leave))]));
+    expect(end).toMatchObject({ outcome: 'failed', exitCode: 3 });
+    const living = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' });
+    expect(living).not.toContain(`sleep 86399.${String(process.pid)}`);
+    const hung = run([api(check(`${leave.replace('exit 3', 'sleep 600')}`, 1))]);
+    expect(value(await hung)).toMatchObject([{ outcome: 'timed-out' }]);
+    expect(execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })).not.toContain(`86399.${String(process.pid)}`);
+  },
+);
+
 test('output is streamed while the check runs, from both streams', async () => {
   const { run, api, output, ends } = checkWorld();
   const stop = new AbortController();
@@ -168,10 +204,24 @@ test("a commit that does not exist is a failure; the person's other worktrees st
 
 test('a round that was killed in the middle is begun anew over its leftovers', async () => {
   const { box, run, api, folder } = checkWorld();
-  mkdirSync(folder, { recursive: true });
+  value(await claimScratch(folder));
   box.git('clone', 'worktree', 'add', '-q', '--detach', join(realpathSync(folder), 'api'));
   writeFileSync(join(folder, 'api', 'a.txt'), 'left by the killed round');
   expect(value(await run([api(check('grep -q one a.txt'))]))).toMatchObject([{ outcome: 'passed' }]);
+});
+
+test('a folder of somebody else in the place of the checkouts, or a link to one, is refused untouched', async () => {
+  const { box, run, api, folder } = checkWorld();
+  const refused = async () =>
+    expect(await run([api(check('true'))])).toMatchObject({ ok: false, error: { code: 'scratch-foreign' } });
+  box.write('theirs/notes.txt', 'mine');
+  mkdirSync(dirname(folder), { recursive: true });
+  symlinkSync(box.at('theirs'), folder);
+  await refused();
+  rmSync(folder);
+  renameSync(box.at('theirs'), folder);
+  await refused();
+  expect(box.read('data/checks/abc/notes.txt')).toBe('mine');
 });
 
 test('a folder that cannot be made is a failure, not a crash', async () => {

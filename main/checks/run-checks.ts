@@ -96,7 +96,8 @@ function specsOf(config: RepoConfig): readonly CheckSpec[] {
 }
 
 async function checkOutAll(job: CheckJob): Promise<Result<true>> {
-  await clearCheckouts(job.folder, job.repos);
+  const cleared = await clearCheckouts(job.folder, job.repos);
+  if (!cleared.ok) return cleared;
   for (const repo of job.repos) {
     if (job.signal.aborted) return fail({ code: 'cancelled', message: 'The checks were stopped' });
     const hooks = await revParse(repo.path, repo.protectedRef);

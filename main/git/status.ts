@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { CommitId } from '../../core/ids.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { git, gitText } from './hardening/git.ts';
@@ -73,4 +74,13 @@ export async function isIgnored(worktree: string, path: string): Promise<Result<
   const options = { accept: [0, 1], env: { GIT_LITERAL_PATHSPECS: '0' } };
   const asked = await git(worktree, ['check-ignore', '--', path, `${path}/`], options);
   return asked.ok ? ok(asked.value.exitCode === 0) : asked;
+}
+
+/** Folders of which git looks at nothing, as absolute paths. One with a tracked file in it is none of them. */
+export async function ignoredFolders(worktree: string): Promise<Result<ReadonlySet<string>>> {
+  const args = ['ls-files', '--others', '--ignored', '--exclude-standard', '--directory', '-z'];
+  const listed = await gitText(worktree, args, { maxOutput: 64 * 1024 * 1024 });
+  if (!listed.ok) return listed;
+  const folders = listed.value.split('\0').filter((name) => name.endsWith('/'));
+  return ok(new Set(folders.map((name) => path.join(worktree, name.slice(0, -1)))));
 }

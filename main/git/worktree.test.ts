@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { fetchBranch } from './fetch.ts';
 import { status } from './status.ts';
 import { sandbox, value } from './testing/sandbox.ts';
-import { registrationOf } from './worktrees/registration.ts';
+import { identityOf, registrationOf } from './worktrees/registration.ts';
 import { addWorktree, listWorktrees, pruneWorktrees, removeWorktree } from './worktree.ts';
 
 test('a worktree gets a new branch from the base that tracks nothing, and adding it twice changes nothing', async () => {
@@ -46,6 +47,28 @@ test('a worktree that another git is just making, or was killed at, stops no oth
   expect(box.git('clone', 'worktree', 'list').split('\n')).toHaveLength(3);
 });
 
+test('a worktree that has no commit yet stops no fetch: it is waited for, and completed where its git was killed', async () => {
+  const box = sandbox();
+  const first = { path: box.at('ws/first'), branch: 'first', base: box.first };
+  value(await addWorktree(box.clone, first));
+  const head = 'clone/.git/worktrees/first/HEAD';
+  const zeros = () => box.write(head, `${'0'.repeat(40)}\n`);
+  box.git('.', 'clone', '-q', box.remote, 'theirs');
+  const fetched = async () => {
+    const pushed = box.commit('theirs', { 'a.txt': `${String(Math.random())}\n` });
+    box.git('theirs', 'push', '-q');
+    expect(value(await fetchBranch(box.clone, box.main))).toBe(pushed);
+  };
+  zeros();
+  setTimeout(() => box.write(head, 'ref: refs/heads/first\n'), 150);
+  await fetched();
+  expect(box.read(head)).toBe('ref: refs/heads/first\n');
+  zeros();
+  box.write('clone/.git/worktrees/first/locked', 'initializing');
+  await fetched();
+  expect(value(await addWorktree(box.clone, first))).toEqual({ path: first.path, created: true });
+});
+
 test('a folder or a branch in use is refused with its reason', async () => {
   const box = sandbox();
   box.write('full/file', '');
@@ -68,14 +91,50 @@ test('worktrees are listed and removed, but never with changes unless forced', a
     { path, head: box.first, branch: undefined, locked: undefined, missing: false },
   ]);
   box.write('a b/scratch/new.txt', 'x');
-  expect(await removeWorktree(box.clone, { path })).toMatchObject({ error: { code: 'worktree-dirty' } });
-  value(await removeWorktree(box.clone, { path, force: true }));
-  value(await removeWorktree(box.clone, { path }));
+  const made = await identityOf(path);
+  expect(await removeWorktree(box.clone, { path, made })).toMatchObject({ error: { code: 'worktree-dirty' } });
+  value(await removeWorktree(box.clone, { path, made, force: true }));
+  value(await removeWorktree(box.clone, { path, made }));
   expect(box.exists('a b/scratch')).toBe(false);
   value(await addWorktree(box.clone, { path, commit: box.first }));
   rmSync(path, { recursive: true });
   value(await pruneWorktrees(box.clone));
   expect(value(await listWorktrees(box.clone))).toHaveLength(1);
+});
+
+test('only the very folder that was made is removed: not a copy, a link or another repository in its place', async () => {
+  const box = sandbox();
+  const path = box.at('ws/tree');
+  value(await addWorktree(box.clone, { path, commit: box.first }));
+  const made = await identityOf(path);
+  const spoilt = async (code: string) =>
+    expect(await removeWorktree(box.clone, { path, made, force: true })).toMatchObject({ error: { code } });
+  cpSync(path, box.at('copy'), { recursive: true });
+  renameSync(path, box.at('kept'));
+  renameSync(box.at('copy'), path);
+  await spoilt('worktree-replaced');
+  renameSync(path, box.at('copy'));
+  symlinkSync(box.clone, path);
+  await spoilt('worktree-replaced');
+  rmSync(path);
+  cpSync(box.clone, path, { recursive: true });
+  await spoilt('worktree-not-registered');
+  expect([box.exists('copy/a.txt'), box.exists('clone/a.txt'), box.exists('ws/tree/a.txt')]).toEqual([
+    true,
+    true,
+    true,
+  ]);
+});
+
+test('`git worktree remove` is called in one file, which asks for the proofs', () => {
+  const main = dirname(import.meta.dirname);
+  const sources = readdirSync(main, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /(?<!\.test)\.ts$/.test(name),
+  );
+  const calling = sources.filter((name) =>
+    /['"]worktree['"],\s*['"]remove['"]/.test(readFileSync(join(main, name), 'utf8')),
+  );
+  expect(calling).toEqual([join('git', 'worktree.ts')]);
 });
 
 test.runIf(process.platform === 'linux')(

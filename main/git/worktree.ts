@@ -5,6 +5,7 @@ import { fail, ok, type Failure, type Result } from '../../core/result.ts';
 import { git, gitText } from './hardening/git.ts';
 import type { Setting } from './hardening/settings.ts';
 import { sharingProcessors } from './worktrees/checkout-workers.ts';
+import { forgetWorktree, identityOf, isSameFolder, registrationOf } from './worktrees/registration.ts';
 
 export type Worktree = {
   /** Real path. */
@@ -67,23 +68,24 @@ export async function listWorktrees(repo: string): Promise<Result<readonly Workt
 }
 
 /**
- * Removes a worktree and its folder; its branch stays. One that is gone already is fine, and so is one that is not on
- * `branch`, where that is given: it is left alone.
- * Failure: worktree-dirty (changed or untracked files), unless `force`.
+ * The only way in which a worktree is deleted, and only for those in which nobody works: threads' own go to the trash. The
+ * caller owns the place by a marker and has on record that it made one there, with its identity (`made`); the real path,
+ * the inode and git's own list have to agree. Its branch stays. One that is gone already is forgotten.
+ * Failures: worktree-replaced, worktree-not-registered; worktree-dirty (changed or untracked files), unless `force`.
  */
 export async function removeWorktree(
   repo: string,
-  {
-    path: folder,
-    force = false,
-    branch,
-  }: { readonly path: string; readonly force?: boolean; readonly branch?: string },
+  { path: folder, made, force = false }: { readonly path: string; readonly made: string; readonly force?: boolean },
 ): Promise<Result<undefined>> {
-  const existing = await findWorktree(repo, await realpath(folder).catch(() => folder));
-  if (!existing.ok) return existing;
-  if (!existing.value || (branch !== undefined && existing.value.branch !== branch)) return ok(undefined);
-  const args = ['worktree', 'remove', ...(force ? ['--force', '--force'] : []), '--', existing.value.path];
-  const removed = await git(repo, args);
+  const registration = await registrationOf(repo, folder);
+  if (!registration.ok && registration.error.code === 'worktree-missing') {
+    await forgetWorktree(repo, folder);
+    return ok(undefined);
+  }
+  if (!registration.ok) return registration;
+  if (!isSameFolder(made, await identityOf(folder)))
+    return fail({ code: 'worktree-replaced', message: `${folder} is not the folder that was made` });
+  const removed = await git(repo, ['worktree', 'remove', ...(force ? ['--force', '--force'] : []), '--', folder]);
   if (removed.ok) return ok(undefined);
   if (!/modified or untracked/.test(removed.error.message)) return removed;
   const message = `${folder} holds changes that are not committed.`;

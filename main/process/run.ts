@@ -1,6 +1,7 @@
 import { StringDecoder } from 'node:string_decoder';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fail, ok, type Result } from '../../core/result.ts';
+import { alone } from './containment/alone.ts';
 import type { ProcessExit } from './fork.ts';
 import { spawnGroup, type OutputStream, type SpawnCommand, type Spawned } from './spawn.ts';
 
@@ -16,6 +17,8 @@ export type RunCommand = SpawnCommand & {
   readonly onOutput?: (text: string, stream: OutputStream) => void;
   /** Also ends what the program left running in its process group (background jobs) when it exits. */
   readonly killLeftovers?: boolean;
+  /** In a PID namespace of its own, where that is possible: see `alone`. A program that is missing is not told then. */
+  readonly inNamespace?: boolean;
 };
 
 export type ProcessResult = ProcessExit & {
@@ -41,7 +44,7 @@ export async function run(command: RunCommand): Promise<Result<ProcessResult>> {
     return fail({ code: 'cancelled', message: `${command.file} was cancelled before it began.` });
   const started = performance.now();
   const output = { stdout: capture('stdout', command), stderr: capture('stderr', command) };
-  const spawned = await spawnGroup(command, {
+  const spawned = await spawnGroup(command.inNamespace ? await alone(command) : command, {
     stdin: command.input === undefined ? 'ignore' : 'pipe',
     onData: (chunk, stream) => output[stream].write(chunk),
   });

@@ -1,10 +1,11 @@
-import { lstat, mkdir, readFile, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { ThreadId } from '../../core/ids.ts';
 import { Ports } from '../../core/model/thread.ts';
 import { fail, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
+import { identityOf } from '../git/worktrees/registration.ts';
 
 const markerName = '.teatree-owner.json';
 /**
@@ -49,12 +50,6 @@ export async function sealFolder(folder: string, names: readonly string[], ports
     await Promise.all(names.map(async (name) => [name, await identityOf(join(folder, name))] as const)),
   );
   await writeMarker(folder, { ...marker, folders, ports });
-}
-
-/** Device and inode of what stands there itself, not of what a link leads to. */
-export async function identityOf(path: string): Promise<string> {
-  const { dev, ino } = await lstat(path, { bigint: true });
-  return `${String(dev)}:${String(ino)}`;
 }
 
 async function writeMarker(folder: string, marker: Marker): Promise<void> {

@@ -61,6 +61,10 @@ function overlap(a: Ports, b: Ports): boolean {
   return a.first < b.first + b.count && b.first < a.first + a.count;
 }
 
+export function portNumbers({ first, count }: Ports): readonly number[] {
+  return Array.from({ length: count }, (_, at) => first + at);
+}
+
 /** What tells a thread's programs which ports and database are theirs. */
 export function threadEnvironment(
   { thread }: { readonly thread: ThreadId },

@@ -9,9 +9,11 @@ import type { Failure, Result } from '../../core/result.ts';
 import { revParse } from '../git/ancestry.ts';
 import { fetchBranch } from '../git/fetch.ts';
 import { addWorktree } from '../git/worktree.ts';
+import { registrationOf } from '../git/worktrees/registration.ts';
 import { claimFolder, sealFolder } from './owner.ts';
 import { placeOf } from './place.ts';
 import type { Pool } from './pool/pool.ts';
+import { setAside } from './removal/set-aside.ts';
 import { takeBack } from './take-back.ts';
 
 export type PrepareOptions = {
@@ -104,10 +106,13 @@ async function addAll(
 /** The base is read back from the worktree: one that stood already was made from an earlier fetch. */
 async function addOne(
   { repo, base }: Based,
-  { pool, signal }: PrepareOptions,
+  { pool, signal, dataFolder, at }: PrepareOptions,
   { folder, branch }: Place,
 ): Promise<Result<Worktree>> {
   const path = join(folder, repo.name);
+  const left = await registrationOf(repo.path, path);
+  if (left.ok && left.value.halfMade)
+    await setAside(dataFolder, [path, left.value.folder], { at, why: `${path} was never finished` });
   const warm = pool && !existsSync(path) ? await pool.claim(repo, { branch, base, target: path }) : undefined;
   if (warm?.ok) return ok({ repo: repo.id, path: warm.value, branch, base });
   const made = await addWorktree(repo.path, { path, branch, base, signal });

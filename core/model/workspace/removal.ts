@@ -2,7 +2,17 @@ import { z } from 'zod';
 import { RepoId, ThreadId } from '../../ids.ts';
 
 export type LossKind =
-  'dirty' | 'untracked' | 'unpushed' | 'stash' | 'precious' | 'submodule' | 'nested' | 'process' | 'terminal';
+  | 'dirty'
+  | 'untracked'
+  | 'unpushed'
+  | 'stash'
+  | 'precious'
+  | 'submodule'
+  | 'nested'
+  | 'process'
+  | 'terminal'
+  /** Nobody could say whether there is anything. */
+  | 'untold';
 
 /** Something that would be gone with a workspace. `held`: a checkpoint, branch or ref keeps it. */
 export type Loss = {
@@ -24,6 +34,7 @@ const lossWords: Readonly<Record<LossKind, string>> = {
   nested: 'the history of repositories inside',
   process: 'programs at work in it',
   terminal: 'terminals open in it',
+  untold: 'questions that git could not answer',
 };
 
 export function lossLine({ kind, count, names }: Loss): string {

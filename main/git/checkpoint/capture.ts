@@ -6,6 +6,7 @@ import { ok, type Result } from '../../../core/result.ts';
 import type { Environment } from '../../process/environment.ts';
 import { git, gitText } from '../hardening/git.ts';
 import { withPrivateIndex, type PrivateIndex } from '../hardening/private-index.ts';
+import { status } from '../status.ts';
 import { addNested } from './nested.ts';
 
 export type CaptureOptions = {
@@ -44,12 +45,14 @@ export function withCapture<T>(
   use: (captured: Captured) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   return withPrivateIndex(worktree, async (index) => {
-    const head = await git(worktree, ['rev-parse', 'HEAD^{commit}', 'HEAD^{tree}'], { accept: [0, 128] });
-    if (!head.ok) return head;
-    const [commit, tree] = head.value.stdout.split('\n');
     // An index in the middle of a merge cannot be written as a tree; its files still can.
-    const staged = await git(worktree, ['write-tree'], { env: index.env, accept: [0, 128] });
+    const [head, staged] = await Promise.all([
+      git(worktree, ['rev-parse', 'HEAD^{commit}', 'HEAD^{tree}'], { accept: [0, 128] }),
+      git(worktree, ['write-tree'], { env: index.env, accept: [0, 128] }),
+    ]);
+    if (!head.ok) return head;
     if (!staged.ok) return staged;
+    const [commit, tree] = head.value.stdout.split('\n');
     const added = await addFiles(worktree, index, options);
     if (!added.ok) return added;
     const files = await gitText(worktree, ['write-tree'], { env: index.env });
@@ -61,6 +64,22 @@ export function withCapture<T>(
       clean: !unmerged && trees.files === tree && trees.index === tree,
     });
   });
+}
+
+export type Standing = {
+  /** Undefined: there is no commit yet. */
+  readonly head: CommitId | undefined;
+  /** A capture that takes no ignored files would find those of HEAD and nothing else. */
+  readonly clean: boolean;
+};
+
+/** Whether anything but ignored files goes beyond HEAD, for much less than a capture. */
+export async function standingOf(worktree: string): Promise<Result<Standing>> {
+  const [now, listed] = await Promise.all([status(worktree), listIndex(worktree, {})]);
+  if (!now.ok) return now;
+  if (!listed.ok) return listed;
+  const hidden = listed.value.assumed.length + listed.value.skipped.length;
+  return ok({ head: now.value.head, clean: now.value.clean && hidden === 0 });
 }
 
 async function addFiles(

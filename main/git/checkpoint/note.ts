@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../../../core/parse-json.ts';
 import { CheckpointReason, LeftOut, Submodule } from '../../../core/model/workspace/checkpoint.ts';
 
 /** What a checkpoint says about itself, as one line of JSON in its commit's message. */
@@ -24,9 +25,5 @@ export function messageOf(title: string, note: CheckpointNote): string {
 /** Undefined: the message is not that of a checkpoint of ours. */
 export function noteOf(message: string): CheckpointNote | undefined {
   const line = message.split('\n').find((each) => each.startsWith('{'));
-  try {
-    return CheckpointNote.safeParse(JSON.parse(line ?? '')).data;
-  } catch {
-    return undefined;
-  }
+  return CheckpointNote.safeParse(parseJson(line ?? '')).data;
 }

@@ -24,7 +24,7 @@ const KNOWN: readonly Known[] = [
     next: 'Wait for it to end. If none runs, remove the lock file that git names.',
   },
   {
-    sign: /failed to read .+commondir: /,
+    sign: /failed to read .+commondir: |bad object worktrees\/[^/\s]+\/HEAD/,
     code: 'repository-locked',
     message: 'Another git program is making a worktree in this repository.',
     next: 'Wait for it to end.',

@@ -20,6 +20,7 @@ import { readFileAt } from '../show.ts';
 import { status } from '../status.ts';
 import { sandbox, value } from '../testing/sandbox.ts';
 import { addWorktree, listWorktrees, pruneWorktrees, removeWorktree } from '../worktree.ts';
+import { identityOf } from '../worktrees/registration.ts';
 import { isUnreachable } from './failures.ts';
 import { git, gitText, gitVersion } from './git.ts';
 
@@ -147,7 +148,7 @@ test('no verb starts a program that the repository names', async () => {
   value(await readRemoteDefaultBranch(clone, box.origin));
   expect(value(await pushBranch(clone, { ...box.main, commit: ours, expected: base })).kind).toBe('pushed');
   value(await listWorktrees(clone));
-  value(await removeWorktree(clone, { path: box.at('tree'), force: true }));
+  value(await removeWorktree(clone, { path: box.at('tree'), made: await identityOf(box.at('tree')), force: true }));
   value(await pruneWorktrees(clone));
   expect(box.ran()).toEqual([]);
 });

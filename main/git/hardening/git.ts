@@ -4,7 +4,7 @@ import type { Environment } from '../../process/environment.ts';
 import { run, type ProcessResult } from '../../process/run.ts';
 import { localEnvironment, networkEnvironment } from './environment.ts';
 import { failureOf } from './failures.ts';
-import { completePointer, namesEmptyPointer } from './half-made.ts';
+import { completeWorktree, namesHalfMade } from './half-made.ts';
 import { knownSettings } from './known-settings.ts';
 import { limit } from './limit.ts';
 import { FIXED_SETTINGS, neutralise, personalAccess, type ScopedSetting, type Setting } from './settings.ts';
@@ -55,8 +55,11 @@ export async function git(cwd: string, args: readonly string[], options: GitOpti
     await sleep(wait);
   }
   const last = await attempt(cwd, args, options);
-  if (last.ok || !namesEmptyPointer(last.error.message)) return last;
-  await completePointer(cwd, last.error.message);
+  if (last.ok || !namesHalfMade(last.error.message)) return last;
+  await completeWorktree(cwd, last.error.message, async (...asked) => {
+    const said = await attempt(cwd, asked, {});
+    return said.ok ? (said.value.stdout.split('\n')[0] ?? '') : '';
+  });
   return attempt(cwd, args, options);
 }
 

@@ -46,12 +46,12 @@ async function stampOf(cwd: string): Promise<string | undefined> {
     .join('\n');
 }
 
-function fileStamp(stats: BigIntStats | undefined): string {
+export function fileStamp(stats: BigIntStats | undefined): string {
   return stats ? `${stats.ino} ${stats.size} ${stats.mtimeNs} ${stats.ctimeNs}` : 'none';
 }
 
 /** `.git` is a folder in a clone and a file that names one in a linked worktree. */
-async function gitDirOf(cwd: string): Promise<string | undefined> {
+export async function gitDirOf(cwd: string): Promise<string | undefined> {
   const dotGit = path.join(cwd, '.git');
   const stats = statSync(dotGit, { throwIfNoEntry: false });
   if (!stats) return undefined;

@@ -23,9 +23,11 @@ export async function withPrivateIndex<T>(
   worktree: string,
   use: (index: PrivateIndex) => Promise<Result<T>>,
 ): Promise<Result<T>> {
-  const original = await gitText(worktree, ['rev-parse', '--path-format=absolute', '--git-path', 'index']);
+  const [original, others] = await Promise.all([
+    gitText(worktree, ['rev-parse', '--path-format=absolute', '--git-path', 'index']),
+    gitText(worktree, ['ls-files', '--others', '--exclude-standard', '-z'], { maxOutput: LONG }),
+  ]);
   if (!original.ok) return original;
-  const others = await gitText(worktree, ['ls-files', '--others', '--exclude-standard', '-z'], { maxOutput: LONG });
   if (!others.ok) return others;
   const names = others.value.split('\0').filter(Boolean);
   const nested = names.filter((name) => name.endsWith('/'));

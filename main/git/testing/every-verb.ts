@@ -23,6 +23,7 @@ import { revertCommit } from '../revert.ts';
 import { readFileAt } from '../show.ts';
 import { status } from '../status.ts';
 import { addWorktree, copyPaths, deleteBranch, listWorktrees, pruneWorktrees, removeWorktree } from '../worktree.ts';
+import { identityOf } from '../worktrees/registration.ts';
 import type { hostileBox } from './hostile-repos.ts';
 import { value } from './sandbox.ts';
 
@@ -85,10 +86,12 @@ export async function everyVerb(box: ReturnType<typeof hostileBox>): Promise<voi
   value(await readRemoteDefaultBranch(clone, box.origin));
   value(await pushBranch(clone, { ...box.main, commit: ours, expected: box.head('remote.git', 'main') }));
   value(await listWorktrees(clone));
-  await removeWorktree(clone, { path: tree });
-  value(await removeWorktree(clone, { path: tree, force: true }));
+  const made = await identityOf(tree);
+  await removeWorktree(clone, { path: tree, made });
+  value(await removeWorktree(clone, { path: tree, made, force: true }));
   value(await addWorktree(clone, { path: box.at('checks'), commit: ours }));
-  value(await removeWorktree(clone, { path: box.at('checks'), force: true }));
+  const checks = { path: box.at('checks'), made: await identityOf(box.at('checks')) };
+  value(await removeWorktree(clone, { ...checks, force: true }));
   value(await deleteBranch(clone, { branch: 'teatree/1', heldBy: 'refs/heads/main' }));
   value(await pruneWorktrees(clone));
   value(await deleteCheckpoints(clone, [saved]));

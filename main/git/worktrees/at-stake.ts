@@ -6,22 +6,29 @@ import { status } from '../status.ts';
 
 const MOST = ['--max-count=100'];
 
-/** Commits of HEAD that no remote-tracking branch has, as `id subject`. */
+/** Commits of HEAD that no remote-tracking branch has, as `id subject`. Fails where HEAD leads to no commit. */
 export async function unpushed(worktree: string): Promise<Result<readonly string[]>> {
-  const args = ['log', ...MOST, '--no-show-signature', '--format=%h %s', 'HEAD', '--not', '--remotes'];
-  const listed = await git(worktree, args, { accept: [0, 128] });
-  return listed.ok ? ok(lines(listed.value.stdout)) : listed;
+  const listed = await gitText(worktree, [
+    ...['log', ...MOST, '--no-show-signature', '--format=%h %s'],
+    ...['HEAD', '--not', '--remotes', '--'],
+  ]);
+  return listed.ok ? ok(lines(listed.value)) : listed;
 }
 
 /** Stashes belong to the clone, not to the worktree; those made on its branch are named. */
 export async function stashesOn(worktree: string, branch: string): Promise<Result<readonly string[]>> {
-  const listed = await git(worktree, ['log', '-g', ...MOST, '--format=%gd %gs', 'refs/stash', '--'], {
-    accept: [0, 128],
-  });
+  if (await isWithoutStash(worktree)) return ok([]);
+  const listed = await gitText(worktree, ['log', '-g', ...MOST, '--format=%gd %gs', 'refs/stash', '--']);
   if (!listed.ok) return listed;
-  return ok(
-    lines(listed.value.stdout).filter((line) => line.includes(` on ${branch}:`) || line.includes(`On ${branch}:`)),
-  );
+  return ok(lines(listed.value).filter((line) => line.includes(` on ${branch}:`) || line.includes(`On ${branch}:`)));
+}
+
+/** Git calls a ref that it cannot read missing; only one without a file is. */
+async function isWithoutStash(worktree: string): Promise<boolean> {
+  const shown = await git(worktree, ['show-ref', '--verify', '--quiet', 'refs/stash'], { accept: [0, 1] });
+  if (!shown.ok || shown.value.exitCode === 0) return false;
+  const file = await gitText(worktree, ['rev-parse', '--path-format=absolute', '--git-path', 'refs/stash']);
+  return file.ok && (await lstat(file.value.trim()).catch(() => undefined)) === undefined;
 }
 
 /** Submodules that were checked out and hold changes, or commits that no remote has. */
@@ -39,7 +46,7 @@ export async function submodulesIn(worktree: string): Promise<Result<readonly st
   return ok(changed);
 }
 
-/** Untracked repositories inside that have commits. */
+/** Untracked repositories inside that have commits, or may have. */
 export async function nestedIn(worktree: string): Promise<Result<readonly string[]>> {
   const listed = await gitText(worktree, ['ls-files', '--others', '--exclude-standard', '-z'], {
     maxOutput: 128 * 1024 * 1024,
@@ -48,7 +55,7 @@ export async function nestedIn(worktree: string): Promise<Result<readonly string
   const nested: string[] = [];
   for (const name of listed.value.split('\0').filter((each) => each.endsWith('/'))) {
     const head = await git(path.join(worktree, name), ['rev-parse', '--verify', '--quiet', 'HEAD'], {
-      accept: [0, 1, 128],
+      accept: [0, 1],
     });
     if (!head.ok || head.value.exitCode === 0) nested.push(name);
   }

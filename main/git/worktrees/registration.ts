@@ -57,6 +57,24 @@ async function textOf(file: string): Promise<string> {
   return readFile(file, 'utf8').catch(() => '');
 }
 
+/** Device and inode of what stands there itself, not of what a link leads to. */
+export async function identityOf(worktree: string): Promise<string> {
+  const { dev, ino } = await lstat(worktree, { bigint: true });
+  return `${String(dev)}:${String(ino)}`;
+}
+
+/** Whether it is the folder that was noted. Of some file systems the device changes with each mount: the inode counts. */
+export function isSameFolder(noted: string | undefined, now: string): boolean {
+  return noted?.split(':')[1] === now.split(':')[1];
+}
+
+/** Has a clone forget a worktree whose folder is gone; one that stands is left alone, and so are all others. */
+export async function forgetWorktree(clone: string, worktree: string): Promise<void> {
+  if (await lstat(worktree).catch(() => undefined)) return;
+  const folder = await registeredAt(clone, worktree);
+  if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+}
+
 /** Takes exactly this worktree off the clone's list, and keeps all that git knew about it in `to`. */
 export async function unregister({ folder }: Registration, to: string): Promise<void> {
   await mkdir(path.dirname(to), { recursive: true });

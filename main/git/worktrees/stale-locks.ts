@@ -1,4 +1,4 @@
-import { lstat, realpath } from 'node:fs/promises';
+import { lstat, readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { registeredAt } from './registration.ts';
 
@@ -14,10 +14,18 @@ export async function staleLocks(clone: string, worktrees: readonly string[], no
   const common = await realpath(path.join(clone, '.git')).catch(() => undefined);
   const registered = await Promise.all(worktrees.map((worktree) => registeredAt(clone, worktree)));
   const folders = [common, ...registered].filter((each) => each !== undefined);
+  const named = folders.flatMap((folder) => LOCKS.map((name) => path.join(folder, name)));
   const stale: string[] = [];
-  for (const file of folders.flatMap((folder) => LOCKS.map((name) => path.join(folder, name)))) {
+  for (const file of [...named, ...(common === undefined ? [] : await locksOnRefs(common))]) {
     const stats = await lstat(file).catch(() => undefined);
     if (stats?.isFile() && now - stats.mtimeMs > STALE_MS) stale.push(file);
   }
   return stale;
+}
+
+/** No branch may be called so: what ends like that in this folder is a lock. */
+async function locksOnRefs(common: string): Promise<readonly string[]> {
+  const refs = path.join(common, 'refs');
+  const names = await readdir(refs, { recursive: true }).catch(() => []);
+  return names.filter((name) => name.endsWith('.lock')).map((name) => path.join(refs, name));
 }

@@ -10,6 +10,7 @@ import type { FileWish } from './look.ts';
 import { open } from './open.ts';
 import type { OpenWish } from './open.ts';
 import { searchLines } from './search.ts';
+import { rememberLooks } from './unchanged/remember-looks.ts';
 
 /** Where a person looks at what a thread changed, and takes pieces of it back. */
 export type ChangeDesk = {
@@ -23,7 +24,7 @@ export type ChangeDesk = {
 
 export function changeDesk(parts: DeskParts): ChangeDesk {
   return {
-    files: (thread, against) => look(parts, thread, against),
+    files: rememberLooks(parts, (thread, against) => look(parts, thread, against)),
     diff: (thread, wish) => lookAtFile(parts, thread, wish),
     search: (thread, text, repos) => searchLines(parts, thread, { text, repos }),
     discard: (thread, wish) => discard(parts, thread, wish),

@@ -5,8 +5,7 @@ import type { RepoId } from '../../../core/ids.ts';
 import type { CheckpointPart } from '../../../core/model/workspace/checkpoint.ts';
 import { currentRun, type Thread, type Worktree } from '../../../core/model/thread.ts';
 import { fail, ok, type Result } from '../../../core/result.ts';
-import { revParse } from '../../git/ancestry.ts';
-import { withCapture } from '../../git/checkpoint/capture.ts';
+import { standingOf, withCapture } from '../../git/checkpoint/capture.ts';
 import { diffFiles, diffText } from '../../git/diff.ts';
 import { collectWork } from '../collect.ts';
 import type { DeskParts } from './desk-parts.ts';
@@ -19,33 +18,59 @@ export async function look(parts: DeskParts, thread: Thread, against: Against): 
   const before = against === 'last-turn' ? await beforeTurn(parts, thread) : ok(new Map<RepoId, CheckpointPart>());
   if (!before.ok) return before;
   const looked = await Promise.all(
-    thread.workspace.worktrees.map((worktree) => lookAt(parts, worktree, { against, before: before.value })),
+    thread.workspace.worktrees.map((worktree) =>
+      lookAt(parts, worktree, { against, before: before.value, recorded: recordedHead(thread, worktree) }),
+    ),
   );
   return looked.find((each) => !each.ok) ?? ok(looked.flatMap((each) => (each.ok ? [each.value] : [])));
 }
 
 type Parts = ReadonlyMap<RepoId, CheckpointPart>;
 
+function recordedHead({ changes }: Thread, { repo }: Worktree): CommitId | undefined {
+  return changes.find((each) => each.repo === repo)?.head;
+}
+
+type How = {
+  readonly against: Against;
+  readonly before: Parts;
+  /** Where its branch stood when its work was recorded; as a rule it still does. */
+  readonly recorded: CommitId | undefined;
+};
+
 async function lookAt(
   parts: DeskParts,
   { repo, path, base }: Worktree,
-  { against, before }: { readonly against: Against; readonly before: Parts },
+  { against, before, recorded }: How,
 ): Promise<Result<RepoFiles>> {
-  const head = await revParse(path, 'HEAD');
-  if (!head.ok) return head;
-  const checkpoint = before.get(repo);
-  const from = against === 'uncommitted' ? head.value : (checkpoint?.commit ?? base);
-  const to = await treeOf(parts, repo, path);
+  const start = against === 'uncommitted' ? undefined : (before.get(repo)?.commit ?? base);
+  const [standing, precious, likely] = await Promise.all([
+    standingOf(path),
+    preciousOf(parts, repo),
+    start && recorded ? filesBetween(path, { from: start, to: recorded }) : undefined,
+  ]);
+  if (!standing.ok) return standing;
+  const { head, clean } = standing.value;
+  if (head === undefined) return fail({ code: 'unknown-revision', message: `There is no commit in ${path}` });
+  const from = start ?? head;
+  const to = clean && precious.length === 0 ? ok(head) : await treeOf(path, precious);
   if (!to.ok) return to;
-  const files = await diffFiles(path, { from, to: to.value });
+  const files = to.value === recorded && likely ? likely : await filesBetween(path, { from, to: to.value });
   if (!files.ok) return files;
-  return ok({ repo, base, head: head.value, files: files.value, between: { from, to: to.value } });
+  return ok({ repo, base, head, files: files.value, between: { from, to: to.value } });
+}
+
+function filesBetween(path: string, range: { readonly from: CommitId; readonly to: CommitId }) {
+  return range.from === range.to ? ok([]) : diffFiles(path, range);
+}
+
+async function preciousOf(parts: DeskParts, id: RepoId): Promise<readonly string[]> {
+  const repo = parts.repo(id);
+  return repo ? parts.precious(repo) : [];
 }
 
 /** All files as a checkpoint would hold them. */
-async function treeOf(parts: DeskParts, id: RepoId, path: string): Promise<Result<CommitId>> {
-  const repo = parts.repo(id);
-  const precious = repo ? await parts.precious(repo) : [];
+function treeOf(path: string, precious: readonly string[]): Promise<Result<CommitId>> {
   return withCapture(path, { precious }, async ({ files }) => ok(CommitId.parse(files)));
 }
 

@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CommitId } from '../../../core/ids.ts';
@@ -102,6 +102,18 @@ test('a note that a power cut tore makes its slot nobody’s, and nothing else f
   const [torn = ''] = slots();
   writeFileSync(join(box.at('data/pool', repo.id), torn, '.teatree-pool.json'), '{"repo":"re');
   expect(value(await open().claim(repo, wish))).toBe(wish.target);
+});
+
+test('a folder that somebody put in the place of a warm worktree is never removed', async () => {
+  const { box, repo, open, slots, limits } = world();
+  await open().tend([repo]);
+  const slot = join('data/pool', repo.id, slots()[0] ?? '', 'tree');
+  cpSync(box.at(slot), box.at('copy'), { recursive: true });
+  rmSync(box.at(slot), { recursive: true });
+  renameSync(box.at('copy'), box.at(slot));
+  limits.size = 0;
+  await open().tend([repo]);
+  expect(box.exists(`${slot}/a.txt`)).toBe(true);
 });
 
 test('a smaller pool gives its worktrees back, and none at all is no failure', async () => {

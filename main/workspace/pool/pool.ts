@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
@@ -10,6 +10,8 @@ import { fail, type Result } from '../../../core/result.ts';
 import { revParse } from '../../git/ancestry.ts';
 import { addWorktree, removeWorktree } from '../../git/worktree.ts';
 import { advanceSlot, claimWorktree, settleIndex, slotHead } from '../../git/worktrees/claim.ts';
+import { identityOf, isSameFolder, registrationOf } from '../../git/worktrees/registration.ts';
+import { setAside } from '../removal/set-aside.ts';
 
 /** Worktrees made ahead of time, per repo, each detached at the head of the default branch. */
 export type Pool = {
@@ -33,7 +35,9 @@ export type PoolOptions = {
 /** Says that the pool owns a slot; under the name of a draft, that it is not whole. */
 const NOTE = '.teatree-pool.json';
 const DRAFT = `${NOTE}.draft`;
-const Note = z.object({ owner: z.literal('pool'), repo: z.string(), clone: z.string() });
+/** `made`: which folder the worktree is, once it is there. */
+const Note = z.object({ owner: z.literal('pool'), repo: z.string(), clone: z.string(), made: z.string().optional() });
+type Note = z.infer<typeof Note>;
 const SETTLE_MS = 1100;
 /** Refusals of one slot that say nothing about another one. */
 const NEXT_SLOT = ['slot-gone', 'slot-elsewhere'];
@@ -75,12 +79,16 @@ async function slotsOf(options: PoolOptions, repo: Repo): Promise<readonly Slot[
 }
 
 async function isOurs(folder: string, repo: Repo, ...names: readonly string[]): Promise<boolean> {
-  for (const name of names.length > 0 ? names : [NOTE]) {
+  return (await noteOf(folder, repo, names.length > 0 ? names : [NOTE])) !== undefined;
+}
+
+async function noteOf(folder: string, repo: Repo, names: readonly string[]): Promise<Note | undefined> {
+  for (const name of names) {
     const text = await readFile(join(folder, name), 'utf8').catch(() => '{}');
     const note = Note.safeParse(parseJson(text)).data;
-    if (note?.repo === repo.id && note.clone === repo.path) return true;
+    if (note?.repo === repo.id && note.clone === repo.path) return note;
   }
-  return false;
+  return undefined;
 }
 
 async function claim(options: Held, repo: Repo, { branch, base, target }: Wish): Promise<Result<string>> {
@@ -100,7 +108,8 @@ async function tendRepo(options: Held, repo: Repo): Promise<void> {
   if (!head.ok) return;
   await clearLeft(options, repo);
   const slots = await slotsOf(options, repo);
-  for (const slot of slots.slice(options.size())) await held(options, slot, () => drop(repo, slot));
+  for (const slot of slots.slice(options.size()))
+    await held(options, slot, () => drop(options, repo, { ...slot, half: false }));
   for (const slot of slots.slice(0, options.size()))
     if ((await slotHead(repo.path, slot.tree)) !== head.value)
       await held(options, slot, () => advance(options, slot, head.value));
@@ -127,9 +136,11 @@ async function fill(options: Held, repo: Repo, commit: CommitId): Promise<void> 
   const folder = join(poolOf(options, repo), `${String(Date.now())}-${randomUUID()}`);
   const tree = join(folder, 'tree');
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, DRAFT), JSON.stringify({ owner: 'pool', repo: repo.id, clone: repo.path }));
+  const note: Note = { owner: 'pool', repo: repo.id, clone: repo.path };
+  await writeFile(join(folder, DRAFT), JSON.stringify(note));
   const added = await addWorktree(repo.path, { path: tree, commit, signal: options.signal });
   if (!added.ok) return;
+  await writeFile(join(folder, DRAFT), JSON.stringify({ ...note, made: await identityOf(tree) }));
   await settle(options, tree);
   await rename(join(folder, DRAFT), join(folder, NOTE));
 }
@@ -146,16 +157,32 @@ async function clearLeft(options: Held, repo: Repo): Promise<void> {
     const folder = join(home, name);
     const slot = { folder, tree: join(folder, 'tree') };
     const whole = (await isOurs(folder, repo)) && (await slotHead(repo.path, slot.tree)) !== undefined;
-    if (!whole && (await isOurs(folder, repo, DRAFT, NOTE))) await held(options, slot, () => drop(repo, slot, true));
+    if (!whole && (await isOurs(folder, repo, DRAFT, NOTE)))
+      await held(options, slot, () => drop(options, repo, { ...slot, half: true }));
   }
 }
 
 /**
- * Nobody works in a slot, so nothing in it can be lost; git still refuses a whole one with changes, and then it
- * stays. One that
- * git does not know is what a claim cut off half-way has left: its branch was checked out elsewhere since.
+ * Nobody works in a slot, so nothing in it can be lost; git still refuses a whole one with changes, and then it stays, like
+ * any other folder in its place. What cannot be proven to be the folder that was made, because a crash came before the
+ * note or in the middle of a claim, goes to the trash.
  */
-async function drop(repo: Repo, { folder, tree }: Slot, half = false): Promise<void> {
-  const removed = await removeWorktree(repo.path, { path: tree, force: half });
-  if (removed.ok && (await slotHead(repo.path, tree)) === undefined) await rm(folder, { recursive: true, force: true });
+async function drop(
+  { dataFolder }: Held,
+  repo: Repo,
+  { folder, tree, half }: Slot & { readonly half: boolean },
+): Promise<void> {
+  const made = (await noteOf(folder, repo, [NOTE, DRAFT]))?.made;
+  const stands = await identityOf(tree).catch(() => undefined);
+  const registration = await registrationOf(repo.path, tree);
+  if (stands === undefined || (made !== undefined && registration.ok)) {
+    const removed = await removeWorktree(repo.path, { path: tree, made: made ?? '', force: half });
+    if (!removed.ok) return;
+  } else if (made === undefined || isSameFolder(made, stands)) {
+    const left = [tree, ...(registration.ok ? [registration.value.folder] : [])];
+    await setAside(dataFolder, left, { at: Date.now(), why: `${tree} was never finished, or its claim was not` });
+  } else return;
+  for (const name of [NOTE, DRAFT]) await rm(join(folder, name), { force: true });
+  // Not empty: something was put there, so it stays.
+  await rmdir(folder).catch(() => undefined);
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Loss } from '../../../core/model/workspace/removal.ts';
-import { ok, type Result } from '../../../core/result.ts';
+import type { Result } from '../../../core/result.ts';
 import { preciousFiles } from '../../git/checkpoint/capture.ts';
 import { stashesOn, submodulesIn, unpushed, nestedIn } from '../../git/worktrees/at-stake.ts';
 import { status } from '../../git/status.ts';
@@ -9,15 +9,11 @@ import type { Owned } from './verify.ts';
 
 /**
  * Everything that would be gone with a worktree. `held`: a checkpoint, a branch or a ref keeps it, so that a teardown
- * may go on by itself; what is not held needs the person's word.
+ * may go on by itself; what is not held needs the person's word, and so does what git could not tell.
  */
-export async function lossesOf(
-  { worktree, repo }: Owned,
-  precious: readonly string[],
-): Promise<Result<readonly Loss[]>> {
+export async function lossesOf({ worktree, repo }: Owned, precious: readonly string[]): Promise<readonly Loss[]> {
   const { path, branch } = worktree;
   const now = await status(path);
-  if (!now.ok) return now;
   const [ahead, stashes, submodules, nested, valued] = await Promise.all([
     unpushed(path),
     stashesOn(path, branch),
@@ -25,13 +21,16 @@ export async function lossesOf(
     nestedIn(path),
     preciousFiles(path, precious),
   ]);
-  for (const looked of [ahead, stashes, submodules, nested, valued]) if (!looked.ok) return looked;
-  const untracked = now.value.entries.filter(({ kind }) => kind === 'untracked').map((entry) => entry.path);
-  const dirty = now.value.entries.filter(({ kind }) => kind !== 'untracked').map((entry) => entry.path);
+  const untold = [now, ahead, stashes, submodules, nested, valued].flatMap((looked) =>
+    looked.ok ? [] : [looked.error.message],
+  );
+  const entries = now.ok ? now.value.entries : [];
+  const untracked = entries.filter(({ kind }) => kind === 'untracked').map((entry) => entry.path);
+  const dirty = entries.filter(({ kind }) => kind !== 'untracked').map((entry) => entry.path);
   const people = await occupantsOf(path);
   const loss = (kind: Loss['kind'], names: readonly string[], held: boolean): readonly Loss[] =>
     names.length === 0 ? [] : [{ repo: repo.id, kind, names: names.slice(0, 20), count: names.length, held }];
-  return ok([
+  return [
     ...loss('dirty', dirty, true),
     ...loss('untracked', untracked, true),
     ...loss('unpushed', valueOf(ahead), true),
@@ -45,7 +44,8 @@ export async function lossesOf(
     ),
     ...loss('process', people.filter((each) => !each.terminal).map(said), false),
     ...loss('terminal', people.filter((each) => each.terminal).map(said), false),
-  ]);
+    ...loss('untold', untold, false),
+  ];
 }
 
 function said({ pid, name }: { readonly pid: number; readonly name: string }): string {

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -6,7 +5,7 @@ import { listCheckpoints } from '../../git/checkpoint/list.ts';
 import { value } from '../../git/testing/sandbox.ts';
 import { setAside } from './set-aside.ts';
 import { removalWorld } from './testing/removal-world.ts';
-import { verifyWorkspace } from './verify.ts';
+import { verifyWorkspace, worktreesStand } from './verify.ts';
 
 const day = 86_400_000;
 type World = Awaited<ReturnType<typeof removalWorld>>;
@@ -96,18 +95,6 @@ test('what no checkpoint can hold keeps a workspace from going by itself', async
   });
 });
 
-test.runIf(process.platform === 'linux')('a program at work in it holds a workspace, even against force', async () => {
-  const { yard, thread, drop, worktree } = await removalWorld();
-  drop();
-  const child = spawn('sleep', ['60'], { cwd: worktree('api'), stdio: 'ignore' });
-  await new Promise((resolve) => child.once('spawn', resolve));
-  const refused = await yard.remove(thread(), true);
-  child.kill('SIGKILL');
-  expect(refused).toMatchObject({
-    error: { code: 'workspace-in-use', message: expect.stringContaining('sleep') as string },
-  });
-});
-
 const spoilt: readonly (readonly [string, string, (world: World) => void])[] = [
   ['deleted by hand', 'worktree-missing', ({ worktree }) => rmSync(worktree('api'), { recursive: true })],
   ['moved away', 'worktree-missing', ({ worktree, box }) => renameSync(worktree('api'), box.at('elsewhere'))],
@@ -164,6 +151,24 @@ test.each(spoilt)('a workspace that is %s is left alone, with words, even agains
   await yard.clearAway();
   expect([readdirSync(box.clone), readdirSync(world.path)]).toEqual(before);
   expect((await yard.list())[0]).toMatchObject({ state: 'quarantined' });
+});
+
+test('a run never begins in the primary clone instead: a worktree that leads there, or is no worktree any more, is refused', async () => {
+  const world = await removalWorld();
+  const { box, ground, thread, worktree, primary } = world;
+  const before = primary('clone');
+  value(await worktreesStand(ground, thread()));
+  const stands = async (code: string) =>
+    expect(await worktreesStand(ground, thread())).toMatchObject({ ok: false, error: { code } });
+  rmSync(join(worktree('api'), '.git'));
+  await stands('worktree-not-registered');
+  cpSync(box.at('clone/.git'), join(worktree('api'), '.git'), { recursive: true });
+  await stands('worktree-not-registered');
+  rmSync(worktree('api'), { recursive: true });
+  await stands('worktree-missing');
+  symlinkSync(box.clone, worktree('api'));
+  await stands('worktree-replaced');
+  expect(primary('clone')).toEqual(before);
 });
 
 test('a removal that a power cut stopped after the rename is finished', async () => {

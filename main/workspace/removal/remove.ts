@@ -2,7 +2,7 @@ import type { Repo } from '../../../core/model/repo.ts';
 import { isAlive } from '../../../core/model/run.ts';
 import { currentRun, type Thread } from '../../../core/model/thread.ts';
 import { lossLine, type Loss } from '../../../core/model/workspace/removal.ts';
-import { fail, ok, type Result } from '../../../core/result.ts';
+import { fail, type Result } from '../../../core/result.ts';
 import { counted } from '../../../core/views/text/counted.ts';
 import type { CheckpointShelf } from '../checkpoints/shelf.ts';
 import { lossesOf } from './losses.ts';
@@ -43,9 +43,7 @@ export async function removeWorkspace(parts: RemovalParts, thread: Thread, word:
   const owned = await verifyWorkspace(parts, thread);
   if (!owned.ok) return owned;
   if (!isReady(thread)) throw new Error('A verified workspace is ready');
-  const losses = await allLosses(parts, owned.value);
-  if (!losses.ok) return losses;
-  const refusal = refuse(losses.value, word);
+  const refusal = refuse(await allLosses(parts, owned.value), word);
   if (refusal) return refusal;
   const { number, failed } = await parts.save(thread, 'teardown');
   if (failed.length > 0)
@@ -61,14 +59,9 @@ function isReady(thread: Thread): thread is Ready {
 async function allLosses(
   { precious }: Pick<RemovalParts, 'precious'>,
   owned: readonly Owned[],
-): Promise<Result<readonly Loss[]>> {
+): Promise<readonly Loss[]> {
   const looked = await Promise.all(owned.map(async (each) => lossesOf(each, await precious(each.repo))));
-  const all: Loss[] = [];
-  for (const losses of looked) {
-    if (!losses.ok) return losses;
-    all.push(...losses.value);
-  }
-  return ok(all);
+  return looked.flat();
 }
 
 /** Somebody at work in a folder is never left without it, whoever asks. */

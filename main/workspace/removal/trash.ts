@@ -4,8 +4,7 @@ import { z } from 'zod';
 import type { Thread } from '../../../core/model/thread.ts';
 import { SetAside, TrashNote } from '../../../core/model/workspace/removal.ts';
 import { fail, ok, type Result } from '../../../core/result.ts';
-import { registerAgain, unregister } from '../../git/worktrees/registration.ts';
-import { identityOf } from '../owner.ts';
+import { identityOf, registerAgain, unregister } from '../../git/worktrees/registration.ts';
 import { placeOf } from '../place.ts';
 import type { Owned } from './verify.ts';
 

@@ -3,8 +3,8 @@ import { basename, dirname, join } from 'node:path';
 import type { Repo } from '../../../core/model/repo.ts';
 import type { Thread, Worktree } from '../../../core/model/thread.ts';
 import { fail, ok, type Result } from '../../../core/result.ts';
-import { registrationOf, type Registration } from '../../git/worktrees/registration.ts';
-import { identityOf, readMarker } from '../owner.ts';
+import { identityOf, isSameFolder, registrationOf, type Registration } from '../../git/worktrees/registration.ts';
+import { readMarker } from '../owner.ts';
 import { placeOf, workspacesFolder } from '../place.ts';
 
 export type Ground = { readonly dataFolder: string; repo(id: Repo['id']): Repo | undefined };
@@ -76,7 +76,7 @@ async function verifyWorktree(
   const registration = await registrationOf(repo.path, path);
   if (!registration.ok) return registration;
   if (registration.value.halfMade) return halfMade(path);
-  if (made[basename(path)] !== (await identityOf(path)))
+  if (!isSameFolder(made[basename(path)], await identityOf(path)))
     return fail({ code: 'worktree-replaced', message: `${path} is not the folder that was made, though it looks so` });
   return ok({ worktree, repo, registration: registration.value });
 }

@@ -1,12 +1,12 @@
-import { existsSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, rm, rmdir } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import type { CommitId, ReviewId, ThreadId } from '../../../core/ids.ts';
 import type { Repo } from '../../../core/model/repo.ts';
 import type { Worktree } from '../../../core/model/thread.ts';
 import { ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
-import { addWorktree, removeWorktree } from '../../git/worktree.ts';
+import { addWorktree } from '../../git/worktree.ts';
+import { claimScratch, discardScratch } from '../../git/worktrees/scratch.ts';
 
 /** The folders of one review, none of them shared with the worker or another review. */
 export type ReviewPlace = {
@@ -33,10 +33,10 @@ export async function makeReviewPlace(
   place: ReviewPlace,
   checkouts: readonly ReviewCheckout[],
 ): Promise<Result<readonly Worktree[]>> {
-  await clearReviewPlace(
-    place,
-    checkouts.map(({ repo }) => repo),
-  );
+  const clones = checkouts.map(({ repo }) => repo);
+  const cleared = await clearReviewPlace(place, clones);
+  const claimed = cleared.ok ? await claimScratch(place.root) : cleared;
+  if (!claimed.ok) return claimed;
   for (const folder of [place.folder, place.scratch, place.state]) await mkdir(folder, { recursive: true });
   const made: Worktree[] = [];
   for (const { repo, base, head } of checkouts) {
@@ -47,8 +47,14 @@ export async function makeReviewPlace(
   return ok(made);
 }
 
-export async function clearReviewPlace({ root, folder }: ReviewPlace, repos: readonly Repo[]): Promise<void> {
-  if (!existsSync(root)) return;
-  for (const { path, name } of repos) await removeWorktree(path, { path: join(folder, name), force: true });
-  await rm(root, { recursive: true, force: true });
+/** What stands there is never anyone's work. Failure: scratch-foreign. */
+export async function clearReviewPlace(
+  { root, folder }: ReviewPlace,
+  repos: readonly Repo[],
+): Promise<Result<unknown>> {
+  const worktrees = repos.map(({ path, name }) => ({ clone: path, below: join(relative(root, folder), name) }));
+  const trash = await discardScratch(root, worktrees);
+  if (trash.ok && trash.value !== undefined) await rm(trash.value, { recursive: true, force: true });
+  if (trash.ok) await rmdir(root).catch(() => undefined);
+  return trash;
 }

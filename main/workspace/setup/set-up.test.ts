@@ -1,14 +1,23 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readlinkSync, statSync, symlinkSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
 import { failureClass } from '../../../core/loop/decide/failure.ts';
 import { WorkspaceConfig } from '../../../core/model/repo.ts';
 import { value } from '../../git/testing/sandbox.ts';
+import { aloneWhere } from '../../process/containment/alone.ts';
+import { detectContainment } from '../../process/containment/detect.ts';
 import { forkThrough } from '../../process/spawn.ts';
 import { loseEnds } from '../../process/testing/unseen-end.ts';
 import { thread, workspaceWorld } from '../testing/workspace-world.ts';
 import { dropDatabase, setUpWorkspace } from './set-up.ts';
 
-afterEach(() => forkThrough());
+afterEach(() => {
+  forkThrough();
+  aloneWhere();
+});
+
+const containment = await detectContainment();
+const contained = test.skipIf(containment.kind !== 'contained' || containment.by !== 'bubblewrap');
 
 const ports = { first: 41_010, count: 10 };
 let worlds = 0;
@@ -77,6 +86,18 @@ test('a step that does not end in time is ended with all it started', async () =
   const failed = await run({ setup: [{ name: 'hang', command: 'sleep 60 & sleep 60', timeoutSeconds: 1 }] });
   expect(failed).toMatchObject({ error: { message: expect.stringContaining('no end within 1 s') as string } });
 });
+
+contained(
+  'a daemon that a step leaves behind, with a session of its own and no environment, is gone with the step',
+  async () => {
+    const { run, at, box } = await setUpWorld();
+    aloneWhere(() => Promise.resolve(true));
+    const command = `(env -i setsid sh -c 'echo up > up; exec sleep 86398.${String(process.pid)}' </dev/null >/dev/null 2>&1 &); until test -f up; do sleep 0.01; done`;
+    value(await run({ setup: [{ name: 'serve', command }] }));
+    expect(box.read(at('up'))).toBe('up\n');
+    expect(execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })).not.toContain(`86398.${String(process.pid)}`);
+  },
+);
 
 test('what is ignored is copied from the clone with its links, whole, and only once', async () => {
   const { run, box, at, place, worktree } = await setUpWorld();

@@ -33,7 +33,7 @@ export async function runStep(step: Step): Promise<Result<StepReport>> {
   let kept = '';
   const result = await run({
     ...{ file: '/bin/sh', args: ['-c', command], cwd, env, marker, signal },
-    ...{ timeoutMs: timeoutSeconds * 1000, maxOutput: 1, killLeftovers: true },
+    ...{ timeoutMs: timeoutSeconds * 1000, maxOutput: 1, killLeftovers: true, inNamespace: true },
     onOutput(text) {
       kept = (kept + text).slice(-keptLength);
       step.onOutput(text);

@@ -1,0 +1,103 @@
+import type { Against } from '../../../../core/contract/thread/change-methods.ts';
+import type { RepoFiles } from '../../../../core/contract/thread/work-methods.ts';
+import type { ThreadId } from '../../../../core/ids.ts';
+import type { Thread, Worktree } from '../../../../core/model/thread.ts';
+import type { Result } from '../../../../core/result.ts';
+import { existsSync } from 'node:fs';
+import { ignoredFolders } from '../../../git/status.ts';
+import { worktreeStamp } from '../../../git/worktrees/stamp.ts';
+import { placeOf } from '../../place.ts';
+import type { DeskParts } from '../desk-parts.ts';
+import { watchTree, type TreeWatch } from './watch-tree.ts';
+
+type Parts = Pick<DeskParts, 'dataFolder' | 'repo' | 'precious'>;
+type Look = (thread: Thread, against: Against) => Promise<Result<readonly RepoFiles[]>>;
+type Ready = Extract<Thread['workspace'], { kind: 'ready' }>;
+
+type Answer = { readonly moment: string; readonly files: Result<readonly RepoFiles[]> };
+type Known = {
+  readonly watch: Promise<TreeWatch | undefined>;
+  readonly since: number;
+  readonly answers: Map<string, Answer>;
+  /** It could be watched: when that ends it begins again. What could not is left alone for a while. */
+  told: boolean;
+};
+
+/** Of so many threads; those looked at longest ago go first. */
+const most = 60;
+/** Then all is looked at anew: a file may be changed through memory, and what is ignored be said elsewhere. */
+const longestMs = 600_000;
+
+/** The same looks, but while nothing has changed the last answer holds, and git is not asked. */
+export function rememberLooks(parts: Parts, look: Look): Look {
+  const known = new Map<ThreadId, Known>();
+
+  function forget(id: ThreadId): void {
+    void known.get(id)?.watch.then((watch) => watch?.stop());
+    known.delete(id);
+  }
+  function begin(thread: Thread, workspace: Ready): void {
+    const watch = watchWork(parts, thread, workspace);
+    known.set(thread.thread, { watch, since: Date.now(), answers: new Map(), told: false });
+    for (const id of [...known.keys()].slice(0, -most)) forget(id);
+  }
+  function knownOf({ thread }: Thread): Known | undefined {
+    if (Date.now() - (known.get(thread)?.since ?? 0) > longestMs) forget(thread);
+    return known.get(thread);
+  }
+
+  return async (thread, against) => {
+    const { workspace } = thread;
+    // Before the turn: that is a matter of checkpoints.
+    if (workspace.kind !== 'ready' || against === 'last-turn') return look(thread, against);
+    const own = knownOf(thread);
+    const now = own && (await momentOf(own, () => stampOf(parts, workspace.worktrees)));
+    const key = JSON.stringify([against, workspace.worktrees]);
+    const answer = own?.answers.get(key);
+    if (now && answer?.moment === now) return answer.files;
+    const files = await look(thread, against);
+    if (now && files.ok) own.answers.set(key, { moment: now, files });
+    if (now) own.told = true;
+    else if (own?.told === true) forget(thread.thread);
+    if (!known.has(thread.thread)) begin(thread, workspace);
+    return files;
+  };
+}
+
+/** Differs whenever something may have changed. Undefined: it cannot be told. */
+async function momentOf({ watch }: Known, stamp: () => Promise<string | undefined>): Promise<string | undefined> {
+  const turn = await (await watch)?.turn();
+  const stamped = await stamp();
+  return turn === undefined || stamped === undefined ? undefined : `${String(turn)}\n${stamped}`;
+}
+
+/** Over the worktrees, and over what contained agents have committed and nobody has taken over yet. */
+async function watchWork(
+  { dataFolder, repo, precious }: Parts,
+  thread: Thread,
+  { worktrees }: Ready,
+): Promise<TreeWatch | undefined> {
+  const leaveOut = new Set<string>();
+  for (const { path, repo: id } of worktrees) {
+    const owner = repo(id);
+    // Ignored files that count as work lie anywhere.
+    if (owner && (await precious(owner)).length > 0) continue;
+    const ignored = await ignoredFolders(path);
+    if (!ignored.ok) return undefined;
+    for (const folder of ignored.value) leaveOut.add(folder);
+  }
+  const { outboxes } = placeOf(dataFolder, thread);
+  return watchTree([...worktrees.map(({ path }) => path), ...(existsSync(outboxes) ? [outboxes] : [])], leaveOut);
+}
+
+/** Undefined where one of them is no worktree. */
+async function stampOf({ repo }: Parts, worktrees: readonly Worktree[]): Promise<string | undefined> {
+  const stamps = await Promise.all(
+    worktrees.map(({ path, branch, repo: id }) => {
+      const { remote, defaultBranch } = repo(id) ?? {};
+      const target = remote && defaultBranch ? [`refs/remotes/${remote.name}/${defaultBranch}`] : [];
+      return worktreeStamp(path, [`refs/heads/${branch}`, ...target]);
+    }),
+  );
+  return stamps.includes(undefined) ? undefined : stamps.join('\n\n');
+}
