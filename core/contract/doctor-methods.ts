@@ -8,18 +8,21 @@ export const doctorMethods = {
   'app.repair': method<Repaired>()(z.strictObject({ finding: z.string().min(1).max(1000) })),
 } as const;
 
-/** One line of `teatree doctor`. */
+/** One line of `teatree doctor`. What does not hold says what can be done: a repair, a next step, or both. */
 export type Finding = {
   /** Names it to a repair; the same at each look. */
   readonly id: string;
   readonly name: string;
-  readonly state: 'ok' | 'warning' | 'error' | 'unknown';
   readonly text: string;
-  /** What the person can do. */
-  readonly next?: string | undefined;
-  /** What one click does about it, as a button says it. */
-  readonly repair?: string | undefined;
-};
+} & (Sound | Remedied);
+
+type Sound = { readonly state: 'ok'; readonly next?: string | undefined; readonly repair?: undefined };
+
+/** `repair`: what one click does about it, as a button says it. `next`: what the person can do. */
+type Remedied = { readonly state: 'warning' | 'error' | 'unknown' } & (
+  | { readonly next: string; readonly repair?: string | undefined }
+  | { readonly next?: string | undefined; readonly repair: string }
+);
 
 /** `text`: what was done, for people. */
 export type Repaired = { readonly text: string };

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { parseJson } from '../../core/parse-json.ts';
 import type { TranscriptItem } from '../../core/model/harness/transcript-item.ts';
 import type { Entry } from '../../core/loop/event.ts';
 import { FactoryEvent } from '../../core/loop/event.ts';
@@ -47,15 +48,6 @@ export function openSecondReader(folder: string) {
 
 function toEntry(row: Row | undefined): Entry | undefined {
   if (!row) return undefined;
-  const parsed = FactoryEvent.safeParse(jsonIn(String(row['body'])));
+  const parsed = FactoryEvent.safeParse(parseJson(String(row['body'])));
   return parsed.success ? { seq: Number(row['seq']), at: Number(row['at']), event: parsed.data } : undefined;
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

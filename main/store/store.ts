@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createJournal } from './journal.ts';
+import { takeNotice, withWayBack } from './backup/go-back.ts';
 import { makeBackup } from './backup/make.ts';
 import { finishRestore } from './backup/restore.ts';
 import { backupsIn } from './rescue/aside.ts';
@@ -18,7 +19,11 @@ import { createTranscripts } from './transcripts.ts';
  */
 export async function openStore(folder: string, now: () => number, warn: Warn = toStderr): Promise<Store> {
   finishRestore(folder);
-  const journal = await openJournal({ folder, backups: backupsIn(folder), now, warn });
+  const journal = await openJournal({ folder, backups: backupsIn(folder), now, warn }).catch(async (error: unknown) => {
+    throw await withWayBack(error, folder);
+  });
+  const notice = takeNotice(folder);
+  if (notice !== undefined) warn(notice);
   const transcripts = openTranscriptFile(join(folder, 'transcripts.sqlite'), now, warn);
   const { settings, warnings } = await openSettings(folder, now);
   for (const warning of warnings) warn(warning);

@@ -25,8 +25,18 @@ export type Patient = {
   policy(): Promise<readonly Finding[]>;
 };
 
-/** A finding, and how it is mended. Without an id its name is unique. */
-export type Diagnosis = Omit<Finding, 'id' | 'repair'> & { readonly id?: string; readonly cure?: Cure | undefined };
+/** A finding, and how it is mended. Without an id its name is unique. What does not hold has a cure, a next step, or both. */
+export type Diagnosis = {
+  readonly id?: string;
+  readonly name: string;
+  readonly text: string;
+} & (
+  | { readonly state: 'ok'; readonly next?: string | undefined; readonly cure?: undefined }
+  | ({ readonly state: 'warning' | 'error' | 'unknown' } & (
+      | { readonly next: string; readonly cure?: Cure | undefined }
+      | { readonly next?: string | undefined; readonly cure: Cure }
+    ))
+);
 
 /** `apply` answers what it did. It may take as long as it likes, and never destroys anything. */
 export type Cure = { readonly words: string; apply(): Promise<Result<string>> };

@@ -131,6 +131,18 @@ test('a lock that a dead git left behind is moved to the trash; one of just now 
   expect([existsSync(lock), await wrong()]).toEqual([false, []]);
 });
 
+test('so is a lock on any branch, without which nothing can be committed or fetched there', async () => {
+  const { box, doctor, wrong, ground } = await doctorWorld();
+  const names = ['refs/heads/teatree/abc.lock', 'refs/remotes/origin/main.lock'].map((name) => `clone/.git/${name}`);
+  for (const name of names) {
+    box.write(name, '');
+    utimesSync(box.at(name), ground.now() / 1000 - 3600, ground.now() / 1000 - 3600);
+  }
+  expect(await wrong()).toMatchObject([{ id: 'locks:rep_api', text: expect.stringContaining('2 locks') as string }]);
+  value(await doctor.repair('locks:rep_api'));
+  expect([names.some((name) => existsSync(box.at(name))), await wrong()]).toEqual([false, []]);
+});
+
 test.runIf(linux)('programs that outlived their thread are ended', async () => {
   const { doctor, wrong, drop } = await doctorWorld();
   const child = spawn('sleep', ['60'], { env: { ...process.env, TEATREE_RUN: 'checks:thr_abc' }, stdio: 'ignore' });

@@ -36,8 +36,12 @@ async function diagnose(patient: Patient): Promise<readonly Diagnosis[]> {
   return [...found.flat(), ...(await lookAtStrays(patient))];
 }
 
-function findingOf({ cure, ...finding }: Diagnosis): Finding {
-  return { ...finding, id: idOf(finding), ...(cure && { repair: cure.words }) };
+function findingOf(diagnosis: Diagnosis): Finding {
+  const { name, text, state, next, cure } = diagnosis;
+  const about = { id: idOf(diagnosis), name, text, next };
+  if (state === 'ok') return { ...about, state };
+  // What has no cure has a next step: `Diagnosis` says so.
+  return cure ? { ...about, state, repair: cure.words } : { ...about, state, next: next ?? '' };
 }
 
 function idOf({ id, name }: Pick<Diagnosis, 'id' | 'name'>): string {

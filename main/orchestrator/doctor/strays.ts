@@ -9,7 +9,7 @@ import { staleLocks } from '../../git/worktrees/stale-locks.ts';
 import { killTree, livingMarkers } from '../../process/kill-tree.ts';
 import { listenersOn, type Listener } from '../../process/listeners.ts';
 import { markersOf } from '../../process/process-table.ts';
-import { portsOf } from '../../workspace/place.ts';
+import { portNumbers, portsOf } from '../../workspace/place.ts';
 import { occupantsOf } from '../../workspace/removal/occupants.ts';
 import { setAside } from '../../workspace/removal/set-aside.ts';
 import { finishedAt } from '../../workspace/removal/yard.ts';
@@ -26,7 +26,7 @@ type Ready = Thread & { readonly workspace: { readonly kind: 'ready' } };
 
 async function ports(patient: Patient): Promise<readonly Diagnosis[]> {
   const threads = [...patient.state.threads.values()].filter(isReady).filter((thread) => !finishedAt(thread));
-  const listeners = await listenersOn(new Set(threads.flatMap((thread) => portsIn(thread.workspace.ports))));
+  const listeners = await listenersOn(new Set(threads.flatMap((thread) => portNumbers(thread.workspace.ports))));
   const found = await Promise.all(threads.map((thread) => portsTaken(patient, thread, listeners)));
   const taken = found.filter((each) => each !== undefined);
   return taken.length > 0 ? taken : [{ name: 'ports', state: 'ok', text: 'Nobody else is on a port of a thread' }];
@@ -36,16 +36,12 @@ function isReady(thread: Thread): thread is Ready {
   return thread.workspace.kind === 'ready';
 }
 
-function portsIn({ first, count }: Ready['workspace']['ports']): readonly number[] {
-  return Array.from({ length: count }, (_, at) => first + at);
-}
-
 async function portsTaken(
   patient: Patient,
   thread: Ready,
   listeners: readonly Listener[],
 ): Promise<Diagnosis | undefined> {
-  const own = portsIn(thread.workspace.ports);
+  const own = portNumbers(thread.workspace.ports);
   const inside = new Set((await occupantsOf(thread.workspace.path)).map(({ pid }) => pid));
   const markers = markersOfThread(thread);
   const isOwn = (pid: number) => inside.has(pid) || markersOf(pid).some((marker) => markers.includes(marker));
@@ -71,7 +67,7 @@ async function moveAway({ state, portBase, report }: Patient, thread: Ready): Pr
   const taken = [...state.threads.values()].filter(isReady).map(({ workspace }) => workspace.ports);
   for (let tries = 0; tries < 50; tries += 1) {
     const next = portsOf(thread.number, portBase(), taken);
-    if ((await listenersOn(new Set(portsIn(next)))).length > 0) {
+    if ((await listenersOn(new Set(portNumbers(next)))).length > 0) {
       taken.push(next);
       continue;
     }

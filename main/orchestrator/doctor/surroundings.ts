@@ -22,9 +22,10 @@ async function agents({ harnesses, state }: Patient): Promise<readonly Diagnosis
   const wanted = new Set(
     [...state.threads.values()].filter((each) => !finishedAt(each)).map((each) => each.harness.id),
   );
-  return (await harnesses()).flatMap(({ id, title, state: found, text, next }): readonly Diagnosis[] => {
+  return (await harnesses()).flatMap(({ id, title, state: found, text, next: told }): readonly Diagnosis[] => {
+    const next = told ?? 'Install it as its makers say, or give its threads to another agent';
     const about = { id: `agent:${id}`, name: `agent ${title}`, text, next };
-    if (found === 'ready') return [{ ...about, state: 'ok' }];
+    if (found === 'ready') return [{ ...about, next: told, state: 'ok' }];
     if (found === 'unsupported') return [{ ...about, state: wanted.has(id) ? 'error' : 'warning' }];
     return wanted.has(id) ? [{ ...about, state: 'error' }] : [];
   });
@@ -32,8 +33,9 @@ async function agents({ harnesses, state }: Patient): Promise<readonly Diagnosis
 
 async function git(cwd: string): Promise<Diagnosis> {
   const version = await gitVersion(cwd);
-  if (!version.ok) return { name: 'git', state: 'error', text: version.error.message, next: version.error.next };
-  return { name: 'git', state: 'ok', text: `git ${version.value}` };
+  if (version.ok) return { name: 'git', state: 'ok', text: `git ${version.value}` };
+  const { message, next = 'Install git, or correct PATH' } = version.error;
+  return { name: 'git', state: 'error', text: message, next };
 }
 
 async function folder(dataFolder: string): Promise<Diagnosis> {
@@ -110,8 +112,14 @@ async function remote(repo: {
 }): Promise<Diagnosis> {
   const name = `repo ${repo.name}`;
   const branch = await readRemoteBranch(repo.path, { remote: repo.remote, branch: repo.defaultBranch });
-  if (!branch.ok) return { name, state: 'error', text: branch.error.message, next: branch.error.next };
-  if (branch.value.kind === 'unreachable') return { name, state: 'unknown', text: branch.value.reason };
+  if (!branch.ok) {
+    const { message, next = 'Look into the clone, or add the repo again' } = branch.error;
+    return { name, state: 'error', text: message, next };
+  }
+  if (branch.value.kind === 'unreachable') {
+    const next = 'Look whether the network and your login there work, then look again';
+    return { name, state: 'unknown', text: branch.value.reason, next };
+  }
   if (branch.value.kind !== 'known')
     return { name, state: 'error', text: `The remote has no branch ${repo.defaultBranch}`, next: 'Add the repo again' };
   return { name, state: 'ok', text: `${repo.remote.name}/${repo.defaultBranch} answers` };

@@ -28,7 +28,7 @@ async function lookAt(patient: Patient, thread: Thread): Promise<Diagnosis | und
   const { dataFolder, state } = patient;
   const owned = await verifyWorkspace({ dataFolder, repo: (id) => state.repos.get(id) }, thread);
   if (owned.ok) return undefined;
-  const { code, message, next } = owned.error;
+  const { code, message, next = 'Look into it and move it away by hand; nothing was changed' } = owned.error;
   return {
     ...{ id: `workspace:${thread.thread}`, name: `workspace #${String(thread.number)}`, state: 'error' },
     ...{ text: message, next, cure: cureOf(patient, thread, code) },

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { journalMigrations, migrate } from '../migrations.ts';
 import { openDatabase } from '../sqlite.ts';
 import { openStore } from '../store.ts';
 import { backUpIfDue } from './daily.ts';
+import { goBack, wayBack } from './go-back.ts';
 import { backupName } from './make.ts';
 import { finishRestore, restoreBackup } from './restore.ts';
 
@@ -124,6 +125,44 @@ test('there is one backup a day, the newest seven stay, and what the person put 
   expect(names.at(-1)).toBe('mine');
   expect(names.at(-2)).toBe(backupName(day * 10));
   expect(warnings).toEqual([]);
+});
+
+test('a folder that a newer version wrote names the way back; taking it keeps what was written, and says so once', async () => {
+  const { folder, journal, backup, close } = await store();
+  journal.append(1, [dropped('one')]);
+  const target = join(folder, 'backups', backupName(1));
+  await backup({ target, version, full: false });
+  journal.append(2, [dropped('two')]);
+  close();
+  const database = openDatabase(join(folder, 'journal.sqlite'));
+  database.exec('PRAGMA user_version = 99');
+  database.close();
+  // A backup of the newer version is no way back.
+  await mkdir(join(folder, 'backups', backupName(2)));
+  cpSync(target, join(folder, 'backups', backupName(2)), { recursive: true });
+  writeFileSync(join(folder, 'backups', backupName(2), 'journal.sqlite'), 'of another version');
+  const next = expect.stringContaining(`teatree restore ${target}`) as string;
+  await expect(openStore(folder, () => 0)).rejects.toMatchObject({ failure: { code: 'schema-newer', next } });
+  const way = await wayBack(folder);
+  expect(way?.folder).toBe(target);
+  if (!way) throw new Error('There is no way back');
+  expect(await goBack(folder, way, 5000)).toEqual({ ok: true, value: true });
+  const told: string[] = [];
+  for (const _ of ['first', 'second'])
+    (
+      await openStore(
+        folder,
+        () => 0,
+        (text) => told.push(text),
+      )
+    ).close();
+  const kept = join(folder, 'replaced', readdirSync(join(folder, 'replaced'))[0] ?? '');
+  expect(told).toEqual([expect.stringContaining(`TEATREE_HOME=${kept}`)]);
+  expect(await reasonsIn(folder)).toEqual(['one']);
+  const newer = openDatabase(join(kept, 'journal.sqlite'));
+  newer.exec(`PRAGMA user_version = ${String(journalMigrations.length)}`);
+  newer.close();
+  expect(await reasonsIn(kept)).toEqual(['one', 'two']);
 });
 
 test('before the schema changes the journal is copied as it was', async () => {

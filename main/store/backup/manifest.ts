@@ -4,6 +4,7 @@ import { readFile, readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import { parseJson } from '../../../core/parse-json.ts';
 import { fail, ok } from '../../../core/result.ts';
 import type { Failure, Result } from '../../../core/result.ts';
 
@@ -51,7 +52,7 @@ export async function listFiles(folder: string): Promise<Manifest['files']> {
 export async function verifyBackup(folder: string): Promise<Result<Manifest>> {
   const file = join(folder, manifestName);
   if (!existsSync(file)) return fail(notABackup(folder, `it has no ${manifestName}`));
-  const manifest = Manifest.safeParse(asJson(await readFile(file, 'utf8')));
+  const manifest = Manifest.safeParse(parseJson(await readFile(file, 'utf8')));
   if (!manifest.success) return fail(notABackup(folder, `its ${manifestName} cannot be read`));
   if (!manifest.data.files.some(({ path }) => path === 'journal.sqlite'))
     return fail(notABackup(folder, 'it holds no journal'));
@@ -72,13 +73,4 @@ async function sha256(file: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(file), hash);
   return hash.digest('hex');
-}
-
-function asJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
