@@ -54,7 +54,18 @@ export const HarnessEvent = z.discriminatedUnion('type', [
     message: z.string(),
     retryAt: z.number().optional(),
   }),
+  /** How much of an account's allowance is used in one of its windows, and when (ms since the epoch) that begins anew. */
+  z.object({
+    type: z.literal('quota-window'),
+    window: z.string(),
+    usedPercent: z.number().optional(),
+    resetsAt: z.number().optional(),
+  }),
   z.object({ type: z.literal('error'), message: z.string() }),
+  /** How the program works from here on, by its own name for it. */
+  z.object({ type: z.literal('mode'), mode: z.string() }),
+  /** What the factory did with the program that the person should know of. */
+  z.object({ type: z.literal('note'), message: z.string() }),
   /** What the person or the factory said to the agent, so that a transcript reads alone. */
   z.object({ type: z.literal('message'), from: z.enum(['person', 'factory']), text: z.string() }),
 ]);

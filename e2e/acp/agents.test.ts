@@ -8,6 +8,7 @@ import { detectContainment } from '../../main/process/containment/detect.ts';
 import { startFakeModel, type FakeModel } from '../fake-model/fake-model.ts';
 import { leftOut } from '../fake-model/find-program.ts';
 import { plantHostileFiles } from './hostile-repo.ts';
+import { refused } from './off-switches.ts';
 import { keyOf } from '../../main/harness/acp/call-key.ts';
 import { CANARY, realWorld } from './real-world.ts';
 
@@ -20,14 +21,6 @@ const SLOW = 'timeout 61 tail -f /dev/null || echo late > late';
 /** Switches the shim of the gate to one that lets everything pass. */
 const tampering = (id: string) =>
   `cd .; for f in ../state/${id}/gate/shim; do echo exit 0 > "$f"; done; echo hi > tried`;
-
-/** What of the hostile files an agent has no way to leave out, in the order in which it is told. */
-const REFUSED: Readonly<Record<string, readonly string[]>> = {
-  opencode: ['.opencode', 'opencode.json'],
-  gemini: ['.gemini/.env'],
-  qwen: ['.qwen/settings.json', '.qwen/.env'],
-  copilot: ['.github/hooks'],
-};
 
 /** Tools that are no shell, under every name that agents give them; the model calls those that are there, at once. */
 const searches = ['grep', 'grep_search', 'glob', 'list_agents', 'list_bash'].map((name) => ({
@@ -66,7 +59,7 @@ for (const agent of knownAgents) {
     const world = realWorld(agent, model);
     const hostile = await plantHostileFiles(world.worktree, join(world.folder, 'tmp', 'marks'));
     try {
-      for (const path of REFUSED[agent.id] ?? [])
+      for (const path of refused[agent.id] ?? [])
         await test.step(`it refuses to run beside ${path}, and says so`, async () => {
           await expect(world.start()).rejects.toMatchObject({
             ...{ code: 'ungated', next: 'Choose another harness, or remove the file' },

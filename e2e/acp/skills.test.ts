@@ -168,7 +168,6 @@ for (const { id, harness, there } of [claude, ...acp]) {
     test.setTimeout(200_000);
     test.skip(leftOut(id) !== undefined, leftOut(id));
     test.skip(!(await there()), 'not installed');
-    test.skip(id === 'copilot', 'Copilot has no switch for skills of a repo: one of its gaps');
     const { listed, prompt, status } = await tryOut(harness(), { bare: false, scenario: 'plain' });
     expect(prompt).not.toContain(FOREIGN);
     expect(prompt.includes(OURS)).toBe(listed);

@@ -17,7 +17,7 @@ const REMOVE = 'rm "$(cat list)"';
 test.setTimeout(180_000);
 test.skip(CLAUDE === '', 'Claude Code is not installed: npm run harnesses -- claude');
 
-test('Claude Code works on a thread: gated, asked about in the inbox, stopped by kill, its cost known', async ({
+test('Claude Code works on a thread: gated, asked about in the inbox, put into modes, stopped by kill, its cost known', async ({
   desk,
 }) => {
   const model = await startFakeModel({
@@ -83,6 +83,18 @@ test('Claude Code works on a thread: gated, asked about in the inbox, stopped by
 
   await app.call('threads.message', { thread: thread.thread, text: 'Wait. [[scenario:linger]]', delivery: 'queue' });
   await expect.poll(() => model.requests.some(({ scenario }) => scenario === 'linger'), PATIENCE).toBe(true);
+
+  // In the middle of its turn it is told to plan, in the window, and to work again, from the command line.
+  const modes = async () => {
+    const read = await app.call('transcripts.read', { stream: (await threadOf(app)).runs.at(-1)?.id ?? '' });
+    return read.ok ? read.value.flatMap(({ event }) => (event.type === 'mode' ? [event.mode] : [])) : [];
+  };
+  await page.getByLabel('Mode of the agent').selectOption({ label: 'Plan first' });
+  await expect.poll(modes, PATIENCE).toEqual(['plan']);
+  expect(JSON.parse(desk.cli('thread', 'mode', '1', 'default', '--json'))).toMatchObject({ mode: 'default' });
+  await expect.poll(modes, PATIENCE).toEqual(['plan', 'default']);
+  await expect(page.getByLabel('Mode of the agent')).toHaveValue('default');
+
   await app.call('threads.halt', { thread: thread.thread, halt: 'killed' });
   await expect.poll(async () => (await threadOf(app)).runs.at(-1)?.state.kind, PATIENCE).toBe('ended');
   const left = processesOf(desk.home).filter((line) => /claude|tail -f/.test(JSON.stringify(line)));

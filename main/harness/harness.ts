@@ -11,7 +11,7 @@ export type Harness = {
   readonly id: string;
   readonly title: string;
   /** What is known of it before it runs. */
-  readonly traits?: Pick<HarnessInfo, 'gate' | 'steer' | 'gaps' | 'model' | 'seatGap'>;
+  readonly traits?: Pick<HarnessInfo, 'gate' | 'steer' | 'gaps' | 'model' | 'modes' | 'seatGap'>;
   /** Undefined: its program knows no skills. */
   readonly skills?: SkillPlace;
   /** Looks for the program and its version; starts nothing that costs anything. Never rejects. */
@@ -108,7 +108,7 @@ export type HarnessSession = {
   steer(text: string): void;
   /** Stops the turn; the session stays usable. */
   cancelTurn(): void;
-  /** Changes the permission mode of the program where it has modes; false where it has none of that name. */
+  /** Has the program work in one of the modes of its traits; false where it does not take it. Tells it as an event. */
   setMode(mode: string): Promise<boolean>;
   /** Ends the process in order: resolves when it is gone. */
   end(): Promise<void>;

@@ -15,7 +15,8 @@ export function placeSkills(
   { state, repos, workspace }: Pick<StartOptions, 'state' | 'repos' | 'workspace'>,
   skills: readonly Pick<Skill, 'name' | 'files'>[],
 ): PlacedSkills {
-  const folder = join(state, harness.skills?.folder ?? 'skills');
+  const place = skillsPlace(harness, { state, repos, workspace });
+  const { folder } = place;
   removeSkills(folder);
   for (const { name, files } of skills) {
     for (const { path, text } of files) {
@@ -24,7 +25,22 @@ export function placeSkills(
       writeFileSync(file, text, { mode: 0o400, flag: 'wx' });
     }
   }
+  return place;
+}
+
+/** Where they would lie; nothing is written. */
+export function skillsPlace(
+  harness: Pick<Harness, 'skills'>,
+  {
+    state,
+    repos,
+    workspace,
+  }: Pick<StartOptions, 'state' | 'workspace'> & {
+    readonly repos: readonly { readonly path: string }[];
+  },
+): PlacedSkills {
   const cwds = [workspace, ...repos.map((repo) => repo.path)];
+  const folder = join(state, harness.skills?.folder ?? 'skills');
   return { folder, listed: harness.skills !== undefined && !mixesSkills(harness.skills, cwds) };
 }
 

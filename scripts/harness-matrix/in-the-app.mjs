@@ -10,7 +10,7 @@ import { readReport } from '../test/counts.mjs';
 
 /** @typedef {{ trial: string, ok: boolean, text: string, gap?: string }} Cell */
 
-const TRIALS = ['asked in the inbox', 'edited in the inbox', 'app killed'];
+const TRIALS = ['asked in the inbox', 'edited in the inbox', 'agent killed', 'app killed'];
 
 /**
  * @param {readonly string[]} harnesses their ids

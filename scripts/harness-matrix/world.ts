@@ -92,13 +92,18 @@ export async function openWorld(harness: Harness, scenarios: Readonly<Record<str
     },
     living: async () => (await processesOf(runs)).length,
     close: async () => {
-      await reset();
+      await reset().catch(say(harness.id));
       for (const { pid } of await processesOf(runs)) process.kill(pid, 'SIGKILL');
       await model.close();
       rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     },
   };
   return world;
+}
+
+/** The trial of killing has told of it; the next harness is tried all the same. */
+function say(harness: string): (error: unknown) => void {
+  return (error) => void process.stderr.write(`${harness}: ${String(error)}\n`);
 }
 
 async function processesOf(runs: readonly string[]) {

@@ -98,3 +98,17 @@ test('a queued thread only changes its harness, and a switch to the same one is 
   expect(story.thread().harness).toEqual(other);
   expect(effectsOf(story.thread())).toMatchObject({ kind: 'prepare' });
 });
+
+test('the mode a person chooses is of the harness that has it, and goes with it; to choose it again is no fact', () => {
+  const story = working();
+  const choose = (mode: string) => story.tell({ type: 'thread.choose-mode', thread, mode, by: person });
+  expect(story.thread().mode).toBeUndefined();
+  choose('plan');
+  expect(story.thread().mode).toBe('plan');
+  expect(choose('plan')).toEqual({ ok: true, value: [] });
+  story.report({ type: 'run.mode-changed', thread, run: ids.run(1), mode: 'default' });
+  expect(story.thread().mode).toBe('default');
+  choose('plan');
+  switched(story);
+  expect(story.thread().mode).toBeUndefined();
+});

@@ -28,3 +28,11 @@ export function decideSwitch(
     ...withdrawals(settled, `The thread was switched to ${harness.id}`),
   ]);
 }
+
+/** Takes effect at once in a turn under way. It says how the program works, and nothing of what the gate lets it do. */
+export function decideMode(
+  thread: Thread,
+  { mode, by }: Extract<Command, { type: 'thread.choose-mode' }>,
+): Result<readonly FactoryEvent[]> {
+  return ok(thread.mode === mode ? [] : [{ type: 'thread.mode-chosen', thread: thread.thread, mode, by }]);
+}

@@ -21,6 +21,8 @@ export type Attachment = {
   readonly preparation: Preparation;
   /** Until told otherwise what the agent says is history and not told again. */
   goLive(): void;
+  /** Looks whether all that holds the gate up is as it was, and tells `onUngated` where it is not. */
+  lookAtGate(): Promise<unknown>;
   /** Every permission request that waits is answered as cancelled. */
   cancelRequests(): void;
   /** Ends the gate of the run; the agent must be gone. */
@@ -36,7 +38,7 @@ export type AttachOptions = {
   readonly callbacks: Pick<HarnessCallbacks, 'onEvent' | 'permission'>;
   readonly tools: ToolServer | undefined;
   readonly onUnheard: (reason: string) => void;
-  /** Told at each call from then on when what holds the gate up was changed. */
+  /** Told at each call and each result from then on when what holds the gate up was changed. */
   readonly onUngated: (reason: string) => void;
   readonly listener: Pick<UpdateListener, 'onCost' | 'onMode'>;
 };
@@ -46,11 +48,14 @@ export async function attach(options: AttachOptions): Promise<Attachment> {
   const { agent, callbacks } = options;
   let live = false;
   const cwd = options.home.cwd;
+  const watch = gateWatch(options);
   const onEvent: HarnessCallbacks['onEvent'] = (event) => {
-    if (live) callbacks.onEvent(event);
+    if (!live) return;
+    callbacks.onEvent(event);
+    // A call that failed because its hook is gone reached no gate that could have seen it.
+    if (event.type === 'tool-result') void watch.broken();
   };
-  let sealed: Seal | undefined;
-  const book = callBook((call) => judged(options, sealed, call));
+  const book = callBook((call) => judged(options, watch, call));
   const reading = { cwd, titleIsCommand: agent.titleIsCommand ?? false };
   const tools = followTools({
     book,
@@ -71,7 +76,7 @@ export async function attach(options: AttachOptions): Promise<Attachment> {
   try {
     const home: AgentHome = { ...options.home, gate: { folder: gate.folder, bash: options.home.bash } };
     const preparation = await agent.prepare(home);
-    sealed = await seal(agent.title, [...(preparation.settings ?? []), ...(preparation.absent ?? [])]);
+    await watch.begin([gate.folder, ...(preparation.settings ?? []), ...(preparation.absent ?? [])]);
     const requests = openRequests();
     const [main] = options.home.programs;
     if (!main) throw new Error(`The agent ${agent.id} has no program`);
@@ -93,21 +98,29 @@ export async function attach(options: AttachOptions): Promise<Attachment> {
       },
     });
     if (!connected.ok) throw new HarnessFailure(connected.error);
-    return attached({ connection: connected.value, preparation, gate, requests, goLive: () => (live = true) });
+    return attached({ connection: connected.value, preparation, gate, requests, watch, goLive: () => (live = true) });
   } catch (error) {
     await gate.close();
     throw error;
   }
 }
 
-type Parts = Pick<Attachment, 'connection' | 'preparation'> & {
+type Parts = Pick<Attachment, 'connection' | 'preparation' | 'goLive'> & {
   readonly gate: GateServer;
   readonly requests: ReturnType<typeof openRequests>;
-  readonly goLive: () => void;
+  readonly watch: GateWatch;
 };
 
-function attached({ connection, preparation, gate, requests, goLive }: Parts): Attachment {
-  return { connection, preparation, goLive, cancelRequests: requests.cancelAll, close: gate.close };
+function attached({ gate, requests, watch, ...parts }: Parts): Attachment {
+  return {
+    ...parts,
+    lookAtGate: watch.broken,
+    cancelRequests: requests.cancelAll,
+    close() {
+      watch.end();
+      return gate.close();
+    },
+  };
 }
 
 /** What the gate hangs on is out of reach of the agent's own tools; its sign-in is not hidden from it. */
@@ -121,17 +134,38 @@ function mountsOf(
   ];
 }
 
+type GateWatch = {
+  begin(paths: readonly string[]): Promise<void>;
+  broken(): Promise<string | undefined>;
+  end(): void;
+};
+
+/** Over what holds the gate up, until we take it away ourselves. Whoever looks has it told when it is not as it was. */
+function gateWatch({ agent, onUngated }: AttachOptions): GateWatch {
+  let sealed: Seal | undefined;
+  return {
+    async begin(paths) {
+      sealed = await seal(agent.title, paths);
+    },
+    async broken() {
+      const held = sealed;
+      const why = await held?.broken();
+      if (why === undefined || held !== sealed) return undefined;
+      onUngated(why);
+      return why;
+    },
+    end: () => void (sealed = undefined),
+  };
+}
+
 /** A gate that fails, or that hangs on something else than it did, is a gate that says no. */
 async function judged(
-  { agent, callbacks, onUngated }: AttachOptions,
-  sealed: Seal | undefined,
+  { agent, callbacks }: AttachOptions,
+  watch: GateWatch,
   call: ToolCall,
 ): Promise<PermissionAnswer> {
-  const broken = await sealed?.broken();
-  if (broken !== undefined) {
-    onUngated(broken);
-    return { kind: 'deny', message: `Denied: the gate of this run is broken. ${broken}` };
-  }
+  const broken = await watch.broken();
+  if (broken !== undefined) return { kind: 'deny', message: `Denied: the gate of this run is broken. ${broken}` };
   try {
     return await callbacks.permission(call, { edit: agent.edit });
   } catch (error) {

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { PermissionAnswer } from '../../../core/gates/verdict.ts';
@@ -80,10 +80,53 @@ test('the client is asked: the agent is put into that mode, and back when it lea
   const mode = () => readFileSync(join(String(world?.folder), 'sessions.mode'), 'utf8');
   const session = await world.start();
   expect(mode()).toBe('ask');
-  expect([await session.setMode('auto'), await session.setMode('yolo')]).toEqual([true, false]);
-  expect(mode()).toBe('auto');
+  expect(await session.setMode('auto')).toBe(false);
+  writeFileSync(join(world.folder, 'sessions.mode'), 'auto');
   await world.prompt(session, 'mode auto');
   await expect.poll(mode).toBe('ask');
+});
+
+test('of its modes the person may choose those in which its gate is asked, and the agent may go into them by itself', async () => {
+  world = await acpWorld(deny);
+  const mode = () => readFileSync(join(String(world?.folder), 'sessions.mode'), 'utf8');
+  const modes = [
+    { id: 'ask', title: 'Work' },
+    { id: 'plan', title: 'Plan first' },
+  ];
+  const session = await world.start({ agent: { modes } });
+  expect([await session.setMode('plan'), await session.setMode('auto')]).toEqual([true, false]);
+  expect(mode()).toBe('plan');
+  await world.prompt(session, 'run touch made');
+  expect([world.calls.length, world.has('made')]).toEqual([1, false]);
+  await world.prompt(session, 'mode ask');
+  await world.prompt(session, 'mode auto');
+  await expect.poll(mode).toBe('ask');
+  expect(world.events.filter(({ type }) => type === 'mode')).toEqual([
+    { type: 'mode', mode: 'plan' },
+    { type: 'mode', mode: 'ask' },
+  ]);
+});
+
+test.each<readonly [string, (shim: string) => void]>([
+  ['emptied', (shim) => writeFileSync(shim, '')],
+  ['deleted', (shim) => rmSync(shim)],
+])('a turn in which the shim of its gate is %s runs nothing more, and the run is ungated', async (_, change) => {
+  world = await acpWorld(allow);
+  const session = await world.start();
+  expect(await world.prompt(session, 'say fine')).toMatchObject({ outcome: 'completed' });
+  change(join(world.folder, 'state', 'fake', 'gate', 'shim'));
+  // No call reaches us through a gate that is gone: its result, or the end of the turn, shows it.
+  const turn = world.prompt(session, 'sneak true\nwait');
+  await expect(turn).rejects.toMatchObject({ code: 'ungated', message: expect.stringContaining('gate') as string });
+  await expect(world.prompt(session, 'run touch made')).rejects.toMatchObject({ code: 'ungated' });
+  expect([world.calls, world.has('made')]).toEqual([[], false]);
+});
+
+test('the address of its gate that is changed in mid-run makes the run ungated, also when the turn made no call', async () => {
+  world = await acpWorld(allow);
+  const session = await world.start();
+  writeFileSync(join(world.folder, 'state', 'fake', 'gate', 'gate'), '1 token proof\n');
+  await expect(world.prompt(session, 'say fine')).rejects.toMatchObject({ code: 'ungated' });
 });
 
 test('a message said during a turn reaches the agent when it has stopped, within the same turn', async () => {

@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { methods } from '@agentclientprotocol/sdk/unstable';
 import { namesIn } from '../../files/names-in.ts';
 import type { Harness, HarnessSession, StartOptions, TakeOverPlace } from '../harness.ts';
 import { HarnessFailure } from '../harness-failure.ts';
@@ -13,6 +12,7 @@ import { locate } from './locate.ts';
 import { sessionOver } from './session.ts';
 import { openSession } from './start.ts';
 import { takeOver } from './take-over/take-over.ts';
+import { modeKeeper } from './turn/mode.ts';
 import { agentTurns, type Turns } from './turn/turn.ts';
 import { turnCost } from './turn/usage.ts';
 
@@ -35,7 +35,7 @@ export function acpHarness(agent: AcpAgent, options: AcpHarnessOptions = {}): Ha
     id: agent.id,
     title: agent.title,
     ...(agent.skills && { skills: { ...agent.skills, folder: join(agent.id, agent.skills.folder) } }),
-    traits: { gate: agent.gate, steer: 'next-turn', gaps: agent.gaps, seatGap: agent.seatGap },
+    traits: { gate: agent.gate, steer: 'next-turn', gaps: agent.gaps, seatGap: agent.seatGap, modes: agent.modes },
     detect: () => detect(agent),
     start: (start) => startSession(agent, start, { limitMs: LIMIT_MS, person: homedir(), ...options }),
     takeOver: (place) =>
@@ -53,6 +53,7 @@ async function startSession(known: AcpAgent, start: StartOptions, options: Chose
   if (agent.canary) await proveGate({ ...base, canary: start.canary });
   const cost = turnCost();
   const late: { turns?: Turns; attachment?: Attachment; session?: string } = {};
+  const mode = modeKeeper(agent, late, start.callbacks.onEvent);
   const onEvent: StartOptions['callbacks']['onEvent'] = (event) => {
     if (event.type === 'text') late.turns?.onText(event.text);
     start.callbacks.onEvent(event);
@@ -63,7 +64,7 @@ async function startSession(known: AcpAgent, start: StartOptions, options: Chose
     callbacks: { ...start.callbacks, onEvent },
     onUnheard: (message) => late.turns?.say(message),
     onUngated: alarm.sound,
-    listener: { onCost: cost.onCost, onMode: (mode) => keepMode(agent, mode, late) },
+    listener: { onCost: cost.onCost, onMode: mode.onTold },
   }));
   const { connection, preparation } = attachment;
   try {
@@ -86,7 +87,7 @@ async function startSession(known: AcpAgent, start: StartOptions, options: Chose
       onCancel: attachment.cancelRequests,
     }));
     attachment.goLive();
-    return sessionOver({ agent, attachment, opened, turns, ungated: alarm.ungated });
+    return sessionOver({ agent, attachment, opened, turns, mode, ungated: alarm.ungated });
   } catch (error) {
     await connection.kill();
     await attachment.close();
@@ -127,18 +128,6 @@ function inside({ containment, skills }: StartOptions, agent: AcpAgent): AcpAgen
       return { ...made, settings: [...(made.settings ?? []), ...given] };
     },
   };
-}
-
-/** A model that changes its mode must not get out of the one in which the client is asked. */
-function keepMode(
-  agent: AcpAgent,
-  mode: string,
-  { attachment, session }: { readonly attachment?: Attachment; readonly session?: string },
-): void {
-  if (agent.mode === undefined || mode === agent.mode || !attachment || session === undefined) return;
-  attachment.connection.agent
-    .request(methods.agent.session.setMode, { sessionId: session, modeId: agent.mode })
-    .catch(() => attachment.connection.kill());
 }
 
 /** Where the agent works: in its repo where it has only one. */

@@ -1,10 +1,10 @@
-import { methods } from '@agentclientprotocol/sdk/unstable';
 import type { HarnessCapabilities } from '../../../core/model/harness/harness-capabilities.ts';
 import type { HarnessSession } from '../harness.ts';
 import { HarnessFailure } from '../harness-failure.ts';
 import type { AcpAgent } from './agents/agent.ts';
 import type { Attachment } from './attach.ts';
 import type { OpenedSession } from './start.ts';
+import type { ModeKeeper } from './turn/mode.ts';
 import type { Turns } from './turn/turn.ts';
 
 export type SessionParts = {
@@ -12,6 +12,7 @@ export type SessionParts = {
   readonly attachment: Attachment;
   readonly opened: OpenedSession;
   readonly turns: Turns;
+  readonly mode: ModeKeeper;
   /** Rejects when the gate was brought down. */
   readonly ungated: Promise<never>;
 };
@@ -19,7 +20,7 @@ export type SessionParts = {
 const END_WITHIN_MS = 5000;
 
 /** The session of a running agent, as the port wants it. */
-export function sessionOver({ agent, attachment, opened, turns, ungated }: SessionParts): HarnessSession {
+export function sessionOver({ agent, attachment, opened, turns, mode, ungated }: SessionParts): HarnessSession {
   const { connection } = attachment;
   const exited = connection.gone.then(() => attachment.close());
   const kill = async () => {
@@ -32,14 +33,13 @@ export function sessionOver({ agent, attachment, opened, turns, ungated }: Sessi
     process: connection.process,
     exited,
     capabilities: capabilitiesOf(agent, opened),
-    prompt: (instruction) => Promise.race([ungated, turns.run(instruction)]),
+    prompt: async (instruction) => {
+      const ended = turns.run(instruction).then(async (end) => attachment.lookAtGate().then(() => end));
+      return Promise.race([ungated, ended]);
+    },
     steer: (text) => turns.say(text),
     cancelTurn: () => turns.cancel(),
-    async setMode(mode) {
-      if (!opened.modes.includes(mode)) return false;
-      await connection.agent.request(methods.agent.session.setMode, { sessionId: opened.id, modeId: mode });
-      return true;
-    },
+    setMode: mode.choose,
     kill,
     async end() {
       connection.closeInput();

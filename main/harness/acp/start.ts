@@ -10,7 +10,6 @@ export type OpenedSession = {
   readonly id: string;
   readonly resumed: boolean;
   readonly canResume: boolean;
-  readonly modes: readonly string[];
 };
 
 export type OpenOptions = {
@@ -37,10 +36,9 @@ export async function openSession(connection: Connection, options: OpenOptions):
     const method = options.preparation.signIn?.(hello.authMethods ?? []);
     if (method !== undefined) await connection.agent.request(methods.agent.authenticate, { methodId: method });
     const opened = (await takeUp(connection, hello, options)) ?? (await openFresh(connection, options));
-    const modes = opened.modes?.availableModes.map(({ id }) => id) ?? [];
     if (agent.mode !== undefined && opened.modes?.currentModeId !== agent.mode)
       await connection.agent.request(methods.agent.session.setMode, { sessionId: opened.id, modeId: agent.mode });
-    return { ...opened, modes, canResume: resumeWay(hello) !== undefined };
+    return { id: opened.id, resumed: opened.resumed, canResume: resumeWay(hello) !== undefined };
   } catch (error) {
     throw failureOf(agent, error);
   } finally {

@@ -103,6 +103,8 @@ describe.skipIf(CLAUDE === undefined)('Claude Code', () => {
     expect(world.model.results('go').some((text) => text.includes('First warm the pot'))).toBe(true);
     expect(() => world.read('app/early')).toThrow();
     expect(world.read('app/done')).toBe('');
+    // The approval ends its mode, and the program tells.
+    expect(told('mode').map(({ mode }) => mode)).toEqual(['plan', 'default']);
   });
 
   test("the agent's list of steps is told as it moves on", async () => {

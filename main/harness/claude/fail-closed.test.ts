@@ -61,6 +61,15 @@ describe.skipIf(CLAUDE === undefined)('a session that is not gated does not begi
     await expect(world.start({ program: OLD_CLAUDE })).rejects.toMatchObject(refusal);
   });
 
+  test('a version that does not say that its hooks block when they fail, as those below the floor', async () => {
+    world = await claudeWorld({ go: [{ shell: 'touch app/ran' }] });
+    const silent = `s/"hook_on_failure_supported":true/"hook_on_failure_supported_":true/`;
+    const program = wrapped('claude', `"${CLAUDE ?? ''}" "$@" | sed -u '${silent}'`);
+    await expect(world.start({ program })).rejects.toMatchObject({ code: 'harness-unsupported' });
+    expect(existsSync(join(world.workspace, 'app/ran'))).toBe(false);
+    expect(await findByMarker(world.run())).toEqual([]);
+  });
+
   test('a gate that does not deny the canary', async () => {
     world = await claudeWorld({});
     const callbacks = {

@@ -10,7 +10,7 @@ import type { Proof } from './canary.ts';
 import { detectClaude, findClaude } from './launch/detect.ts';
 import type { LaunchParts } from './launch/launch.ts';
 import { prepareOwnFolder } from './launch/own-folder.ts';
-import { openSession } from './session.ts';
+import { modes, openSession } from './session.ts';
 import { takeOver } from './take-over.ts';
 
 export type ClaudeHarnessOptions = {
@@ -29,7 +29,7 @@ export function claudeHarness(options: ClaudeHarnessOptions = {}): Harness {
   return {
     id: 'claude',
     title: 'Claude Code',
-    traits: { gate: 'callback', steer: 'tool-boundary', gaps: [], model: true },
+    traits: { gate: 'callback', steer: 'tool-boundary', gaps: [], model: true, modes },
     skills: { folder: 'claude/skills' },
     detect: () => detectClaude(options.program),
     start: (start) => startSession(options, start),

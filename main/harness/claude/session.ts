@@ -29,6 +29,12 @@ const capabilities: HarnessCapabilities = {
   edit: true,
 };
 
+/** The first is the one in which it begins. In both its hook asks us first; modes that skip its own questions add nothing. */
+export const modes = [
+  { id: 'default', title: 'Work' },
+  { id: 'plan', title: 'Plan first' },
+] as const;
+
 const END_WITHIN_MS = 5000;
 
 export type OpenOptions = { readonly flag: SessionFlag; readonly withinMs: number };
@@ -48,7 +54,7 @@ export async function openSession(parts: LaunchParts, { flag, withinMs }: OpenOp
     throw new HarnessFailure(ready.error);
   }
   if (flag[0] === '--resume') ear.measureFrom(await totalsAtStart(process));
-  return sessionOver(process, turns, flag[1]);
+  return sessionOver(process, turns, { id: flag[1], onMode: ear.onMode });
 }
 
 /** What the program says, led to the gate, the events and the turns. */
@@ -58,6 +64,14 @@ function createEar({ start, folder }: LaunchParts) {
   let meter = usageMeter();
   let turns: Turns | undefined;
   let ungated: HarnessFailure | undefined;
+  let mode: string = modes[0].id;
+
+  /** A plan that was approved ends its mode, and the program says so. */
+  function onMode(now: string): void {
+    if (now === mode) return;
+    mode = now;
+    tell([{ type: 'mode', mode }]);
+  }
 
   function onUngated(reason: string): void {
     if (ungated) return;
@@ -75,6 +89,7 @@ function createEar({ start, folder }: LaunchParts) {
 
   function onMessage(message: Message): void {
     tell(translator.eventsOf(message));
+    if (message.type === 'system' && message.permissionMode) onMode(message.permissionMode);
     if (message.type === 'user' && message.isReplay) turns?.onHeard(message);
     if (message.type !== 'result') return;
     tell(meter.used(message));
@@ -87,25 +102,33 @@ function createEar({ start, folder }: LaunchParts) {
       onNoise: fewTroubles((text) => tell([{ type: 'error', message: `Ignored what Claude Code said: ${text}` }])),
       answer: gate.answer,
     },
+    onMode,
     hear: (ours: Turns) => void (turns = ours),
     measureFrom: (totals: Totals | undefined) => void (meter = usageMeter(totals)),
   };
 }
 
-function sessionOver(process: ClaudeProcess, turns: Turns, session: string): HarnessSession {
+type Named = { readonly id: string; readonly onMode: (mode: string) => void };
+
+function sessionOver(process: ClaudeProcess, turns: Turns, { id, onMode }: Named): HarnessSession {
   const kill = async () => {
     const report = await process.kill();
     if (!report.gone) throw new HarnessFailure(notGone(report.left));
   };
   return {
-    session,
+    session: id,
     capabilities,
     process: process.identity,
     exited: process.gone.then(() => undefined),
     prompt: turns.begin,
     steer: turns.steer,
     cancelTurn: turns.cancel,
-    setMode: async (mode) => (await process.request({ subtype: 'set_permission_mode', mode })).ok,
+    async setMode(mode) {
+      if (!modes.some((each) => each.id === mode)) return false;
+      const taken = await process.request({ subtype: 'set_permission_mode', mode });
+      if (taken.ok) onMode(mode);
+      return taken.ok;
+    },
     kill,
     async end() {
       process.closeInput();

@@ -1,3 +1,5 @@
+import { parseJson } from '../../../core/parse-json.ts';
+
 /** Reading JSON that another program sent: total functions, so a strange request gives an empty value and no crash. */
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -15,11 +17,7 @@ export function wordOf(value: unknown): string {
 
 /** What a string of JSON says; the string itself when it is not JSON. */
 export function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
+  return parseJson(text) ?? text;
 }
 
 /** The text of content that is a string, or a list of blocks of which some carry text. */

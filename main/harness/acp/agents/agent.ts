@@ -1,4 +1,5 @@
 import type { AuthMethod, NewSessionRequest } from '@agentclientprotocol/sdk/unstable';
+import type { HarnessInfo } from '../../../../core/contract.ts';
 import type { HarnessCapabilities } from '../../../../core/model/harness/harness-capabilities.ts';
 import type { SkillPlace } from '../../harness.ts';
 import type { ShimPlace } from '../../shim/shim-script.ts';
@@ -16,6 +17,8 @@ export type AcpAgent = {
   readonly mode?: string;
   /** The mode inside a containment, where its own sandbox cannot start: what asks there is its hook alone. */
   readonly containedMode?: string;
+  /** Those a person may choose, the one in which it begins first: in each its gate was seen to be asked. */
+  readonly modes?: HarnessInfo['modes'];
   readonly gate: HarnessCapabilities['gate'];
   readonly denyReason: HarnessCapabilities['denyReason'];
   /**

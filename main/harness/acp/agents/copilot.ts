@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { mixesSkills } from '../../skills.ts';
 import { hookCommand } from '../../shim/shim-script.ts';
 import type { ToolUpdate } from '../turn/tool-update.ts';
 import type { AcpAgent } from './agent.ts';
@@ -35,14 +36,13 @@ export const copilot: AcpAgent = {
   edit: true,
   isAside,
   cost: false,
-  gaps: [
-    'Does not run in a repo that ships hooks for it',
-    'Shows its model the skills of a repo, trusted or not',
-    'Tells tokens, not money',
-  ],
+  gaps: ['Does not run in a repo that ships hooks for it', 'Tells tokens, not money'],
   canary: true,
   seatGap: 'it does not offer tools of ours to its model',
-  skills: { folder: 'home/skills' },
+  skills: {
+    folder: 'home/skills',
+    mixesWith: ['.github/skills', '.agents/skills', '.claude/skills', '.claude/commands'],
+  },
   async prepare(home) {
     const absent = await refuseShipped(home.cwd, shipped);
     const folder = join(home.folder, 'home');
@@ -55,6 +55,8 @@ export const copilot: AcpAgent = {
     });
     const { model } = home;
     return {
+      // The tool alone tells the model which skills there are.
+      ...(mixesSkills(copilot.skills, [home.cwd]) && { args: ['--excluded-tools=skill'] }),
       credentials,
       absent,
       settings: [join(folder, 'hooks')],

@@ -5,7 +5,7 @@ import { agent, methods, ndJsonStream, RequestError } from '@agentclientprotocol
 import type { AgentContext, RequestPermissionResponse, SessionUpdate } from '@agentclientprotocol/sdk/unstable';
 
 // An agent program that speaks the real protocol by the library's agent side. A prompt is a list of deeds, one a line:
-// `say T`, `think T`, `run C` (asks, then runs), `sneak C` (runs without asking), `read F` (never asks), `cost N`, `plan T`,
+// `say T`, `think T`, `run C` (asks, then runs), `sneak C` (runs without asking), `read F` and `skill S` (never ask), `cost N`, `plan T`,
 // `mode M`, `wait`, `die`, `limit T`, `fs`, `stop REASON`.
 
 const sessions = process.env.FAKE_SESSIONS ?? '';
@@ -63,6 +63,11 @@ const deeds: Readonly<Record<string, Deed>> = {
   async read(path, client, session) {
     const toolCallId = `read-${String((calls += 1))}`;
     const call = { toolCallId, title: path, kind: 'read' as const, rawInput: { path } };
+    await update(client, session, { sessionUpdate: 'tool_call', ...call, status: 'completed' });
+  },
+  async skill(name, client, session) {
+    const toolCallId = `skill-${String((calls += 1))}`;
+    const call = { toolCallId, title: `Skill ${name}`, kind: 'read' as const, rawInput: { skill: name } };
     await update(client, session, { sessionUpdate: 'tool_call', ...call, status: 'completed' });
   },
   cost: (text, client, session) =>

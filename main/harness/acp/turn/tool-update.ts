@@ -84,8 +84,22 @@ function diffsOf({ content }: ToolUpdate): readonly { readonly path: string }[] 
   });
 }
 
-/** What the call put out, in words. */
-export function outputOf({ content, rawOutput }: ToolUpdate): string {
+const Piece = z.object({ data: z.string() }).optional().catch(undefined);
+const Streamed = z.object({ terminal_output: Piece, terminal_output_delta: Piece });
+
+/** A piece of what a command puts out, of agents that tell it as a terminal would show it. */
+export function pieceOf({ _meta }: ToolUpdate): string {
+  const said = Streamed.safeParse(_meta).data;
+  return (said?.terminal_output_delta ?? said?.terminal_output)?.data ?? '';
+}
+
+/** What the call put out, in words. Some agents fence it, for clients that draw it as Markdown. */
+export function outputOf(update: ToolUpdate): string {
+  const text = saidOf(update);
+  return /^(`{3,})\w*\n([\s\S]*)\n\1$/.exec(text.trim())?.[2] ?? text;
+}
+
+function saidOf({ content, rawOutput }: ToolUpdate): string {
   const texts = (content ?? []).flatMap((item) => {
     const parsed = Content.safeParse(item).data;
     return parsed?.type === 'content' ? [parsed.content.text] : [];

@@ -217,3 +217,24 @@ test('what the program does of its own accord is no call of the agent, to its en
   tools.onUpdate(update({ kind: undefined, status: 'completed' }));
   expect(events).toEqual([]);
 });
+
+test('what a command puts out is told alike, as content, fenced, or piece by piece as of a terminal', async () => {
+  const terminal = (name: string, data: string) => ({ _meta: { [name]: { data, terminal_id: 's1' } } });
+  const fenced = [{ type: 'content', content: { type: 'text', text: '```console\none\ntwo\n```' } }];
+  const ways: readonly (readonly object[])[] = [
+    [{ content: [{ type: 'content', content: { type: 'text', text: 'one\ntwo' } }] }],
+    [{ content: fenced }],
+    [terminal('terminal_output_delta', 'one\n'), terminal('terminal_output_delta', 'two'), {}],
+    [terminal('terminal_output', 'one\n'), terminal('terminal_output', 'two')],
+  ];
+  for (const way of ways) {
+    const { tools, events } = follow(allow);
+    tools.onUpdate(update({ rawInput: { command: 'ls' } }));
+    await tools.onHook(hook('s1', 'ls'));
+    for (const [at, given] of way.entries())
+      tools.onUpdate(update({ ...given, status: at + 1 === way.length ? 'completed' : 'in_progress' }));
+    await Promise.resolve();
+    const said = events.flatMap((event) => (event.type === 'tool-output' ? [event.text] : []));
+    expect(said).toEqual(['one\ntwo']);
+  }
+});

@@ -6,7 +6,7 @@ import type { AcpAgent } from '../agents/agent.ts';
 import type { SubAgent } from '../../shim/hook-call.ts';
 import { callTeller } from './call-teller.ts';
 import { subAgentIn } from './sub-agents.ts';
-import { merged, outputOf, toolCallOf, type CallReading, type ToolUpdate } from './tool-update.ts';
+import { merged, outputOf, pieceOf, toolCallOf, type CallReading, type ToolUpdate } from './tool-update.ts';
 
 export type ToolsOptions = {
   readonly book: CallBook;
@@ -26,10 +26,19 @@ export type ToolsOptions = {
 type Seen = {
   update: ToolUpdate;
   readonly startedAt: number;
+  /** What it put out so far, of agents that tell it piece by piece. */
+  streamed: string;
   ended: boolean;
   /** Of an earlier life of the session, where it was judged, and not begun again in this one. A hook judges every new one. */
   past: boolean;
 };
+
+/** As much as a transcript shows of one call. */
+const mostOutput = 200_000;
+
+const begun = (update: ToolUpdate, past: boolean): Seen => ({
+  ...{ update, past, startedAt: Date.now(), streamed: '', ended: false },
+});
 
 /** Follows the calls of a session and tells each once: as a call when its input is known, as a result when it has ended. */
 export function followTools(options: ToolsOptions) {
@@ -40,7 +49,8 @@ export function followTools(options: ToolsOptions) {
   const makerOf = ({ _meta }: ToolUpdate) => subAgentIn(_meta, (id) => seen.get(id)?.update.title);
 
   function remember(update: ToolUpdate): Seen {
-    const known = seen.get(update.toolCallId) ?? { update, startedAt: Date.now(), ended: false, past: !isLive() };
+    const known = seen.get(update.toolCallId) ?? begun(update, !isLive());
+    known.streamed = (known.streamed + pieceOf(update)).slice(-mostOutput);
     known.update = merged(known.update, update);
     if (isLive() && (update.status === 'pending' || update.status === 'in_progress')) known.past = false;
     seen.set(update.toolCallId, known);
@@ -53,7 +63,7 @@ export function followTools(options: ToolsOptions) {
     if (!hooked && readsOnly(known.update) && book.decisionOn(call.id) === undefined) await book.decide(call, 'stream');
     const unasked = book.decisionOn(call.id) === undefined;
     const turnedDown = options.proven && unasked && known.update.status === 'failed' && call.tool !== 'execute';
-    const text = outputOf(update);
+    const text = outputOf(update) || known.streamed;
     if (text !== '') onEvent({ type: 'tool-output', call: id, text });
     onEvent({ ...resultOf(known), call: id, ...(turnedDown && { ran: false }) });
   }

@@ -8,10 +8,25 @@ export function retryOf({ error, error_status, retry_delay_ms }: Said<'system'>,
 }
 
 export function limitOf({ rate_limit_info: limit }: Said<'rate_limit_event'>): readonly HarnessEvent[] {
-  if (limit.status !== 'rejected') return [];
-  const which = limit.rateLimitType ? ` (${limit.rateLimitType.replaceAll('_', ' ')})` : '';
+  const window = limit.rateLimitType?.replaceAll('_', ' ');
+  const told = window === undefined ? [] : [windowOf(window, limit)];
+  if (limit.status !== 'rejected') return told;
+  const which = window === undefined ? '' : ` (${window})`;
   const until = limit.resetsAt ? { retryAt: limit.resetsAt * 1000 } : {};
-  return [{ type: 'limit', kind: 'quota', message: `The usage limit of the account is reached${which}`, ...until }];
+  const message = `The usage limit of the account is reached${which}`;
+  return [...told, { type: 'limit', kind: 'quota', message, ...until }];
+}
+
+function windowOf(
+  window: string,
+  { resetsAt, utilization }: Said<'rate_limit_event'>['rate_limit_info'],
+): HarnessEvent {
+  return {
+    type: 'quota-window',
+    window,
+    ...(typeof utilization === 'number' && { usedPercent: Math.round(utilization * 100) }),
+    ...(resetsAt && { resetsAt: resetsAt * 1000 }),
+  };
 }
 
 /** A refusal for which no `rate_limit_event` comes. */

@@ -80,6 +80,7 @@ test('limits are told by what they mean for the fleet', () => {
   expect(said(retry)).toMatchObject([{ type: 'limit', kind: 'retry', retryAt: 1620 }]);
   const limit = { status: 'rejected', resetsAt: 1795400493, rateLimitType: 'five_hour' };
   expect(said({ type: 'rate_limit_event', rate_limit_info: limit })).toEqual([
+    { type: 'quota-window', window: 'five hour', resetsAt: 1795400493000 },
     {
       type: 'limit',
       kind: 'quota',
@@ -88,6 +89,10 @@ test('limits are told by what they mean for the fleet', () => {
     },
   ]);
   expect(said({ type: 'rate_limit_event', rate_limit_info: { status: 'allowed' } })).toEqual([]);
+  const warning = { ...limit, status: 'allowed_warning', utilization: 0.81 };
+  expect(said({ type: 'rate_limit_event', rate_limit_info: warning })).toEqual([
+    { type: 'quota-window', window: 'five hour', usedPercent: 81, resetsAt: 1795400493000 },
+  ]);
   const words = { content: [{ type: 'text', text: 'Credit balance is too low' }] };
   expect(said({ type: 'assistant', message: words, error: 'billing_error' })).toMatchObject([
     { type: 'limit', kind: 'quota' },

@@ -58,6 +58,8 @@ const StreamEvent = z.looseObject({
 const System = z.looseObject({
   type: z.literal('system'),
   subtype: z.string(),
+  /** init, status */
+  permissionMode: z.string().nullish(),
   /** api_retry */
   error: z.string().nullish(),
   error_status: z.number().nullish(),
@@ -77,6 +79,8 @@ const RateLimit = z.looseObject({
     /** Seconds since the epoch. */
     resetsAt: z.number().nullish(),
     rateLimitType: z.string().nullish(),
+    /** Of 1, and only where it gets tight. */
+    utilization: z.number().nullish(),
   }),
 });
 
