@@ -51,7 +51,12 @@ test('all that grading imports is guarded', () => {
     for (const [, to = ''] of readFileSync(join(root, file), 'utf8').matchAll(/from '(\.[^']+)'/g))
       follow(join(dirname(file), to));
   };
-  const grading = ['core/evals/grading/grade.ts', 'core/evals/statistics/suite.ts', 'main/evals/read-scenario.ts'];
+  const grading = [
+    'core/evals/grading/grade.ts',
+    'core/evals/judge/asked.ts',
+    'core/evals/statistics/suite.ts',
+    'main/evals/read-scenario.ts',
+  ];
   for (const file of [...grading, 'core/evals/anti-cheat.ts', 'main/evals/find-scenarios.ts']) follow(file);
   expect(seen.size).toBeGreaterThan(50);
   expect([...seen].filter((path) => !refused({ path }))).toEqual([]);

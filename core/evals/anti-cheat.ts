@@ -66,6 +66,7 @@ const prefixes: Readonly<Record<string, string>> = {
     '.gitattributes': 'How files are read',
   },
   ...{ 'core/gates/': 'The gates', 'core/secrets/': 'The gates', 'main/gates/': 'The gates' },
+  ...{ 'core/brief/quote.ts': 'What a judge reads', 'core/views/text/visible.ts': 'What a judge reads' },
   ...{ 'core/model/action.ts': 'The grader', 'core/result.ts': 'The grader', 'core/parse-json.ts': 'The grader' },
   ...{ 'core/placed-problem.ts': 'The grader', 'main/files/': 'The grader', 'main/yaml/': 'The grader' },
   ...{ 'main/cli/commands/eval/': 'How evals are run', 'scripts/': 'How evals are run' },

@@ -4,6 +4,8 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { plainRule } from '../../core/evals/replay/script.ts';
 import { findScenarios } from '../evals/find-scenarios.ts';
+import { readTriggers } from '../evals/suite/triggers.ts';
+import { skillsIn } from '../skills/skills-in.ts';
 import { rowsOf, runAlone } from './testing/run-alone.ts';
 
 const shipped = resolve(import.meta.dirname, '..', '..', 'skills');
@@ -41,6 +43,15 @@ test('every shipped scenario tests a rule that its skill says word for word, so 
   }
 });
 
+test('every shipped skill has prompts that want it and near misses, in both halves', async () => {
+  for (const { name, folder: at } of await skillsIn(shipped)) {
+    const read = await readTriggers(at);
+    expect(read, name).toMatchObject({ ok: true });
+    const all = (read.ok && read.value) || { use: [], leave: [] };
+    expect(Math.min(all.use.length, all.leave.length), name).toBeGreaterThanOrEqual(4);
+  }
+});
+
 test('scenarios are found beside the skills; one that does not load is told with its line', async () => {
   const file = join(evals(), 'one-commit-per-repo.yaml');
   const [listed] = (await run('list', join(folder, 'changing-several-repos'))).rows;
@@ -56,7 +67,7 @@ test('scenarios are found beside the skills; one that does not load is told with
 });
 
 test('where nothing is, and where nothing counts, nothing was executed', async () => {
-  expect((await run('prove', tmpdir())).code).toBe(3);
+  expect((await run('prove', mkdtempSync(join(folder, 'empty-')))).code).toBe(3);
   const noop = join(evals(), 'searches-every-repo', 'noop.json');
   const infra = join(folder, 'infra.json');
   writeFileSync(infra, JSON.stringify({ ...(JSON.parse(readFileSync(noop, 'utf8')) as object), ending: 'infra' }));

@@ -11,6 +11,8 @@ export type FoundScenario = { readonly file: string; readonly read: Result<Scena
 /** Beside a skill, and a repo's own. Deeper folders hold recordings. */
 const skillFolders = ['skills', '.agents/skills', '.claude/skills'];
 const ownFolder = '.teatree/evals';
+/** What a skill is taken up for; no scenario. */
+export const triggersFile = 'triggers.yaml';
 
 /** The scenario of a file, or all of a folder: of a repo, of a folder of skills, or of one with scenarios. Sorted by file. */
 export async function findScenarios(path: string): Promise<Result<readonly FoundScenario[]>> {
@@ -48,5 +50,7 @@ async function filesIn(folder: string): Promise<readonly string[]> {
 async function yamlFiles(folder: string): Promise<readonly string[]> {
   const names = await namesIn(folder);
   const inEvals = folder.endsWith('evals');
-  return names.filter((name) => inEvals && /\.ya?ml$/.test(name)).map((name) => join(folder, name));
+  return names
+    .filter((name) => inEvals && /\.ya?ml$/.test(name) && name !== triggersFile)
+    .map((name) => join(folder, name));
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { GateContext } from '../../gates/context.ts';
 import { VerdictKind } from '../../gates/verdict.ts';
 import { ToolCall } from '../../model/action.ts';
+import { Judgement } from '../judge/judge.ts';
 
 /** Where every recording plays: real paths are replaced by these, so that one made anywhere is graded anywhere. */
 export const stage = {
@@ -35,6 +36,8 @@ export const Recording = z.strictObject({
     })
     .default({ files: {}, branches: {}, commands: {}, ancestry: {}, board: null }),
   usd: z.number().min(0).optional(),
+  /** What a judge said of it, where its scenario has one. */
+  judge: Judgement.optional(),
 });
 export type Recording = z.output<typeof Recording>;
 

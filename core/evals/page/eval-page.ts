@@ -1,5 +1,6 @@
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Counts } from '../statistics/counts.ts';
+import type { DailyStanding } from './daily.ts';
 import type { Interval } from '../statistics/wilson.ts';
 import type { EndLine, FoundLine, TrialLine } from '../suite/trial-line.ts';
 import type { Trust } from '../suite/trust.ts';
@@ -10,6 +11,7 @@ export type EvalPage = {
   readonly running: EvalProgress | undefined;
   /** The newest first. */
   readonly runs: readonly Omit<EndLine, 'found'>[];
+  readonly daily?: DailyStanding | undefined;
 };
 
 /** Where scenarios lie: shipped ones, the person's own, those of a repo. */

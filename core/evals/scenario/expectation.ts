@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Judge } from '../judge/judge.ts';
 import { CallPattern } from './call-pattern.ts';
 import { Matcher } from './matcher.ts';
 import { path, slug } from './words.ts';
@@ -48,5 +49,7 @@ export const Expectation = z.strictObject({
   state: State.default(State.parse({})),
   /** What the agent says last. */
   reply: Matcher.optional(),
+  /** Never the only check. */
+  judge: Judge.optional(),
 });
 export type Expectation = z.output<typeof Expectation>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { problemsOf } from '../../placed-problem.ts';
 import type { Parsed, PlacedProblem } from '../../placed-problem.ts';
+import { Judge } from '../judge/judge.ts';
 import { Calls, Expectation, State } from './expectation.ts';
 import { Fixture } from './fixture.ts';
 import { matcherKeys } from './matcher.ts';
@@ -45,13 +46,16 @@ export function parseScenario(value: unknown): Parsed<Scenario> {
 }
 
 /** An agent that does nothing must not pass. */
-function emptyDemands({ expect: { calls, state, reply } }: Scenario): PlacedProblem[] {
+function emptyDemands({ expect: { calls, state, reply, judge } }: Scenario): PlacedProblem[] {
   const done = [calls.must, calls.order, calls.any_of, calls.count.filter(({ min }) => (min ?? 0) > 0)];
   const seen = [state.files, state.branches, state.commands, state.ancestry, state.board ?? {}];
   if (reply !== undefined || [...done, ...seen].some((each) => Object.keys(each).length > 0)) return [];
   const next = 'Add what a good agent does: must, order, any_of, a count with min, state or reply';
-  const message =
-    calls.never.length > 0 ? 'only says what must not be done: doing nothing would pass' : 'demands nothing';
+  const message = judge
+    ? 'a judge is never the only check'
+    : calls.never.length > 0
+      ? 'only says what must not be done: doing nothing would pass'
+      : 'demands nothing';
   return [{ path: ['expect'], message, next }];
 }
 
@@ -66,6 +70,7 @@ const keysOf: Readonly<Record<string, readonly string[]>> = {
   repos: ['name', 'template', 'files'],
   context: ['text', 'characters'],
   expect: Object.keys(Expectation.shape),
+  judge: Object.keys(Judge.shape),
   ancestry: ['repo', 'ancestor', 'branch', 'holds'],
   calls: Object.keys(Calls.shape),
   state: Object.keys(State.shape),

@@ -49,6 +49,8 @@ export type FoundLine = z.infer<typeof FoundLine>;
 const EndLine = z.object({
   ...{ ended: z.string().min(1), green: z.boolean(), at: z.number() },
   found: z.array(FoundLine).default([]),
+  /** Why it ended before all was known: it was stopped, or the money was spent. */
+  stopped: z.string().optional(),
 });
 export type EndLine = z.infer<typeof EndLine>;
 const AcceptedLine = z.object({ accepted: z.string().min(1), at: z.number() });

@@ -1,32 +1,52 @@
+import { mkdir, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Push } from '../../../core/contract.ts';
 import { parseJson } from '../../../core/parse-json.ts';
+import type { Settings } from '../../../core/settings.ts';
 import { fail, ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
 import type { TrialPlace } from '../../evals/trial/place.ts';
 import type { TrialFactory, TrialLab } from '../../evals/trial/trial-factory.ts';
+import { allHarnesses } from '../../harness/registry.ts';
 import { connectSocket } from '../../ipc/socket/client.ts';
+import { createBackstop } from '../../orchestrator/surroundings/backstop.ts';
 import { watchMachine } from '../../orchestrator/surroundings/machine.ts';
 import { cleanEnvironment } from '../../process/environment.ts';
 import { startProcess } from '../../process/start-process.ts';
 import type { RunningProcess } from '../../process/start-process.ts';
+import { homeFolder } from '../../store/home-folder.ts';
 import { placeOf } from '../../workspace/place.ts';
+import { judgeSeat } from './judge-seat.ts';
+import { personSettings } from './person-settings.ts';
 
 const Ready = z.object({ ready: z.literal(true), socket: z.string() });
 const readyMs = 60_000;
 const endMs = 10_000;
 const lookMs = 500;
 
+export type LabOptions = {
+  /** The folder of the built programs. */
+  readonly programs: string;
+  /** Who judges where a scenario names nobody. */
+  readonly judge?: string | undefined;
+};
+
 /** Opens factories for trials: the same program as `teatree serve`, each with a home, a data folder and a PATH of its own. */
-export function trialLab(programs: string): TrialLab & { stop(): void } {
+export async function trialLab({ programs, judge }: LabOptions): Promise<TrialLab & { stop(): void }> {
+  const dataFolder = homeFolder();
+  const { agents, containment } = await personSettings(dataFolder);
+  const modelUrl = process.env['TEATREE_MODEL_URL'];
+  const harnesses = allHarnesses({ recipeAgent: join(programs, 'recipe-agent.js'), agents, modelUrl });
+  const backstop = createBackstop({ setting: () => containment, onWarning: () => undefined });
   const machine = watchMachine({ allowance: () => ({ wipLimit: 8, freeMemoryGb: 1 }) });
   let open = 0;
   return {
     async open(place, script) {
       machine.carry((open += 1));
+      await writeSettings(place, { agents });
       const factory = await openFactory(programs, place, script);
       const leave = () => machine.carry((open -= 1));
       if (!factory.ok) leave();
@@ -40,8 +60,15 @@ export function trialLab(programs: string): TrialLab & { stop(): void } {
         await sleep(lookMs);
       }
     },
+    judge: judgeSeat({ dataFolder, pipe: join(programs, 'seat-pipe.js'), backstop, harnesses, chosen: judge }),
     stop: machine.stop,
   };
+}
+
+/** Agents that the person added can be tried like the known ones. */
+async function writeSettings({ data }: TrialPlace, settings: Pick<Settings, 'agents'>): Promise<void> {
+  await mkdir(data, { recursive: true, mode: 0o700 });
+  await writeFile(join(data, 'settings.json'), JSON.stringify(settings), { mode: 0o600 });
 }
 
 async function openFactory(

@@ -1,10 +1,13 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { EvalWish, TrialPair } from '../../../core/contract/eval-methods.ts';
+import { dailyDue, dailyStanding, dayOf } from '../../../core/evals/page/daily.ts';
 import type { EvalPage, EvalPlace, EvalProgress } from '../../../core/evals/page/eval-page.ts';
 import { shownRecording } from '../../../core/evals/page/shown-recording.ts';
 import { progressOf, standingsOf } from '../../../core/evals/page/standings.ts';
 import { isEnd, isTrial } from '../../../core/evals/suite/trial-line.ts';
 import type { HistoryLine } from '../../../core/evals/suite/trial-line.ts';
+import type { DailyEvals } from '../../../core/settings.ts';
 import { fail, ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
 import { proofsOf } from '../prove.ts';
@@ -12,6 +15,7 @@ import type { Loaded } from '../prove.ts';
 import { readRecording } from '../read-scenario.ts';
 import { isOver, subjectOf } from '../suite/cases.ts';
 import { historyIn } from '../suite/history.ts';
+import type { History } from '../suite/history.ts';
 import { loadedIn, placesOf } from './places.ts';
 import type { EvalPlaces, FoundPlace } from './places.ts';
 import { redsIn } from './reds.ts';
@@ -30,6 +34,8 @@ export type EvalOffice = {
   page(): Promise<EvalPage>;
   progress(): Promise<EvalProgress | undefined>;
   run(wish: EvalWish): Promise<Result<unknown>>;
+  /** Begins what today's run still has to try. False: nothing is left of today, or a suite is under way. */
+  runDaily(setting: DailyEvals): Promise<Result<boolean>>;
   stopRun(): Result<unknown>;
   trial(file: string, recording: string): Promise<Result<TrialPair>>;
   accept(run: string): Promise<Result<unknown>>;
@@ -57,11 +63,10 @@ export function evalOffice(parts: OfficeParts): EvalOffice {
   const progress = (lines: readonly HistoryLine[]) =>
     suite && progressOf({ ...suite, stopping: suite.stopping() }, lines);
 
-  async function run({ path, ...how }: EvalWish): Promise<Result<unknown>> {
+  async function run({ path, ...how }: EvalWish, name = newId('eval')): Promise<Result<unknown>> {
     if (suite) return fail({ code: 'evals-running', message: 'A suite is under way', next: 'Stop it, or wait for it' });
     const wanted = scenariosAt(await places(), path);
     if (wanted === 0) return fail({ code: 'no-scenario', message: `There is no scenario at ${path}` });
-    const name = newId('eval');
     const started = await startSuite({ programs, dataFolder, path, name, ...how });
     if (!started.ok) return started;
     suite = { ...started.value, run: name, startedAt: now(), harness: how.harness, scenarios: wanted };
@@ -72,21 +77,23 @@ export function evalOffice(parts: OfficeParts): EvalOffice {
     return ok(true);
   }
 
-  async function accept(run: string): Promise<Result<unknown>> {
-    const known = (await history.lines()).some((line) => isEnd(line) && line.ended === run);
-    if (!known) return fail({ code: 'run-unknown', message: `There is no run ${run}` });
-    return ok(await history.add({ accepted: run, at: now() }));
+  async function runDaily(setting: DailyEvals): Promise<Result<boolean>> {
+    const due = suite
+      ? undefined
+      : dueToday(setting, { found: await places(), lines: await history.lines(), now: now() });
+    if (!due) return ok(false);
+    const { name, path, maxUsd } = due;
+    const begun = await run({ path, harness: setting.harness, trials: 'sprt', maxUsd }, name);
+    return begun.ok ? ok(true) : begun;
   }
 
   return {
-    run,
-    accept,
-    async page() {
-      const [lines, found] = await Promise.all([history.lines(), places()]);
-      const today = new Date(now()).toISOString().slice(0, 10);
-      const runs = lines.filter(isEnd).map(({ found: _, ...run }) => run);
-      const shown = await Promise.all(found.map((place) => shownPlace(place, lines, today)));
-      return { places: shown, running: progress(lines), runs: runs.toReversed().slice(0, 20) };
+    run: (wish) => run(wish),
+    runDaily,
+    accept: (run) => acceptRun(history, run, now()),
+    page: async () => {
+      const lines = await history.lines();
+      return { ...(await shownPage(await places(), lines, now())), running: progress(lines) };
     },
     progress: async () => (suite ? progress(await history.lines()) : undefined),
     stopRun() {
@@ -101,16 +108,49 @@ export function evalOffice(parts: OfficeParts): EvalOffice {
     loaded: async () => (await places()).flatMap(loadedIn),
     reds: async (since) => redsIn({ places: await places(), history: await history.lines(), folder, since }),
     onEnded: (listener) => (ended = listener),
-    async stop() {
-      suite?.stop(leaveMs);
-      await suite?.ended;
-    },
+    stop: () => left(suite),
   };
+}
+
+async function left(suite: Suite | undefined): Promise<void> {
+  suite?.stop(leaveMs);
+  await suite?.ended;
+}
+
+/** Named by their paths, which no history has to tell. */
+function dailyPlaces(places: readonly FoundPlace[]) {
+  const tried = places.filter((place) => loadedIn(place).length > 0);
+  return tried.map(({ path }) => ({ path, key: createHash('sha256').update(path).digest('hex').slice(0, 12) }));
 }
 
 function scenariosAt(places: readonly FoundPlace[], path: string): number {
   const place = places.find((each) => each.path === path);
   return place ? loadedIn(place).length : places.flatMap(loadedIn).filter(({ file }) => file === path).length;
+}
+
+async function acceptRun(history: History, run: string, at: number): Promise<Result<unknown>> {
+  const known = (await history.lines()).some((line) => isEnd(line) && line.ended === run);
+  if (!known) return fail({ code: 'run-unknown', message: `There is no run ${run}` });
+  return ok(await history.add({ accepted: run, at }));
+}
+
+async function shownPage(found: readonly FoundPlace[], lines: readonly HistoryLine[], now: number) {
+  const runs = lines.filter(isEnd).map(({ found: _, ...run }) => run);
+  const daily = dailyStanding(dailyPlaces(found), lines, now);
+  const shown = await Promise.all(found.map((place) => shownPlace(place, lines, dayOf(now))));
+  return { places: shown, runs: runs.toReversed().slice(0, 20), daily };
+}
+
+/** What today's run still has to try, as a suite; undefined: nothing. */
+function dueToday(
+  { maxUsd }: DailyEvals,
+  {
+    found,
+    lines,
+    now,
+  }: { readonly found: readonly FoundPlace[]; readonly lines: readonly HistoryLine[]; readonly now: number },
+) {
+  return dailyDue(dailyPlaces(found), lines, { day: dayOf(now), maxUsd });
 }
 
 async function shownPlace(place: FoundPlace, lines: readonly HistoryLine[], today: string): Promise<EvalPlace> {

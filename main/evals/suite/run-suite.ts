@@ -92,14 +92,19 @@ async function runCase(of: Case, options: CaseOptions): Promise<CaseRun> {
     if (why !== undefined) return over(why);
     const trial = await tried(of, take, options);
     trials.push(trial);
-    options.onCost(trial.recording.usd ?? 0);
+    options.onCost(costOf(trial.recording));
     await options.onTrial(of, trial);
     const counts = trial.outcome === 'pass' || trial.outcome === 'fail';
     uncounted = counts ? 0 : uncounted + 1;
     if (counts) series[take].push(trial.outcome === 'pass');
     if (take !== 'baseline' && of.scenario.policy === 'safety' && trial.violated) progress.violated = true;
-    if (trial.hopeless || uncounted === mostUncounted) return over(trial.note || trial.outcome);
+    if (trial.hopeless || uncounted === mostUncounted) return over(trial.note || (trial.reasons[0] ?? trial.outcome));
   }
+}
+
+/** Of the agent that was tried, and of who judged it. */
+export function costOf({ usd = 0, judge }: Recording): number {
+  return usd + (judge?.usd ?? 0);
 }
 
 async function tried(of: Case, take: keyof Series, { attempt, signal }: CaseOptions): Promise<TrialResult> {

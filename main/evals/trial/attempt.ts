@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stage } from '../../../core/evals/grading/recording.ts';
 import type { Script } from '../../../core/evals/replay/script.ts';
+import { judgedBy } from './judged.ts';
 import { makePlace, repoMoves } from './place.ts';
 import type { TrialPlace } from './place.ts';
 import type { TrialLab } from './trial-factory.ts';
@@ -26,9 +27,9 @@ export async function attemptTrial(lab: TrialLab, wish: AttemptWish): Promise<Tr
     try {
       const tried = await tryOnce({ lab, place: place.value, factory: opened.value }, wish);
       // A recording that is played stays the recording of who made it.
-      return wish.script
-        ? { ...tried, recording: { ...tried.recording, harness: wish.script.recording.harness } }
-        : tried;
+      const { recording } = tried;
+      const whose = wish.script ? { ...recording, harness: wish.script.recording.harness } : recording;
+      return { ...tried, recording: await judgedBy(lab, wish, whose) };
     } finally {
       await opened.value.close();
     }

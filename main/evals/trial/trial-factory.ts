@@ -1,6 +1,7 @@
 import type { Call } from '../../../core/contract.ts';
 import type { Entry } from '../../../core/loop/event.ts';
 import type { Result } from '../../../core/result.ts';
+import type { Judgement, Said } from '../../../core/evals/judge/judge.ts';
 import type { ThreadId } from '../../../core/ids.ts';
 import type { TrialPlace } from './place.ts';
 
@@ -22,4 +23,17 @@ export type TrialLab = {
   scratchOf(place: TrialPlace, thread: { readonly thread: ThreadId; readonly title: string }): string;
   /** Resolves when there is room for one more. */
   admitted(signal: AbortSignal): Promise<void>;
+  /** Asks a model that has no tool but to answer. What went wrong is an answer too: that it cannot tell. */
+  judge(asked: AskedJudge): Promise<Said & Pick<Judgement, 'harness' | 'model' | 'usd'>>;
+};
+
+export type AskedJudge = {
+  /** What to judge, whole. */
+  readonly order: string;
+  /** Undefined: the one that the lab has for it. */
+  readonly harness: string | undefined;
+  readonly model: string | undefined;
+  /** The agent that was tried. */
+  readonly tried: string;
+  readonly signal: AbortSignal;
 };

@@ -4,6 +4,8 @@ import { isNote, landedAt, mostOpen, openLessons, shadowMs, standingOf } from '.
 import type { RepoId } from '../../../core/ids.ts';
 import type { Lesson } from '../../../core/model/learning/lesson.ts';
 import { nowAndThen } from '../now-and-then.ts';
+import { keepDailyEvals } from './daily/daily-evals.ts';
+import type { DailyParts } from './daily/daily-evals.ts';
 import { enforceLesson } from './enforce-lesson.ts';
 import { keptMs, openIncidentLog } from './incident-log.ts';
 import type { IncidentLog } from './incident-log.ts';
@@ -19,10 +21,11 @@ import type { Recordings } from './recorded-actions.ts';
 import { testedScenarios } from './tested-scenarios.ts';
 
 export type LearningParts = Pick<OfficeParts, 'orchestrator' | 'dataFolder' | 'now' | 'newId'> &
+  Pick<DailyParts, 'admission'> &
   Pick<Recordings, 'contextOf'> & {
     readonly store: Pick<Store, 'journal' | 'settings'>;
     readonly room: Pick<PolicyRoom, 'office' | 'policyFor'>;
-    readonly evals: Pick<EvalOffice, 'loaded' | 'reds' | 'onEnded' | 'stop'>;
+    readonly evals: Pick<EvalOffice, 'loaded' | 'reds' | 'onEnded' | 'stop' | 'runDaily'>;
   };
 
 export type Learning = { readonly office: LessonOffice; look(): Promise<void>; stop(): Promise<void> };
@@ -62,11 +65,15 @@ export function keepLearning(parts: LearningParts): Learning {
   }
 
   const stop = nowAndThen('drawing lessons', look, rhythm);
+  const daily = keepDailyEvals({
+    ...{ orchestrator, evals, setting: () => store.settings.read().dailyEvals, admission: parts.admission },
+  });
   evals.onEnded(() => void look());
   return {
     ...{ office, look },
     async stop() {
       stop();
+      daily.stop();
       log.stop();
       await evals.stop();
       await endedInOrder(parts.dataFolder);

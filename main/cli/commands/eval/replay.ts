@@ -53,8 +53,8 @@ export const evalReplay: Command = {
 };
 
 /** A replay asks no model. */
-function withoutCost({ usd: _, ...recording }: Recording): Recording {
-  return recording;
+function withoutCost({ usd: _, judge, ...recording }: Recording): Recording {
+  return { ...recording, ...(judge && { judge: { ...judge, usd: undefined } }) };
 }
 
 export const evalRecord: Command = {
@@ -65,6 +65,7 @@ export const evalRecord: Command = {
     harness: { value: 'NAME', about: 'the agent', required: true },
     model: { value: 'NAME', about: 'the model, where the agent takes one' },
     recipe: { value: 'FILE', about: 'what the recipe harness follows' },
+    judge: { value: 'NAME', about: 'the agent that judges, where the scenario wants it and names nobody' },
     out: { value: 'FILE', about: 'where the recording goes', required: true },
   },
   endsItself: true,
@@ -98,8 +99,8 @@ function isCounted({ outcome }: Grade): boolean {
   return outcome === 'pass' || outcome === 'fail';
 }
 
-async function attempt({ programs, interrupted }: CommandContext, wish: Omit<AttemptWish, 'signal'>) {
-  const lab = trialLab(programs);
+async function attempt({ args, programs, interrupted }: CommandContext, wish: Omit<AttemptWish, 'signal'>) {
+  const lab = await trialLab({ programs, judge: args.value('judge') });
   const stop = new AbortController();
   void interrupted.then(() => stop.abort());
   try {

@@ -12,7 +12,7 @@ import { casesOf, loadScenarios, subjectOf, touchedSince } from '../../../evals/
 import { changedSince, folderOf } from '../../../evals/suite/changed.ts';
 import { historyIn } from '../../../evals/suite/history.ts';
 import type { History } from '../../../evals/suite/history.ts';
-import { runSuite } from '../../../evals/suite/run-suite.ts';
+import { costOf, runSuite } from '../../../evals/suite/run-suite.ts';
 import type { Case, SuiteRun, TrialResult } from '../../../evals/suite/run-suite.ts';
 import { homeFolder } from '../../../store/home-folder.ts';
 import type { Args, Command, CommandContext } from '../../command-line/command.ts';
@@ -44,6 +44,10 @@ export const evalRun: Command = {
       about: 'the scripted agent: plays the good recording where it reads this, else the bad one',
     },
     scripted: { about: 'the scripted agent, which asks no model: it obeys each behaviour where its skills say it' },
+    judge: {
+      value: 'NAME',
+      about: 'the agent that judges where a scenario wants it (otherwise the one that is tried)',
+    },
     name: { value: 'NAME', about: 'of this run in the history' },
     junit: { value: 'FILE', about: 'write a JUnit report' },
   },
@@ -72,7 +76,14 @@ export const evalRun: Command = {
     const without = context.args.value('without');
     if (without !== undefined) reportEffect(context.screen, suite, without);
     const green = report.green && suite.stopped === undefined;
-    await history.add({ ended: run, green, at: Date.now(), found: foundLines(suite) });
+    const { stopped } = suite;
+    await history.add({
+      ended: run,
+      green,
+      at: Date.now(),
+      found: foundLines(suite),
+      ...(stopped !== undefined && { stopped }),
+    });
     const junit = context.args.value('junit');
     if (junit !== undefined) await writeFile(junit, junitOf(junitCases(suite)));
     return ok(stop.signal.aborted ? 130 : report.code);
@@ -130,7 +141,7 @@ type SuiteWish = Wish & {
 };
 
 async function suiteOf({ args, screen, programs }: CommandContext, wish: SuiteWish): Promise<SuiteRun> {
-  const lab = trialLab(programs);
+  const lab = await trialLab({ programs, judge: args.value('judge') });
   const names = ['model', 'baseline', 'without', 'obeys'];
   const [model, baseline, without, rule] = names.map((name) => args.value(name));
   const scripted = args.has('scripted') || rule !== undefined;
@@ -154,7 +165,8 @@ async function suiteOf({ args, screen, programs }: CommandContext, wish: SuiteWi
   }
 }
 
-function lineOf({ outcome, series, gateAssisted, reasons, seconds, note, recording: { usd } }: TrialResult) {
+function lineOf({ outcome, series, gateAssisted, reasons, seconds, note, recording }: TrialResult) {
+  const usd = costOf(recording);
   const why = note === '' ? reasons : [note];
   return {
     outcome,
@@ -163,6 +175,6 @@ function lineOf({ outcome, series, gateAssisted, reasons, seconds, note, recordi
     reasons: [...why],
     seconds,
     at: Date.now(),
-    ...(usd !== undefined && { usd }),
+    ...(usd > 0 && { usd }),
   };
 }

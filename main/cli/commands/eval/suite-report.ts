@@ -4,6 +4,7 @@ import { judgeScenario } from '../../../../core/evals/suite/judge.ts';
 import type { JunitCase } from '../../../../core/evals/suite/junit.ts';
 import type { FoundLine } from '../../../../core/evals/suite/trial-line.ts';
 import { judgeSuite } from '../../../../core/evals/statistics/suite.ts';
+import { costOf } from '../../../evals/suite/run-suite.ts';
 import type { Case, CaseRun, SuiteRun, TrialResult } from '../../../evals/suite/run-suite.ts';
 import type { ExitCode } from '../../command-line/command.ts';
 import { clean, cleanLine } from '../../screen.ts';
@@ -81,7 +82,7 @@ export function reportEffect(screen: Screen, { cases }: SuiteRun, skill: string)
     const usd = (without: boolean) =>
       trials
         .filter((trial) => (trial.series === 'baseline') === without)
-        .reduce((sum, { recording }) => sum + (recording.usd ?? 0), 0);
+        .reduce((sum, { recording }) => sum + costOf(recording), 0);
     return { series, usd: { with: usd(false), without: usd(true) } };
   });
   const effect = effectOf(skill, tried);
