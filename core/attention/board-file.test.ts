@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { pathText } from '../placed-problem.ts';
 import { orderOf, parseBoard } from './board-file.ts';
 
 const createdAt = '2026-11-20T12:00:00Z';
@@ -6,7 +7,7 @@ const now = Date.UTC(2026, 10, 23, 12);
 
 function ordered(threads: readonly object[], limits = {}) {
   const board = parseBoard({ limits, threads: threads.map((thread) => ({ createdAt, ...thread })) });
-  if (!board.ok) throw new Error(board.error.message);
+  if (!board.ok) throw new Error(JSON.stringify(board.problems));
   return orderOf(board.value, now);
 }
 
@@ -41,8 +42,30 @@ test('limits hold back what comes later in the order, and say so', () => {
   expect(rows.map(({ waits }) => waits)).toEqual([undefined, '1 of 1 places in api are taken', undefined]);
 });
 
+test('a board may be a list, and say the same in the words of other programs', () => {
+  const told = [
+    { id: 'a', priority: 'P1', createdAt, due: '2026-11-24T12:00:00Z', blockedBy: ['b'], boost: 2, pinned: 0 },
+    { id: 'b', createdAt, retries: 1 },
+  ];
+  const others = [
+    { id: 'a', priority: 'p1', age_days: 3, hours_left: 24, depends_on: ['b'], user_boost: 2, pin: true, url: 'x' },
+    { id: 'b', created_at: createdAt, failures: 1, priority: 2 },
+  ];
+  const read = (threads: unknown) => {
+    const board = parseBoard(threads);
+    return board.ok ? orderOf(board.value, now) : board;
+  };
+  expect(read(others)).toEqual(read({ threads: told }));
+});
+
+test('a large board is read in a moment, circles and all', () => {
+  const threads = Array.from({ length: 5000 }, (_, at) => ({ id: at, blockedBy: at === 0 ? [] : [at - 1] }));
+  expect(parseBoard(threads).ok).toBe(true);
+});
+
 test.each([
-  ['no board', [], 'the board: '],
+  ['no board', 7, ': '],
+  ['a thread of a list', [{ id: 'a' }, { id: 'b', size: 4 }], 'threads[1].size: '],
   ['a size there is not', { threads: [{ id: 'a', createdAt, size: 4 }] }, 'threads[0].size: '],
   ['a thread without an id', { threads: [{}] }, 'threads[0].id: '],
   ['a time that is none', { threads: [{ id: 1, due: 'soon' }] }, 'threads[0].due: '],
@@ -74,5 +97,6 @@ test.each([
   ],
 ])('%s is refused with the field that is wrong', (...[, board, says]) => {
   const parsed = parseBoard(board);
-  expect(parsed.ok ? '' : parsed.error.message).toContain(says);
+  const [problem] = parsed.ok ? [] : parsed.problems;
+  expect(problem && `${pathText(problem.path)}: ${problem.message}`).toContain(says);
 });

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { Priority, Size } from '../model/attention/triage.ts';
-import { pathText } from '../placed-problem.ts';
-import { fail, ok } from '../result.ts';
-import type { Result } from '../result.ts';
+import type { Parsed, PlacedProblem } from '../placed-problem.ts';
 import { createPlaces } from './limits.ts';
 import { inOrder, stages } from './order.ts';
 import type { Item, Ranked } from './order.ts';
@@ -12,27 +10,42 @@ import { createWaits, pathBetween } from './waits.ts';
 const moment = z
   .union([z.number(), z.iso.datetime({ offset: true }), z.iso.date()])
   .transform((at) => Number(new Date(at)));
+const hour = 3_600_000;
 const count = z.number().int().nonnegative();
 const id = z.union([z.string().min(1), z.number()]);
+/** `P1`, `p1` or 1. */
+const priority = z.preprocess(
+  (given) =>
+    String(given)
+      .toUpperCase()
+      .replace(/^(?=\d$)/, 'P'),
+  Priority,
+);
 
-const BoardThread = z.object({
+const Fields = z.object({
   id,
   title: z.string().default(''),
-  priority: Priority.default('P2'),
+  priority: priority.default('P2'),
   size: Size.default(3),
   due: moment.nullish(),
+  /** The same as counted from now. */
+  hoursLeft: z.number().nullish(),
   /** Without it the thread is new. */
   createdAt: moment.optional(),
+  ageDays: z.number().optional(),
   repo: z.string().optional(),
   repos: z.array(z.string()).optional(),
   stage: z.enum(stages).default('start'),
   blockedBy: z.array(id).default([]),
+  /** Threads beside those of this board that wait for it. */
+  unblocks: count.default(0),
   retries: count.default(0),
   boost: z.number().default(0),
   /** The smallest number comes first; `true` is 0. */
   pinned: z.union([z.boolean(), z.number()]).nullish(),
   background: z.boolean().default(false),
 });
+const BoardThread = z.preprocess(inOurWords, Fields);
 type BoardThread = z.infer<typeof BoardThread>;
 
 const BoardFile = z.object({
@@ -48,42 +61,76 @@ export type Board = {
   readonly threads: readonly BoardThread[];
 };
 
-/** A refusal names the field, such as `threads[3].size`. */
-export function parseBoard(value: unknown): Result<Board> {
-  const parsed = BoardFile.safeParse(value);
+/** Other words for the same, so that what another program knows can be fed in as it is. */
+const ourWords: Readonly<Record<string, keyof z.infer<typeof Fields>>> = {
+  ...{ created: 'createdAt', dueAt: 'due', deadline: 'due', pin: 'pinned', userBoost: 'boost', failures: 'retries' },
+  ...{ waitsFor: 'blockedBy', dependsOn: 'blockedBy', name: 'title', dueInHours: 'hoursLeft' },
+};
+
+/** `created_at` and `createdAt` are one; what is no word of ours is left alone. */
+function inOurWords(thread: unknown): unknown {
+  if (typeof thread !== 'object' || thread === null) return thread;
+  const camel = (key: string) => key.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return Object.fromEntries(
+    Object.entries(thread).map(([key, value]) => [ourWords[camel(key)] ?? camel(key), value as unknown]),
+  );
+}
+
+/** A board, or only its threads in a list. A problem names the field, such as `threads[3].size`. */
+export function parseBoard(value: unknown): Parsed<Board> {
+  const parsed = BoardFile.safeParse(Array.isArray(value) ? { threads: value as unknown[] } : value);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    const path = pathText(issue?.path.map((part) => (typeof part === 'number' ? part : String(part))) ?? []);
+    const path = issue?.path.map((part) => (typeof part === 'number' ? part : String(part))) ?? [];
     return wrong(path, issue?.message ?? 'is no board');
   }
   const { threads } = parsed.data;
-  const known = new Set(threads.map((thread) => String(thread.id)));
-  for (const [at, thread] of threads.entries()) {
-    const twin = threads.findIndex((each) => String(each.id) === String(thread.id));
-    if (twin < at)
-      return wrong(`threads[${String(at)}].id`, `${String(thread.id)} is the id of threads[${String(twin)}] too`);
-    const missing = thread.blockedBy.findIndex((other) => !known.has(String(other)));
-    if (missing >= 0)
-      return wrong(
-        `threads[${String(at)}].blockedBy[${String(missing)}]`,
-        `there is no thread ${String(thread.blockedBy[missing])}; leave out what is done`,
-      );
-    const circle = circleAt(threads, thread);
-    if (circle !== undefined) return wrong(`threads[${String(at)}].blockedBy`, `${circle} is a circle`);
+  const places = new Map<string, number>();
+  for (const [at, { id: raw }] of threads.entries()) {
+    const twin = places.get(String(raw));
+    if (twin !== undefined)
+      return wrong(['threads', at, 'id'], `${String(raw)} is the id of threads[${String(twin)}] too`);
+    places.set(String(raw), at);
   }
-  return ok({ ...parsed.data, now: parsed.data.now });
+  const along: Along = (each) => threads[places.get(each) ?? -1]?.blockedBy.map(String) ?? [];
+  for (const [at, thread] of threads.entries()) {
+    const missing = thread.blockedBy.findIndex((other) => !places.has(String(other)));
+    if (missing >= 0) {
+      const field = ['threads', at, 'blockedBy', missing];
+      return wrong(field, `there is no thread ${String(thread.blockedBy[missing])}; leave out what is done`);
+    }
+  }
+  for (const thread of knotted(threads)) {
+    const circle = circleAt(thread, along);
+    const at = places.get(String(thread.id)) ?? 0;
+    if (circle !== undefined) return wrong(['threads', at, 'blockedBy'], `${circle} is a circle`);
+  }
+  return { ok: true, value: { ...parsed.data, now: parsed.data.now } };
 }
 
-function wrong(path: string, message: string): Result<never> {
-  return fail({
-    code: 'invalid-input',
-    message: `${path === '' ? 'the board' : path}: ${message}`,
-    next: 'See what a board looks like: teatree help attention',
-  });
+function wrong(path: PlacedProblem['path'], message: string): Parsed<never> {
+  return { ok: false, problems: [{ path, message, next: 'See what a board looks like: teatree help attention' }] };
 }
 
-function circleAt(threads: readonly BoardThread[], { id: from, blockedBy }: BoardThread): string | undefined {
-  const along = (each: string) => threads.find((thread) => String(thread.id) === each)?.blockedBy.map(String) ?? [];
+/** What is left when all whose blockers are gone is taken away, again and again: circles, and what waits for them. */
+function knotted(threads: readonly BoardThread[]): readonly BoardThread[] {
+  const blockers = new Map(threads.map(({ id: raw, blockedBy }) => [String(raw), new Set(blockedBy.map(String))]));
+  const waiters = new Map<string, string[]>();
+  for (const each of blockers.keys()) waiters.set(each, []);
+  for (const [each, others] of blockers) for (const other of others) waiters.get(other)?.push(each);
+  const free = new Set([...blockers].flatMap(([each, others]) => (others.size === 0 ? [each] : [])));
+  for (const each of free)
+    for (const waiter of waiters.get(each) ?? []) {
+      const left = blockers.get(waiter);
+      left?.delete(each);
+      if (left?.size === 0) free.add(waiter);
+    }
+  return threads.filter(({ id: raw }) => !free.has(String(raw)));
+}
+
+type Along = (id: string) => readonly string[];
+
+function circleAt({ id: from, blockedBy }: BoardThread, along: Along): string | undefined {
   for (const first of blockedBy) {
     const path = pathBetween(String(first), String(from), along);
     if (path) return [String(from), ...path].join(' → ');
@@ -124,22 +171,20 @@ function itemsOf(threads: readonly BoardThread[], now: number): readonly Item[] 
   const waits = createWaits();
   for (const { id: thread, priority, blockedBy } of threads)
     waits.set({ id: String(thread), open: true, urgent: priority === 'P0', waitsFor: blockedBy.map(String) });
-  return threads.map(
-    ({ id: raw, title: _, repo: __, repos: ___, blockedBy, due, pinned, createdAt = now, ...thread }) => {
-      const key = String(raw);
-      const pin = pinned === true ? 0 : pinned;
-      return {
-        ...{
-          ...thread,
-          id: key,
-          createdAt,
-          number: Number(/^#?(\d+)$/.exec(key)?.[1] ?? 0),
-          blocked: blockedBy.length > 0,
-        },
-        ...{ builtOn: 0, unblocks: waits.unblocks(key), holdsUrgent: waits.holdsUrgent(key) },
-        ...(due != null && { due }),
-        ...(typeof pin === 'number' && { pinned: pin }),
-      };
-    },
-  );
+  return threads.map(({ id: raw, priority, size, stage, retries, boost, background, blockedBy, ...thread }) => {
+    const key = String(raw);
+    const pin = thread.pinned === true ? 0 : thread.pinned;
+    const due = thread.due ?? (thread.hoursLeft == null ? undefined : now + thread.hoursLeft * hour);
+    return {
+      ...{ id: key, priority, size, stage, retries, boost, background, blocked: blockedBy.length > 0 },
+      ...{ number: Number(/^#?(\d+)$/.exec(key)?.[1] ?? 0), createdAt: createdOf(thread, now) },
+      ...{ builtOn: 0, unblocks: waits.unblocks(key) + thread.unblocks, holdsUrgent: waits.holdsUrgent(key) },
+      ...(due !== undefined && { due }),
+      ...(typeof pin === 'number' && { pinned: pin }),
+    };
+  });
+}
+
+function createdOf({ createdAt, ageDays = 0 }: Pick<BoardThread, 'createdAt' | 'ageDays'>, now: number): number {
+  return createdAt ?? now - 24 * ageDays * hour;
 }

@@ -41,5 +41,7 @@ function mixed(print: number, text: string): number {
   high = Math.imul(high ^ (high >>> 16), 2_246_822_507) ^ Math.imul(low ^ (low >>> 13), 3_266_489_909);
   low = Math.imul(low ^ (low >>> 16), 2_246_822_507) ^ Math.imul(high ^ (high >>> 13), 3_266_489_909);
   const hash = 4_294_967_296 * (2_097_151 & low) + (high >>> 0);
-  return (print + hash) % Number.MAX_SAFE_INTEGER;
+  // Added first, the sum could pass what a number holds exactly, and the order would matter.
+  const room = Number.MAX_SAFE_INTEGER - hash;
+  return print >= room ? print - room : print + hash;
 }

@@ -42,6 +42,22 @@ test('a thread nothing has happened to is only proposed to be dropped, and what 
   expect(proposalsOf(state, now())).toMatchObject([{ reason: 'Nothing has happened to it for 30 days' }]);
 });
 
+test('that something is noticed of a thread is nothing that happened to it: it grows stale as before', () => {
+  const { state, create, dispatch, pass, now } = factory();
+  const other = create('Paint the shed');
+  const thread = create('Fix the crash on start');
+  pass(10 * day);
+  const seen = [
+    { type: 'thread.found-alike', alike: { to: other, proven: false, evidence: [{ kind: 'same-words', text: 'w' }] } },
+    { type: 'thread.found-dead', evidence: [] },
+  ] as const;
+  for (const event of seen) dispatch({ type: 'report', event: { ...event, thread } as never });
+  expect(state.threads.get(thread)?.updatedAt).toBe(now());
+  pass(5 * day);
+  const stale = proposalsOf(state, now()).map(({ choice, reason }) => ['thread' in choice && choice.thread, reason]);
+  expect(stale).toContainEqual([thread, 'Nothing has happened to it for 15 days']);
+});
+
 test('a thread past twice its size, or that failed three times, must get a decision; waiting for the person is no work', () => {
   const { state, create, pass, now } = factory();
   const thread = create('Fix the crash on start');
@@ -92,6 +108,18 @@ test('a signal that names the address a thread names belongs to it; a number alo
     [expect.objectContaining({ action: 'open' }), false],
     [expect.objectContaining({ action: 'open' }), false],
   ]);
+});
+
+test('the same done to something else than the rules had said is no agreement', () => {
+  const { state, signal, create, answer } = factory();
+  const said = create('Fix https://forge.test/a/b/issues/7');
+  const other = create('Paint the shed');
+  const id = signal(1, { refs: ['https://forge.test/a/b/issues/7'], repo });
+  answer((rules) => {
+    expect(rules).toEqual({ action: 'attach', signal: id, into: said });
+    return { action: 'attach', signal: id, into: other };
+  });
+  expect(agreementOf(state, 'rules')).toEqual({ decisions: 1, agreed: 0, undone: 0 });
 });
 
 test.each([

@@ -8,6 +8,7 @@ import type { Choice, Decision } from '../model/deciding/decision.ts';
 import { adviceOn } from '../model/deciding/seat.ts';
 import { boardPrint } from './board-print.ts';
 import { proposalsOf } from './rules.ts';
+import { sameChoice } from './subjects.ts';
 import { asAdvice, judgeModel } from './seat/model-answer.ts';
 
 export type Replayed = {
@@ -89,7 +90,9 @@ export type Agreement = { readonly decisions: number; readonly agreed: number; r
 /** How often what was done is what the rules, or the model, had said; what was undone does not count as agreed. */
 export function agreementOf(state: Pick<FactoryState, 'threads' | 'signals'>, who: 'rules' | 'model'): Agreement {
   const asked = decisionsIn(state).filter((decision) => decision[who] !== undefined);
-  const agreed = asked.filter(({ [who]: said, applied, undone }) => !undone && said?.action === applied.action);
+  const agreed = asked.filter(
+    ({ [who]: said, applied, undone }) => !undone && said !== undefined && sameChoice(said, applied),
+  );
   return { decisions: asked.length, agreed: agreed.length, undone: asked.filter(({ undone }) => undone).length };
 }
 

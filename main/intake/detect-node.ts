@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../../core/parse-json.ts';
 import type { Result } from '../../core/result.ts';
 import { ok } from '../../core/result.ts';
 import type { Detected } from './detected.ts';
@@ -51,11 +52,7 @@ export async function detectNode(read: TreeReader): Promise<Result<Detected>> {
 }
 
 function parseManifest(text: string): Manifest | undefined {
-  try {
-    return Manifest.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
+  return Manifest.safeParse(parseJson(text)).data;
 }
 
 /** From corepack's field, such as `pnpm@9.1.0`. */

@@ -64,13 +64,13 @@ function superseded({ threads }: Pick<FactoryState, 'threads'>, thread: Thread, 
 }
 
 function stale(thread: Thread, now: number): Proposal | undefined {
-  const days = Math.floor((now - thread.updatedAt) / day);
+  const days = Math.floor((now - (thread.movedAt ?? thread.updatedAt)) / day);
   if (days < staleAfterDays || isAlive(currentRun(thread))) return undefined;
   const times = Math.floor(Math.log2(days / staleAfterDays));
   const ground = {
     ...{ why: `stale:${String(times)}`, certain: false, must: false },
     reason: `Nothing has happened to it for ${String(days)} days`,
-    evidence: [{ kind: 'stale', text: `The last fact about it is ${String(days)} days old` }],
+    evidence: [{ kind: 'stale', text: `The last thing that happened to it was ${String(days)} days ago` }],
   };
   return toDrop(thread, ground, now);
 }

@@ -1,6 +1,6 @@
 import { named, quoted } from '../../brief/quote.ts';
+import type { SignalId, ThreadId } from '../../ids.ts';
 import type { FactoryState } from '../../loop/state.ts';
-import type { Choice } from '../../model/deciding/decision.ts';
 import type { KnownSignal } from '../../model/deciding/signal.ts';
 import type { Thread } from '../../model/thread.ts';
 import { standing } from '../../views/board.ts';
@@ -41,14 +41,11 @@ export function signalText({ signal }: KnownSignal): string {
   ].join('\n');
 }
 
-/** All there is to read about what a choice is about. */
-export function subjectText(state: FactoryState, choice: Choice): string {
-  if ('thread' in choice) {
-    const thread = state.threads.get(choice.thread);
-    return thread ? threadText(state, thread) : '';
-  }
-  const known = state.signals.get(choice.signal);
-  return known ? signalText(known) : '';
+/** All there is to read about a thread or a signal. */
+export function subjectText(state: FactoryState, subject: ThreadId | SignalId): string {
+  const thread = state.threads.get(subject as ThreadId);
+  const known = state.signals.get(subject as SignalId);
+  return thread ? threadText(state, thread) : known ? signalText(known) : '';
 }
 
 function cutBody(source: string, body: string): string {

@@ -10,7 +10,8 @@ import { authorityOver } from '../orders/by-order.ts';
 import type { Proposal } from '../proposal.ts';
 import { proposalsOf } from '../rules.ts';
 import { answerAlike } from '../same-topic.ts';
-import { boardText } from './board-text.ts';
+import { subjectsOf } from '../subjects.ts';
+import { boardLines } from './board-text.ts';
 import { subjectText } from './detail-text.ts';
 
 /** What a model may say: to a board, about proposals on it, each with a quotation from it. Nothing else is read. */
@@ -24,7 +25,7 @@ const ModelAnswer = z.strictObject({
         /** For attach the number of the thread that works on it already; for supersede of the one that goes on. */
         into: z.number().int().positive().optional(),
         reason: z.string().min(1).max(1000),
-        quote: z.string().min(8).max(300),
+        quote: z.string().trim().min(8).max(300),
       }),
     )
     .max(20),
@@ -55,34 +56,45 @@ export function judgeModel(
     return refusing('', onOneLine(`it is not an answer: ${[...path.map(String), message].join(': ')}`, 300));
   }
   if (answer.data.board !== boardPrint(state)) return refusing('', 'it answers to a board that has changed since');
-  const board = boardText(state, now);
   const proposals = new Map(proposalsOf(state, now).map((proposal) => [proposal.key, proposal]));
+  const board = boardLines(state, now);
   const accepted: Accepted[] = [];
   const refused: Refusal[] = [];
   for (const said of answer.data.decisions) {
     const proposal = proposals.get(said.key);
-    const why = proposal ? whyNot(state, proposal, { said, board }) : 'nothing is proposed under this key';
-    const choice = proposal && why === undefined ? choiceOf(state, proposal, said) : undefined;
     proposals.delete(said.key);
-    if (proposal && choice) {
-      const alone = authorityOver(state, choice, authorities) === 'model' && choice.action !== 'open';
-      accepted.push({ proposal, choice, reason: said.reason, quote: said.quote, alone });
-    } else refused.push({ key: said.key, why: why ?? `${onOneLine(said.action, 60)} is no answer to this` });
+    const judged = proposal ? judgeOne(state, proposal, { said, board }) : 'nothing is proposed under this key';
+    if (typeof judged === 'string') refused.push({ key: said.key, why: judged });
+    else accepted.push({ ...judged, alone: mayAlone(state, judged.choice, authorities) });
   }
   return { accepted, refused };
+}
+
+function mayAlone(state: FactoryState, choice: Choice, authorities: Authorities): boolean {
+  return authorityOver(state, choice, authorities) === 'model' && choice.action !== 'open';
 }
 
 function refusing(key: string, why: string): Judged {
   return { accepted: [], refused: [{ key, why }] };
 }
 
-function whyNot(
+/** What a model chose, or why it is refused. */
+function judgeOne(
   state: FactoryState,
-  { choice }: Proposal,
-  { said: { quote }, board }: { readonly said: Said; readonly board: string },
-): string | undefined {
-  const stands = board.includes(quote) || subjectText(state, choice).includes(quote);
-  return stands ? undefined : 'what it quotes stands neither on the board nor in what is told of it';
+  proposal: Proposal,
+  { said, board }: { readonly said: Said; readonly board: ReturnType<typeof boardLines> },
+): Omit<Accepted, 'alone'> | string {
+  const { action, reason, quote } = said;
+  const choice = choiceOf(state, proposal, said);
+  if (!choice) return `${onOneLine(action, 60)} is no answer to this`;
+  const subjects = new Set([proposal.choice, choice].flatMap(subjectsOf));
+  const told = [
+    ...board.filter(({ about }) => about.some((id) => subjects.has(id))).map((line) => line.said),
+    ...[...subjects].map((id) => subjectText(state, id)),
+  ];
+  return told.some((text) => text.includes(quote))
+    ? { proposal, choice, reason, quote }
+    : 'what it quotes is not told of what it decides about';
 }
 
 /** One of the answers that the proposal itself has; anything else is none. */

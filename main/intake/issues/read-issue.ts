@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { z } from 'zod';
+import { parseJson } from '../../../core/parse-json.ts';
 import type { IssueRead } from '../../../core/contract/thread/issue-methods.ts';
 import { redactSecrets } from '../../../core/secrets/redact.ts';
 import { issueLinkIn } from '../../../core/views/new-thread/issue-link.ts';
@@ -48,11 +49,7 @@ function argsFor({ cli, kind, url }: IssueLink): readonly string[] {
 }
 
 function parse(text: string): z.infer<typeof Printed> | undefined {
-  try {
-    return Printed.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
+  return Printed.safeParse(parseJson(text)).data;
 }
 
 function firstLine(text: string): string {

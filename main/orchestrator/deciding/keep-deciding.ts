@@ -72,6 +72,7 @@ export function keepDeciding({ orchestrator, dataFolder, store, ...parts }: Deci
           repos: () => state.repos.values(),
           ...{ readConfig, room: () => !parts.admission().hold && noRoom() === undefined },
           ...{ signal: ended.signal, folder: join(checksFolder(dataFolder), 'red-main') },
+          memory: join(dataFolder, 'red-main.json'),
         }),
       ],
       signals: () => state.signals.values(),

@@ -1,17 +1,17 @@
-import { orderOf, parseBoard } from '../../../../core/attention/board-file.ts';
+import { orderOf } from '../../../../core/attention/board-file.ts';
 import { inOrder } from '../../../../core/attention/order.ts';
 import type { Ranked } from '../../../../core/attention/order.ts';
 import { stateOf } from '../../../../core/contract/recorded.ts';
 import { plan } from '../../../../core/loop/plan.ts';
 import { turnsOf } from '../../../../core/loop/plan/turns.ts';
-import { parseJson } from '../../../../core/parse-json.ts';
-import { fail, ok } from '../../../../core/result.ts';
+import { ok } from '../../../../core/result.ts';
 import type { Result } from '../../../../core/result.ts';
 import { whyLine } from '../../../../core/views/attention/why.ts';
 import { readTextFile } from '../../../files/read-text-file.ts';
 import type { Command, CommandContext } from '../../command-line/command.ts';
 import { snapshotThere } from '../../factory/snapshot-there.ts';
 import { cleanLine, table } from '../../screen.ts';
+import { boardHelp, readBoard } from './read-board.ts';
 
 /** One thread in the order; `waits` says why it may not begin or go on now. */
 type Row = {
@@ -30,8 +30,7 @@ export const attention: Command = {
   options: {
     board: {
       value: 'FILE',
-      about:
-        'JSON {now?, limits?: {places?, perRepo?}, threads: [{id, createdAt?, title?, priority?, size?, due?, repos?, stage?, blockedBy?, retries?, boost?, pinned?, background?}]}',
+      about: boardHelp,
     },
   },
   async run(context) {
@@ -65,11 +64,8 @@ function rowValue({ id, title, ranked, waits }: Row, { place, now }: { readonly 
 async function ofFile(file: string): Promise<Result<Order>> {
   const text = await readTextFile(file);
   if (!text.ok) return text;
-  const json = parseJson(text.value);
-  if (json === undefined)
-    return fail({ code: 'invalid-input', message: `${file} is not JSON`, next: 'See: teatree help attention' });
-  const board = parseBoard(json);
-  if (!board.ok) return fail({ ...board.error, message: `${file}: ${board.error.message}` });
+  const board = readBoard(file, text.value);
+  if (!board.ok) return board;
   const now = board.value.now ?? Date.now();
   return ok({ now, rows: orderOf(board.value, now) });
 }

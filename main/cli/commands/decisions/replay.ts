@@ -1,6 +1,7 @@
 import { createReplay } from '../../../../core/decisions/replay.ts';
 import type { Replayed } from '../../../../core/decisions/replay.ts';
 import { choiceWords } from '../../../../core/decisions/words.ts';
+import type { FactoryState } from '../../../../core/loop/state.ts';
 import { ok } from '../../../../core/result.ts';
 import type { Command } from '../../command-line/command.ts';
 import { cleanLine } from '../../screen.ts';
@@ -9,7 +10,8 @@ const pageSize = 5000;
 
 export const decisionsReplay: Command = {
   name: 'decisions replay',
-  about: 'Read the journal again and ask the rules at each decision; ends with 1 where they answer otherwise now',
+  about:
+    'Read the journal again, ask the rules at each decision and judge each answer of a model anew; ends with 1 where anything is otherwise',
   async run({ screen, connect }) {
     const connection = await connect('record');
     if (!connection.ok) return connection;
@@ -23,13 +25,23 @@ export const decisionsReplay: Command = {
       if (!last) break;
       after = last.seq;
     }
-    const other = all.filter(({ sameBoard, sameAnswer }) => !sameBoard || !sameAnswer);
-    const lines = other.map(({ decision, rules, sameBoard }) => {
-      const now = sameBoard ? (rules ? choiceWords(replay.state, rules) : 'nothing') : 'another board';
-      return cleanLine(`${decision.id}: now ${now}`, 200);
-    });
-    const same = `${String(all.length - other.length)} of ${String(all.length)} decisions are the same again`;
-    screen.print({ decisions: all.length, same: all.length - other.length, other }, [...lines, same].join('\n'));
-    return ok(other.length === 0 ? 0 : 1);
+    const answers = replay.answers();
+    const other = all.filter(({ sameBoard, sameAnswer, sameModel }) => !(sameBoard && sameAnswer && sameModel));
+    const lines = other.map((each) => cleanLine(`${each.decision.id}: ${difference(replay.state, each)}`, 200));
+    const same = all.length - other.length;
+    const words = [
+      `${String(same)} of ${String(all.length)} decisions are the same again`,
+      ...(answers.all === 0
+        ? []
+        : [`${String(answers.same)} of ${String(answers.all)} answers of a model are judged the same again`]),
+    ];
+    screen.print({ decisions: all.length, same, other, answers }, [...lines, ...words].join('\n'));
+    return ok(other.length === 0 && answers.same === answers.all ? 0 : 1);
   },
 };
+
+function difference(state: FactoryState, { rules, sameBoard, sameAnswer }: Replayed): string {
+  if (!sameBoard) return 'now another board';
+  if (!sameAnswer) return `now ${rules ? choiceWords(state, rules) : 'nothing'}`;
+  return 'the model had said something else';
+}

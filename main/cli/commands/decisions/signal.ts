@@ -19,7 +19,7 @@ const add: Command = {
     body: { value: 'TEXT', about: 'more about it; - reads it from stdin' },
     repo: { value: 'NAME', about: 'where it belongs' },
     kind: { value: 'KIND', about: `${SignalKind.options.join(', ')} (request)` },
-    source: { value: 'NAME', about: 'who tells (manual)' },
+    source: { value: 'NAME', about: 'who tells (cli)' },
     id: { value: 'NAME', about: "the source's own name for it" },
     outside: { about: 'the words are not your own' },
     over: { about: 'it is there no more' },
@@ -54,10 +54,9 @@ function readRepo(args: Args, snapshot: Snapshot): Result<{ readonly repo?: Repo
 }
 
 function wordsOf(args: Args) {
-  const [source, externalId] = [args.value('source'), args.value('id')];
+  const [source = 'cli', externalId] = [args.value('source'), args.value('id')];
   return {
-    ...{ title: args.value('title') ?? '', outside: args.has('outside'), over: args.has('over') },
-    ...(source !== undefined && { source }),
+    ...{ title: args.value('title') ?? '', outside: args.has('outside'), over: args.has('over'), source },
     ...(externalId !== undefined && { externalId }),
   };
 }

@@ -5,7 +5,7 @@ import type { Command } from '../../command-line/command.ts';
 import { cleanLine } from '../../screen.ts';
 import { readRow } from '../gate/rows.ts';
 
-const Text = z.object({ title: z.string(), body: z.string() });
+const Text = z.object({ title: z.string(), body: z.string().default('') });
 const Row = z.object({ id: z.union([z.string(), z.number()]), a: Text, b: Text });
 
 /** Pure: no data folder, no lock, no running app. An answer depends on nothing but its own two texts. */

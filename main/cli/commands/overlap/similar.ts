@@ -6,7 +6,7 @@ import { cleanLine } from '../../screen.ts';
 import { readRow } from '../gate/rows.ts';
 
 const RowId = z.union([z.string(), z.number()]);
-const topic = { id: RowId, title: z.string(), body: z.string(), paths: z.array(z.string()).optional() };
+const topic = { id: RowId, title: z.string(), body: z.string().default(''), paths: z.array(z.string()).optional() };
 const Row = z.discriminatedUnion('op', [
   z.object({ op: z.literal('add'), ...topic }),
   z.object({ op: z.literal('query'), ...topic, k: z.int().min(1).max(1000).default(5) }),

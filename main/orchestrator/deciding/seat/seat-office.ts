@@ -10,8 +10,9 @@ import type { Harness } from '../../../harness/harness.ts';
 import { findHarness } from '../../../harness/registry.ts';
 import type { Orchestrator } from '../../orchestrator-port.ts';
 import { createBrake } from '../../surroundings/brake.ts';
-import { clearSeat, sit } from './sit.ts';
+import { sit } from './sit.ts';
 import type { SittingParts } from './sit.ts';
+import { clearSeat } from './turn.ts';
 
 export type SeatOffice = {
   /**

@@ -1,182 +1,45 @@
-import { mkdir, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { orderText } from '../../../../core/decisions/seat/order-text.ts';
-import { canaryOf } from '../../../../core/gates/rules/factory/canary.ts';
-import { InstructionId } from '../../../../core/ids.ts';
-import type { RunId } from '../../../../core/ids.ts';
-import type { HarnessEvent } from '../../../../core/model/harness-event.ts';
-import { addUsage } from '../../../../core/model/run.ts';
-import type { Contained, HarnessChoice, RunOutcome, Usage } from '../../../../core/model/run.ts';
-import { HarnessFailure } from '../../../harness/harness-failure.ts';
-import type { Harness, StartOptions } from '../../../harness/harness.ts';
-import { cleanEnvironment } from '../../../process/environment.ts';
-import { killTree } from '../../../process/kill-tree.ts';
 import type { Transcripts } from '../../../store/store-port.ts';
-import { cacheEnvironment } from '../../../workspace/containment.ts';
-import type { Backstop } from '../../surroundings/backstop.ts';
 import type { Brake } from '../../surroundings/brake.ts';
-import { containSeat } from './contain-seat.ts';
 import { openDesk } from './desk.ts';
 import type { SeatDesk } from './desk.ts';
-import { seatGate, serverName } from './gate.ts';
-import type { SeatGate } from './gate.ts';
-import { serveTools } from './serve.ts';
-import type { ServedTools } from './serve.ts';
 import type { AnswerDesk } from './take-answer.ts';
+import { takeTurn } from './turn.ts';
+import type { Asked, SittingEnd, TurnParts } from './turn.ts';
 
-export type SittingParts = AnswerDesk & {
-  readonly dataFolder: string;
-  /** The built program that leads a harness to the tools of the seat. */
-  readonly pipe: string;
-  /** The app stops. */
-  readonly ended: AbortSignal;
-  readonly brake: Brake;
-  readonly backstop: Pick<Backstop, 'look' | 'prove'>;
-  readonly transcripts: Pick<Transcripts, 'append'>;
-};
-
-/** How a sitting ended, and what it used. */
-export type SittingEnd = {
-  readonly outcome: RunOutcome;
-  readonly reason: string;
-  readonly usage: Usage | undefined;
-  readonly denied: number;
-  readonly contained: Contained | undefined;
-};
-
-export type Asked = { readonly run: RunId; readonly harness: Harness; readonly choice: HarnessChoice };
-
-/** One turn over a board takes a minute; a model that thinks longer does not come to an end. */
-const longestMs = 5 * 60_000;
-const connectMs = 15_000;
-
-/**
- * Gives a model the seat for one turn: an empty folder, the seat's own tools, and a gate that denies all else. Whatever
- * happens, the rules' answers stand. Never rejects.
- */
-export async function sit(parts: SittingParts, asked: Asked): Promise<SittingEnd> {
-  const folder = join(parts.dataFolder, 'seat', asked.run);
-  const desk = openDesk(parts, asked.run);
-  const say: Say = (event) => parts.transcripts.append(asked.run, event);
-  const names = desk.tools.map(({ name }) => name);
-  const gate = seatGate(asked.run, names, (call, { verdict, reason }) =>
-    say({ type: 'permission', call: call.id, verdict, rule: 'SEAT', reason }),
-  );
-  const heard: Heard = { usage: undefined, contained: undefined };
-  const ended = (end: End) => ({ ...parts.brake.blame(asked.run, end), ...heard, denied: gate.denied() });
-  try {
-    for (const part of ['work', 'state', 'scratch']) await mkdir(join(folder, part), { recursive: true, mode: 0o700 });
-    const end = await listen(parts, { ...asked, folder, desk, gate, heard, say });
-    const answered = await desk.close();
-    const silent = end.outcome === 'succeeded' && answered === undefined;
-    return ended(silent ? { outcome: 'failed', reason: 'It ended without an answer' } : end);
-  } catch (error) {
-    return ended({ outcome: outcomeOf(error), reason: error instanceof Error ? error.message : String(error) });
-  } finally {
-    await clearSeat(parts.dataFolder, asked.run);
-  }
-}
-
-/** Nothing of a sitting is left: no program and no file. */
-export async function clearSeat(dataFolder: string, run: RunId): Promise<void> {
-  await killTree({ marker: run });
-  await rm(join(dataFolder, 'seat', run), { recursive: true, force: true });
-}
-
-type Heard = { usage: Usage | undefined; contained: Contained | undefined };
-type Say = (event: HarnessEvent) => void;
-type Sitting = Asked & {
-  readonly folder: string;
-  readonly desk: SeatDesk;
-  readonly gate: SeatGate;
-  readonly heard: Heard;
-  readonly say: Say;
-};
-type End = Pick<SittingEnd, 'outcome' | 'reason'>;
-
-/** Starting it and its turn together: a program that hangs holds neither the seat nor the app. */
-async function listen(parts: SittingParts, sitting: Sitting): Promise<End> {
-  const { gate, folder, desk } = sitting;
-  const served = await serveTools(folder, desk.tools);
-  const over = new AbortController();
-  const turn = startAndPrompt(parts, sitting, served);
-  try {
-    return await Promise.race([
-      turn,
-      gate.ungated.then((reason): End => ({ outcome: 'ungated', reason })),
-      tooLong(over.signal),
-      aborted(parts.ended),
-    ]);
-  } finally {
-    over.abort();
-    // What it says after its end is of no interest: its processes are ended by their mark.
-    turn.catch(() => undefined);
-    await served.close();
-  }
-}
-
-async function startAndPrompt(parts: SittingParts, sitting: Sitting, served: ServedTools): Promise<End> {
-  const { run, harness, gate, heard, say } = sitting;
-  const { start, state } = await startOf(parts, sitting, served.file);
-  const session = await harness.start(start);
-  heard.contained = await parts.backstop.prove(session.process.pid, state);
-  if (!gate.proven())
-    return { outcome: 'ungated', reason: 'The canary did not reach the gate, so nothing says that the gate works' };
-  // A turn that begins before the tools are there is one without them. Some programs fetch them only then.
-  await Promise.race([served.connected, sleep(connectMs, undefined, { ref: false })]);
-  const id = InstructionId.parse(`ins_${run.slice('run_'.length)}`);
-  const text = orderText(parts.authorities());
-  say({ type: 'message', from: 'factory', text });
-  const { outcome, summary } = await session.prompt({ id, kind: 'goal', text });
-  if (outcome === 'completed') await session.end();
-  return { outcome: outcomes[outcome], reason: summary };
-}
-
-async function tooLong(signal: AbortSignal): Promise<End> {
-  await sleep(longestMs, undefined, { ref: false, signal }).catch(() => undefined);
-  return { outcome: 'failed', reason: 'It had no answer after five minutes' };
-}
-
-const outcomes = { completed: 'succeeded', failed: 'failed', interrupted: 'interrupted', refused: 'refused' } as const;
-
-async function startOf(parts: SittingParts, sitting: Sitting, tools: string) {
-  const { pipe, brake, backstop, dataFolder, orchestrator } = parts;
-  const { run, folder, choice, gate, heard, say } = sitting;
-  const state = await backstop.look();
-  const clones = [...orchestrator.state.repos.values()].map(({ path }) => path);
-  // The root of the product, which says what kind of module the pipe is.
-  const programs = [join(dirname(pipe), '..', '..'), dirname(process.execPath)];
-  const ground = { dataFolder, folder, clones, programs };
-  const scratch = join(folder, 'scratch');
-  const start: StartOptions = {
-    ...{ run, workspace: join(folder, 'work'), repos: [], session: undefined, state: join(folder, 'state') },
-    ...{ canary: canaryOf(run), config: choice.config },
-    containment: state.kind === 'contained' ? await containSeat({ by: state.by, ...ground }) : undefined,
-    env: cleanEnvironment({ TMPDIR: scratch, ...(state.kind === 'contained' && cacheEnvironment({ scratch })) }),
-    tools: { name: serverName, command: process.execPath, args: [pipe, tools], env: { ELECTRON_RUN_AS_NODE: '1' } },
-    callbacks: {
-      onEvent(event) {
-        say(gate.traced(event));
-        brake.saw({ thread: undefined, harness: choice.id, run }, event);
-        if (event.type === 'usage') heard.usage = addUsage(heard.usage, event);
-      },
-      permission: gate.permission,
-      question: () => Promise.reject(new Error('Nobody answers questions here')),
-    },
+export type SittingParts = AnswerDesk &
+  Omit<TurnParts, 'clones'> & {
+    readonly brake: Brake;
+    readonly transcripts: Pick<Transcripts, 'append'>;
   };
-  return { start, state };
+
+/** Gives a model the seat for one turn over the board. Whatever happens, the rules' answers stand. Never rejects. */
+export async function sit(parts: SittingParts, asked: Asked): Promise<SittingEnd> {
+  const { brake, transcripts, orchestrator } = parts;
+  const { run, choice } = asked;
+  const desk = openDesk(parts, run);
+  const clones = [...orchestrator.state.repos.values()].map(({ path }) => path);
+  const end = await takeTurn(
+    { ...parts, clones },
+    {
+      ...{ ...asked, tools: desk.tools, text: orderText(parts.authorities()) },
+      say: (event) => transcripts.append(run, event),
+      saw: (event) => brake.saw({ thread: undefined, harness: choice.id, run }, event),
+    },
+  );
+  return { ...end, ...brake.blame(run, await closed(desk, end)) };
 }
 
-function aborted(signal: AbortSignal): Promise<End> {
-  const end: End = { outcome: 'interrupted', reason: 'Teatree was closed' };
-  if (signal.aborted) return Promise.resolve(end);
-  return new Promise((resolve) => {
-    signal.addEventListener('abort', () => resolve(end), { once: true });
-  });
-}
-
-function outcomeOf(error: unknown): RunOutcome {
-  if (!(error instanceof HarnessFailure)) return 'crashed';
-  return error.code === 'ungated' ? 'ungated' : 'failed';
+/** How it ended, now that its answer is taken up, where it gave one. */
+async function closed(
+  desk: SeatDesk,
+  { outcome, reason }: SittingEnd,
+): Promise<Pick<SittingEnd, 'outcome' | 'reason'>> {
+  try {
+    const answered = await desk.close();
+    const silent = outcome === 'succeeded' && answered === undefined;
+    return silent ? { outcome: 'failed', reason: 'It ended without an answer' } : { outcome, reason };
+  } catch (error) {
+    return { outcome: 'crashed', reason: error instanceof Error ? error.message : String(error) };
+  }
 }
