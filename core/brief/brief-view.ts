@@ -12,6 +12,10 @@ export type BriefView = {
   /** Skills that are there and not given, each with the reason. */
   readonly notGiven: readonly string[];
   readonly cuts: readonly Cut[];
+  /** How many characters there is room for; absent where it is not known any more. */
+  readonly budget?: number;
+  /** What is not in it yet, because the workspace is not made: it is a preview while there is any. */
+  readonly unknown: readonly string[];
   /** The runs that were given one, oldest first. */
   readonly given: readonly RunId[];
   /** False: the thread's harness follows its recipe and reads no brief. */

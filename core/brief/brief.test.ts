@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createStory, commit, ids, person } from '../loop/testing/story.ts';
-import { RepoId } from '../ids.ts';
-import { briefBudget, withBrief, writeBrief } from './brief.ts';
+import { InstructionId, RepoId } from '../ids.ts';
+import { briefBudget, handOverBudget, withBrief, writeBrief, writeHandOver } from './brief.ts';
 import type { BriefFacts } from './brief.ts';
 import { quoted } from './quote.ts';
 import { skill } from '../skills/testing/skill.ts';
@@ -140,6 +140,53 @@ test('a hand-over tells the plan, the commits, what failed and the last words', 
     '> # Now push',
   ])
     expect(text).toContain(part);
+});
+
+test('a hand-over keeps its budget, names what it cut, and leaves out the oldest first', () => {
+  const story = createStory();
+  story.begin();
+  story.prepared();
+  for (let n = 1; n <= 60; n += 1) {
+    const instruction = {
+      id: InstructionId.parse(`ins_${String(n)}`),
+      kind: 'message',
+      text: `Wish ${String(n)} `.repeat(60),
+    } as const;
+    story.tell({ type: 'thread.instruct', thread: ids.thread, instruction, by: person });
+    story.worked(n);
+  }
+  const many = (count: number, text: string) => Array.from({ length: count }, (_, at) => `${text} ${String(at)}`);
+  const { text, cuts } = writeHandOver({
+    ...{ thread: story.thread(), denials: [], dropped: [] },
+    handOver: {
+      plan: many(300, 'Step').map((title) => ({ title, state: 'done' })),
+      commits: [
+        { repo: 'api', made: many(200, 'Commit').map((subject) => ({ id: 'abcdef123456', subject })), more: 0 },
+      ],
+      uncommitted: many(20, 'repo').map((repo) => ({ repo, paths: many(30, 'path') })),
+      last: 'Nearly there.',
+    },
+  });
+  expect(text.length).toBeLessThan(handOverBudget + 1000);
+  for (const kept of ['"Wish 59 ', '"Commit 0"', '> Nearly there.']) expect(text).toContain(kept);
+  for (const cut of ['"Wish 1 ', '"Commit 199"']) expect(text).not.toContain(cut);
+  expect(cuts.map(({ name }) => name)).toEqual(['its plan', 'its commits', 'what is not committed', 'decisions']);
+  expect(text).toMatch(/# Left out for length[\s\S]*its commits: \d+ of \d+/);
+});
+
+test('a message that can still be taken back is told to nobody', () => {
+  const story = createStory();
+  story.begin();
+  story.prepared();
+  story.started(1);
+  const instruction = {
+    id: InstructionId.parse('ins_q'),
+    kind: 'message',
+    text: 'Perhaps',
+    delivery: 'queue',
+  } as const;
+  story.tell({ type: 'thread.instruct', thread: ids.thread, instruction, by: person });
+  expect(writeBrief({ ...facts(), thread: story.thread() }).text).not.toContain('Perhaps');
 });
 
 test('a goal is not said twice, and what checks said is quoted', () => {

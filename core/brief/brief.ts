@@ -2,12 +2,11 @@ import type { CommitId, RepoId } from '../ids.ts';
 import type { Instruction } from '../model/instruction.ts';
 import type { RepoConfig } from '../model/repo.ts';
 import type { HarnessChoice } from '../model/run.ts';
-import type { Thread } from '../model/thread.ts';
 import { fit } from './budget.ts';
-import type { Cut, Part } from './budget.ts';
-import { decisionsOf } from './decisions.ts';
-import type { Denial, DroppedThread } from './decisions.ts';
-import { handOverOf } from './hand-over.ts';
+import type { Fitted, Part } from './budget.ts';
+import { decisionParts } from './decisions.ts';
+import type { DecisionFacts } from './decisions.ts';
+import { handOverParts } from './hand-over.ts';
 import type { HandOver } from './hand-over.ts';
 import { onOneLine, quoted } from './quote.ts';
 import { workRules } from './rules.ts';
@@ -27,23 +26,17 @@ export type BriefRepo = {
   readonly base?: CommitId;
 };
 
-export type BriefFacts = {
-  readonly thread: Thread;
+export type BriefFacts = DecisionFacts & {
   readonly repos: readonly BriefRepo[];
   readonly skills: BriefSkills;
-  readonly denials: readonly Denial[];
-  readonly dropped: readonly DroppedThread[];
   /** What an agent before left behind; absent on the first run. */
   readonly handOver?: HandOver;
 };
 
-export type Brief = {
-  readonly text: string;
-  readonly cuts: readonly Cut[];
-};
-
 /** About 12,000 tokens. The goal is never cut, whatever it takes. */
 export const briefBudget = 48_000;
+/** About 4,000 tokens, for an agent that knows the rest. */
+export const handOverBudget = 16_000;
 
 /** A recipe is followed as it is written; nobody reads a brief there. */
 export function readsBrief(harness: HarnessChoice): boolean {
@@ -55,24 +48,25 @@ export function readsBrief(harness: HarnessChoice): boolean {
  * same for its kind of work and its repos, then the thread itself: a model that has read one has read the beginning of
  * the next. The same facts give the same text.
  */
-export function writeBrief(facts: BriefFacts): Brief {
+export function writeBrief(facts: BriefFacts): Fitted {
   const parts: readonly Part[] = [
     { name: 'rules', text: workRules },
     ...facts.repos.flatMap(repoParts),
     { name: 'goal', text: threadText(facts) },
     { name: 'skills', text: skillsText(facts.skills), keep: 5 },
-    { name: 'decisions', text: decisionsOf(facts), keep: 2, most: 10_000 },
-    ...(facts.handOver
-      ? [{ name: 'hand-over', text: handOverOf(facts.thread, facts.handOver), keep: 1, most: 14_000 }]
-      : []),
+    ...decisionParts(facts, 2),
+    ...(facts.handOver ? handOverParts(facts.thread, facts.handOver, { reader: 'new', keep: 1 }) : []),
   ];
-  const { parts: texts, cuts } = fit(parts, briefBudget);
-  return { text: [...texts, ...cutText(cuts)].join('\n\n'), cuts };
+  return fit(parts, briefBudget);
 }
 
-/** What an agent that knows the thread is told when another worked on it meanwhile. */
-export function writeHandOver({ thread, handOver }: Pick<BriefFacts, 'thread' | 'handOver'>): string {
-  return handOver ? handOverOf(thread, handOver) : '';
+/** What an agent that knows the thread is told when another worked on it: facts of a thread as it went on meanwhile. */
+export function writeHandOver(facts: DecisionFacts & { readonly handOver: HandOver }): Fitted {
+  const parts = [
+    ...handOverParts(facts.thread, facts.handOver, { reader: 'back', keep: 2 }),
+    ...decisionParts(facts, 1),
+  ];
+  return fit(parts, handOverBudget);
 }
 
 /** `whole` for an agent that knows nothing of the thread; `hand-over` for one that was away; `again` for all others. */
@@ -90,12 +84,6 @@ export function withBrief(
 function nowText(brief: BriefKind, { kind, text }: Pick<Instruction, 'kind' | 'text'>): string {
   if (kind === 'goal' && brief === 'whole') return 'Begin with the goal above.';
   return kind === 'check-failure' ? quoted('the checks', text) : text;
-}
-
-export function cutText(cuts: readonly Cut[]): readonly string[] {
-  if (cuts.length === 0) return [];
-  const lines = cuts.map(({ name, kept, of }) => `- ${name}: ${String(kept)} of ${String(of)} characters are here`);
-  return [`# Left out for length\n\n${lines.join('\n')}`];
 }
 
 export function repoParts({ name, defaultBranch, config, guidance }: BriefRepo): readonly Part[] {

@@ -10,7 +10,8 @@ export type Part = {
 /** What did not fit. `kept` of `of` characters are there. */
 export type Cut = { readonly name: string; readonly kept: number; readonly of: number };
 
-export type Fitted = { readonly parts: readonly string[]; readonly cuts: readonly Cut[] };
+/** A text within its budget, which says itself what did not fit. */
+export type Fitted = { readonly text: string; readonly cuts: readonly Cut[] };
 
 /** Fits the parts, in their order, into a number of characters. What is cut is cut at the end of a line and says so. */
 export function fit(parts: readonly Part[], budget: number): Fitted {
@@ -30,5 +31,11 @@ export function fit(parts: readonly Part[], budget: number): Fitted {
     cuts.push({ name: part.name, kept: kept.length, of: part.text.length });
     return kept;
   });
-  return { parts: texts.filter((text) => text !== ''), cuts };
+  return { text: [...texts.filter((text) => text !== ''), ...cutText(cuts)].join('\n\n'), cuts };
+}
+
+function cutText(cuts: readonly Cut[]): readonly string[] {
+  if (cuts.length === 0) return [];
+  const lines = cuts.map(({ name, kept, of }) => `- ${name}: ${String(kept)} of ${String(of)} characters are here`);
+  return [`# Left out for length\n\n${lines.join('\n')}`];
 }

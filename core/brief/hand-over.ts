@@ -1,6 +1,7 @@
 import { roundVerdict } from '../model/check.ts';
 import type { Run } from '../model/run.ts';
 import type { Thread } from '../model/thread.ts';
+import type { Part } from './budget.ts';
 import { named, onOneLine, quoted } from './quote.ts';
 
 /** What the world knows of the work of an agent before, beside what the thread itself says. */
@@ -21,35 +22,43 @@ export type HandOver = {
 const mostPaths = 30;
 const mostTried = 8;
 
-/** So that an agent without the memory of the one before goes on where that one stopped. */
-export function handOverOf(thread: Thread, { plan, commits, uncommitted, last }: HandOver): string {
+/** Who reads it: one that knows nothing of the thread, or one that worked on it and was away. */
+export type Newcomer = 'new' | 'back';
+
+const heads: Readonly<Record<Newcomer, string>> = {
+  new: '## Hand-over: another session worked on this before you\n\nIts work stands in the worktrees. Look at it before you go on; keep what is good.',
+  back: '## Hand-over: what happened since your last turn\n\nAnother agent worked on this meanwhile. Its work stands in the worktrees, and files that you know may have changed: look before you go on; keep what is good.',
+};
+
+/** So that an agent goes on where the one before it stopped. Each part has a bound of its own, so that none takes all. */
+export function handOverParts(
+  thread: Thread,
+  { plan, commits, uncommitted, last }: HandOver,
+  { reader, keep }: { readonly reader: Newcomer; readonly keep: number },
+): readonly Part[] {
+  const steps = plan.map(({ title, state }) => `- [${marks[state]}] ${named(title, 200)}`);
+  const made = commits.flatMap((each) => [
+    ...each.made.map(({ id, subject }) => `- ${each.repo} ${id.slice(0, 10)} ${named(subject, 200)}`),
+    ...(each.more > 0 ? [`- ${each.repo}: ${String(each.more)} more before these`] : []),
+  ]);
+  const left = uncommitted.flatMap(({ repo, paths }) => pathLines(repo, paths));
+  const tried = [...thread.runs.flatMap(runLine), ...thread.rounds.flatMap(redLine)].slice(-mostTried);
+  const words = last.trim() === '' ? [] : [quoted('the agent before you', last.trim())];
   return [
-    '## Hand-over: another session worked on this before you\n\nIts work stands in the worktrees. Look at it before you go on; keep what is good.',
-    ...list(
-      'Its plan',
-      plan.map(({ title, state }) => `- [${marks[state]}] ${named(title, 200)}`),
-    ),
-    ...list(
-      'Committed',
-      commits.flatMap(({ repo, made, more }) => [
-        ...made.map(({ id, subject }) => `- ${repo} ${id.slice(0, 10)} ${named(subject, 200)}`),
-        ...(more > 0 ? [`- ${repo}: ${String(more)} more before these`] : []),
-      ]),
-    ),
-    ...list(
-      'Not committed',
-      uncommitted.flatMap(({ repo, paths }) => pathLines(repo, paths)),
-    ),
-    ...list('Tried', [...thread.runs.flatMap(runLine), ...thread.rounds.flatMap(redLine)].slice(-mostTried)),
-    ...list('Asked and not answered', openLines(thread)),
-    ...(last.trim() === '' ? [] : [`### Its last words\n\n${quoted('the agent before you', last.trim())}`]),
-  ].join('\n\n');
+    { name: 'hand-over', text: heads[reader] },
+    { name: 'its plan', text: list('Its plan', steps), keep, most: 2000 },
+    { name: 'its commits', text: list('Committed', made), keep, most: 3000 },
+    { name: 'what is not committed', text: list('Not committed', left), keep, most: 2000 },
+    { name: 'what was tried', text: list('Tried', tried), keep, most: 3000 },
+    { name: 'what was asked', text: list('Asked and not answered', openLines(thread)), keep, most: 2000 },
+    { name: 'its last words', text: list('Its last words', words), keep, most: 6000 },
+  ];
 }
 
 const marks = { pending: ' ', active: '~', done: 'x' } as const;
 
-function list(title: string, lines: readonly string[]): readonly string[] {
-  return lines.length > 0 ? [`### ${title}\n\n${lines.join('\n')}`] : [];
+function list(title: string, lines: readonly string[]): string {
+  return lines.length > 0 ? `### ${title}\n\n${lines.join('\n')}` : '';
 }
 
 function pathLines(repo: string, paths: readonly string[]): readonly string[] {

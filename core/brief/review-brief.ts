@@ -3,7 +3,7 @@ import { openComments } from '../model/review/comment.ts';
 import type { Thread } from '../model/thread.ts';
 import { fit } from './budget.ts';
 import type { Part } from './budget.ts';
-import { briefBudget, cutText, repoParts } from './brief.ts';
+import { briefBudget, repoParts } from './brief.ts';
 import type { BriefRepo } from './brief.ts';
 import { named, onOneLine } from './quote.ts';
 import { reviewRules } from './rules.ts';
@@ -34,8 +34,7 @@ export function writeReviewBrief({ thread, repos }: ReviewFacts): string {
     { name: 'commits', text: `## What to review\n\n${repos.map(repoText).join('\n')}`, keep: 1 },
     { name: 'comments', text: saidText(thread, repos), keep: 2, most: 6000 },
   ];
-  const { parts: texts, cuts } = fit(parts, briefBudget);
-  return [...texts, ...cutText(cuts)].join('\n\n');
+  return fit(parts, briefBudget).text;
 }
 
 function repoText({ name, checkout, from, head, commits }: ReviewedRepo): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../parse-json.ts';
 import type { Severity } from '../model/review/comment.ts';
 import type { ReviewReport } from '../model/review/review.ts';
 
@@ -153,12 +154,8 @@ function readFrom(
 }
 
 function parsed(json: string): unknown {
-  try {
-    const value: unknown = JSON.parse(json);
-    return typeof value === 'object' && value !== null ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(json);
+  return typeof value === 'object' && value !== null ? value : undefined;
 }
 
 function short(value: unknown): string {

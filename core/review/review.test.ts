@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { CommitId, RepoId } from '../ids.ts';
 import { anchor } from './anchor.ts';
 import { readFindings } from './findings.ts';
-import { apartFrom, makersOf, proposeReviewer, tooClose } from './reviewer.ts';
+import { apartFrom, apartWords, makersOf, proposeReviewer, tooClose } from './reviewer.ts';
 
 const one = '{"repo":"api","path":"src/a.ts","line":3,"severity":"high","title":"Off by one","body":"Why"}';
 
@@ -53,7 +53,8 @@ test('text made to take for ever takes no time', () => {
   const began = performance.now();
   readFindings('{"a":\n'.repeat(60_000));
   readFindings('}\n'.repeat(200_000));
-  expect(performance.now() - began).toBeLessThan(3000);
+  // Read again from each bracket it would take far longer; the machine may be busy.
+  expect(performance.now() - began).toBeLessThan(15_000);
 });
 
 const part = {
@@ -91,6 +92,7 @@ test.each(['../../etc/passwd', '/etc/passwd', 'nowhere.ts'])(
 
 const info = (id: string, state: 'ready' | 'missing' = 'ready') => ({ id, title: id, state, text: '' });
 const claude = { id: 'claude', config: {} };
+const small = { id: 'claude', config: { model: 'small' } };
 
 test('the maker is not the checker: another harness is proposed, and without one the refusal names the remedy', () => {
   const makers = makersOf({ runs: [], harness: claude });
@@ -104,11 +106,29 @@ test('the maker is not the checker: another harness is proposed, and without one
 
 test('what keeps maker and checker apart is told: harness, model, or a session alone', () => {
   expect(apartFrom([claude], { id: 'codex', config: {} })).toBe('harness');
-  expect(apartFrom([claude], { id: 'claude', config: { model: 'other' } })).toBe('model');
+  expect(apartFrom([small], { id: 'claude', config: { model: 'other' } })).toBe('model');
   expect(apartFrom([{ id: 'claude', config: { model: 'same' } }], { id: 'claude', config: { model: 'same' } })).toBe(
     'session',
   );
   expect(apartFrom([claude], claude)).toBe('session');
+});
+
+test('a model that nobody named is not known to be another one, whichever of the two it is', () => {
+  const other = { id: 'claude', config: { model: 'other' } };
+  expect([apartFrom([claude], other), apartFrom([small], claude), apartFrom([small, claude], other)]).toEqual([
+    ...['unknown', 'unknown', 'unknown'],
+  ]);
+  expect(apartWords('unknown', 'Claude Code')).toBe(
+    'Claude Code made these commits too, and whether with another model is not known',
+  );
+  const [alone, both] = [[info('claude')], [info('claude'), info('codex')]];
+  expect(tooClose([claude], other, both)).toEqual({
+    code: 'maker-is-checker',
+    message: 'claude made these commits, and nothing says that it was with another model',
+    next: 'Let codex look (codex)',
+  });
+  expect(tooClose([small], claude, both)?.next).toBe('Let codex look (codex), or name another model');
+  expect(tooClose([claude], other, alone)).toBeUndefined();
 });
 
 test('the maker never checks its own commits while another agent could; where none could, in a session of its own', () => {
@@ -118,6 +138,6 @@ test('the maker never checks its own commits while another agent could; where no
     next: expect.stringContaining('Let codex look') as string,
   });
   expect(tooClose([claude], { id: 'codex', config: {} }, both)).toBeUndefined();
-  expect(tooClose([claude], { id: 'claude', config: { model: 'other' } }, both)).toBeUndefined();
+  expect(tooClose([small], { id: 'claude', config: { model: 'other' } }, both)).toBeUndefined();
   expect(tooClose([claude], claude, alone)).toBeUndefined();
 });

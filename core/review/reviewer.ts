@@ -28,7 +28,7 @@ export function proposeReviewer(makers: readonly HarnessChoice[], known: readonl
     code: 'no-reviewer',
     message: made,
     next: maker
-      ? `Install another agent (teatree harness list), name another model of ${maker.id}, or name ${maker.id} itself: it then reviews in a session of its own`
+      ? `Install another agent (teatree harness list), or name ${maker.id} itself, best with another model: it then reviews in a session of its own`
       : 'Install an agent: teatree harness list',
   });
 }
@@ -38,23 +38,37 @@ export function apartFrom(makers: readonly HarnessChoice[], reviewer: HarnessCho
   const same = makers.filter((maker) => maker.id === reviewer.id);
   if (same.length === 0) return 'harness';
   const { model } = reviewer.config;
-  return model !== undefined && same.every((maker) => maker.config['model'] !== model) ? 'model' : 'session';
+  const models = same.map((maker): string | undefined => maker.config['model']);
+  if (models.includes(model)) return 'session';
+  return model === undefined || models.includes(undefined) ? 'unknown' : 'model';
 }
 
-/** Why this reviewer may not check these commits: it made them, and another is there to look. A recipe has no opinion. */
+/**
+ * Why this reviewer may not check these commits: it made them, or nobody knows that another model did, and another is there
+ * to look. A recipe has no opinion.
+ */
 export function tooClose(
   makers: readonly HarnessChoice[],
   reviewer: HarnessChoice,
   known: readonly HarnessInfo[],
 ): Failure | undefined {
   const other = proposeReviewer(makers, known);
-  if (!other.ok || reviewer.id === 'recipe' || apartFrom(makers, reviewer) !== 'session') return undefined;
+  const apart = apartFrom(makers, reviewer);
+  if (!other.ok || reviewer.id === 'recipe' || apart === 'harness' || apart === 'model') return undefined;
   const title = known.find(({ id }) => id === reviewer.id)?.title ?? reviewer.id;
   return {
     code: 'maker-is-checker',
-    message: `${title} made these commits, so it does not check them`,
-    next: `Let ${other.value.title} look (${other.value.id}), or name another model`,
+    message:
+      apart === 'session'
+        ? `${title} made these commits, so it does not check them`
+        : `${title} made these commits, and nothing says that it was with another model`,
+    next: `Let ${other.value.title} look (${other.value.id})${knownModels(makers, reviewer.id) ? ', or name another model' : ''}`,
   };
+}
+
+/** Another model can be told from theirs. */
+function knownModels(makers: readonly HarnessChoice[], harness: string): boolean {
+  return makers.every(({ id, config }) => id !== harness || config['model'] !== undefined);
 }
 
 /** For the person, before and after. */
@@ -64,6 +78,8 @@ export function apartWords(apart: Apart, title: string): string {
       return `${title} did not work on these commits`;
     case 'model':
       return `${title} made these commits too, but with another model`;
+    case 'unknown':
+      return `${title} made these commits too, and whether with another model is not known`;
     default:
       return `${title} made these commits; it reviews in a session of its own, without what the maker knew`;
   }

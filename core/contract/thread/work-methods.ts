@@ -24,6 +24,8 @@ export const workMethods = {
   /** Refused where it would close a circle; the refusal shows the way round. */
   'threads.link': method<Done>()(z.strictObject({ ...link, evidence: reason.optional() })),
   'threads.unlink': method<Done>()(z.strictObject(link)),
+  /** How its program works, at once and in later turns: one of the modes of its harness. The gate judges as before. */
+  'threads.chooseMode': method<Done>()(z.strictObject({ thread, mode: z.string().min(1).max(100) })),
   /** Threads that are about the same thing as one that is not there yet, the most similar first. */
   'threads.similar': method<readonly SimilarThread[]>()(
     z.strictObject({

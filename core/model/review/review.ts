@@ -10,9 +10,9 @@ export type Reviewed = z.infer<typeof Reviewed>;
 
 /**
  * What keeps the checker apart from the maker: another harness, another model, or only a session of its own, which the
- * person has to have named.
+ * person has to have named. `unknown`: the same harness, and which model one of them used nobody said.
  */
-export const Apart = z.enum(['harness', 'model', 'session']);
+export const Apart = z.enum(['harness', 'model', 'unknown', 'session']);
 export type Apart = z.infer<typeof Apart>;
 
 export const ReviewOrder = z.object({ id: ReviewId, harness: HarnessChoice, apart: Apart });

@@ -1,5 +1,7 @@
 import type { HandOver } from '../../../core/brief/hand-over.ts';
 import type { RunId } from '../../../core/ids.ts';
+import { headLeft } from '../../../core/model/run.ts';
+import type { Run } from '../../../core/model/run.ts';
 import type { Thread, Worktree } from '../../../core/model/thread.ts';
 import { countCommits, log, revParse } from '../../git/ancestry.ts';
 import { itemsOf } from './items-of.ts';
@@ -8,27 +10,38 @@ import type { BriefSources } from './sources.ts';
 const mostCommits = 20;
 const longestLast = 4000;
 
-/** What the agents before left behind, read from git and from what they said. */
-export async function handOver(sources: Pick<BriefSources, 'repo' | 'transcripts'>, thread: Thread): Promise<HandOver> {
+/**
+ * What the agents of the thread's runs left behind, read from git and from what they said. `since`: the
+ * reader's last run; the commits before its end it knows.
+ */
+export async function handOver(
+  sources: Pick<BriefSources, 'repo' | 'transcripts'>,
+  thread: Thread,
+  since?: Run,
+): Promise<HandOver> {
   const nameOf = (repo: Worktree['repo']) => sources.repo(repo)?.name ?? repo;
   const worktrees = thread.workspace.kind === 'ready' ? thread.workspace.worktrees : [];
   const commits = await Promise.all(
-    worktrees.map(async (worktree) => ({ repo: nameOf(worktree.repo), ...(await commitsIn(worktree)) })),
+    worktrees.map(async (worktree) => {
+      const known = since && headLeft(since, worktree.repo);
+      const made = (known === undefined ? undefined : await commitsIn(worktree, known)) ?? (await commitsIn(worktree));
+      return { repo: nameOf(worktree.repo), ...(made ?? { made: [], more: 0 }) };
+    }),
   );
   const uncommitted = thread.changes.map(({ repo, uncommitted: paths }) => ({ repo: nameOf(repo), paths }));
   return { ...wordsOf(sources, thread), commits, uncommitted };
 }
 
-async function commitsIn({
-  path,
-  base,
-  branch,
-}: Worktree): Promise<Pick<HandOver['commits'][number], 'made' | 'more'>> {
+/** Undefined where git cannot say, as when the commit to begin from is gone. */
+async function commitsIn(
+  { path, base, branch }: Worktree,
+  from = base,
+): Promise<Pick<HandOver['commits'][number], 'made' | 'more'> | undefined> {
   const head = await revParse(path, `refs/heads/${branch}`);
-  if (!head.ok) return { made: [], more: 0 };
-  const range = { from: base, to: head.value };
+  if (!head.ok) return undefined;
+  const range = { from, to: head.value };
   const [made, count] = await Promise.all([log(path, { ...range, limit: mostCommits }), countCommits(path, range)]);
-  if (!made.ok) return { made: [], more: 0 };
+  if (!made.ok) return undefined;
   const rest = count.ok ? count.value - made.value.length : 0;
   return { made: made.value.map(({ id, subject }) => ({ id, subject })), more: rest };
 }

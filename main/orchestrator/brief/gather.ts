@@ -1,8 +1,10 @@
 import type { BriefFacts, BriefRepo } from '../../../core/brief/brief.ts';
 import type { Denial, DroppedThread } from '../../../core/brief/decisions.ts';
 import type { BriefSkills } from '../../../core/brief/skills.ts';
+import { meanwhile } from '../../../core/brief/meanwhile.ts';
 import { isProof } from '../../../core/gates/rules/factory/canary.ts';
 import type { Repo } from '../../../core/model/repo.ts';
+import type { Run } from '../../../core/model/run.ts';
 import type { Thread } from '../../../core/model/thread.ts';
 import { revParse } from '../../git/ancestry.ts';
 import { readFileAt } from '../../git/show.ts';
@@ -21,6 +23,18 @@ export async function gatherFacts(sources: BriefSources, thread: Thread, skills:
   return {
     ...{ thread, skills, repos: told, denials: denialsOf(sources, thread), dropped: droppedOf(sources, thread) },
     ...(thread.runs.length > 0 && { handOver: await handOver(sources, thread) }),
+  };
+}
+
+/** What an agent that was away since its last run has to be told. */
+export async function gatherMeanwhile(sources: BriefSources, thread: Thread, last: Run) {
+  const since = meanwhile(thread, last);
+  const at = last.state.kind === 'ended' ? last.state.at : last.startedAt;
+  return {
+    thread: since,
+    denials: denialsOf(sources, thread, at),
+    dropped: droppedOf(sources, thread, at),
+    handOver: await handOver(sources, since, last),
   };
 }
 
@@ -54,9 +68,9 @@ function protectedRef({ remote, defaultBranch }: Repo): string {
   return `refs/remotes/${remote.name}/${defaultBranch}`;
 }
 
-function denialsOf({ journal }: BriefSources, { thread }: Thread): readonly Denial[] {
-  return journal.lastJudged(JUDGED).flatMap(({ event }) => {
-    if (event.type !== 'action.judged' || event.thread !== thread) return [];
+function denialsOf({ journal }: BriefSources, { thread }: Thread, since = 0): readonly Denial[] {
+  return journal.lastJudged(JUDGED).flatMap(({ at, event }) => {
+    if (event.type !== 'action.judged' || event.thread !== thread || at < since) return [];
     const { verdict, action } = event;
     if (verdict.kind !== 'deny' || isProof(verdict)) return [];
     const { rule, reason, next } = verdict;
@@ -65,10 +79,9 @@ function denialsOf({ journal }: BriefSources, { thread }: Thread): readonly Deni
 }
 
 /** What the person gave up in the same repos, and said why. */
-function droppedOf({ threads }: BriefSources, own: Thread): readonly DroppedThread[] {
-  return [...threads()].flatMap(({ thread, number, title, repos, dropped }) =>
-    dropped && dropped.reason !== '' && thread !== own.thread && repos.some((repo) => own.repos.includes(repo))
-      ? [{ number, title, reason: dropped.reason }]
-      : [],
-  );
+function droppedOf({ threads }: BriefSources, own: Thread, since = 0): readonly DroppedThread[] {
+  return [...threads()].flatMap(({ thread, number, title, repos, dropped }) => {
+    const isTold = dropped && dropped.reason !== '' && dropped.at >= since && thread !== own.thread;
+    return isTold && repos.some((repo) => own.repos.includes(repo)) ? [{ number, title, reason: dropped.reason }] : [];
+  });
 }

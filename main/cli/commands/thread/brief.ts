@@ -27,18 +27,21 @@ export const threadBrief: Command = {
     const { thread, harness } = there.value.thread;
     const brief = await call('threads.brief', { thread, ...(run && { run: run.data }) });
     if (!brief.ok) return brief;
-    for (const note of notesOn(brief.value, harness.id)) screen.note(clean(note));
+    for (const note of briefNotes(brief.value, harness.id)) screen.note(clean(note));
     screen.print(brief.value, clean(brief.value.text));
     return ok(0);
   },
 };
 
-function notesOn(
-  { text, hash, skills, notGiven, cuts, given, read, run }: BriefView,
+/** What is to be known about a brief beside its text. */
+export function briefNotes(
+  { text, hash, skills, notGiven, cuts, budget, unknown, given, read, run }: BriefView,
   harness: string,
 ): readonly string[] {
+  const room = budget === undefined ? '' : ` of ${String(budget)}`;
   return [
-    `sha256 ${hash} · ${String(text.length)} characters`,
+    `sha256 ${hash} · ${String(text.length)}${room} characters`,
+    ...(unknown.length > 0 ? [`a preview: not known yet are ${unknown.join(', ')}`] : []),
     ...(read || run ? [] : [`${harness} follows its recipe and is not told this`]),
     ...skills.map(
       ({ name, from, why }) => `skill ${name}${from === undefined ? '' : ` of ${from}`}: ${why ?? 'to be looked up'}`,

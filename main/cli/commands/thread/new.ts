@@ -1,18 +1,20 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
+import type { Call, Input } from '../../../../core/contract.ts';
 import { fail, ok } from '../../../../core/result.ts';
 import type { Result } from '../../../../core/result.ts';
 import type { SimilarThread } from '../../../../core/contract/thread/work-methods.ts';
 import type { Repo } from '../../../../core/model/repo.ts';
 import { standing } from '../../../../core/views/board.ts';
 import { readTextFile } from '../../../files/read-text-file.ts';
-import type { Args, Command, CommandContext } from '../../command-line/command.ts';
+import type { Args, Command, CommandContext, ExitCode } from '../../command-line/command.ts';
 import type { Connection } from '../../factory/connect.ts';
 import { followThread } from '../../factory/follow.ts';
 import { snapshotThere } from '../../factory/snapshot-there.ts';
 import { findRepos } from '../../names.ts';
-import { cleanLine } from '../../screen.ts';
+import { clean, cleanLine } from '../../screen.ts';
 import { threadValue } from '../../text/thread-text.ts';
+import { briefNotes } from './brief.ts';
 
 export const threadNew: Command = {
   name: 'thread new',
@@ -24,6 +26,7 @@ export const threadNew: Command = {
     harness: { value: 'NAME', about: 'who works on it (recipe)' },
     recipe: { value: 'NAME|FILE', about: 'a recipe of the catalogue or a YAML file' },
     input: { value: 'KEY=VALUE', about: "a value for one of the recipe's inputs", many: true },
+    brief: { about: 'only show what its agent would be told; nothing is started' },
     wait: { about: 'stay until it needs you or is done (a factory opened here always does)' },
     'no-wait': { about: 'only record it; the next factory that runs takes it up' },
   },
@@ -31,14 +34,16 @@ export const threadNew: Command = {
     const { args, screen } = context;
     const request = await readRequest(context);
     if (!request.ok) return request;
-    const there = await snapshotThere(context.connect, args.has('no-wait') ? 'record' : 'work');
+    const there = await snapshotThere(context.connect, args.has('no-wait') || args.has('brief') ? 'record' : 'work');
     if (!there.ok) return there;
     const { connection, call, snapshot } = there.value;
     const repos = findRepos(snapshot, request.value.repos);
     if (!repos.ok) return repos;
     const similar = await lookAround(context, connection, { ...request.value, repos: repos.value });
     if (!similar.ok) return similar;
-    const created = await call('threads.create', { ...request.value, repos: repos.value.map((repo) => repo.id) });
+    const wish = { ...request.value, repos: repos.value.map((repo) => repo.id) };
+    if (args.has('brief')) return showBrief(context, call, wish);
+    const created = await call('threads.create', wish);
     if (!created.ok) return created;
     const { thread: id, number } = created.value;
     if (args.has('no-wait') || (!connection.here && !args.has('wait'))) {
@@ -56,6 +61,18 @@ export const threadNew: Command = {
     return ok(at.tone === 'failed' ? 1 : 0);
   },
 };
+
+async function showBrief(
+  { screen }: CommandContext,
+  call: Call,
+  wish: Input<'threads.previewBrief'>,
+): Promise<Result<ExitCode>> {
+  const brief = await call('threads.previewBrief', wish);
+  if (!brief.ok) return brief;
+  for (const note of briefNotes(brief.value, wish.harness ?? 'recipe')) screen.note(clean(note));
+  screen.print(brief.value, clean(brief.value.text));
+  return ok(0);
+}
 
 /** Said before anything is created: the person may rather go on with what is there. */
 async function lookAround(
