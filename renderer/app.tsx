@@ -1,5 +1,4 @@
 import { Toaster } from 'sonner';
-import { useShallow } from 'zustand/react/shallow';
 import type { Failure } from '../core/result.ts';
 import { BoardView } from './board/board-view.tsx';
 import { EvalsView } from './evals/evals-view.tsx';
@@ -27,7 +26,6 @@ import { ViewTabs } from './shell/view-tabs.tsx';
 import { ThreadView } from './thread/thread-view.tsx';
 import { Button } from './ui/button.tsx';
 import { Empty } from './ui/empty.tsx';
-import { Waiting } from './ui/waiting.tsx';
 import { useDark, useDensity } from './window/theme.ts';
 import { useWindow } from './window/window-state.ts';
 
@@ -40,13 +38,12 @@ const toastStyle = {
 } as const;
 
 export function App() {
-  const { phase, failure } = useMirror(useShallow(({ phase, failure }) => ({ phase, failure })));
+  const failure = useMirror((mirror) => mirror.failure);
   const { railOpen, theme, density } = useSettings();
   const dark = useDark(theme);
   useDensity(density);
   useShortcuts();
   if (failure) return <NoFactory failure={failure} />;
-  if (phase === 'loading') return <Waiting text="Reading the board" />;
   return (
     <div className="flex h-full flex-col">
       <div className="relative flex min-h-0 flex-1">

@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest';
-import { appCommands, chordFor } from './app-commands.ts';
+import { keyedCommands, chordFor } from './app-commands.ts';
 import { acceleratorOf, chordProblem, withChord } from './chord.ts';
 
 test('every command has keys of its own, and none that fields, the system or another command need', () => {
-  for (const { id } of appCommands) {
-    const chord = chordFor(id, {});
-    if (chord !== undefined) expect([id, chordProblem(id, chord, {})]).toEqual([id, undefined]);
-  }
+  for (const { id } of keyedCommands)
+    expect([id, chordProblem(id, chordFor(id, {}) ?? 'none', {})]).toEqual([id, undefined]);
 });
 
 test('keys are refused with the reason where they would take something away', () => {
@@ -14,6 +12,8 @@ test('keys are refused with the reason where they would take something away', ()
   expect(chordProblem('board', 'Mod+C', {})).toBe('It copies, everywhere');
   expect(chordProblem('board', 'Mod+N', {})).toBe('It is for “New thread” already');
   expect(chordProblem('board', 'Escape', {})).toContain('no key');
+  expect(chordProblem('board', 'Mod+Alt+F', {})).toBe('It is a key of the terminal already');
+  expect(chordProblem('land', 'Mod+N', {})).toBe('It is for “New thread” already');
 });
 
 test('keys that another command gave up are free, and its own again are no choice', () => {

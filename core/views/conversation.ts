@@ -95,12 +95,18 @@ function placeOf(thread: Thread, row: ConversationRow): number {
 
 const waiting = 1e15;
 
-function transcriptRow(
-  run: Run,
-  row: TranscriptRow,
-  ask: Ask | undefined,
-): Extract<ConversationRow, { kind: 'transcript' }> {
-  return { kind: 'transcript', key: `${run.id}-${String(row.seq)}`, at: row.at, row, ask };
+type SpokenRow = Extract<ConversationRow, { kind: 'transcript' }>;
+
+/** By what was said: a conversation is put together anew with each thing that is said, and most of it is as it was. */
+const spokenRows = new WeakMap<TranscriptRow, SpokenRow>();
+
+function transcriptRow(run: Run, row: TranscriptRow, ask: Ask | undefined): SpokenRow {
+  const key = `${run.id}-${String(row.seq)}`;
+  const known = spokenRows.get(row);
+  if (known?.key === key && known.ask === ask) return known;
+  const made: SpokenRow = { kind: 'transcript', key, at: row.at, row, ask };
+  spokenRows.set(row, made);
+  return made;
 }
 
 /** The same call may be asked again by a later run after a crash, so the newest ask of a call is the one that counts. */

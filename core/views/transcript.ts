@@ -32,7 +32,7 @@ export type EventRow = {
   readonly at: number;
   readonly event: Exclude<
     HarnessEvent,
-    Of<'tool-call' | 'permission' | 'tool-output' | 'tool-result' | 'text' | 'thought' | 'usage'>
+    Of<'tool-call' | 'permission' | 'tool-output' | 'tool-result' | 'text' | 'thought' | 'usage' | 'quota-window'>
   >;
 };
 
@@ -91,6 +91,7 @@ export function addItem(into: TranscriptRows, item: TranscriptItem): void {
       patchTool(into, event.call, () => ({ result: event }));
       return;
     case 'usage':
+    case 'quota-window':
       return;
     case 'plan':
       addPlan(into, item, event);

@@ -146,7 +146,7 @@ test('a change set is read line by line and landed by its exact commits', async 
 
 test('what agents say stays text', async ({ stage }) => {
   const page = await stage.show({ threads: 1 });
-  await page.getByRole('article').getByRole('button').click();
+  await page.getByRole('article').locator('h3 button').click();
   await expect(page.getByText('<img src=x onerror=alert(1)>')).toBeVisible();
   await expect(page.getByRole('link', { name: 'click' })).toBeVisible();
   expect(await page.locator('img, a, iframe, main script').count()).toBe(0);

@@ -8,6 +8,10 @@ test('the doctor’s page tells what does not hold, mends it with one click, and
   const findings = page.getByRole('region', { name: 'Findings' }).getByRole('listitem');
   await expect(findings).toHaveCount(7);
   await expect(findings.first()).toContainText('error');
+  for (const finding of await findings.all()) {
+    const [repair, next] = [finding.getByRole('button'), finding.getByText(/^(Make room|They are made|Look whether)/)];
+    expect(await repair.or(next).count(), 'a repair or a next step').toBeGreaterThan(0);
+  }
   await findings.first().getByRole('button', { name: 'Make it again from its branch and checkpoint' }).click();
   await expect(findings).toHaveCount(6);
   await page.getByRole('button', { name: 'Mend all 3' }).click();

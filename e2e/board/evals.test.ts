@@ -6,6 +6,11 @@ test('the evals page says what is red and how sure that is, and shows the failin
   const page = await stage.show({ threads: 30, at: { view: 'evals' } });
   const view = page.getByRole('region', { name: 'Evals' });
   await expect(view).toContainText('leaves-tags.yaml:14');
+  const daily = view.getByRole('region', { name: 'Daily run' });
+  await expect(daily).toContainText('Last on 2027-01-30: not green, 41 trials, $5.02, ended early: it has cost $5.02.');
+  await daily.getByLabel('Agent of the daily run').selectOption({ label: 'Scripted agent, free' });
+  await expect(daily.getByLabel('Money of a day')).toHaveValue('5');
+  await expect(daily).toContainText('Next as soon as there is room.');
   await view.getByRole('group', { name: 'Show' }).getByRole('button', { name: /^Red/ }).click();
   const rows = view.getByRole('region', { name: 'Yours' }).getByRole('listitem');
   await expect(rows.first()).toContainText('red');

@@ -27,6 +27,19 @@ test('a thread begins from a template, an issue or a list of goals, by the keybo
     await dialog.getByRole('button', { name: 'Forget the template Release notes' }).press('Enter');
     await expect(dialog.getByLabel('Template').getByText('Release notes')).toHaveCount(0);
   });
+  await test.step('what its agent will be told is shown before it begins, as a preview with its room', async () => {
+    await goal.fill('Rename parseAmount in sugar');
+    await dialog.getByRole('radio', { name: /Claude Code/ }).press('Space');
+    const brief = dialog.getByRole('region', { name: 'Brief' });
+    await brief.getByRole('button', { name: /^Brief/ }).press('Enter');
+    await expect(brief).toContainText('not known before the workspace is made: the commits to begin from');
+    await expect(brief).toContainText(/\d+ of at most 48,000 characters/);
+    await expect(brief).toContainText('# Rules of this factory');
+    await goal.fill('');
+    await expect(brief).toContainText('It is written once goal and repos are there.');
+    await dialog.getByRole('radio', { name: /recipe harness/ }).press('Space');
+    await expect(brief).toHaveCount(0);
+  });
   await test.step('several goals are listed with their repos and with what is like them before any begins', async () => {
     await dialog.getByLabel('Several threads at once').press('Space');
     await dialog.getByLabel('Goals').fill('Bump zod to 4 in three repos\nFix web\nTidy up');

@@ -22,6 +22,7 @@ const changed = 23;
 
 export const screens: readonly Screen[] = [
   page('board'),
+  { ...page('board'), name: 'board-many-scripts', from: 30, scene: { scripts: 'many' } },
   { ...page('board'), name: 'board-by-repo', from: 1, open: byRepo },
   { ...page('board'), name: 'monitor', from: 1, open: pressed('Monitor') },
   { ...page('board'), name: 'timeline', from: 1, open: pressed('Timeline') },

@@ -4,9 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { createRequire } from 'node:module';
 import { dirname, extname, join } from 'node:path';
 import { _electron, expect, test as base } from '@playwright/test';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { build } from 'vite';
 import { z } from 'zod';
+import type { Place } from '../../core/contract.ts';
 import type { Scene } from './fixture/bridge.ts';
 
 export { expect };
@@ -29,7 +30,12 @@ function beginAnew(): void {
 }
 
 /** Shows the built window over a factory that exists only in the page. */
-export type Stage = { readonly show: (scene: Scene) => Promise<Page>; readonly errors: string[] };
+export type Stage = {
+  readonly show: (scene: Scene) => Promise<Page>;
+  /** To another place in the window that is open. */
+  readonly go: (to: Place) => Promise<Page>;
+  readonly errors: string[];
+};
 
 export const test = base.extend<{ stage: Stage }, { place: string; script: string }>({
   place: [
@@ -74,8 +80,42 @@ export const test = base.extend<{ stage: Stage }, { place: string; script: strin
       await expect(page.getByRole('navigation', { name: 'Rail' })).toBeVisible();
       return page;
     };
-    await use({ show, errors });
+    const go = async (to: Place) => {
+      await page.evaluate((place) => dispatchEvent(new CustomEvent('stage', { detail: place })), to);
+      return page;
+    };
+    await use({ show, go, errors });
     await electron.close();
     expect(errors, 'errors in the page').toEqual([]);
   },
 });
+
+/** As a person without a pointer comes there. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeVisible();
+  for (let presses = 0; presses < 200; presses += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  await expect(target, 'the Tab key leads there').toBeFocused();
+}
+
+/** Until nothing has changed on the page for a moment. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(
+    (quietMs) =>
+      new Promise<void>((resolve) => {
+        const done = () => {
+          watcher.disconnect();
+          resolve();
+        };
+        let timer = setTimeout(done, quietMs);
+        const watcher = new MutationObserver(() => {
+          clearTimeout(timer);
+          timer = setTimeout(done, quietMs);
+        });
+        watcher.observe(document.body, { subtree: true, childList: true });
+      }),
+    150,
+  );
+}

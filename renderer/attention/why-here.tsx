@@ -31,6 +31,32 @@ export function WhyHere({ id }: { readonly id: ThreadId }) {
   );
 }
 
+/** On a card that is not in the queue: how much it weighs; where that puts it among all, and the sum, on demand. */
+export function Weighs({ id }: { readonly id: ThreadId }) {
+  const at = useRanked(id);
+  if (useQueuePlace(id) !== undefined || !at) return null;
+  const { item, score } = at.ranked;
+  const points = score.toFixed(1);
+  return (
+    <CardPopover
+      line={
+        <>
+          {item.pinned !== undefined && <Pin className="size-3 shrink-0" aria-hidden />}
+          <span className="tabular-nums">
+            {item.priority} {points}
+          </span>
+        </>
+      }
+      label={`${item.priority} ${points}: why here?`}
+      tone="text-ink-3 hover:text-ink-2"
+      title="Why it stands here"
+      layout="w-72"
+    >
+      <Terms {...at} />
+    </CardPopover>
+  );
+}
+
 /** The sum, term by term. */
 export function Terms({ ranked, now }: { readonly ranked: Ranked; readonly now: number }) {
   return (

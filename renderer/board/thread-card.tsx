@@ -5,7 +5,7 @@ import type { Standing } from '../../core/views/board.ts';
 import { checksPill, oldestAsk, shortened, sizeOf } from '../../core/views/card.ts';
 import { shortUsage, usageWords } from '../../core/views/text/usage.ts';
 import { visible } from '../../core/views/text/visible.ts';
-import { WhyHere } from '../attention/why-here.tsx';
+import { Weighs, WhyHere } from '../attention/why-here.tsx';
 import { GateBeat } from '../gate/gate-life.tsx';
 import { ChooseCard } from '../landing/choose-card.tsx';
 import { choose, mayChoose } from '../landing/chosen.ts';
@@ -57,7 +57,7 @@ export function ThreadCard({ id }: { readonly id: ThreadId }) {
             }
             ref={keepsFocus(id)}
             onFocus={() => focused(id)}
-            className="line-clamp-(--card-lines) text-left font-medium break-words outline-none! after:absolute after:inset-0 after:rounded-card"
+            className="line-clamp-(--card-lines) w-full text-left font-medium wrap-anywhere outline-none! after:absolute after:inset-0 after:rounded-card"
           >
             {shortened(visible(thread.title), 60)}
           </button>
@@ -127,6 +127,7 @@ function CardFoot({ thread }: { readonly thread: Thread }) {
         <span className="mr-1 flex items-center gap-1.5">
           <HarnessGlyph id={thread.harness.id} />#{thread.number}
         </span>
+        <Weighs id={thread.thread} />
         {thread.repos.slice(0, chipsShown).map((repo) => (
           <RepoChip key={repo} id={repo} />
         ))}

@@ -9,6 +9,7 @@ import { newThread, toggleContext, toggleRail } from './window-actions.ts';
 /** What each command does; keys, menus and palette all come here. */
 export const appActions: Readonly<Record<AppCommandId, () => void>> = {
   'new-thread': newThread,
+  signal: () => openDialog({ kind: 'signal' }),
   'new-window': () => tell('app.newWindow', {}),
   palette: () => openDialog({ kind: 'palette' }),
   search: () => openDialog({ kind: 'search' }),

@@ -32,12 +32,17 @@ function threadOnScreen(): Thread | undefined {
 function ofThread(): readonly AppCommand[] {
   const thread = threadOnScreen();
   if (!thread) return [];
+  const { shortcuts } = useMirror.getState().settings;
   const legal = legalActions(thread);
   const of = `#${String(thread.number)}`;
   return [
     ...threadCommands
       .filter(({ action }) => legal.has(action))
-      .map(({ action, title }) => ({ title: `${title}: ${of}`, run: () => doWith(thread, action) })),
+      .map(({ action, title }) => ({
+        title: `${title}: ${of}`,
+        chord: chordFor(action, shortcuts),
+        run: () => doWith(thread, action),
+      })),
     { title: `Link ${of} to another thread`, run: () => openDialog({ kind: 'link', thread: thread.thread }) },
     ...tabsOf(thread),
   ];

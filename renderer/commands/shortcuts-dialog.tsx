@@ -1,34 +1,29 @@
+import { useSettings } from '../mirror/selectors.ts';
+import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { Kbd } from '../ui/kbd.tsx';
+import { tell } from '../window/request.ts';
 import { CommandKeys } from './command-keys.tsx';
-import { pageKeys } from './page-keys.ts';
+import { PageKeyList } from './page-key-list.tsx';
 
-/** Every key, by where it works. Those of commands can be changed in place. */
+/** Every key, by where it works, to be changed in place. */
 export function ShortcutsDialog() {
+  const { shortcuts } = useSettings();
+  const any = Object.keys(shortcuts).length > 0;
   return (
     <Dialog
       title="Shortcuts"
-      description="Press Change and the keys you want. The keys of lists and pages stay as they are."
+      description="Press Change and the keys you want. Figures, arrows, Enter and Escape mean the same everywhere and stay."
       wide
     >
+      {any && (
+        <div className="flex justify-end">
+          <Button small look="quiet" onClick={() => tell('settings.update', { patch: { shortcuts: {} } })}>
+            All as by default
+          </Button>
+        </div>
+      )}
       <CommandKeys />
-      <div className="columns-2 gap-10 pt-5">
-        {pageKeys.map(({ where, keys }) => (
-          <section key={where} className="break-inside-avoid pb-5">
-            <h3 className="pb-1 text-sm font-medium text-ink-3">{where}</h3>
-            <dl>
-              {keys.map(([chord, what]) => (
-                <div key={chord} className="flex items-center justify-between gap-4 py-1">
-                  <dt className="text-ink-2">{what}</dt>
-                  <dd>
-                    <Kbd chord={chord} />
-                  </dd>
-                </div>
-              ))}
-            </dl>
-          </section>
-        ))}
-      </div>
+      <PageKeyList />
     </Dialog>
   );
 }

@@ -4,6 +4,7 @@ import { Empty } from '../ui/empty.tsx';
 import { Problem } from '../ui/field.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 import { request } from '../window/request.ts';
+import { DailyRunSection } from './daily-run.tsx';
 import { EvalPlaceSection } from './eval-place.tsx';
 import { RedRun } from './red-run.tsx';
 import { RunControls } from './run-controls.tsx';
@@ -51,6 +52,7 @@ function Scenarios({ page, lookAgain }: { readonly page: EvalPage; readonly look
       </header>
       {page.running && <RunProgress progress={page.running} />}
       {!page.running && last && !last.green && <RedRun run={last} onAccepted={lookAgain} />}
+      {page.daily && all.length > 0 && <DailyRunSection daily={page.daily} />}
       {all.length > 0 && <ShownChoice all={all} shown={shown} onShow={setShown} />}
       {all.length === 0 && (
         <Empty

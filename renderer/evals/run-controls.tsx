@@ -11,29 +11,31 @@ export function RunControls({ choice, onChoose }: RunControlsProps) {
   const agents = answer?.ok ? answer.value.filter(({ id, state }) => id !== 'recipe' && state === 'ready') : [];
   return (
     <div className="flex gap-2">
-      <Select
-        aria-label="Agent"
-        className="w-52"
-        value={choice.harness}
-        onChange={(event) => onChoose({ ...choice, harness: event.target.value })}
-      >
-        <option value="replay">Scripted agent, free</option>
-        {agents.map(({ id, title }) => (
-          <option key={id} value={id}>
-            {title}
-          </option>
-        ))}
-      </Select>
-      <Select
-        aria-label="Trials"
-        className="w-40"
-        value={choice.trials}
-        onChange={(event) => onChoose({ ...choice, trials: event.target.value })}
-      >
-        <option value="1">1 trial each</option>
-        <option value="5">5 trials each</option>
-        <option value="sprt">Until it is known</option>
-      </Select>
+      <div className="w-52 shrink-0">
+        <Select
+          aria-label="Agent"
+          value={choice.harness}
+          onChange={(event) => onChoose({ ...choice, harness: event.target.value })}
+        >
+          <option value="replay">Scripted agent, free</option>
+          {agents.map(({ id, title }) => (
+            <option key={id} value={id}>
+              {title}
+            </option>
+          ))}
+        </Select>
+      </div>
+      <div className="w-40 shrink-0">
+        <Select
+          aria-label="Trials"
+          value={choice.trials}
+          onChange={(event) => onChoose({ ...choice, trials: event.target.value })}
+        >
+          <option value="1">1 trial each</option>
+          <option value="5">5 trials each</option>
+          <option value="sprt">Until it is known</option>
+        </Select>
+      </div>
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { AskActions } from './ask-actions.tsx';
 import { AskedBy } from './asked-by.tsx';
 import { Expiry } from './gate/expiry.tsx';
 import { GateFacts } from './gate/gate-facts.tsx';
+import { ThreadActions } from './thread-actions.tsx';
 
 type AskCardProps = {
   /** The same decision asked by one or several threads. */
@@ -42,6 +43,7 @@ export function AskCard({ asks, active = false, compact = false }: AskCardProps)
         <span className="text-ink-3">
           waiting <Elapsed since={Math.min(...asks.map((ask) => ask.openedAt))} />
         </span>
+        {!compact && <ThreadActions ask={first} active={active} />}
       </header>
       {subject.kind === 'gate' ? (
         <GateFacts subject={subject} asks={asks} compact={compact} />

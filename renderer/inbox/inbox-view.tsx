@@ -61,7 +61,7 @@ function OpenAsks() {
     const next = groups[Math.min(groups.length - 1, Math.max(0, index + by))];
     if (next) select(next.key);
   };
-  useKeys({ J: () => move(1), K: () => move(-1), ArrowDown: () => move(1), ArrowUp: () => move(-1) });
+  useKeys({ J: () => move(1), K: () => move(-1), ArrowDown: () => move(1), ArrowUp: () => move(-1) }, 'Inbox');
   const many = groups.length > allAtOnce;
   if (groups.length + unasked.length === 0)
     return (

@@ -1,9 +1,10 @@
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import type { Ask, AskSubject } from '../../core/model/ask.ts';
 import { visible } from '../../core/views/text/visible.ts';
 import { Button } from '../ui/button.tsx';
 import { TextInput } from '../ui/field.tsx';
-import { Kbd } from '../ui/kbd.tsx';
+import { Kbd, useKeyHint } from '../ui/kbd.tsx';
+import { dropDraft, useDraft } from '../window/drafts.ts';
 import { useKeys } from '../window/keys.ts';
 import { openDialog, openThread } from '../window/window-state.ts';
 import { answerAsks, choiceConsequences } from './answer.ts';
@@ -24,7 +25,7 @@ export function QuestionActions({ ask, subject, active, compact }: QuestionActio
     O: () => openThread(ask.thread),
     'Mod+Backspace': () => openDialog({ kind: 'kill', thread: ask.thread }),
   };
-  useKeys(active ? keys : {});
+  useKeys(active ? keys : {}, 'Inbox');
   return (
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2">
@@ -41,38 +42,38 @@ export function QuestionActions({ ask, subject, active, compact }: QuestionActio
             {active && index < 9 && <Kbd chord={String(index + 1)} />}
           </Button>
         ))}
-        {!compact && (
-          <>
-            <span className="flex-1" />
-            <Button look="quiet" onClick={() => openThread(ask.thread)}>
-              Open {active && <Kbd chord="O" />}
-            </Button>
-          </>
-        )}
       </div>
-      {subject.kind === 'question' && <OwnWords active={active} onSend={choose} />}
+      {subject.kind === 'question' && <OwnWords of={ask.id} active={active} onSend={choose} />}
     </div>
   );
 }
 
-type OwnWordsProps = { readonly active: boolean; readonly onSend: (text: string) => void };
+type OwnWordsProps = {
+  readonly of: string;
+  readonly active: boolean;
+  readonly onSend: (text: string) => void;
+};
 
-function OwnWords({ active, onSend }: OwnWordsProps) {
-  const [text, setText] = useState('');
+function OwnWords({ of, active, onSend }: OwnWordsProps) {
+  const draft = `answer ${of}`;
+  const [text, setText] = useDraft(draft);
   const field = useRef<HTMLInputElement>(null);
-  useKeys(active ? { E: () => field.current?.focus() } : {});
+  const key = useKeyHint('Inbox');
+  useKeys(active ? { E: () => field.current?.focus() } : {}, 'Inbox');
   return (
     <form
       className="flex gap-2"
       onSubmit={(event) => {
         event.preventDefault();
-        if (text.trim() !== '') onSend(text.trim());
+        if (text.trim() === '') return;
+        dropDraft(draft);
+        onSend(text.trim());
       }}
     >
       <TextInput
         ref={field}
         aria-label="Answer in your own words"
-        placeholder={active ? 'Or answer in your own words  E' : 'Or answer in your own words'}
+        placeholder={`Or answer in your own words${active ? key('E') : ''}`}
         value={text}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}

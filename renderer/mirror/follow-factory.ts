@@ -7,8 +7,12 @@ import { fromSnapshot, useMirror, withEntries, withTold } from './mirror.ts';
 import { takeOutput } from './terminals.ts';
 import { takeItems } from './transcripts.ts';
 
-/** The window redraws at most this often, however fast facts arrive. */
-const batchMs = 100;
+/** The window redraws at most this often, however fast facts arrive, and less often while a redraw takes long. */
+const [leastMs, mostMs] = [100, 400];
+/** So much of the time is left to what the person does. */
+const redrawsInBatch = 5;
+
+let batchMs = leastMs;
 
 let queue: Push[] = [];
 let timer: number | undefined;
@@ -49,6 +53,17 @@ function flush(): void {
     if (push.kind === 'menu') doFromMenu(push.deed);
     if (push.kind === 'navigate') go(push.to);
   }
+  if (pushes.length > 0) afterPaint(learnPace);
+}
+
+function learnPace(): void {
+  const redraw = performance.now() - lastFlush;
+  batchMs = Math.min(Math.max(leastMs, redraw * redrawsInBatch), mostMs);
+}
+
+/** A frame begins with its callbacks and ends with its paint. */
+function afterPaint(then: () => void): void {
+  requestAnimationFrame(() => setTimeout(then));
 }
 
 /** One change of the mirror for all that was pushed, so that nothing is selected or drawn twice. */

@@ -6,20 +6,23 @@ import { addItem, emptyRows } from '../../core/views/transcript.ts';
 import type { TranscriptRow, TranscriptRows } from '../../core/views/transcript.ts';
 import { bridge } from '../bridge.ts';
 
-/** A stream on screen. `rows` changes in place; each change makes a new `Shown` around it. */
-export type Shown = { readonly rows: readonly TranscriptRow[]; readonly loaded: boolean };
+/** A stream as far as it is known. `rows` changes in place; each change makes a new `Shown` around it. */
+export type Shown = { readonly rows: readonly TranscriptRow[] };
 
 type Stream = {
   readonly folded: TranscriptRows;
   users: number;
-  loaded: boolean;
+  /** It is read to its end and followed from there. */
+  live: boolean;
   reading: boolean;
-  /** Something was pushed while the pages were read; it may lie behind the last page. */
+  /** Something was said while the pages were read; it may lie behind the last page. */
   missed: boolean;
 };
 
 const pageSize = 5000;
 const followLimit = 20;
+/** Characters, about, of streams that nobody looks at any more: who comes back sees them at once. */
+const mostLeft = 20_000_000;
 const streams = new Map<string, Stream>();
 const useShown = create<{ readonly shown: ReadonlyMap<string, Shown> }>(() => ({ shown: new Map() }));
 
@@ -37,7 +40,7 @@ export function takeItems(pushed: ReadonlyMap<string, readonly TranscriptItem[]>
     const stream = streams.get(name);
     if (!stream) continue;
     stream.missed ||= stream.reading;
-    if (!stream.loaded) continue;
+    if (!stream.live) continue;
     for (const item of items) addItem(stream.folded, item);
     changed.push(name);
   }
@@ -46,38 +49,47 @@ export function takeItems(pushed: ReadonlyMap<string, readonly TranscriptItem[]>
 
 function openStreams(names: readonly string[]): () => void {
   for (const name of names) {
-    const known = streams.get(name);
-    if (known) known.users += 1;
-    else streams.set(name, { folded: emptyRows(), users: 1, loaded: false, reading: false, missed: false });
+    const stream = streams.get(name) ?? { folded: emptyRows(), users: 0, live: false, reading: false, missed: false };
+    stream.users += 1;
+    moveToEnd(name, stream);
   }
-  void followAll().then(() => {
-    for (const name of names) {
-      const stream = streams.get(name);
-      if (stream) void readAll(name, stream);
-    }
-  });
+  // Main answers in the order it is asked: nothing is said between the last page and the first push.
+  void followAll();
+  for (const name of names) void readOn(name);
   return () => {
     for (const name of names) {
       const stream = streams.get(name);
       if (!stream) continue;
       stream.users -= 1;
-      if (stream.users === 0) streams.delete(name);
+      if (stream.users > 0) continue;
+      stream.live = false;
+      moveToEnd(name, stream);
     }
-    publish(names);
+    forgetOldest();
     void followAll();
   };
 }
 
-/** Only the newest can still grow, and main follows a bounded number for one window. */
-async function followAll(): Promise<void> {
-  await bridge().call('transcripts.follow', { streams: [...streams.keys()].slice(-followLimit) });
+/** Those in use and those left last stand at the end. */
+function moveToEnd(name: string, stream: Stream): void {
+  streams.delete(name);
+  streams.set(name, stream);
 }
 
-/** Reads all pages, and once more if something was pushed meanwhile. Every item counts once. */
-async function readAll(name: string, stream: Stream): Promise<void> {
-  if (stream.reading || stream.loaded) return;
+/** Only the newest can still grow, and main follows a bounded number for one window. */
+async function followAll(): Promise<void> {
+  const used = [...streams].flatMap(([name, { users }]) => (users > 0 ? [name] : []));
+  await bridge().call('transcripts.follow', { streams: used.slice(-followLimit) });
+}
+
+/** Reads what is not known yet, and once more if something was said meanwhile. Every item counts once. */
+async function readOn(name: string): Promise<void> {
+  const stream = streams.get(name);
+  if (!stream || stream.live) return;
+  stream.missed = true;
+  if (stream.reading) return;
   stream.reading = true;
-  for (let more = true; more && streams.get(name) === stream;) {
+  for (let more = true; more && stream.users > 0;) {
     stream.missed = false;
     const page = await bridge().call('transcripts.read', { stream: name, after: stream.folded.seq, limit: pageSize });
     if (!page.ok) break;
@@ -85,8 +97,26 @@ async function readAll(name: string, stream: Stream): Promise<void> {
     more = page.value.length === pageSize || stream.missed;
   }
   stream.reading = false;
-  stream.loaded = true;
+  stream.live = stream.users > 0;
   publish([name]);
+}
+
+function forgetOldest(): void {
+  const left = [...streams].filter(([, { users, reading }]) => users === 0 && !reading);
+  let size = left.reduce((sum, [, { folded }]) => sum + sizeOf(folded), 0);
+  const forgotten: string[] = [];
+  for (const [name, { folded }] of left) {
+    if (size <= mostLeft) break;
+    size -= sizeOf(folded);
+    streams.delete(name);
+    forgotten.push(name);
+  }
+  publish(forgotten);
+}
+
+function sizeOf({ rows }: TranscriptRows): number {
+  const said = (row: TranscriptRow) => (row.kind === 'tool' ? row.output : row.kind === 'event' ? '' : row.text).length;
+  return rows.reduce((sum, row) => sum + 500 + said(row), 0);
 }
 
 function publish(names: readonly string[]): void {
@@ -95,7 +125,7 @@ function publish(names: readonly string[]): void {
     const next = new Map(shown);
     for (const name of names) {
       const stream = streams.get(name);
-      if (stream) next.set(name, { rows: stream.folded.rows, loaded: stream.loaded });
+      if (stream) next.set(name, { rows: stream.folded.rows });
       else next.delete(name);
     }
     return { shown: next };

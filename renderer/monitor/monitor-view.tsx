@@ -11,16 +11,19 @@ import { useMonitored } from './use-monitored.ts';
 export function MonitorView() {
   const ids = useMonitored();
   usePeekKey();
-  useKeys({
-    J: () => step(1),
-    K: () => step(-1),
-    ArrowRight: () => step(1),
-    ArrowLeft: () => step(-1),
-    L: () => step(1),
-    H: () => step(-1),
-    ArrowDown: () => stepRow(1),
-    ArrowUp: () => stepRow(-1),
-  });
+  useKeys(
+    {
+      J: () => step(1),
+      K: () => step(-1),
+      ArrowRight: () => step(1),
+      ArrowLeft: () => step(-1),
+      L: () => step(1),
+      H: () => step(-1),
+      ArrowDown: () => stepRow(1),
+      ArrowUp: () => stepRow(-1),
+    },
+    'Board',
+  );
   if (ids.length === 0)
     return (
       <Empty title="No agent is at work" text="Each run has a tile here for as long as it is alive.">

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { RecipeInfo } from '../../core/contract.ts';
 import { useHarnesses } from '../mirror/harnesses.ts';
 import { useRepos } from '../mirror/selectors.ts';
@@ -6,29 +5,29 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Problem } from '../ui/field.tsx';
 import { Kbd } from '../ui/kbd.tsx';
+import { BriefPreview } from '../thread/brief/brief-preview.tsx';
 import { useAnswer } from '../window/use-answer.ts';
 import { closeDialog, go, openThread } from '../window/window-state.ts';
-import { chosenRepos, creations, emptyDraft, goalsLeft, plannedIn, reposForAll } from './draft.ts';
-import type { Draft } from './draft.ts';
-import { GoalFields } from './goal-fields.tsx';
-import { HarnessField } from './harness-field.tsx';
-import { RecipeFields } from './recipe-fields.tsx';
-import { RepoOrder } from './repo-order.tsx';
+import { chosenRepos, creations, goalsLeft, plannedIn, reposForAll } from './draft.ts';
+import { GoalFields } from './fields/goal-fields.tsx';
+import { HarnessField } from './fields/harness-field.tsx';
+import { RecipeFields } from './fields/recipe-fields.tsx';
+import { RepoOrder } from './fields/repo-order.tsx';
 import { usePastedIssue } from './use-issue.ts';
 import { useStarts } from './use-starts.ts';
+import { useThreadDraft } from './use-thread-draft.ts';
 
 const none: readonly RecipeInfo[] = [];
 
 export function NewThreadDialog() {
   const repos = useRepos();
-  const [draft, setDraft] = useState<Draft>(emptyDraft);
+  const { draft, patch, drop } = useThreadDraft();
   const { start, busy, failure } = useStarts();
   const found = useHarnesses(true);
   const listed = useAnswer('recipes.list', {});
   const recipes = listed?.ok ? listed.value : none;
   const harnesses = found?.ok ? found.value : [];
   const usable = harnesses.every((each) => each.id !== draft.harness || each.state === 'ready');
-  const patch = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
   const issue = usePastedIssue(draft.several ? '' : draft.goal);
   const chosen = draft.several ? reposForAll(draft, repos) : chosenRepos(draft, repos);
   const planned = draft.several ? plannedIn(draft, repos) : [{ goal: draft.goal, repos: chosen }];
@@ -39,6 +38,7 @@ export function NewThreadDialog() {
     const begun = await start(creations(draft, { repos, recipes, issue }));
     const [only] = begun;
     if (begun.length < planned.length) return patch({ goal: goalsLeft(draft, begun.length) });
+    drop();
     if (only && begun.length === 1) openThread(only);
     else go({ view: 'board' });
   };
@@ -78,7 +78,11 @@ export function NewThreadDialog() {
           onChange={(order) => patch({ repos: order })}
         />
         {harnesses.length > 1 && <HarnessField draft={draft} harnesses={harnesses} onChange={patch} />}
-        {draft.harness === 'recipe' && <RecipeFields draft={draft} recipes={recipes} onChange={patch} />}
+        {draft.harness === 'recipe' ? (
+          <RecipeFields draft={draft} recipes={recipes} onChange={patch} />
+        ) : (
+          <BriefPreview wishes={creations(draft, { repos, recipes, issue })} ready={ready} />
+        )}
       </form>
     </Dialog>
   );

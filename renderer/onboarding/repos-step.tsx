@@ -5,10 +5,11 @@ import { AddRepo } from '../repos/add-repo.tsx';
 import { Button } from '../ui/button.tsx';
 import { Elapsed } from '../ui/elapsed.tsx';
 import { request, tell } from '../window/request.ts';
+import { RunSample } from './run-sample.tsx';
 import { useRepoSearch } from './use-repo-search.ts';
 
-/** Clones that were found on this machine, to be chosen from; or one by its path. */
-export function ReposStep() {
+/** Clones that were found on this machine, to be chosen from; or one by its path. Where there is none the sample makes its own. */
+export function ReposStep({ onSample }: { readonly onSample: () => void }) {
   const search = useRepoSearch();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const toggle = (path: string) =>
@@ -47,6 +48,7 @@ export function ReposStep() {
           </Button>
         </>
       )}
+      {search && search.state !== 'looking' && search.found.length === 0 && <RunSample onStarted={onSample} />}
       <details className="text-sm">
         <summary className="text-ink-2">Another one</summary>
         <div className="pt-2">

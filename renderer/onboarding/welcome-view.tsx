@@ -37,7 +37,7 @@ export function WelcomeView() {
             open={next === 'repos'}
             done={repos > 0 ? counted(repos, 'repo') : undefined}
           >
-            <ReposStep />
+            <ReposStep onSample={leave} />
           </Step>
           <Step
             n={2}

@@ -1,4 +1,6 @@
 import { counted } from '../../core/views/text/counted.ts';
+import { Button } from '../ui/button.tsx';
+import { openDialog } from '../window/window-state.ts';
 import { AttentionList } from './attention-list.tsx';
 import { Decided } from './decided.tsx';
 import { Orders } from './orders/orders.tsx';
@@ -14,6 +16,9 @@ export function OrchestratorView() {
     <div tabIndex={0} role="region" aria-label="Orchestrator" className="min-h-0 flex-1 overflow-y-auto px-5 py-6">
       <div className="mx-auto flex max-w-220 flex-col gap-8">
         <header>
+          <Button className="float-right" onClick={() => openDialog({ kind: 'signal' })}>
+            Add a signal…
+          </Button>
           <h1 className="text-xl font-semibold tracking-tight">Orchestrator</h1>
           <p className="text-pretty text-ink-2">
             It sees {counted(threads, 'open thread')} in {counted(repos, 'repo')} and {counted(signals, 'open signal')}.

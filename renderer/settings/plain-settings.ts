@@ -11,7 +11,7 @@ export type PlainSetting = Named &
   (
     | { readonly kind: 'number'; readonly key: KeysOf<number> }
     | { readonly kind: 'switch'; readonly key: KeysOf<boolean> }
-    | { readonly kind: 'text'; readonly key: 'editor' }
+    | { readonly kind: 'text'; readonly key: 'editor' | 'quietHours' }
     | { readonly kind: 'names'; readonly key: 'protectedBranches' }
     | { readonly kind: 'kept'; readonly key: 'checkpoints'; readonly field: keyof Settings['checkpoints'] }
     | {
@@ -55,6 +55,18 @@ export const plainSettings: readonly PlainSetting[] = [
   {
     ...{ group: 'Appearance', kind: 'switch', key: 'notifications', title: 'Notifications' },
     text: 'For new asks, failures and landings.',
+  },
+  {
+    ...{ group: 'Appearance', kind: 'text', key: 'quietHours', title: 'Quiet hours' },
+    text: 'Such as 22:00-07:30, in your local time. What comes meanwhile is told as one when they end. Empty: none.',
+  },
+  {
+    ...{ group: 'Appearance', kind: 'switch', key: 'railOpen', title: 'Rail' },
+    text: 'Your threads by repo, at the left.',
+  },
+  {
+    ...{ group: 'Appearance', kind: 'switch', key: 'contextOpen', title: 'Context panel' },
+    text: 'What the page needs beside it, at the right, where there is room.',
   },
   {
     ...{ group: 'Work', kind: 'number', key: 'wipLimit', title: 'Threads at work at once' },

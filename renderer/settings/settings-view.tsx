@@ -1,60 +1,10 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { useMirror } from '../mirror/mirror.ts';
 import { TextInput } from '../ui/field.tsx';
-import { go, openDialog } from '../window/window-state.ts';
-import { AuthoritySettings } from './authority-settings.tsx';
-import { HarnessSettings } from './harness-settings.tsx';
-import { LinkSetting } from './link-setting.tsx';
-import { AgentList, ScheduleList } from './lists.tsx';
 import { PlainField } from './plain-field.tsx';
 import { groups, plainSettings } from './plain-settings.ts';
 import type { Group } from './plain-settings.ts';
-import { SeatSettings } from './seat-settings.tsx';
-
-/** One that has a page or an editor of its own. `words`: what a search for it could be. */
-type Whole = { readonly key: string; readonly group: Group; readonly words: string; readonly shown: ReactNode };
-
-const wholes: readonly Whole[] = [
-  {
-    ...{ key: 'shortcuts', group: 'Appearance', words: 'shortcuts keys keyboard' },
-    shown: (
-      <LinkSetting
-        title="Shortcuts"
-        text="Every command can have keys of your choice."
-        action="Change the keys"
-        onClick={() => openDialog({ kind: 'shortcuts' })}
-      />
-    ),
-  },
-  { key: 'harnesses', group: 'Agents', words: 'agents harness limit claude', shown: <HarnessSettings /> },
-  { key: 'agents', group: 'Agents', words: 'agents of your own custom acp program', shown: <AgentList /> },
-  {
-    ...{ key: 'skills', group: 'Agents', words: 'skills guidance' },
-    shown: (
-      <LinkSetting
-        title="Skills"
-        text="Guidance that agents are given, and what came of it."
-        action="Go to the skills"
-        onClick={() => go({ view: 'skills' })}
-      />
-    ),
-  },
-  { key: 'seat', group: 'Deciding', words: 'model seat harness minutes', shown: <SeatSettings /> },
-  { key: 'authority', group: 'Deciding', words: 'who may decide authority rules', shown: <AuthoritySettings /> },
-  { key: 'schedules', group: 'Intake', words: 'errands clock schedule cron', shown: <ScheduleList /> },
-  {
-    ...{ key: 'ci', group: 'Intake', words: 'ci reports results tests repos checks' },
-    shown: (
-      <LinkSetting
-        title="Reports of your CI"
-        text="Where each repo’s own CI leaves them is set with the repo."
-        action="Go to the repos"
-        onClick={() => go({ view: 'repos' })}
-      />
-    ),
-  },
-];
+import { wholeSettings } from './whole-settings.tsx';
 
 /** Everything a person can set, in groups; a search narrows it down. */
 export function SettingsView() {
@@ -66,7 +16,7 @@ export function SettingsView() {
     .map((group) => ({
       group,
       plain: plainSettings.filter((each) => each.group === group && fits(`${group} ${each.title} ${each.text}`)),
-      whole: wholes.filter((each) => each.group === group && fits(`${group} ${each.words}`)),
+      whole: wholeSettings.filter((each) => each.group === group && fits(`${group} ${each.words}`)),
     }))
     .filter(({ plain, whole }) => plain.length + whole.length > 0);
   return (
@@ -105,10 +55,14 @@ export function SettingsView() {
                 {group}
               </h2>
               {plain.map((setting) => (
-                <PlainField key={setting.title} setting={setting} />
+                <div key={setting.title} data-sets={setting.key}>
+                  <PlainField setting={setting} />
+                </div>
               ))}
-              {whole.map(({ key, shown: part }) => (
-                <div key={key}>{part}</div>
+              {whole.map(({ key, sets, shown: part }) => (
+                <div key={key} data-sets={sets.join(' ')}>
+                  {part}
+                </div>
               ))}
             </section>
           ))}

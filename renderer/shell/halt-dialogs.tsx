@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { ThreadId } from '../../core/ids.ts';
 import { currentLanding } from '../../core/model/thread.ts';
 import { visible } from '../../core/views/text/visible.ts';
@@ -6,6 +5,7 @@ import { useThread } from '../mirror/selectors.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Field, TextInput } from '../ui/field.tsx';
+import { dropDraft, useDraft } from '../window/drafts.ts';
 import { request } from '../window/request.ts';
 import { closeDialog, go } from '../window/window-state.ts';
 
@@ -46,11 +46,13 @@ export function KillDialog({ id }: { readonly id: ThreadId }) {
 
 export function DropDialog({ id }: { readonly id: ThreadId }) {
   const thread = useThread(id);
-  const [reason, setReason] = useState('');
+  const draft = `drop ${id}`;
+  const [reason, setReason] = useDraft(draft);
   if (!thread) return null;
   const drop = async () => {
     const dropped = await request('threads.drop', { thread: id, reason });
     if (!dropped.ok) return;
+    dropDraft(draft);
     closeDialog();
     go({ view: 'board' });
   };

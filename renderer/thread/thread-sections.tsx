@@ -1,3 +1,4 @@
+import type { Run } from '../../core/model/run.ts';
 import type { Thread } from '../../core/model/thread.ts';
 import { currentRun, currentLanding } from '../../core/model/thread.ts';
 import { checksPill } from '../../core/views/card.ts';
@@ -13,6 +14,7 @@ import { Elapsed } from '../ui/elapsed.tsx';
 import { Checks, Delta } from '../ui/numbers.tsx';
 import { Fact, Facts, Section } from '../ui/section.tsx';
 import { StateMark } from '../ui/state-mark.tsx';
+import { ModePicker } from './agents/mode-picker.tsx';
 import { CheckLines } from './checks/check-lines.tsx';
 
 /** The facts about a thread that matter beside any of its tabs. */
@@ -65,31 +67,38 @@ function RepoSection({ thread }: { readonly thread: Thread }) {
 
 function RunSection({ thread }: { readonly thread: Thread }) {
   const run = currentRun(thread);
-  const used = usageWords(thread);
-  const { allow, deny, ask } = thread.verdicts;
   return (
     <Section title="Run">
       {!run && <p className="text-sm text-ink-3">It has not started yet.</p>}
-      {run && (
-        <Facts>
-          <Fact name="state">{run.state.kind === 'ended' ? run.state.outcome : run.state.kind}</Fact>
-          <Fact name="started">
-            <Elapsed since={run.startedAt} suffix=" ago" />
-          </Fact>
-          {run.state.kind === 'working' && <Fact name="pid">{run.state.process.pid}</Fact>}
-          {used !== undefined && <Fact name="used">{used}</Fact>}
-          <Fact name="gate">
-            <GateLifeText run={run} />
-          </Fact>
-          <Fact name="verdicts">
-            {allow} allowed · {ask} asked · {deny} denied
-          </Fact>
-          <Fact name="contained">
-            <ContainedText run={run} />
-          </Fact>
-        </Facts>
-      )}
+      <Facts>
+        {run && <RunFacts thread={thread} run={run} />}
+        {isUnfinished(thread) && <ModePicker thread={thread} />}
+      </Facts>
       {isUnfinished(thread) && <ThreadSwitch thread={thread} />}
     </Section>
+  );
+}
+
+function RunFacts({ thread, run }: { readonly thread: Thread; readonly run: Run }) {
+  const used = usageWords(thread);
+  const { allow, deny, ask } = thread.verdicts;
+  return (
+    <>
+      <Fact name="state">{run.state.kind === 'ended' ? run.state.outcome : run.state.kind}</Fact>
+      <Fact name="started">
+        <Elapsed since={run.startedAt} suffix=" ago" />
+      </Fact>
+      {run.state.kind === 'working' && <Fact name="pid">{run.state.process.pid}</Fact>}
+      {used !== undefined && <Fact name="used">{used}</Fact>}
+      <Fact name="gate">
+        <GateLifeText run={run} />
+      </Fact>
+      <Fact name="verdicts">
+        {allow} allowed · {ask} asked · {deny} denied
+      </Fact>
+      <Fact name="contained">
+        <ContainedText run={run} />
+      </Fact>
+    </>
   );
 }

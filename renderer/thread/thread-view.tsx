@@ -32,14 +32,17 @@ const tabs = [
 
 export function ThreadView({ id, tab }: { readonly id: ThreadId; readonly tab: ThreadTab }) {
   const thread = useThread(id);
-  useKeys({
-    ...Object.fromEntries(
-      tabs.map((each, index) => [String(index + 1), () => go({ view: 'thread', thread: id, tab: each.tab })]),
-    ),
-    M: () => writeTo(id),
-    'Mod+J': () => go({ view: 'thread', thread: id, tab: tab === 'terminal' ? 'conversation' : 'terminal' }),
-    Escape: () => stopOrLeave(thread),
-  });
+  useKeys(
+    {
+      ...Object.fromEntries(
+        tabs.map((each, index) => [String(index + 1), () => go({ view: 'thread', thread: id, tab: each.tab })]),
+      ),
+      M: () => writeTo(id),
+      'Mod+J': () => go({ view: 'thread', thread: id, tab: tab === 'terminal' ? 'conversation' : 'terminal' }),
+      Escape: () => stopOrLeave(thread),
+    },
+    'Thread',
+  );
   if (!thread) return <Empty title="There is no such thread" text="It may belong to another data folder." />;
   return (
     <div className="flex min-h-0 flex-1 flex-col">

@@ -15,7 +15,8 @@ export function BarFacts({ looked, now }: BarFactsProps) {
         <Known looked={looked} now={now} />
       ) : (
         <span className="flex items-center gap-1.5">
-          <Kbd chord="J" /> <Kbd chord="K" /> thread <Kbd chord="H" /> <Kbd chord="L" /> run <Kbd chord="Enter" /> open
+          <Kbd chord="J" on="Timeline" /> <Kbd chord="K" on="Timeline" /> thread <Kbd chord="H" on="Timeline" />{' '}
+          <Kbd chord="L" on="Timeline" /> run <Kbd chord="Enter" /> open
         </span>
       )}
     </footer>

@@ -3,18 +3,21 @@ import { changeRange } from './ranges.tsx';
 
 /** From thread to thread, and along the runs of one. Enter opens, as on any button. */
 export function useTimelineKeys(): void {
-  useKeys({
-    J: () => toRow(1),
-    K: () => toRow(-1),
-    ArrowDown: () => toRow(1),
-    ArrowUp: () => toRow(-1),
-    L: () => along(1),
-    H: () => along(-1),
-    ArrowRight: () => along(1),
-    ArrowLeft: () => along(-1),
-    '-': () => changeRange(1),
-    '+': () => changeRange(-1),
-  });
+  useKeys(
+    {
+      J: () => toRow(1),
+      K: () => toRow(-1),
+      ArrowDown: () => toRow(1),
+      ArrowUp: () => toRow(-1),
+      L: () => along(1),
+      H: () => along(-1),
+      ArrowRight: () => along(1),
+      ArrowLeft: () => along(-1),
+      '-': () => changeRange(1),
+      '+': () => changeRange(-1),
+    },
+    'Timeline',
+  );
 }
 
 const rows = () => [...document.querySelectorAll<HTMLElement>('[data-row]')];

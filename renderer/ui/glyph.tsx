@@ -22,7 +22,7 @@ export function Glyph({ shape, className }: { readonly shape: Shape; readonly cl
   return (
     <svg
       viewBox="0 0 14 14"
-      className={clsx('size-3.5 shrink-0', className)}
+      className={clsx('size-3.5 shrink-0', underWay.has(shape) && 'breathing', className)}
       fill="none"
       stroke="currentColor"
       strokeWidth="1.5"
@@ -33,6 +33,9 @@ export function Glyph({ shape, className }: { readonly shape: Shape; readonly cl
   );
 }
 
+/** They breathe as a whole: the compositor does that alone, where a part of a drawing is painted anew in every frame. */
+const underWay: ReadonlySet<Shape> = new Set(['quarter', 'half', 'three-quarters']);
+
 const ring = <circle cx="7" cy="7" r="5.75" />;
 
 /** A ring filled clockwise to a share of it, as a clock hand would. */
@@ -42,7 +45,6 @@ function pie(share: number): ReactNode {
     <>
       {ring}
       <circle
-        className="breathing"
         cx="7"
         cy="7"
         r="1.75"

@@ -35,6 +35,12 @@ export function keepDraft(key: string, text: string): void {
   }));
 }
 
+/** A text that is begun in a field, and how to change it. Who sends it drops the draft. */
+export function useDraft(key: string, first = ''): readonly [string, (text: string) => void] {
+  const text = useDrafts(({ texts }) => texts[key] ?? first);
+  return [text, (written) => keepDraft(key, written)];
+}
+
 /** Opens the field; what was begun there stays. */
 export function openDraft(key: string): void {
   keepDraft(key, useDrafts.getState().texts[key] ?? '');

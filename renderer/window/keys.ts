@@ -1,24 +1,32 @@
 import { useLayoutEffect, useRef } from 'react';
+import { meantOn } from '../../core/commands/page-chord.ts';
+import type { Page } from '../../core/commands/page-keys.ts';
+import { useMirror } from '../mirror/mirror.ts';
 
 /** By chord: `Mod+K`, `Mod+Enter`, `J`, `Space`, `Escape`. Mod is Ctrl, or Command on a Mac. */
 export type Bindings = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 
-/** Listens for as long as the component is on screen. Letters do nothing while the person types or a dialog is open. */
-export function useKeys(bindings: Bindings): void {
+/**
+ * Listens for as long as the component is on screen. Letters do nothing while the person types or a dialog is open.
+ * With `page` the bindings are named by that page's default keys, and work by those that the person chose.
+ */
+export function useKeys(bindings: Bindings, page?: Page): void {
   const latest = useRef(bindings);
   useLayoutEffect(() => {
     latest.current = bindings;
   });
   useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      const act = latest.current[chordOf(event)];
+      const pressed = chordOf(event);
+      const meant = page ? meantOn(page, pressed, useMirror.getState().settings.shortcuts) : pressed;
+      const act = meant === undefined ? undefined : latest.current[meant];
       if (!act || event.defaultPrevented || belongsElsewhere(event)) return;
       event.preventDefault();
       act(event);
     };
     window.addEventListener('keydown', listen);
     return () => window.removeEventListener('keydown', listen);
-  }, []);
+  }, [page]);
 }
 
 export function chordOf(event: Pressed): string {

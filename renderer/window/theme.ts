@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useSyncExternalStore } from 'react';
 import type { Place } from '../../core/contract.ts';
 import type { Settings } from '../../core/settings.ts';
 
@@ -12,7 +12,7 @@ const narrow = window.matchMedia('(max-width: 1279px)');
 export function useDark(theme: Settings['theme']): boolean {
   const light = useMedia(systemLight);
   const dark = theme === 'dark' || (theme === 'system' && !light);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';
   }, [dark]);
   return dark;
@@ -20,7 +20,7 @@ export function useDark(theme: Settings['theme']): boolean {
 
 /** Applies how close things stand; the measures are in `tokens.css`. */
 export function useDensity(density: Settings['density']): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.dataset['density'] = density;
   }, [density]);
 }

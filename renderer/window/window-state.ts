@@ -7,7 +7,7 @@ import { ofThisWindow } from './kept.ts';
 
 /** A dialog that is open now. Only one can be. */
 export type Dialog =
-  | { readonly kind: 'new-thread' | 'palette' | 'search' | 'shortcuts' | 'pause-all' | 'notices' }
+  | { readonly kind: 'new-thread' | 'signal' | 'palette' | 'search' | 'shortcuts' | 'pause-all' | 'notices' }
   | { readonly kind: 'land' | 'kill' | 'drop' | 'link' | 'review' | 'switch' | 'take-over'; readonly thread: ThreadId }
   | { readonly kind: 'land-together'; readonly threads: readonly ThreadId[] }
   | { readonly kind: 'rule'; readonly ask: AskId; readonly scope: 'repo' | 'always' }

@@ -22,6 +22,10 @@ export function eventWords(event: EventRow['event']): EventWords {
       return { text: 'Plan:', reason: event.steps.map(({ title, state }) => `\n${marks[state]} ${title}`).join('') };
     case 'limit':
       return { text: limits[event.kind], reason: event.message };
+    case 'mode':
+      return { text: 'Its mode is now', reason: event.mode };
+    case 'note':
+      return { text: event.message, reason: '' };
     default:
       return { text: 'Error:', reason: event.message };
   }

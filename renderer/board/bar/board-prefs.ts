@@ -3,6 +3,7 @@ import { createJSONStorage, persist } from 'zustand/middleware';
 import { noFilter } from '../../../core/views/shown/filter.ts';
 import type { BoardFilter } from '../../../core/views/shown/filter.ts';
 import type { Grouping } from '../../../core/views/shown/lanes.ts';
+import { ofThisWindow } from '../../window/kept.ts';
 
 export type BoardMode = 'columns' | 'monitor' | 'timeline';
 
@@ -15,23 +16,17 @@ type BoardPrefs = {
   readonly hours: number;
 };
 
-/** Each window keeps its own over a reload; a new one begins with what was chosen last in any. */
-const ownThenLast = createJSONStorage(() => ({
-  getItem: (name) => sessionStorage.getItem(name) ?? localStorage.getItem(name),
-  setItem: (name, value) => {
-    sessionStorage.setItem(name, value);
-    localStorage.setItem(name, value);
-  },
-  removeItem: (name) => {
-    sessionStorage.removeItem(name);
-    localStorage.removeItem(name);
-  },
-}));
+/** In the order of the menu and of the key. */
+export const groupings = [
+  { value: 'none', title: 'Not grouped', short: 'Group' },
+  { value: 'repo', title: 'By repo', short: 'By repo' },
+  { value: 'change-set', title: 'By the repos that change together', short: 'By change set' },
+] as const;
 
 export const useBoardPrefs = create<BoardPrefs>()(
   persist((): BoardPrefs => ({ mode: 'columns', filter: noFilter, grouping: 'none', hours: 6 }), {
     name: 'board',
-    storage: ownThenLast,
+    storage: createJSONStorage(() => ofThisWindow),
     merge: (kept, present) => {
       const told = kept as Partial<BoardPrefs> | undefined;
       return { ...present, ...told, filter: { ...noFilter, ...told?.filter } };

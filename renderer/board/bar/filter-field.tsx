@@ -33,7 +33,7 @@ export function FilterField() {
         className="peer hairline h-7 w-full rounded-control bg-transparent pr-8 pl-7 text-sm select-text hover:border-line-strong focus-visible:outline-offset-0"
       />
       <span className="pointer-events-none absolute right-1.5 text-ink-3 peer-focus:hidden" aria-hidden>
-        <Kbd chord="/" />
+        <Kbd chord="/" on="Board in any look" />
       </span>
     </label>
   );

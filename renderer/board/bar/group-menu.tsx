@@ -1,13 +1,7 @@
 import { ChevronDown } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import { useBoardPrefs } from './board-prefs.ts';
+import { groupings, useBoardPrefs } from './board-prefs.ts';
 import { MenuBox, menuButton, RadioItem } from './menu.tsx';
-
-const groupings = [
-  { value: 'none', title: 'Not grouped', short: 'Group' },
-  { value: 'repo', title: 'By repo', short: 'By repo' },
-  { value: 'change-set', title: 'By the repos that change together', short: 'By change set' },
-] as const;
 
 export function GroupMenu() {
   const grouping = useBoardPrefs((prefs) => prefs.grouping);

@@ -1,9 +1,11 @@
-import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { TextArea } from '../../ui/field.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
+import { dropDraft, useDraft } from '../../window/drafts.ts';
 
 type EditFormProps = {
+  /** Of the ask that is answered. */
+  readonly of: string;
   /** What the agent wants to run. */
   readonly command: string;
   readonly onApprove: (command: string) => void;
@@ -11,10 +13,15 @@ type EditFormProps = {
 };
 
 /** Another command in the place of the agent's. Enter makes a line, since commands have several: Mod+Enter approves. */
-export function EditForm({ command: asked, onApprove, onCancel }: EditFormProps) {
-  const [command, setCommand] = useState(asked);
+export function EditForm({ of, command: asked, onApprove, onCancel }: EditFormProps) {
+  const draft = `edit ${of}`;
+  const [command, setCommand] = useDraft(draft, asked);
   const ready = command.trim() !== '' && command !== asked;
-  const approve = () => ready && onApprove(command);
+  const approve = () => {
+    if (!ready) return;
+    dropDraft(draft);
+    onApprove(command);
+  };
   return (
     <form
       className="flex flex-col gap-2"

@@ -35,38 +35,28 @@ export function GateActions({ asks, active, compact }: GateActionsProps) {
     O: open,
     'Mod+Backspace': kill,
   };
-  useKeys(active && !writing ? keys : {});
-  const back = () => setWriting(undefined);
-  if (writing === 'command' && editable !== undefined)
-    return (
-      <EditForm
-        command={editable}
-        onCancel={back}
-        onApprove={(command) => void answerAsks(asks, { kind: 'edit', command })}
-      />
-    );
-  if (writing === 'reason')
-    return <RejectForm onCancel={back} onReject={(reason) => void answerAsks(asks, { kind: 'reject', reason })} />;
+  useKeys(active && !writing ? keys : {}, 'Inbox');
+  if (writing) return <Writing {...{ asks, writing, editable }} onBack={() => setWriting(undefined)} />;
   return (
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2">
         <Button small={compact} look="primary" title={consequences.once} onClick={() => approve('once')}>
-          {asks.length > 1 ? `Approve once for ${String(asks.length)}` : 'Approve once'} {active && <Kbd chord="A" />}
+          {asks.length > 1 ? `Approve once for ${String(asks.length)}` : 'Approve once'}{' '}
+          {active && <Kbd chord="A" on="Inbox" />}
         </Button>
         <Button small={compact} title={consequences.thread} onClick={() => approve('thread')}>
-          {asks.length > 1 ? 'For these threads' : 'For this thread'} {active && <Kbd chord="T" />}
+          {asks.length > 1 ? 'For these threads' : 'For this thread'} {active && <Kbd chord="T" on="Inbox" />}
         </Button>
         <WideApproval {...{ compact, active }} reason={whyNot(offers.repo)} scope="repo" onWiden={widen} />
         <WideApproval {...{ compact, active }} reason={whyNot(offers.always)} scope="always" onWiden={widen} />
         {editable !== undefined && (
           <Button small={compact} title={consequences.edit} onClick={() => setWriting('command')}>
-            Edit… {active && <Kbd chord="E" />}
+            Edit… {active && <Kbd chord="E" on="Inbox" />}
           </Button>
         )}
         <Button small={compact} title={consequences.reject} onClick={() => setWriting('reason')}>
-          Reject… {active && <Kbd chord="R" />}
+          Reject… {active && <Kbd chord="R" on="Inbox" />}
         </Button>
-        {!compact && <ThreadActions active={active} onOpen={open} onKill={kill} />}
       </div>
       <NotOffered repo={whyNot(offers.repo)} always={whyNot(offers.always)} />
     </div>
@@ -78,6 +68,30 @@ function editableIn(ask: Ask | undefined): string | undefined {
   if (ask?.subject.kind !== 'gate') return undefined;
   const { action } = ask.subject;
   return takesCommand(action) ? action.raw : undefined;
+}
+
+type WritingProps = {
+  readonly asks: readonly Ask[];
+  readonly writing: 'reason' | 'command';
+  readonly editable: string | undefined;
+  readonly onBack: () => void;
+};
+
+/** What goes with an answer. */
+function Writing({ asks, writing, editable, onBack }: WritingProps) {
+  const of = asks[0]?.id ?? '';
+  if (writing === 'reason' || editable === undefined)
+    return (
+      <RejectForm of={of} onCancel={onBack} onReject={(reason) => void answerAsks(asks, { kind: 'reject', reason })} />
+    );
+  return (
+    <EditForm
+      of={of}
+      command={editable}
+      onCancel={onBack}
+      onApprove={(command) => void answerAsks(asks, { kind: 'edit', command })}
+    />
+  );
 }
 
 type WideApprovalProps = {
@@ -100,23 +114,8 @@ function WideApproval({ scope, reason, compact, active, onWiden }: WideApprovalP
       disabled={reason !== undefined}
       onClick={() => onWiden(scope)}
     >
-      {label} {active && <Kbd chord={chord} />}
+      {label} {active && <Kbd chord={chord} on="Inbox" />}
     </Button>
-  );
-}
-
-type ThreadActionsProps = { readonly active: boolean; readonly onOpen: () => void; readonly onKill: () => void };
-
-function ThreadActions({ active, onOpen, onKill }: ThreadActionsProps) {
-  return (
-    <span className="ml-auto flex gap-2">
-      <Button look="quiet" onClick={onOpen}>
-        Open {active && <Kbd chord="O" />}
-      </Button>
-      <Button look="danger" title="Ends the run that asks" onClick={onKill}>
-        Kill {active && <Kbd chord="Mod+Backspace" />}
-      </Button>
-    </span>
   );
 }
 

@@ -1,24 +1,34 @@
-import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { TextArea } from '../../ui/field.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
+import { dropDraft, useDraft } from '../../window/drafts.ts';
 
-type RejectFormProps = { readonly onReject: (reason: string) => void; readonly onCancel: () => void };
+type RejectFormProps = {
+  /** Of the ask that is rejected. */
+  readonly of: string;
+  readonly onReject: (reason: string) => void;
+  readonly onCancel: () => void;
+};
 
-export function RejectForm({ onReject, onCancel }: RejectFormProps) {
-  const [reason, setReason] = useState('');
+export function RejectForm({ of, onReject, onCancel }: RejectFormProps) {
+  const draft = `reject ${of}`;
+  const [reason, setReason] = useDraft(draft);
+  const reject = () => {
+    dropDraft(draft);
+    onReject(reason);
+  };
   return (
     <form
       className="flex flex-col gap-2"
       onSubmit={(event) => {
         event.preventDefault();
-        onReject(reason);
+        reject();
       }}
       onKeyDown={(event) => {
         if (event.key === 'Escape') onCancel();
         if (event.key !== 'Enter' || event.shiftKey) return;
         event.preventDefault();
-        onReject(reason);
+        reject();
       }}
     >
       <TextArea

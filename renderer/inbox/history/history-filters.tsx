@@ -8,6 +8,7 @@ import { useRepos } from '../../mirror/selectors.ts';
 import { visible } from '../../../core/views/text/visible.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextInput } from '../../ui/field.tsx';
+import { useKeyHint } from '../../ui/kbd.tsx';
 import { useKeys } from '../../window/keys.ts';
 import { request } from '../../window/request.ts';
 import { FilterChoice } from './filter-choice.tsx';
@@ -25,7 +26,8 @@ export function HistoryFilters({ history: { all, shown } }: { readonly history: 
   const filter = useHistoryFilter();
   const repos = useRepos();
   const words = useRef<HTMLInputElement>(null);
-  useKeys({ '/': () => words.current?.focus() });
+  useKeys({ '/': () => words.current?.focus() }, 'History');
+  const key = useKeyHint('History');
   const threads = new Map(all.map(({ thread }) => [thread.thread, thread]));
   const rules = [...new Set(all.flatMap((each) => ruleOf(each) ?? []))].sort();
   return (
@@ -34,7 +36,7 @@ export function HistoryFilters({ history: { all, shown } }: { readonly history: 
         ref={words}
         type="search"
         aria-label="Words"
-        placeholder="Find  /"
+        placeholder={`Find${key('/')}`}
         className="max-w-44"
         value={filter.text ?? ''}
         onChange={(event) => lookFor({ text: event.target.value })}

@@ -7,6 +7,7 @@ import { useMirror } from '../../mirror/mirror.ts';
 import { useCounts, useThreads } from '../../mirror/selectors.ts';
 import { AdmissionStatus } from './admission-status.tsx';
 import { MachineStatus } from './machine-status.tsx';
+import { QuotaStatus } from './quota-status.tsx';
 import { NoticesButton } from '../notices.tsx';
 import { tell } from '../../window/request.ts';
 
@@ -26,6 +27,7 @@ export function StatusBar() {
       <span>{agents === 1 ? '1 agent' : `${String(agents)} agents`} running</span>
       <span>{asks === 0 ? 'no open asks' : `${String(asks)} open ${asks === 1 ? 'ask' : 'asks'}`}</span>
       <MachineStatus />
+      <QuotaStatus />
       <AdmissionStatus />
       <span className="flex-1" />
       <NoticesButton />

@@ -7,8 +7,8 @@ import { apartFrom, apartWords, makersOf, proposeReviewer, tooClose } from '../.
 import { visible } from '../../../core/views/text/visible.ts';
 import { useHarnesses } from '../../mirror/harnesses.ts';
 import { useThread } from '../../mirror/selectors.ts';
-import { HarnessField } from '../../new-thread/harness-field.tsx';
-import type { HarnessDraft } from '../../new-thread/harness-field.tsx';
+import { HarnessField } from '../../new-thread/fields/harness-field.tsx';
+import type { HarnessDraft } from '../../new-thread/fields/harness-field.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Problem } from '../../ui/field.tsx';
@@ -39,6 +39,7 @@ function Choose({ thread, known }: { readonly thread: Thread; readonly known: re
   const model = draft.model.trim();
   const config: HarnessChoice['config'] = model === '' ? {} : { model };
   const apart = apartFrom(makers, { id: draft.harness, config });
+  const doubtful = apart === 'session' || apart === 'unknown';
   const close = tooClose(makers, { id: draft.harness, config }, known);
   const ask = async () => {
     const started = await request('threads.review', {
@@ -74,8 +75,8 @@ function Choose({ thread, known }: { readonly thread: Thread; readonly known: re
           onChange={(changed) => setDraft((before) => ({ ...before, ...changed }))}
         />
         {chosen?.state === 'ready' && (
-          <p className={`flex items-center gap-2 text-sm ${apart === 'session' ? 'text-needs-you' : 'text-ink-2'}`}>
-            <Glyph shape={apart === 'session' ? 'question' : 'check'} className="size-3!" />
+          <p className={`flex items-center gap-2 text-sm ${doubtful ? 'text-needs-you' : 'text-ink-2'}`}>
+            <Glyph shape={doubtful ? 'question' : 'check'} className="size-3!" />
             {close
               ? `${visible(close.message)}. ${visible(close.next ?? '')}`
               : apartWords(apart, visible(chosen.title))}

@@ -1,6 +1,6 @@
 import { ChevronRight, Square } from 'lucide-react';
 import { useState } from 'react';
-import type { Review } from '../../../core/model/review/review.ts';
+import type { Apart, Review } from '../../../core/model/review/review.ts';
 import { isOver } from '../../../core/model/review/review.ts';
 import type { Run } from '../../../core/model/run.ts';
 import type { Thread } from '../../../core/model/thread.ts';
@@ -17,6 +17,12 @@ import { RunTranscript } from '../conversation/run-transcript.tsx';
 
 type ReviewRowProps = { readonly thread: Thread; readonly review: Review; readonly run: Run | undefined };
 
+/** What stands against the word of a maker. */
+const doubts: Readonly<Partial<Record<Apart, string>>> = {
+  session: ', the maker, in a session of its own',
+  unknown: ', the maker; whether with another model is not known',
+};
+
 /** A review in one card; what its agent said and did opens below. */
 export function ReviewRow({ thread, review, run }: ReviewRowProps) {
   const [open, setOpen] = useState(false);
@@ -28,7 +34,7 @@ export function ReviewRow({ thread, review, run }: ReviewRowProps) {
         <StateMark word={word} tone={tone} />
         <span className="min-w-0 flex-1 truncate text-ink-2" title={apartWords(review.apart, title)}>
           Review by {visible(title)}
-          {review.apart === 'session' && ', the maker, in a session of its own'}
+          {doubts[review.apart]}
         </span>
         {!isOver(review) && !review.cancelled && (
           <Button

@@ -1,14 +1,11 @@
 import { useState } from 'react';
-import type { BriefView } from '../../../core/brief/brief-view.ts';
 import type { RunId } from '../../../core/ids.ts';
 import type { Thread } from '../../../core/model/thread.ts';
-import { visible } from '../../../core/views/text/visible.ts';
 import { Problem, Select } from '../../ui/field.tsx';
-import { Fact, Facts } from '../../ui/section.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { useAnswer } from '../../window/use-answer.ts';
-import { LongText } from '../long-text.tsx';
 import { when } from '../facts/when.ts';
+import { BriefFacts, BriefText } from './brief-text.tsx';
 
 type Briefed = { readonly id: RunId; readonly at: number; readonly review: boolean };
 
@@ -47,52 +44,15 @@ export function BriefTab({ thread }: { readonly thread: Thread }) {
         </header>
         {!answer && <Waiting text="Writing the brief" />}
         {answer && !answer.ok && <Problem {...answer.error} />}
-        {answer?.ok && <Brief brief={answer.value} thread={thread} />}
+        {answer?.ok && (
+          <>
+            <BriefFacts brief={answer.value} reader={thread.harness.id} />
+            <BriefText text={answer.value.text} />
+          </>
+        )}
       </div>
     </div>
   );
-}
-
-function Brief({ brief, thread }: { readonly brief: BriefView; readonly thread: Thread }) {
-  const { text, hash, skills, notGiven, cuts, read, run } = brief;
-  const named = skills.filter(({ why }) => why !== undefined);
-  const others = skills.filter(({ why }) => why === undefined);
-  return (
-    <>
-      <Facts wide>
-        {!read && run === undefined && (
-          <Fact name="read by">nobody: the {thread.harness.id} harness follows its recipe</Fact>
-        )}
-        <Fact name="sha256" mono>
-          {hash}
-        </Fact>
-        <Fact name="size">{text.length.toLocaleString('en')} characters</Fact>
-        {named.map((skill) => (
-          <Fact key={skillWords(skill)} name="skill">
-            {skillWords(skill)}, because {visible(skill.why ?? '')}
-          </Fact>
-        ))}
-        {others.length > 0 && <Fact name="skills to look up">{others.map(skillWords).join(', ')}</Fact>}
-        {notGiven.map((each) => (
-          <Fact key={each} name="skill not given">
-            {visible(each)}
-          </Fact>
-        ))}
-        {cuts.map(({ name, kept, of }) => (
-          <Fact key={name} name="cut">
-            {visible(name)}: {kept.toLocaleString('en')} of {of.toLocaleString('en')} characters are in it
-          </Fact>
-        ))}
-      </Facts>
-      <pre className="untrusted hairline rounded-card bg-card p-4 font-mono text-code leading-5 whitespace-pre-wrap text-ink-2">
-        <LongText text={text} />
-      </pre>
-    </>
-  );
-}
-
-function skillWords({ name, from }: BriefView['skills'][number]): string {
-  return visible(from === undefined ? name : `${name} of ${from}`);
 }
 
 /** Runs that were given a brief, the newest first. */

@@ -2,6 +2,7 @@ import { clsx } from 'clsx';
 import { RefreshCw } from 'lucide-react';
 import type { Against } from '../../../core/contract/thread/change-methods.ts';
 import { IconButton } from '../../ui/button.tsx';
+import { useKeyHint } from '../../ui/kbd.tsx';
 import { useKeys } from '../../window/keys.ts';
 
 const choices: readonly { readonly against: Against; readonly title: string; readonly about: string }[] = [
@@ -19,7 +20,8 @@ type ComparisonProps = {
 /** What the files are compared with; B goes from one to the next. */
 export function Comparison({ against, onChoose, onRefresh }: ComparisonProps) {
   const next = choices[(choices.findIndex((each) => each.against === against) + 1) % choices.length];
-  useKeys({ B: () => next && onChoose(next.against), R: onRefresh });
+  useKeys({ B: () => next && onChoose(next.against), R: onRefresh }, 'Changes');
+  const key = useKeyHint('Changes');
   return (
     <div className="flex items-center gap-2">
       <div role="radiogroup" aria-label="Compare with" className="flex rounded-control border p-0.5">
@@ -29,7 +31,7 @@ export function Comparison({ against, onChoose, onRefresh }: ComparisonProps) {
             type="button"
             role="radio"
             aria-checked={each.against === against}
-            title={`${each.about} (B)`}
+            title={`${each.about}${key('B')}`}
             onClick={() => onChoose(each.against)}
             className={clsx(
               'flex h-5 items-center rounded-tiny px-2 text-sm',
@@ -40,7 +42,7 @@ export function Comparison({ against, onChoose, onRefresh }: ComparisonProps) {
           </button>
         ))}
       </div>
-      <IconButton small label="Look again (R)" onClick={onRefresh}>
+      <IconButton small label={`Look again${key('R')}`} onClick={onRefresh}>
         <RefreshCw className="size-3.5" aria-hidden />
       </IconButton>
     </div>

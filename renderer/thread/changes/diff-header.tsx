@@ -4,6 +4,7 @@ import { visible } from '../../../core/views/text/visible.ts';
 import { useSettings } from '../../mirror/selectors.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Delta } from '../../ui/numbers.tsx';
+import { useKeyHint } from '../../ui/kbd.tsx';
 import { useKeys } from '../../window/keys.ts';
 import { tell } from '../../window/request.ts';
 import type { FileAt } from './files/file-order.ts';
@@ -21,7 +22,8 @@ export function DiffHeader({ thread, file: { change, repo }, viewed, onViewed, o
   const { path, oldPath, state, added, deleted, blob } = change;
   const open = () => tell('changes.open', { thread, repo, path });
   const isThere = onDiscard !== undefined && state !== 'deleted';
-  useKeys({ ...(isThere && { O: open }), ...(onDiscard && { X: onDiscard }) });
+  useKeys({ ...(isThere && { O: open }), ...(onDiscard && { X: onDiscard }) }, 'Changes');
+  const key = useKeyHint('Changes');
   return (
     <header className="flex h-9 shrink-0 items-center gap-1.5 border-b px-4 text-sm">
       <span className="untrusted min-w-0 truncate font-mono whitespace-nowrap! text-ink-2">
@@ -35,18 +37,21 @@ export function DiffHeader({ thread, file: { change, repo }, viewed, onViewed, o
         </span>
       )}
       {isThere && (
-        <IconButton small label="Open in your editor (O)" onClick={open}>
+        <IconButton small label={`Open in your editor${key('O')}`} onClick={open}>
           <SquareArrowOutUpRight className="size-3.5" aria-hidden />
         </IconButton>
       )}
       {onDiscard && (
-        <IconButton small label="Discard the changes of this file (X)" onClick={onDiscard}>
+        <IconButton small label={`Discard the changes of this file${key('X')}`} onClick={onDiscard}>
           <Undo2 className="size-3.5" aria-hidden />
         </IconButton>
       )}
       <LayoutButton />
       {blob !== undefined && (
-        <label className="flex items-center gap-1.5 pl-1.5 text-ink-2" title="Viewed, until the file changes (V)">
+        <label
+          className="flex items-center gap-1.5 pl-1.5 text-ink-2"
+          title={`Viewed, until the file changes${key('V')}`}
+        >
           <input type="checkbox" checked={viewed} onChange={onViewed} />
           Viewed
         </label>
@@ -59,10 +64,11 @@ function LayoutButton() {
   const layout = useSettings().diff;
   const other = layout === 'split' ? 'unified' : 'split';
   const change = () => tell('settings.update', { patch: { diff: other } });
-  useKeys({ S: change });
+  useKeys({ S: change }, 'Changes');
+  const key = useKeyHint('Changes')('S');
   const Icon = other === 'split' ? Columns2 : Rows3;
   return (
-    <IconButton small label={other === 'split' ? 'Old beside new (S)' : 'One under the other (S)'} onClick={change}>
+    <IconButton small label={`${other === 'split' ? 'Old beside new' : 'One under the other'}${key}`} onClick={change}>
       <Icon className="size-3.5" aria-hidden />
     </IconButton>
   );

@@ -9,7 +9,7 @@ import type { Discarding } from './use-discard.ts';
 /** What was discarded last, and the way back. */
 export function DiscardStrip({ discarding, against }: { readonly discarding: Discarding; readonly against: Against }) {
   const { last, undo, forget } = discarding;
-  useKeys(last ? { U: undo } : {});
+  useKeys(last ? { U: undo } : {}, 'Changes');
   return (
     <div role="status" className="empty:hidden">
       {last && (
@@ -20,7 +20,7 @@ export function DiscardStrip({ discarding, against }: { readonly discarding: Dis
             {against === 'base' && ' Commits that hold it stay as they are until the agent commits this.'}
           </span>
           <Button small onClick={undo}>
-            <Undo2 className="size-3.5" aria-hidden /> Undo <Kbd chord="U" />
+            <Undo2 className="size-3.5" aria-hidden /> Undo <Kbd chord="U" on="Changes" />
           </Button>
           <IconButton small label="Close" onClick={forget}>
             <X className="size-3.5" aria-hidden />

@@ -12,7 +12,7 @@ type FoldedFileProps = {
 
 /** Nothing of it is read before somebody wants to see it. */
 export function FoldedFile({ reason, change: { added = 0, deleted = 0 }, onShow }: FoldedFileProps) {
-  useKeys({ E: onShow });
+  useKeys({ E: onShow }, 'Changes');
   const lines = `${(added + deleted).toLocaleString('en')} changed lines`;
   return (
     <Empty
@@ -20,7 +20,7 @@ export function FoldedFile({ reason, change: { added = 0, deleted = 0 }, onShow 
       text={reason === 'generated' ? `By its name a tool wrote it: ${lines}.` : `${lines} in one file.`}
     >
       <Button onClick={onShow}>
-        Show it <Kbd chord="E" />
+        Show it <Kbd chord="E" on="Changes" />
       </Button>
     </Empty>
   );

@@ -30,7 +30,7 @@ export function Review({ thread, repos, discarding }: ReviewProps) {
     if (file) show(file);
     else if (line) goTo(line);
   };
-  useKeys({ L: () => step(1), H: () => step(-1), V: toggleViewed });
+  useKeys({ L: () => step(1), H: () => step(-1), V: toggleViewed }, 'Changes');
   const seen = files.filter(isViewed).length;
   return (
     <>

@@ -1,12 +1,15 @@
 import type { Virtualizer } from '@tanstack/react-virtual';
 import { clsx } from 'clsx';
 import { Copy } from 'lucide-react';
-import type { RefObject } from 'react';
+import { memo, useState } from 'react';
+import type { Key, RefObject } from 'react';
 import type { Thread } from '../../../core/model/thread.ts';
+import type { ConversationRow } from '../../../core/views/conversation.ts';
 import type { ShownRow } from '../../../core/views/reading/density.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { FoldedRow } from '../reading/folded-row.tsx';
 import { useHighlight } from '../reading/use-highlight.ts';
+import { copyRow } from '../reading/use-reader.ts';
 import type { Reader } from '../reading/use-reader.ts';
 import { ConversationItem } from './conversation-item.tsx';
 import { useStickToEnd } from './use-stick-to-end.ts';
@@ -24,6 +27,7 @@ type ConversationRowsProps = {
 /** Only what is in sight is drawn. */
 export function ConversationRows({ thread, rows, virtual, scroller, reader, words }: ConversationRowsProps) {
   const { range } = reader;
+  const [hovered, setHovered] = useState<Key>();
   useStickToEnd(scroller);
   useHighlight(scroller, words);
   return (
@@ -42,14 +46,16 @@ export function ConversationRows({ thread, rows, virtual, scroller, reader, word
               ref={virtual.measureElement}
               data-index={item.index}
               tabIndex={-1}
+              onPointerEnter={() => setHovered(item.key)}
               {...(isMarked && { 'data-marked': true })}
               className={clsx(
-                'group/row absolute inset-x-0 top-3 px-5 outline-none!',
+                'absolute inset-x-0 top-3 px-5 outline-none!',
                 isMarked && 'bg-selected shadow-[inset_2px_0_var(--accent)]',
               )}
               style={{ transform: `translateY(${String(item.start)}px)` }}
             >
-              {row && <Row {...{ thread, row, reader }} found={words !== '' && item.index === reader.at} />}
+              {row && <Row thread={thread} row={row} found={words !== '' && item.index === reader.at} />}
+              {row && row.kind !== 'folded' && (isMarked || item.key === hovered) && <CopyButton row={row} />}
             </li>
           );
         })}
@@ -61,23 +67,24 @@ export function ConversationRows({ thread, rows, virtual, scroller, reader, word
 type RowProps = {
   readonly thread: Thread;
   readonly row: ShownRow;
-  readonly reader: Reader;
   readonly found: boolean;
 };
 
-function Row({ thread, row, reader, found }: RowProps) {
+/** The list is drawn anew whenever it moves or grows; a row only when something about itself is different. */
+const Row = memo(function Row({ thread, row, found }: RowProps) {
   if (row.kind === 'folded') return <FoldedRow folded={row} />;
+  return <ConversationItem thread={thread} row={row} found={found} />;
+});
+
+function CopyButton({ row }: { readonly row: ConversationRow }) {
   return (
-    <>
-      <ConversationItem thread={thread} row={row} found={found} />
-      <IconButton
-        small
-        label="Copy this entry as Markdown"
-        onClick={() => reader.copyOne(row)}
-        className="absolute top-1 right-0 opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100"
-      >
-        <Copy className="size-3" />
-      </IconButton>
-    </>
+    <IconButton
+      small
+      label="Copy this entry as Markdown"
+      onClick={() => copyRow(row)}
+      className="absolute top-1 right-0"
+    >
+      <Copy className="size-3" />
+    </IconButton>
   );
 }

@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { Thread } from '../../../core/model/thread.ts';
 import { betweenThreads } from '../../../core/views/attention/between.ts';
@@ -9,6 +9,7 @@ import { atDensity } from '../../../core/views/reading/density.ts';
 import { useMirror } from '../../mirror/mirror.ts';
 import { useTranscripts } from '../../mirror/transcripts.ts';
 import { useArrival } from '../../search/aim.ts';
+import { Waiting } from '../../ui/waiting.tsx';
 import { useReading } from '../../window/reading.ts';
 import { Composer } from '../composer/composer.tsx';
 import { Queue } from '../composer/queue.tsx';
@@ -16,9 +17,11 @@ import { ReadingBar } from '../reading/reading-bar.tsx';
 import { useFinder } from '../reading/use-finder.ts';
 import { useReader } from '../reading/use-reader.ts';
 import { ConversationRows } from './conversation-rows.tsx';
+import { likelyHeight, likelyRoom } from './likely-height.ts';
 
 export function ConversationTab({ thread }: { readonly thread: Thread }) {
-  const all = useConversation(thread);
+  const conversation = useConversation(thread);
+  const all = conversation ?? none;
   const finder = useFinder(all);
   const density = useReading((state) => state.density);
   const shownDensity = finder.query === undefined ? density : 'everything';
@@ -26,10 +29,18 @@ export function ConversationTab({ thread }: { readonly thread: Thread }) {
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
+    // What is drawn first is the end, and only once all is there: nothing is laid out to be thrown away.
+    enabled: conversation !== undefined,
+    initialRect: { width: 0, height: likelyRoom() },
+    initialOffset: () =>
+      Math.max(
+        0,
+        rows.reduce((sum, row) => sum + likelyHeight(row), -likelyRoom()),
+      ),
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => (rows[index]?.kind === 'transcript' ? 32 : 64),
-    getItemKey: (index) => rows[index]?.key ?? index,
-    overscan: 12,
+    estimateSize: (index) => likelyHeight(rows[index]),
+    getItemKey: useCallback((index: number) => rows[index]?.key ?? index, [rows]),
+    overscan: 4,
   });
   const reader = useReader({
     ...{ thread, all, rows },
@@ -40,21 +51,30 @@ export function ConversationTab({ thread }: { readonly thread: Thread }) {
   return (
     <>
       <ReadingBar reader={reader} finder={finder} />
-      <ConversationRows {...{ thread, rows, virtual, scroller, reader }} words={finder.words} />
+      {conversation ? (
+        <ConversationRows {...{ thread, rows, virtual, scroller, reader }} words={finder.words} />
+      ) : (
+        <div className="min-h-0 flex-1">
+          <Waiting text="Reading the conversation" />
+        </div>
+      )}
       <Queue thread={thread} />
       <Composer thread={thread} />
     </>
   );
 }
 
-function useConversation(thread: Thread): readonly ConversationRow[] {
-  const runs = thread.runs.map((run) => run.id);
-  const shown = useTranscripts(runs);
+const none: readonly ConversationRow[] = [];
+
+/** Undefined until all is read that was said when the thread was opened. */
+function useConversation(thread: Thread): readonly ConversationRow[] | undefined {
+  const [earlier] = useState(thread.runs.length);
+  const shown = useTranscripts(thread.runs.map((run) => run.id));
   const between = useBetween(thread);
-  return useMemo(
-    () => conversationOf(thread, new Map(thread.runs.map((run, index) => [run.id, shown[index]?.rows ?? []])), between),
-    [thread, shown, between],
-  );
+  return useMemo(() => {
+    if (shown.slice(0, earlier).includes(undefined)) return undefined;
+    return conversationOf(thread, new Map(thread.runs.map(({ id }, nth) => [id, shown[nth]?.rows ?? []])), between);
+  }, [thread, shown, earlier, between]);
 }
 
 /** The same list as long as it says the same: threads change all the time, and a conversation may be long. */

@@ -14,6 +14,8 @@ export function EventRow({ event, ask }: { readonly event: Row['event']; readonl
     case 'session':
     case 'turn-ended':
     case 'sub-agent':
+    case 'mode':
+    case 'note':
       return <Told event={event} />;
     case 'turn-started':
       return null;

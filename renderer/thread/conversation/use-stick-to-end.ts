@@ -23,10 +23,12 @@ export function useStickToEnd(scroller: RefObject<HTMLElement | null>): void {
     const sizes = new ResizeObserver(follow);
     sizes.observe(element);
     for (const child of element.children) sizes.observe(child);
-    element.addEventListener('scroll', remember, { passive: true });
+    // Before who draws the rows: asked after that, the browser would lay all of them out to answer.
+    const first = { passive: true, capture: true };
+    element.addEventListener('scroll', remember, first);
     return () => {
       sizes.disconnect();
-      element.removeEventListener('scroll', remember);
+      element.removeEventListener('scroll', remember, first);
     };
   }, [scroller]);
 }

@@ -1,8 +1,10 @@
-import { memo } from 'react';
+import { Fragment, memo } from 'react';
 import type { ComponentProps } from 'react';
 import ReactMarkdown from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import { blocksOf } from '../../../core/views/text/blocks.ts';
+import { simpleMarkdown } from '../../../core/views/text/simple-markdown.ts';
+import type { Piece } from '../../../core/views/text/simple-markdown.ts';
 import { visible } from '../../../core/views/text/visible.ts';
 import { tell } from '../../window/request.ts';
 
@@ -25,12 +27,25 @@ const plugins = [remarkGfm, signsForHidden];
 /** Of a text that grows only the last piece is read again. */
 const Block = memo(function Block({ text }: { readonly text: string }) {
   if (text.length > longestBlock) return <p className="whitespace-pre-wrap">{text}</p>;
+  const simple = simpleMarkdown(text);
+  if (simple) return <Paragraph pieces={simple} />;
   return (
     <ReactMarkdown remarkPlugins={plugins} components={components} urlTransform={(url) => url}>
       {text}
     </ReactMarkdown>
   );
 });
+
+function Paragraph({ pieces }: { readonly pieces: readonly Piece[] }) {
+  return (
+    <p>
+      {pieces.map(({ kind, text }, at) => {
+        const Tag = kind === 'plain' ? Fragment : kind;
+        return <Tag key={at}>{text}</Tag>;
+      })}
+    </p>
+  );
+}
 
 const components: ComponentProps<typeof ReactMarkdown>['components'] = {
   a: ({ href, children }) => <Link url={href ?? ''}>{children}</Link>,

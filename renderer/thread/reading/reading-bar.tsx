@@ -3,7 +3,7 @@ import { ChevronDown, Copy, Search } from 'lucide-react';
 import { densities } from '../../../core/views/reading/density.ts';
 import type { Density } from '../../../core/views/reading/density.ts';
 import { IconButton, Button } from '../../ui/button.tsx';
-import { Kbd } from '../../ui/kbd.tsx';
+import { Kbd, useKeyHint } from '../../ui/kbd.tsx';
 import { useKeys } from '../../window/keys.ts';
 import { readAt, useReading } from '../../window/reading.ts';
 import type { Finder } from './use-finder.ts';
@@ -20,15 +20,19 @@ const says: Readonly<Record<Density, string>> = {
 /** How much of the conversation is shown, and the ways through it. */
 export function ReadingBar({ reader, finder }: { readonly reader: Reader; readonly finder: Finder }) {
   const density = useReading((state) => state.density);
-  useKeys({
-    J: (event) => reader.move(1, event.shiftKey),
-    K: (event) => reader.move(-1, event.shiftKey),
-    A: (event) => reader.jump('ask', event.shiftKey ? -1 : 1),
-    F: (event) => reader.jump('failure', event.shiftKey ? -1 : 1),
-    D: () => readAt(densities[(densities.indexOf(density) + 1) % densities.length] ?? 'normal'),
-    Y: () => reader.copy(),
-    'Mod+F': (event) => !event.shiftKey && finder.open(),
-  });
+  useKeys(
+    {
+      J: (event) => reader.move(1, event.shiftKey),
+      K: (event) => reader.move(-1, event.shiftKey),
+      A: (event) => reader.jump('ask', event.shiftKey ? -1 : 1),
+      F: (event) => reader.jump('failure', event.shiftKey ? -1 : 1),
+      D: () => readAt(densities[(densities.indexOf(density) + 1) % densities.length] ?? 'normal'),
+      Y: () => reader.copy(),
+      'Mod+F': (event) => !event.shiftKey && finder.open(),
+    },
+    'Conversation',
+  );
+  const key = useKeyHint('Conversation');
   return (
     <div className="@container flex h-9 shrink-0 items-center gap-2 border-b px-5 text-sm text-ink-3">
       <div role="radiogroup" aria-label="How much is shown" className="hairline flex rounded-control p-px">
@@ -38,7 +42,7 @@ export function ReadingBar({ reader, finder }: { readonly reader: Reader; readon
             type="button"
             role="radio"
             aria-checked={density === each}
-            title={`${says[each]} (D)`}
+            title={`${says[each]}${key('D')}`}
             onClick={() => readAt(each)}
             className={clsx(
               'h-5.5 rounded-[5px] px-2',
@@ -61,7 +65,11 @@ export function ReadingBar({ reader, finder }: { readonly reader: Reader; readon
       ) : (
         <SearchField finder={finder} query={finder.query} onFound={reader.find} />
       )}
-      <IconButton small label="Copy as Markdown: what is selected, else the whole thread (Y)" onClick={reader.copy}>
+      <IconButton
+        small
+        label={`Copy as Markdown: what is selected, else the whole thread${key('Y')}`}
+        onClick={reader.copy}
+      >
         <Copy className="size-3.5" />
       </IconButton>
     </div>
@@ -76,7 +84,7 @@ function Jump({ title, chord, onJump }: JumpProps) {
     <Button small look="quiet" title={what} onClick={onJump}>
       <ChevronDown className="size-3.5" aria-hidden /> {title}{' '}
       <span className="@max-xl:hidden">
-        <Kbd chord={chord} />
+        <Kbd chord={chord} on="Conversation" />
       </span>
     </Button>
   );

@@ -10,7 +10,8 @@ export function useFinder(all: readonly ConversationRow[]) {
   const [current, setCurrent] = useState(-1);
   const opener = useRef<Element>(null);
   const words = useDeferredValue(query ?? '');
-  const rows = useDeferredValue(all);
+  // What is not searched is not drawn twice for it.
+  const rows = useDeferredValue(query === undefined ? none : all);
   const matches = useMemo(() => findInRows(rows, words), [rows, words]);
 
   function open(): void {
@@ -36,3 +37,5 @@ export function useFinder(all: readonly ConversationRow[]) {
   }
   return { query, words, count: matches.length, current, open, close, step, type };
 }
+
+const none: readonly ConversationRow[] = [];

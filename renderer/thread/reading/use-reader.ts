@@ -59,8 +59,11 @@ export function useReader({ thread, all, rows, firstVisible, scrollTo }: Parts) 
       const part = rows.slice(Math.min(...chosen), Math.max(...chosen) + 1).filter((row) => row.kind !== 'folded');
       copied(rowsMarkdown(part), part.length === 1 ? 'one entry' : `${String(part.length)} entries`);
     },
-    copyOne: (row: ConversationRow) => copied(rowsMarkdown([row]), 'one entry'),
   };
+}
+
+export function copyRow(row: ConversationRow): void {
+  copied(rowsMarkdown([row]), 'one entry');
 }
 
 /** Once it is drawn. */

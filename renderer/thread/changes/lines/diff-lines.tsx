@@ -71,7 +71,7 @@ export function DiffLines({ thread, file, hunks, comments, head, layout, wish, o
     if (hunk) onDiscard?.(hunk);
   };
   const keys = { J: () => toHunk(1), K: () => toHunk(-1), C: commentHere };
-  useKeys(onDiscard ? { ...keys, D: discardHere } : keys);
+  useKeys(onDiscard ? { ...keys, D: discardHere } : keys, 'Changes');
   const wished = wish && wishedRow(rows, wish);
   useLayoutEffect(() => {
     if (wished !== undefined && wished >= 0) virtual.scrollToIndex(wished, { align: 'center' });

@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import { TextInput } from '../../../ui/field.tsx';
+import { useKeyHint } from '../../../ui/kbd.tsx';
 import { useKeys } from '../../../window/keys.ts';
 
 type SearchFieldProps = {
@@ -12,13 +13,14 @@ type SearchFieldProps = {
 /** Looks through paths and changed lines. `/` leads here, Escape out of it. */
 export function SearchField({ text, onChange, onEnter }: SearchFieldProps) {
   const input = useRef<HTMLInputElement>(null);
-  useKeys({ '/': () => input.current?.focus() });
+  useKeys({ '/': () => input.current?.focus() }, 'Changes');
+  const key = useKeyHint('Changes');
   return (
     <TextInput
       ref={input}
       type="search"
       aria-label="Search paths and changed lines"
-      placeholder="Search paths and lines  /"
+      placeholder={`Search paths and lines${key('/')}`}
       value={text}
       onChange={(event) => onChange(event.target.value)}
       onKeyDown={(event) => {

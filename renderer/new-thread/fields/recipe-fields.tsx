@@ -1,7 +1,7 @@
-import type { RecipeInfo } from '../../core/contract.ts';
-import { Field, Select, TextArea, TextInput } from '../ui/field.tsx';
-import { ownRecipe } from './draft.ts';
-import type { Draft } from './draft.ts';
+import type { RecipeInfo } from '../../../core/contract.ts';
+import { Field, Select, TextArea, TextInput } from '../../ui/field.tsx';
+import { ownRecipe } from '../draft.ts';
+import type { Draft } from '../draft.ts';
 
 type RecipeFieldsProps = {
   readonly draft: Draft;

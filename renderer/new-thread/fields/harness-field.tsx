@@ -1,15 +1,15 @@
 import { clsx } from 'clsx';
 import { Check, Copy } from 'lucide-react';
 import { useState } from 'react';
-import type { HarnessInfo } from '../../core/contract.ts';
-import { visible } from '../../core/views/text/visible.ts';
-import { HarnessGlyph } from '../ui/chip.tsx';
-import { Button } from '../ui/button.tsx';
-import { Field, TextInput } from '../ui/field.tsx';
-import { Glyph } from '../ui/glyph.tsx';
-import type { Shape } from '../ui/glyph.tsx';
-import { copyText } from '../window/copy.ts';
-import type { Draft } from './draft.ts';
+import type { HarnessInfo } from '../../../core/contract.ts';
+import { visible } from '../../../core/views/text/visible.ts';
+import { HarnessGlyph } from '../../ui/chip.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Field, TextInput } from '../../ui/field.tsx';
+import { Glyph } from '../../ui/glyph.tsx';
+import type { Shape } from '../../ui/glyph.tsx';
+import { copyText } from '../../window/copy.ts';
+import type { Draft } from '../draft.ts';
 
 /** What is chosen so far; an empty model is the harness's own default. */
 export type HarnessDraft = Pick<Draft, 'harness' | 'model'>;

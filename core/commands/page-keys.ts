@@ -1,4 +1,4 @@
-/** The keys of lists and pages, by where they work. Those of commands are in core/commands, for the person to change. */
+/** The keys of lists and pages as they are unless the person chooses others, by where they work. */
 export const pageKeys = [
   {
     where: 'Board',
@@ -14,7 +14,13 @@ export const pageKeys = [
       ['Shift+ArrowLeft', 'Move the card back: park'],
       ['Shift+ArrowUp', 'Earlier in the queue, and ↓ for later'],
       ['Delete', 'Drop the thread, with a reason'],
+    ],
+  },
+  {
+    where: 'Board in any look',
+    keys: [
       ['/', 'Filter'],
+      ['G', 'Group by something else'],
       ['1', 'Columns; 2 for the monitor, 3 for the timeline'],
       ['Escape', 'Close the peek, choose none, clear the filter'],
     ],
@@ -44,8 +50,11 @@ export const pageKeys = [
       ['O', 'Open the thread'],
       ['1', 'Choose the first option, and so on'],
       ['Mod+Backspace', 'Kill the run'],
-      ['/', 'Find decisions, in the history'],
     ],
+  },
+  {
+    where: 'History',
+    keys: [['/', 'Find decisions']],
   },
   {
     where: 'Thread',
@@ -101,3 +110,18 @@ export const pageKeys = [
     ],
   },
 ] as const;
+
+export type Page = (typeof pageKeys)[number]['where'];
+
+/** Pages whose keys work at the same time. */
+const together: readonly (readonly [Page, Page])[] = [
+  ['Board in any look', 'Board'],
+  ['Board in any look', 'Timeline'],
+  ['Thread', 'Conversation'],
+  ['Thread', 'Changes'],
+  ['Thread', 'Terminal'],
+];
+
+export function isTogether(a: Page, b: Page): boolean {
+  return a === b || together.some((pair) => pair.includes(a) && pair.includes(b));
+}

@@ -1,11 +1,11 @@
-import type { RepoId } from '../../core/ids.ts';
-import { Field, TextArea } from '../ui/field.tsx';
-import type { Draft, PlannedThread } from './draft.ts';
-import { GoalList } from './goal-list.tsx';
-import { IssueCard } from './issue-card.tsx';
-import { SimilarThreads } from './similar-threads.tsx';
-import { TemplateBar } from './template-bar.tsx';
-import type { PastedIssue } from './use-issue.ts';
+import type { RepoId } from '../../../core/ids.ts';
+import { Field, TextArea } from '../../ui/field.tsx';
+import type { Draft, PlannedThread } from '../draft.ts';
+import { GoalList } from '../goal-list.tsx';
+import { IssueCard } from '../issue-card.tsx';
+import { SimilarThreads } from '../similar-threads.tsx';
+import { TemplateBar } from '../template-bar.tsx';
+import type { PastedIssue } from '../use-issue.ts';
 
 type GoalFieldsProps = {
   readonly draft: Draft;

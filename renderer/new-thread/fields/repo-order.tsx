@@ -1,8 +1,8 @@
 import { ArrowDown, ArrowUp, Plus, X } from 'lucide-react';
-import type { RepoId } from '../../core/ids.ts';
-import type { Repo } from '../../core/model/repo.ts';
-import { Button, IconButton } from '../ui/button.tsx';
-import { moved } from './draft.ts';
+import type { RepoId } from '../../../core/ids.ts';
+import type { Repo } from '../../../core/model/repo.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { moved } from '../draft.ts';
 
 type RepoOrderProps = {
   /** They are for those of several goals that name none. */
