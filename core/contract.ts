@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { BriefView } from './brief/brief-view.ts';
 import type { MenuDeed } from './commands/app-commands.ts';
 import { method } from './contract/method.ts';
 import type { Done, Method } from './contract/method.ts';
 import { doctorMethods } from './contract/doctor-methods.ts';
 import { threadMethods } from './contract/thread/methods.ts';
+import { model, newThreadMethods, recipe } from './contract/thread/new-thread-methods.ts';
 import { historyMethods } from './contract/history-methods.ts';
 import { decisionMethods } from './contract/decision-methods.ts';
 import { recordMethods } from './contract/record-methods.ts';
@@ -13,7 +13,7 @@ import { welcomeMethods } from './contract/welcome-methods.ts';
 import type { Notice } from './contract/record-methods.ts';
 import type { TerminalPush } from './contract/thread/terminal-methods.ts';
 import type { RadarPicture } from './radar/overlap.ts';
-import { AskId, RepoId, ReviewId, RunId, ThreadId } from './ids.ts';
+import { AskId, RepoId, ReviewId, ThreadId } from './ids.ts';
 import type { Admission } from './loop/admission.ts';
 import type { Entry } from './loop/event.ts';
 import type { HarnessLimit, Limits } from './loop/limits/limit.ts';
@@ -42,16 +42,6 @@ import type { Silence } from './views/silence.ts';
 
 const nothing = z.strictObject({});
 const thread = ThreadId;
-/** For a harness that takes one; without it its own default. */
-const model = z.string().trim().min(1).max(200).optional();
-/** For the recipe harness: a recipe of the catalogue or its whole text, and values for its inputs. */
-const recipe = z
-  .strictObject({
-    name: z.string().optional(),
-    text: z.string().max(500_000).optional(),
-    inputs: z.record(z.string(), z.string()).default({}),
-  })
-  .optional();
 const stream = z.string().min(1).max(300);
 
 /** Everything the window, the CLI and the tests can ask of the factory. Adding a method is a line here and a handler. */
@@ -85,17 +75,7 @@ export const contract = {
   'skills.add': method<SkillInfo>()(z.strictObject({ path: z.string().min(1).max(4096) })),
   'recipes.list': method<readonly RecipeInfo[]>()(nothing),
 
-  'threads.create': method<{ thread: ThreadId; number: number }>()(
-    z.strictObject({
-      goal: z.string().trim().min(1, 'say what should be done').max(100_000),
-      title: z.string().trim().min(1).max(120).optional(),
-      /** In landing order: a provider before its consumers. */
-      repos: z.array(RepoId).min(1, 'choose at least one repo').max(20),
-      harness: z.string().default('recipe'),
-      model,
-      recipe,
-    }),
-  ),
+  ...newThreadMethods,
   'threads.message': method<Done>()(
     z.strictObject({ thread, text: z.string().trim().min(1).max(100_000), delivery: Delivery.default('steer') }),
   ),
@@ -109,8 +89,6 @@ export const contract = {
   'threads.openTerminal': method<Done>()(z.strictObject({ thread })),
   /** `message`: what the person tells the agent when they hand the workspace back. */
   'threads.resume': method<Done>()(z.strictObject({ thread, message: z.string().trim().max(100_000).optional() })),
-  /** What a run was given to begin with; without `run` what a new session would get now. */
-  'threads.brief': method<BriefView>()(z.strictObject({ thread, run: RunId.optional() })),
   /** The turn under way ends in order; from the next on another harness, or model, works in the same workspace. */
   'threads.switchHarness': method<Done>()(z.strictObject({ thread, harness: z.string().min(1), model, recipe })),
   /**
@@ -232,6 +210,8 @@ export type HarnessInfo = {
   readonly seatGap?: string;
   /** The thread can name the model. */
   readonly model?: boolean;
+  /** In which its program can work, whatever the gate says to what it does; it begins in the first. */
+  readonly modes?: readonly { readonly id: string; readonly title: string }[];
   /** Why no new turn starts on it now. */
   readonly limit?: HarnessLimit;
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RepoId } from './ids.ts';
 import { Authorities } from './model/deciding/decision.ts';
+import { QuietHours } from './quiet-hours.ts';
 import { ThreadTemplate } from './views/new-thread/templates.ts';
 import { Retention } from './model/workspace/retention.ts';
 
@@ -41,6 +42,13 @@ export const SeatSetting = z.strictObject({
 });
 export type SeatSetting = z.infer<typeof SeatSetting>;
 
+/** Every scenario is tried once a day by this agent, until the day's money is spent. */
+export const DailyEvals = z.strictObject({
+  harness: z.string().min(1).max(100),
+  maxUsd: z.number().positive().max(1000).default(5),
+});
+export type DailyEvals = z.infer<typeof DailyEvals>;
+
 /** The person's settings. Every field has a default, so that a file of any age and any missing field still loads. */
 export const Settings = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
@@ -57,6 +65,8 @@ export const Settings = z.object({
   /** What opens files of a worktree: a program, with arguments; empty: one that is found. */
   editor: z.string().trim().max(1000).default(''),
   notifications: z.boolean().default(true),
+  /** Then nothing is notified; what came meanwhile is told as one when they end. */
+  quietHours: QuietHours.default(''),
   /** By command, the keys the person chose for it; empty: none. */
   shortcuts: z.record(z.string().max(40), z.string().max(30)).default({}),
   /** The person did the first steps, or left them: they do not come back by themselves. */
@@ -78,6 +88,8 @@ export const Settings = z.object({
   seat: SeatSetting.or(z.literal('off')).default('off'),
   /** Lessons are drawn from what breaks, for the person to accept or reject; off: only where the person asks for one. */
   learning: z.boolean().default(true),
+  /** All scenarios are tried every day, where there is room; off: only when somebody asks. */
+  dailyEvals: DailyEvals.or(z.literal('off')).default('off'),
   /** Worktrees kept ready per repo, so that a thread begins at once; each is a checkout on disk. */
   poolSize: z.number().int().min(0).max(20).default(1),
   /** Errands that come back: each time is a signal. */

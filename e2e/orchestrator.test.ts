@@ -51,6 +51,14 @@ test('a twin is proposed to be dropped and comes back by one click; a signal wai
   await proposals.getByRole('button', { name: 'Cancel' }).click();
   await proposals.getByRole('button', { name: 'Dismiss' }).click();
   await expect(decided.getByRole('listitem').first()).toContainText('dismiss "Build 7 is red"');
+
+  await window.keyboard.press('Control+k');
+  await window.keyboard.type('add a signal');
+  await window.keyboard.press('Enter');
+  await window.keyboard.type('The build is slow');
+  await window.keyboard.press('Enter');
+  await expect(proposals).toContainText('The build is slow');
+  await expect(proposals).toContainText('From manual, written by you');
 });
 
 test('what failed three times needs a decision before it goes on: it is kept for a reason', async ({ desk }) => {

@@ -21,8 +21,7 @@ import type { Harness } from './harness/harness.ts';
 import { recipeShelf } from './harness/recipe/catalogue.ts';
 import { createOrchestrator } from './orchestrator/orchestrator.ts';
 import type { Orchestrator } from './orchestrator/orchestrator-port.ts';
-import { briefOffice } from './orchestrator/brief/brief-office.ts';
-import type { BriefOffice } from './orchestrator/brief/brief-office.ts';
+import { briefsOf } from './orchestrator/brief/briefs-of.ts';
 import { createBackstop, ownsItsPids } from './orchestrator/surroundings/backstop.ts';
 import type { Backstop } from './orchestrator/surroundings/backstop.ts';
 import { createBrake } from './orchestrator/surroundings/brake.ts';
@@ -42,6 +41,7 @@ import { similarThreads } from './orchestrator/similar-threads.ts';
 import { takeOver } from './orchestrator/take-over.ts';
 import { createWorld } from './orchestrator/world.ts';
 import type { WorldParts } from './orchestrator/perform/parts.ts';
+import { aloneWhere } from './process/containment/alone.ts';
 import { openReadingRoom } from './search/reading-room.ts';
 import { officeFor } from './skills/office.ts';
 import { shelfFor } from './skills/shelf.ts';
@@ -78,6 +78,7 @@ export type Factory = {
   readonly router: Router;
   readonly orchestrator: Orchestrator;
   readonly store: Store;
+  readonly terminals: Keeping['terminals'];
   stop(): Promise<void>;
 };
 
@@ -90,6 +91,7 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
   const store = await guardStart(dataFolder).then(() => openStore(dataFolder, now, onWarning));
   const harnesses = options.harnesses ?? harnessesOf(options, store);
   const backstop = createBackstop({ setting: () => store.settings.read().containment, onWarning });
+  aloneWhere(async () => ownsItsPids(await backstop.look()));
   const machine = watchMachine({ allowance: () => store.settings.read(), folder: dataFolder });
   const orchestrator = createOrchestrator({
     journal: store.journal,
@@ -97,8 +99,8 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
     machine,
     world: (self, onActivity) => {
       const places = { store, harnesses, backstop, dataFolder, skills, now };
-      const parts = worldParts(self, { ...places, room: () => room, keeping: () => keeping });
-      return createWorld({ ...parts, onActivity });
+      const parts = worldParts(self, { ...places, machine, room: () => room, keeping: () => keeping });
+      return createWorld({ ...parts, onActivity, machine });
     },
   });
   const keeping = keepWork({
@@ -106,10 +108,9 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
     ...keptAs(store),
   });
   const contextOf = (thread: Thread) => gateContext(thread, orchestrator, { store, backstop, dataFolder });
+  const { state, dispatch } = orchestrator;
   const room = await openPolicyRoom({
-    ...{ dataFolder, now, version: options.version, journal: store.journal, onWarning, contextOf },
-    ...{ state: orchestrator.state, dispatch: orchestrator.dispatch },
-    askHours: () => store.settings.read().askHours,
+    ...{ dataFolder, now, version: options.version, onWarning, contextOf, state, dispatch, ...roomOf(store) },
   });
   const copied = { folder: dataFolder, version: options.version, store, seq: orchestrator.seq };
   const daily = backUpDaily({ ...copied, now, warn: onWarning });
@@ -121,7 +122,9 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
   const archive = openReadingRoom({ ...copied, ...store, now, programs: options.programs, state: orchestrator.state });
   const repos = () => orchestrator.state.repos.values();
   const evals = evalOffice({ shipped: skills, dataFolder, repos, programs: options.programs, now, newId });
-  const learning = keepLearning({ orchestrator, dataFolder, now, newId, contextOf, store, room, evals });
+  const learning = keepLearning({
+    ...{ orchestrator, dataFolder, now, newId, contextOf, store, room, evals, admission: machine.admission },
+  });
   const watches = [room.watch(), watchLimits(orchestrator, now), keeping.watch(), daily, machine.stop];
   const router = createRouter(
     servicesOf(options, {
@@ -130,17 +133,22 @@ export async function composeFactory(options: ComposeOptions): Promise<Factory> 
     }),
   );
   return {
-    router,
-    orchestrator,
-    store,
+    ...{ router, orchestrator, store, terminals: keeping.terminals },
     async stop() {
       for (const end of [...watches, archive.close]) end();
-      await Promise.all([deciding.stop(), keeping.terminals.stop()]);
-      await learning.stop();
-      await orchestrator.stop();
+      await stopAll([deciding, keeping.terminals], [learning], [orchestrator]);
       store.close();
     },
   };
+}
+
+/** One after the other; those of a group at once. */
+async function stopAll(...groups: readonly (readonly { stop(): Promise<unknown> }[])[]): Promise<void> {
+  for (const group of groups) await Promise.all(group.map((each) => each.stop()));
+}
+
+function roomOf({ journal, settings }: Store) {
+  return { journal, askHours: () => settings.read().askHours };
 }
 
 /** What the person allows of keeping work, read when it is needed. */
@@ -150,19 +158,6 @@ function keptAs({ settings }: Store) {
     poolSize: () => settings.read().poolSize,
     editor: () => settings.read().editor,
   };
-}
-
-/** What briefs are made of. The skills lie beside `out/`, in a checkout as in a package. */
-function briefsOf(
-  { state }: Orchestrator,
-  { store, dataFolder, skills }: Pick<Parts, 'store' | 'skills'> & { readonly dataFolder: string },
-): BriefOffice {
-  return briefOffice({
-    ...{ dataFolder, readConfig, journal: store.journal, transcripts: store.transcripts },
-    skills: shelfFor(state, { skills, dataFolder }),
-    repo: (id) => state.repos.get(id),
-    threads: () => state.threads.values(),
-  });
 }
 
 type Parts = {
@@ -178,8 +173,8 @@ type Parts = {
 
 function worldParts(
   orchestrator: Orchestrator,
-  parts: Parts & { readonly dataFolder: string },
-): Omit<WorldParts, 'onActivity'> {
+  parts: Parts & { readonly dataFolder: string; readonly machine: Machine },
+): Omit<WorldParts, 'onActivity' | 'machine'> {
   const { store, harnesses, backstop, room, keeping, now, dataFolder } = parts;
   const { state } = orchestrator;
   const settings = () => store.settings.read();
@@ -200,11 +195,11 @@ function worldParts(
     policyFor: (thread) => room().policyFor(thread),
     lessonTerms: (thread) => termsFor(state.lessons, thread),
     onGateWarning: (rule, text) => room().onGateWarning(rule, text),
-    brake: createBrake({ state, now, harnesses, dispatch: (command) => orchestrator.dispatch(command) }),
+    brake: createBrake({ state, now, harnesses, dispatch: orchestrator.dispatch, onWindow: parts.machine.tell }),
     startHarness: (start) =>
       startHarness({ dataFolder, harnesses, backstop, repo, skills: shelfFor(state, parts) }, start),
     readConfig: followOrder(readConfig, orchestrator),
-    briefs: briefsOf(orchestrator, parts),
+    briefs: briefsOf(state, parts),
     saveWork: (thread, reason) => keeping().shelf.save(thread, reason),
     pool: { claim: (repo, wish) => keeping().pool.claim(repo, wish) },
     readChanges: (thread) => lookAfterCollecting({ dataFolder, repo }, thread, readChanges),
@@ -266,7 +261,7 @@ function servicesOf(
     notices,
     harnesses: listed,
     ...told,
-    briefs: briefsOf(orchestrator, { store, dataFolder, skills }),
+    briefs: briefsOf(orchestrator.state, { store, dataFolder, harnesses, skills }),
     recipes: recipeShelf({ skills, own: join(dataFolder, 'recipes') }),
     skills: officeFor(orchestrator.state, { skills, dataFolder }),
     changes: keeping().desk,

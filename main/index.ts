@@ -73,9 +73,38 @@ async function open(options: AppOptions, surroundings: CrashSurroundings): Promi
   const host = await hosting;
   if (host.ok && shell) return work(host.value.factory, { shell, home, options });
   if (host.ok) throw new Error('The factory was composed without a window');
+  if (host.error.code === 'schema-newer' && surroundings.attended && (await wentBack(home, host.error))) return;
   if (host.error.code === 'already-running') await showFirst(home, options.link);
   else if (surroundings.attended) dialog.showErrorBox('Teatree cannot start', sentence(host.error));
   refuse(host.error, 1);
+}
+
+/** The person may go on with the last backup that this version reads; then the app starts again. */
+async function wentBack(home: string, { message }: Failure): Promise<boolean> {
+  const { goBack, wayBack } = await import('./store/backup/go-back.ts');
+  const way = await wayBack(home);
+  if (!way) return false;
+  const of = new Date(way.manifest.at).toLocaleString();
+  const { response } = await dialog.showMessageBox({
+    type: 'question',
+    message: 'A newer Teatree has worked in this data folder',
+    detail: `${message}.\n\nYou can open the last backup that this version reads, of ${of}. All that was written since is kept, and the app tells you how to return to it.`,
+    buttons: ['Quit', 'Open the last backup'],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  });
+  if (response !== 1) return false;
+  const back = await goBack(home, way, Date.now());
+  if (!back.ok) {
+    dialog.showErrorBox('The backup could not be opened', sentence(back.error));
+    return false;
+  }
+  // The program in an AppImage lies in a mount that goes with the process.
+  const image = process.env['APPIMAGE'];
+  app.relaunch(image === undefined ? {} : { execPath: image });
+  app.exit(0);
+  return true;
 }
 
 type Work = { readonly shell: Shell; readonly home: string; readonly options: AppOptions };

@@ -1,3 +1,5 @@
+import type { QuotaWindow } from './limits/quota-window.ts';
+
 /** What the machine looks like now. What the platform does not tell is undefined and holds nothing back. */
 export type Sample = {
   readonly cores: number;
@@ -48,6 +50,8 @@ export type Admission = {
   readonly hold: Hold | undefined;
   /** What the machine tells, for people: coarse, so that it is told again only when it means something. */
   readonly seen?: { readonly load?: number; readonly freeGb?: number };
+  /** What the accounts of the harnesses told of their allowance; the limits that hold are facts, and stand elsewhere. */
+  readonly windows?: readonly QuotaWindow[];
 };
 
 const gigabyte = 1024 ** 3;

@@ -76,6 +76,7 @@ export type Command =
       readonly harness: HarnessChoice;
       readonly by: Actor;
     }
+  | { readonly type: 'thread.choose-mode'; readonly thread: ThreadId; readonly mode: string; readonly by: Actor }
   | {
       readonly type: 'thread.triage';
       readonly thread: ThreadId;

@@ -15,7 +15,7 @@ import { decideLandTogether } from './decide/land-together.ts';
 import { decideLink, decideTriage, decideUnlink } from './decide/triage.ts';
 import { decideReport } from './decide/report.ts';
 import { decideCancel, decideComment, decideResolve, decideReview, decideSend } from './decide/review.ts';
-import { decideSwitch } from './decide/switch.ts';
+import { decideMode, decideSwitch } from './decide/switch.ts';
 import { withdrawals } from './decide/withdrawals.ts';
 import { decideDecision } from './decisions/decide-decision.ts';
 import { decideLesson } from './lessons/decide-lesson.ts';
@@ -117,6 +117,8 @@ function decideThread(state: FactoryState, thread: Thread, command: ThreadComman
       return decideUnlink(state, command);
     case 'thread.switch':
       return unlessPast(thread, () => decideSwitch(thread, command));
+    case 'thread.choose-mode':
+      return unlessPast(thread, () => decideMode(thread, command));
     case 'message.edit':
     case 'message.withdraw':
     case 'message.move':

@@ -69,6 +69,8 @@ const threadEvents = [
   event('thread.resumed', { thread, by: Actor }),
   /** Whose turn it is next; sessions of the one before are kept. */
   event('thread.harness-switched', { thread, harness: HarnessChoice, by: Actor }),
+  /** How its program works from now on: one of the modes that its harness has. */
+  event('thread.mode-chosen', { thread, mode: z.string().min(1).max(100), by: Actor }),
   event('thread.dropped', { thread, reason: z.string(), by: Actor }),
   event('thread.revived', { thread, by: Actor }),
   /** What a machine saw that leaves nothing to do; the whole of it, nothing when it does not hold any more. */
@@ -120,6 +122,8 @@ const runEvents = [
   }),
   /** A message reached the agent in the middle of its turn, so no turn of its own is owed. */
   event('run.steered', { thread, run, instruction: InstructionId }),
+  /** Its program changed its mode by itself, as after a plan that was approved. */
+  event('run.mode-changed', { thread, run, mode: z.string().min(1).max(100) }),
   event('run.ended', {
     ...{ thread, run, outcome: RunOutcome, reason: z.string(), usage: Usage.optional() },
     /** Names of the skills that its agent took up. */

@@ -9,7 +9,8 @@ import { assertNever } from '../result.ts';
 import { isLandingEvent, evolveLanding } from './evolve/landing.ts';
 import { tallied } from './evolve/gate.ts';
 import { evolveAsks, isAskEvent } from './evolve/asks.ts';
-import { evolveLinks } from './evolve/links.ts';
+import { evolveHarness } from './evolve/harness.ts';
+import { evolveLinks, movedAt } from './evolve/links.ts';
 import { evolveRepo } from './evolve/repos.ts';
 import { evolveReviews, isReviewEvent, patchReview, reviewOf } from './evolve/reviews.ts';
 import { workedMs } from './evolve/worked.ts';
@@ -39,8 +40,12 @@ export function evolve(state: FactoryState, entry: Entry): void {
   }
   const thread = state.threads.get(event.thread);
   if (!thread) return;
-  const worked = workedMs(thread, entry.at);
-  state.threads.set(event.thread, { ...evolveThread(thread, event, entry.at), workedMs: worked, updatedAt: entry.at });
+  const times = {
+    workedMs: workedMs(thread, entry.at),
+    movedAt: movedAt(thread, event, entry.at),
+    updatedAt: entry.at,
+  };
+  state.threads.set(event.thread, { ...evolveThread(thread, event, entry.at), ...times });
 }
 
 function newThread(event: Extract<ThreadEvent, { type: 'thread.created' }>, at: number): Thread {
@@ -86,7 +91,9 @@ function evolveThread(thread: Thread, event: Change, at: number): Thread {
     case 'thread.resumed':
       return resumed(thread);
     case 'thread.harness-switched':
-      return { ...thread, harness: event.harness, switches: [...thread.switches, { to: event.harness, at }] };
+    case 'thread.mode-chosen':
+    case 'run.mode-changed':
+      return evolveHarness(thread, event, at);
     case 'thread.dropped':
       return { ...thread, dropped: { reason: event.reason, at } };
     case 'thread.revived':

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { RepoChange } from './change-set.ts';
 import type { GivenSkill } from '../skills/given.ts';
-import type { InstructionId, RunId } from '../ids.ts';
+import { CommitId } from '../ids.ts';
+import type { InstructionId, RepoId, RunId } from '../ids.ts';
 
 /** Names a process beyond its pid, which the system may reuse. `startedAt` is opaque and comes from the system. */
 export const ProcessIdentity = z.object({ pid: z.number().int().positive(), startedAt: z.string() });
@@ -110,4 +111,17 @@ export function isAlive(run: Run | undefined): boolean {
 /** Equal where nothing was committed and no other file was touched. */
 export function standOf(changes: readonly RepoChange[]): string {
   return changes.map(({ repo, head, uncommitted }) => [repo, head, ...uncommitted].join(' ')).join('\n');
+}
+
+/**
+ * Where a repo's branch was when a run ended. Undefined where its stand does not say so, or says it twice: a file may be
+ * named like a line of it.
+ */
+export function headLeft({ left = '' }: Run, repo: RepoId): CommitId | undefined {
+  const lines = left.split('\n').flatMap((line) => {
+    const [of, head] = line.split(' ');
+    const commit = CommitId.safeParse(head);
+    return of === repo && commit.success ? [commit.data] : [];
+  });
+  return lines.length === 1 ? lines[0] : undefined;
 }

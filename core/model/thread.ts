@@ -77,6 +77,8 @@ export type Thread = ThreadBrief & {
   readonly number: number;
   readonly createdAt: number;
   readonly updatedAt: number;
+  /** When something happened to it last, other than that something was noticed of it; absent: `updatedAt`. */
+  readonly movedAt?: number;
   /** In which a run of it was at work; absent in a thread that nothing has happened to. */
   readonly workedMs?: number;
   readonly workspace: Workspace;
@@ -108,6 +110,8 @@ export type Thread = ThreadBrief & {
   readonly trials?: readonly KnownTrial[];
   /** To which harness it was given, and when, since it began. */
   readonly switches: readonly { readonly to: HarnessChoice; readonly at: number }[];
+  /** How its program works, as the person chose or the program went on; undefined: as it begins. */
+  readonly mode?: string | undefined;
   /** The person asked for the checks to run again on the same commits. */
   readonly recheck: boolean;
   /** Verdicts so far, for the facts tab. */

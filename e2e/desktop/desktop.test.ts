@@ -90,7 +90,7 @@ test('quitting while a run is alive asks; Cancel and the background keep it goin
   const visible = () => app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
   await quit();
   await expect.poll(() => questions.evaluate(({ messages }) => messages.length)).toBe(1);
-  expect(await questions.evaluate(({ messages }) => messages[0])).toContain('One thread is still at work');
+  expect(await questions.evaluate(({ messages }) => messages[0])).toContain('1 thread at work');
   expect(await visible()).toBe(true);
   await quit();
   await expect.poll(visible).toBe(false);

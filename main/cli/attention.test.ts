@@ -41,12 +41,18 @@ test('a board in a file is ordered without a factory, each thread with the terms
   });
 });
 
-test('a field that is wrong is named with its file, and nothing is printed', async () => {
-  world.box.write('bad.json', JSON.stringify({ threads: [{ id: 1, createdAt, size: 4 }] }));
-  const ran = await world.run(['attention', '--board', 'bad.json']);
-  expect(ran).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('threads[0].size') as string });
-  expect(ran.stderr).toContain('bad.json');
-});
+test.each([
+  ['{\n "threads": [\n  {"id": 1, "size": 4}]}', 'bad.json:3: threads[0].size: '],
+  ['[{"id": 1},\n {"id": 2,\n  "priority": "high"}]', 'bad.json:3: threads[1].priority: '],
+  ['[{"id": 1},\n {"id": 2,}, oops]', 'bad.json: it is not JSON: line 2: expected a value'],
+])(
+  'what is wrong with a board is named with its file, line and field, and nothing is printed: %s',
+  async (text, says) => {
+    world.box.write('bad.json', text);
+    const ran = await world.run(['attention', '--board', 'bad.json']);
+    expect(ran).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(says) as string });
+  },
+);
 
 test('threads are triaged and linked from the shell, and the factory’s order says so', async () => {
   const { box } = world;

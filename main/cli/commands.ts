@@ -26,6 +26,7 @@ import { similar } from './commands/overlap/similar.ts';
 import { threadBrief } from './commands/thread/brief.ts';
 import { threadLandCommands } from './commands/thread/land.ts';
 import { threadListCommands } from './commands/thread/list.ts';
+import { threadMode } from './commands/thread/mode.ts';
 import { threadNew } from './commands/thread/new.ts';
 import { threadReview } from './commands/thread/review.ts';
 import { threadSteerCommands } from './commands/thread/steer.ts';
@@ -44,6 +45,7 @@ export const commands: readonly Command[] = [
   threadTakeOver,
   threadBrief,
   threadSwitch,
+  threadMode,
   threadReview,
   ...threadLandCommands,
   ...checkpointCommands,

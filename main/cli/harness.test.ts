@@ -44,6 +44,7 @@ test('an agent that the person added is listed with its gaps, works behind the g
   });
   const created = await ask(...create(COMMIT, 'run git reset --hard HEAD~1', 'say Done'));
   expect(created).toMatchObject({ number: 1, standing: { word: 'waiting for approval' } });
+  expect((await world.run(['thread', 'mode', '1', 'plan'])).stderr).toContain('My agent has no modes to choose from');
   const answered = await ask('ask', 'answer', '1', '--edit', 'git status');
   expect(answered).toMatchObject({ answer: { kind: 'edit', command: 'git status' }, standing: { word: 'in review' } });
   expect(readFileSync(join(await worktreeOf(1), 'b.txt'), 'utf8')).toBe('b\n');

@@ -15,6 +15,7 @@ afterAll(() => {
 test('a sentence is shown as it is understood, given with --yes, tried on the past, switched off and removed', async () => {
   const { ask, run } = world;
   await ask('signal', 'add', '--kind', 'todo', '--title', 'Tidy up', '--repo', 'clone', '--id', 'one');
+  expect(await ask('signal', 'list')).toMatchObject([{ signal: { source: 'cli', actor: 'person', trust: 'person' } }]);
   const words = 'TODO notes in clone can wait';
   const looked = await run(['orders', 'add', 'todos in clone are dismissed', '--json']);
   expect([looked.code, JSON.parse(looked.stdout)]).toMatchObject([1, { given: false, then: { do: 'dismiss' } }]);

@@ -47,17 +47,19 @@ test('two texts get a score and a verdict, and nothing is ever merged by itself'
   const { code, out } = await run('same', [
     JSON.stringify({ id: 1, a, b: a }),
     JSON.stringify({ id: 'x', a, b: other }),
+    JSON.stringify({ id: 'y', a: { title: 'The login fails' }, b: { title: 'Logins failing at night' } }),
   ]);
   expect(code).toBe(0);
   expect(rowsOf(out)).toMatchObject([
     { id: 1, score: 1, verdict: 'identical', auto: false },
     { id: 'x', verdict: 'different', auto: false },
+    { id: 'y', verdict: 'candidate', auto: false },
   ]);
 });
 
 test.each([
   ['similar', '{"op":"drop","id":"a","title":"","body":""}'],
-  ['similar', '{"op":"add","id":"a","title":"x"}'],
+  ['similar', '{"op":"add","id":"a","body":"x"}'],
   ['similar', '{"op":"query","id":"a","title":"x","body":"","k":0}'],
   ['same', '{"id":1,"a":{"title":"x","body":""}}'],
   ['same', 'no json'],

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { nativeTheme } from 'electron';
 import type { ChosenChords } from '../../core/commands/app-commands.ts';
 import type { Place } from '../../core/contract.ts';
+import { quietUntil } from '../../core/quiet-hours.ts';
 import type { Deeds, ShownFactory } from './deeds.ts';
 import { notifications } from './notifications/notifications.ts';
 import { pickNotifier } from './notifications/pick-notifier.ts';
@@ -33,6 +34,7 @@ export function attach(factory: ShownFactory, { deeds, files, show, menu, quit, 
   );
   const { tell, hear } = notifications(() => pickNotifier(join(files.assets, 'icon.png')), {
     enabled: () => store.settings.read().notifications,
+    quietUntil: () => quietUntil(store.settings.read().quietHours, Date.now()),
     show,
     answer: (ask, answer) => void deeds.answer('notification', ask, answer),
     unable: (error) =>

@@ -1,4 +1,5 @@
-import type { AskId } from '../../core/ids.ts';
+import type { TerminalInfo } from '../../core/contract/thread/terminal-methods.ts';
+import type { AskId, ThreadId } from '../../core/ids.ts';
 import type { Answer } from '../../core/model/ask.ts';
 import { currentLanding } from '../../core/model/thread.ts';
 import type { Place } from '../../core/contract.ts';
@@ -7,19 +8,24 @@ import type { Settings } from '../../core/settings.ts';
 import type { Orchestrator } from '../orchestrator/orchestrator-port.ts';
 import type { Caller, Router } from '../ipc/router-port.ts';
 import { placeOfLink } from './deep-link.ts';
+import type { Alive } from './quit.ts';
 import { isAtWork } from './tray/rows.ts';
 
 /** What desktop needs of the factory that compose built. */
 export type ShownFactory = {
   readonly router: Router;
   readonly orchestrator: Pick<Orchestrator, 'state' | 'subscribe' | 'subscribeActivity'>;
-  readonly store: { readonly settings: { read(): Pick<Settings, 'notifications' | 'theme' | 'shortcuts'> } };
+  readonly store: {
+    readonly settings: { read(): Pick<Settings, 'notifications' | 'quietHours' | 'theme' | 'shortcuts'> };
+  };
+  /** Of the person. */
+  readonly terminals: { ofThread(thread: ThreadId): readonly Pick<TerminalInfo, 'ended'>[] };
 };
 
 export type Deeds = ReturnType<typeof deedsOn>;
 
 /** What the person does outside the window, each through the router like every other call. */
-export function deedsOn({ router, orchestrator }: ShownFactory, refused: (message: string) => void) {
+export function deedsOn({ router, orchestrator, terminals }: ShownFactory, refused: (message: string) => void) {
   const threads = () => [...orchestrator.state.threads.values()];
   const report = (result: Result<unknown>) => {
     if (!result.ok) refused(result.error.message);
@@ -35,9 +41,12 @@ export function deedsOn({ router, orchestrator }: ShownFactory, refused: (messag
       for (const { thread } of threads().filter((each) => each.halt?.kind === 'paused' && !each.dropped))
         report(await router.handle(TRAY, 'threads.resume', { thread }));
     },
-    /** Threads whose run, checks or landing would be interrupted by the end of the app. */
     placeOf: (link: string): Place | undefined => placeOfLink(link, orchestrator.state.threads.values()),
-    alive: (): number => threads().filter((thread) => isAtWork(thread) || isLanding(thread)).length,
+    /** What would be cut off by the end of the app. */
+    alive: (): Alive => ({
+      threads: threads().filter((thread) => isAtWork(thread) || isLanding(thread)).length,
+      terminals: threads().flatMap(({ thread }) => terminals.ofThread(thread).filter(({ ended }) => !ended)).length,
+    }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { Menu, app } from 'electron';
 import type { MenuItemConstructorOptions } from 'electron';
 import { appCommands, chordFor, menus, threadCommands } from '../../core/commands/app-commands.ts';
-import type { ChosenChords, MenuDeed } from '../../core/commands/app-commands.ts';
+import type { ChosenChords, CommandId, MenuDeed } from '../../core/commands/app-commands.ts';
 import { acceleratorOf } from '../../core/commands/chord.ts';
 
 type Menus = (typeof menus)[number];
@@ -15,18 +15,18 @@ export function setMenu(chosen: ChosenChords, act: (deed: MenuDeed) => void): vo
 }
 
 function template(chosen: ChosenChords, act: (deed: MenuDeed) => void): MenuItemConstructorOptions[] {
-  const ours = (menu: Menus) => appCommands.filter((command) => command.menu === menu).map(itemOf);
-  const itemOf = ({ id, title }: (typeof appCommands)[number]): MenuItemConstructorOptions => {
+  const keysOf = (id: CommandId): MenuItemConstructorOptions => {
     const chord = chordFor(id, chosen);
-    return {
-      label: title,
-      click: () => act({ on: 'app', id }),
-      ...(chord !== undefined && { accelerator: acceleratorOf(chord), registerAccelerator: false }),
-    };
+    return chord === undefined ? {} : { accelerator: acceleratorOf(chord), registerAccelerator: false };
   };
+  const ours = (menu: Menus) =>
+    appCommands
+      .filter((command) => command.menu === menu)
+      .map(({ id, title }) => ({ label: title, click: () => act({ on: 'app', id }), ...keysOf(id) }));
   const thread = threadCommands.map(({ action, title }): MenuItemConstructorOptions => ({
     label: title,
     click: () => act({ on: 'thread', action }),
+    ...keysOf(action),
   }));
   const line: MenuItemConstructorOptions = { type: 'separator' };
   const submenus: Readonly<Record<Menus, MenuItemConstructorOptions[]>> = {

@@ -1,10 +1,10 @@
 import { expect, test, vi } from 'vitest';
-import { quitting } from './quit.ts';
+import { quitting, quitWords } from './quit.ts';
 import type { QuitChoice } from './quit.ts';
 
-function given(alive: number, choice: QuitChoice = 'cancel') {
+function given(threads: number, choice: QuitChoice = 'cancel', terminals = 0) {
   const deeds = {
-    alive: () => alive,
+    alive: () => ({ threads, terminals }),
     ask: vi.fn(async () => choice),
     hide: vi.fn(),
     stop: vi.fn(async () => undefined),
@@ -25,10 +25,22 @@ test('with nothing alive the app stops and ends without a question', async () =>
 test('living runs are asked about, and Cancel changes nothing', async () => {
   const { deeds, quit } = given(2, 'cancel');
   await quit.request();
-  expect(deeds.ask).toHaveBeenCalledWith(2);
+  expect(deeds.ask).toHaveBeenCalledWith({ threads: 2, terminals: 0 });
   expect(deeds.stop).not.toHaveBeenCalled();
   await quit.request();
   expect(deeds.ask).toHaveBeenCalledTimes(2);
+});
+
+test('a terminal that is open is asked about as well, and the question says what is alive and what becomes of it', async () => {
+  const { deeds, quit } = given(0, 'cancel', 1);
+  await quit.request();
+  expect(deeds.ask).toHaveBeenCalledWith({ threads: 0, terminals: 1 });
+  expect(quitWords({ threads: 2, terminals: 1 }).message).toBe('2 threads at work, 1 terminal open');
+  const [agents, terminal] = [/goes on from there at the next start/, /closed with what runs in them/];
+  expect(quitWords({ threads: 0, terminals: 1 }).detail).toMatch(terminal);
+  expect(quitWords({ threads: 0, terminals: 1 }).detail).not.toMatch(agents);
+  expect(quitWords({ threads: 1, terminals: 0 }).detail).toMatch(agents);
+  expect(quitWords({ threads: 1, terminals: 0 }).detail).not.toMatch(terminal);
 });
 
 test('working on in the background hides the window', async () => {

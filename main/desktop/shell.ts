@@ -11,8 +11,8 @@ import type { CrashSurroundings } from './crash.ts';
 import { deedsOn } from './deeds.ts';
 import type { Deeds, ShownFactory } from './deeds.ts';
 import { setMenu } from './menu.ts';
-import { quitting } from './quit.ts';
-import type { QuitChoice } from './quit.ts';
+import { quitting, quitWords } from './quit.ts';
+import type { Alive, QuitChoice } from './quit.ts';
 import { answerCalls, pushTo, send } from './window/ipc-bridge.ts';
 import { openLink } from './window/open-link.ts';
 import { saveText } from './window/save-text.ts';
@@ -50,7 +50,7 @@ export function openShell(parts: ShellParts): Shell {
   const { current } = windows;
   const show = (place?: Place) => showWindow(current() ?? windows.add(), place);
   const leaving = quitting({
-    alive: () => deeds?.alive() ?? 0,
+    alive: () => deeds?.alive() ?? { threads: 0, terminals: 0 },
     ask: (alive) => askToQuit(current(), alive),
     hide: () => windows.all().forEach((window) => window.hide()),
     stop: parts.stop,
@@ -135,11 +135,10 @@ function callsOf({ current: window, add }: Windows, show: (link?: string) => voi
   };
 }
 
-async function askToQuit(window: BrowserWindow | undefined, alive: number): Promise<QuitChoice> {
+async function askToQuit(window: BrowserWindow | undefined, alive: Alive): Promise<QuitChoice> {
   const question = {
     type: 'question' as const,
-    message: alive === 1 ? 'One thread is still at work' : `${String(alive)} threads are still at work`,
-    detail: 'When you quit, their runs end; they go on from where they were at the next start. Nothing is lost.',
+    ...quitWords(alive),
     buttons: ['Work on in the background', 'Quit', 'Cancel'],
     defaultId: 0,
     cancelId: 2,

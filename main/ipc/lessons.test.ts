@@ -8,6 +8,7 @@ import { exampleContext, exampleCwd } from '../../core/gates/example/context.ts'
 import { CommitId, InstructionId, LessonId, RepoId, RunId, ThreadId } from '../../core/ids.ts';
 import type { FactoryEvent } from '../../core/loop/event.ts';
 import { standingOf } from '../../core/learning/standing.ts';
+import { unheld } from '../../core/loop/admission.ts';
 import { evalOffice } from '../evals/office/eval-office.ts';
 import { openPolicyRoom } from '../gates/policy/policy-room.ts';
 import { keepLearning } from '../orchestrator/learning/keep-learning.ts';
@@ -36,7 +37,10 @@ async function world(repos = ['rep_a', 'rep_b']) {
     ...{ dispatch: orchestrator.dispatch, onWarning: () => undefined },
   });
   const evals = evalOffice({ shipped, dataFolder, repos: () => [], programs: '', now: clock, newId });
-  const learning = keepLearning({ orchestrator, dataFolder, now: clock, newId, contextOf, store, room, evals });
+  const admission = () => unheld(3);
+  const learning = keepLearning({
+    ...{ orchestrator, dataFolder, now: clock, newId, contextOf, store, room, evals, admission },
+  });
   const router = createRouter({ ...services, now: clock, lessons: learning, policy: room.office });
   const thread = ThreadId.parse('thr_one');
   const run = RunId.parse('run_one');

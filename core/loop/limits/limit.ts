@@ -90,7 +90,8 @@ export function limitWords({ title, kind, until, probeAt, probing, since }: Harn
   return probeAt === undefined ? what : `${what}; one run tries at ${timeText(probeAt, since)}`;
 }
 
-function timeText(at: number, since: number): string {
+/** The time of day, with the date where that is another day than `since`. */
+export function timeText(at: number, since: number): string {
   const then = new Date(at);
   const time = then.toTimeString().slice(0, 5);
   const day = then.toDateString();

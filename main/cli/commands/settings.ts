@@ -1,3 +1,4 @@
+import { parseJson } from '../../../core/parse-json.ts';
 import { closest } from '../../../core/placed-problem.ts';
 import { fail, ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
@@ -64,11 +65,8 @@ function knownKey(name: string): Result<keyof Settings> {
 
 /** JSON where it is JSON, otherwise the word itself. */
 function valueOf(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
+  const value = parseJson(text);
+  return value === undefined ? text : value;
 }
 
 function wrongValue(key: keyof Settings, value: string, problem: string) {

@@ -73,6 +73,8 @@ function describe(event: FactoryEvent, repo: RepoName, thread: (id: string) => s
       return 'resumed';
     case 'thread.harness-switched':
       return `switched to ${event.harness.id}`;
+    case 'thread.mode-chosen':
+      return `mode: ${event.mode}`;
     case 'thread.dropped':
       return event.reason ? `dropped: ${event.reason}` : 'dropped';
     case 'thread.triaged':
@@ -125,6 +127,8 @@ function describeWork(event: Work, repo: RepoName): string {
       return `run ${event.run} starting`;
     case 'run.spawned':
       return `run ${event.run} working (pid ${String(event.process.pid)})`;
+    case 'run.mode-changed':
+      return `the agent goes on in the mode ${event.mode}`;
     case 'run.steered':
       return `run ${event.run} was told ${event.instruction}`;
     case 'run.ended':

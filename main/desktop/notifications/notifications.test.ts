@@ -12,6 +12,7 @@ const gate = { kind: 'gate', action, rule: 'push', reason: 'r', risk: 'high', po
 
 let now = 0;
 let on = true;
+let quietUntil: number | undefined;
 const shown: { message: Message; previous: Shown | undefined; closed: boolean }[] = [];
 const answered: unknown[] = [];
 const places: unknown[] = [];
@@ -32,6 +33,7 @@ function given(pick: () => Promise<Notifier> = async () => notifier) {
   story.started(1);
   const { tell, hear } = notifications(pick, {
     enabled: () => on,
+    quietUntil: () => quietUntil,
     show: (place) => void places.push(place),
     answer: (ask, answer) => void answered.push({ ask, answer }),
     unable,
@@ -57,6 +59,7 @@ function given(pick: () => Promise<Notifier> = async () => notifier) {
 beforeEach(() => {
   now = 10_000;
   on = true;
+  quietUntil = undefined;
   for (const list of [shown, answered, places]) list.length = 0;
   unable.mockClear();
 });
@@ -112,6 +115,32 @@ test('notifications can be switched off', async () => {
   asks(1);
   await feed();
   expect(shown).toEqual([]);
+});
+
+test('in quiet hours nothing is shown; what still waits when they end is told as one', async () => {
+  vi.useFakeTimers();
+  const { story, feed, asks } = given();
+  const fed = async () => {
+    const done = feed();
+    await vi.advanceTimersByTimeAsync(0);
+    await done;
+  };
+  quietUntil = now + 60_000;
+  for (const n of [1, 2, 3]) {
+    asks(n);
+    await fed();
+  }
+  story.tell({
+    ...{ type: 'ask.answer', thread: ids.thread, ask: ids.ask(2), generation: 1, by: person },
+    answer: { kind: 'approve', scope: 'once' },
+  });
+  await fed();
+  expect(shown).toEqual([]);
+  now += 60_000;
+  quietUntil = undefined;
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(shown.map(({ message }) => message.title)).toEqual(['2 need you']);
+  vi.useRealTimers();
 });
 
 test('a system that shows none is mentioned once and breaks nothing', async () => {

@@ -11,6 +11,8 @@ const BURST_MS = 2_000;
 
 export type NotificationDeeds = {
   readonly enabled: () => boolean;
+  /** When quiet hours end that hold now; undefined where none do. */
+  readonly quietUntil: () => number | undefined;
   readonly show: (place: Place) => void;
   readonly answer: (ask: { id: AskId; generation: number }, answer: Answer) => void;
   /** Called once when the system cannot show notifications; nothing else depends on them. */
@@ -23,14 +25,16 @@ type Burst = { readonly notices: readonly Notice[]; readonly at: number; shown: 
 
 /**
  * Tells the person about new asks, failures and landings, and once about each run that gives no signal any more. Feed
- * it every durable batch with the state after it, and all activity.
+ * it every durable batch with the state after it, and all activity. What comes in quiet hours is told as one when they end.
  * `pick` is called when there is something to tell for the first time.
  */
 export function notifications(pick: () => Promise<Notifier>, deeds: NotificationDeeds) {
   let notifier: Promise<Notifier> | undefined;
   let bursts: readonly Burst[] = [];
   let complained = false;
-  const silent = new Set<ThreadId>();
+  let held: readonly Notice[] = [];
+  let waking: NodeJS.Timeout | undefined;
+  const fallsSilent = watchSilence();
 
   const unable = (error: unknown): undefined => {
     if (!complained) deeds.unable(error);
@@ -45,6 +49,7 @@ export function notifications(pick: () => Promise<Notifier>, deeds: Notification
     bursts = [...bursts.filter((burst) => burst !== previous), { notices, at: deeds.now(), shown }];
   };
   const retire = (ask: AskId): void => {
+    held = held.filter((notice) => notice.ask !== ask);
     const burst = bursts.find(({ notices }) => notices.some((notice) => notice.ask === ask));
     if (!burst) return;
     const left = burst.notices.filter((notice) => notice.ask !== ask);
@@ -54,17 +59,16 @@ export function notifications(pick: () => Promise<Notifier>, deeds: Notification
   };
 
   const announce = (news: readonly Notice[]): void => {
-    if (news.length === 0 || !deeds.enabled()) return;
+    if (held.length + news.length === 0) return;
+    clearTimeout(waking);
+    const due = deeds.enabled() ? [...held, ...news] : [];
+    const end = deeds.quietUntil();
+    held = end === undefined ? [] : due;
+    if (end !== undefined) waking = setTimeout(() => announce([]), end - deeds.now()).unref();
+    if (end !== undefined || due.length === 0) return;
     const last = bursts.at(-1);
-    if (last && deeds.now() - last.at < BURST_MS) put([...last.notices, ...news], last);
-    else put(news);
-  };
-  /** The thread's silence was not known before. */
-  const fallsSilent = ({ thread, silence }: Activity): boolean => {
-    const known = silent.has(thread);
-    if (silence?.kind === 'no-signal') silent.add(thread);
-    else silent.delete(thread);
-    return silent.has(thread) && !known;
+    if (last && deeds.now() - last.at < BURST_MS) put([...last.notices, ...due], last);
+    else put(due);
   };
 
   return {
@@ -75,6 +79,17 @@ export function notifications(pick: () => Promise<Notifier>, deeds: Notification
     hear(activity: readonly Activity[], state: FactoryState): void {
       announce(activity.filter(fallsSilent).flatMap((each) => silenceNotice(each, state) ?? []));
     },
+  };
+}
+
+/** Whether a thread gives no signal any more, and did so until now. */
+function watchSilence(): (activity: Activity) => boolean {
+  const silent = new Set<ThreadId>();
+  return ({ thread, silence }) => {
+    const known = silent.has(thread);
+    if (silence?.kind === 'no-signal') silent.add(thread);
+    else silent.delete(thread);
+    return silent.has(thread) && !known;
   };
 }
 

@@ -84,6 +84,7 @@ export async function openPolicyRoom(options: RoomOptions): Promise<PolicyRoom> 
       const { problems, hash } = shelf.status();
       const files = problems.map(problemLine).map((text): Finding => ({
         ...{ id: `policy: ${text}`, name: 'policy', state: 'error', text },
+        next: 'Correct that line; the file is read again by itself',
       }));
       const loads: Finding = { id: 'policy', name: 'policy', state: 'ok', text: `policy ${hash}` };
       return [...(files.length > 0 ? files : [loads]), ...pausesAt(state.gate, now()).map(pauseFinding)];

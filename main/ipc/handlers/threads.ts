@@ -1,14 +1,15 @@
-import type { ParsedInput } from '../../../core/contract.ts';
 import type { Done } from '../../../core/contract/method.ts';
-import { ClearId, InstructionId, LandingId, ThreadId } from '../../../core/ids.ts';
+import { ClearId, InstructionId, LandingId } from '../../../core/ids.ts';
 import type { Command } from '../../../core/loop/command.ts';
 import { fail, ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
 import { openTerminal } from '../../process/in-terminal.ts';
 import type { Handler, HandlersOf } from '../handler.ts';
 import type { Services } from '../services.ts';
+import { createThread, previewBrief } from './thread/create.ts';
 import { chooseHarness } from './thread/harness.ts';
 import { landTogether } from './thread/land-together.ts';
+import { chooseMode } from './thread/mode.ts';
 import { noThread, startReview } from './thread/start-review.ts';
 import { titleOf } from './thread/title.ts';
 import { weightHandlers } from './thread/weight.ts';
@@ -21,6 +22,7 @@ export function threadHandlers(services: Services): HandlersOf<'threads'> {
   };
   return {
     'threads.create': (input) => createThread(services, input),
+    'threads.previewBrief': (input) => previewBrief(services, input),
     'threads.message': ({ thread, text, delivery }, { by }) => {
       const instruction = { id: InstructionId.parse(services.newId('ins')), kind: 'message', text, delivery } as const;
       return dispatch({ type: 'thread.instruct', thread, instruction, by });
@@ -39,6 +41,7 @@ export function threadHandlers(services: Services): HandlersOf<'threads'> {
       const harness = await chooseHarness(services, choice);
       return harness.ok ? dispatch({ type: 'thread.switch', thread, harness: harness.value, by }) : harness;
     },
+    'threads.chooseMode': (input, { by }) => chooseMode(services, input, by),
     'threads.review': (input, { by }) => startReview(services, input, by),
     'threads.cancelReview': ({ thread, review }, { by }) => dispatch({ type: 'review.cancel', thread, review, by }),
     'threads.openTerminal': async ({ thread }) => {
@@ -63,21 +66,6 @@ export function threadHandlers(services: Services): HandlersOf<'threads'> {
     'threads.land': landThread(services, dispatch),
     'threads.landTogether': landTogether(services),
   };
-}
-
-/** Everything is validated before anything is recorded. */
-async function createThread(services: Services, input: ParsedInput<'threads.create'>) {
-  const harness = await chooseHarness(services, input);
-  if (!harness.ok) return harness;
-  const { goal, repos } = input;
-  const thread = ThreadId.parse(services.newId('thr'));
-  const brief = { thread, title: input.title ?? titleOf(goal), goal, repos, harness: harness.value };
-  const instruction = { id: InstructionId.parse(services.newId('ins')), kind: 'goal', text: goal } as const;
-  const created = await services.orchestrator.dispatch({ type: 'thread.create', brief, instruction });
-  if (!created.ok) return created;
-  const event = created.value.map((entry) => entry.event).find((each) => each.type === 'thread.created');
-  if (event?.type !== 'thread.created') throw new Error('thread.create recorded no thread.created');
-  return ok({ thread, number: event.number });
 }
 
 /** With heads it is one click for two decisions: these commits are approved, and they land now. */

@@ -129,7 +129,8 @@ export function fakeServices(overrides: Partial<Services> = {}) {
     takeOver: () => Promise.resolve(ok({ file: '/bin/sh', args: [], cwd: '/', env: {} })),
     similar: similarThreads({ state, now: () => 5000 }),
     briefs: {
-      view: async () => ok({ text: '', hash: '', skills: [], notGiven: [], cuts: [], given: [], read: true }),
+      view: async () =>
+        ok({ text: '', hash: '', skills: [], notGiven: [], cuts: [], given: [], unknown: [], read: true }),
     },
     changes: {
       files: async () => ok([]),

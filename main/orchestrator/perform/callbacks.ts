@@ -32,6 +32,8 @@ export type Attempt = {
   saved?: Promise<SavedWork>;
   /** What its turn used so far. */
   usage: Usage | undefined;
+  /** The mode that its program was asked for last, or told of since. */
+  mode?: string;
   /** What its program was given, once it is known. */
   skills?: GivenSkills;
   /** Names of the skills that its agent took up so far. */
@@ -67,6 +69,7 @@ export function callbacksOf(attempt: Attempt): HarnessCallbacks {
       parts.brake.saw({ thread: thread.thread, harness: thread.harness.id, run }, event);
       if (event.type === 'usage') attempt.usage = addUsage(attempt.usage, event);
       if (event.type === 'tool-call') noteSkill(attempt, event.call);
+      if (event.type === 'mode') noteMode(attempt, event.mode);
       say(attempt, audit.traced(event));
     },
     permission: async (call, can) => audit.answered(call, await orDenied(() => passGate(desk, call, can))),
@@ -79,6 +82,14 @@ function noteSkill({ skills, skillsUsed }: Attempt, call: ToolCall): void {
   const names = skills.chosen.map(({ skill }) => skill.name);
   const used = skillTakenUp(call, { names, folder: skills.folder });
   if (used !== undefined) skillsUsed.add(used);
+}
+
+/** The program went on in another mode than was asked of it. */
+function noteMode(attempt: Attempt, mode: string): void {
+  const { parts, run } = attempt;
+  const { thread } = attempt.thread;
+  attempt.mode = mode;
+  if (parts.thread(thread)?.mode !== mode) void parts.report({ type: 'run.mode-changed', thread, run, mode });
 }
 
 /** For the record of its end. */

@@ -3,6 +3,7 @@ import { InstructionId, ThreadId } from '../../../core/ids.ts';
 import { person } from '../../../core/loop/testing/story.ts';
 import { factoryWorld, thread } from '../testing/factory-world.ts';
 import { fakeHarness } from '../testing/fake-harness.ts';
+import { machineWith } from '../testing/machine.ts';
 import { keepSessions, switchboard } from './kept-sessions.ts';
 import type { LiveSession } from './kept-sessions.ts';
 
@@ -63,6 +64,73 @@ test('a thread that is dropped or paused keeps no program, nor does a factory th
 test('a program that nobody needs for ten minutes is ended; one that is taken up again before is not', async () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
+  const { live, ended } = programs();
+  const kept = keepSessions(nobody(machineWith(3)));
+  const [idle, busy] = [thread, ThreadId.parse('thr_busy')];
+  kept.keep(idle, live('idle'));
+  kept.keep(busy, live('busy'));
+  await vi.advanceTimersByTimeAsync(9 * 60_000);
+  expect(await kept.take({ thread: busy, harness: { id: 'fake', config: {} } }, 'busy')).toBeDefined();
+  await vi.advanceTimersByTimeAsync(2 * 60_000);
+  expect(ended).toEqual(['idle']);
+  expect(await kept.take({ thread: idle, harness: { id: 'fake', config: {} } }, 'idle')).toBeUndefined();
+});
+
+test('where memory is short, the one that waits longest is ended first, and the next only while it still is', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const machine = machineWith(3);
+  const { live, ended } = programs();
+  const kept = keepSessions(nobody(machine));
+  for (const name of ['a', 'b', 'c', 'd']) kept.keep(ThreadId.parse(`thr_${name}`), live(name));
+  machine.set({ ...machine.admission(), hold: { kind: 'load', text: 'Busy', strict: false } });
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(ended).toEqual([]);
+  machine.set({ ...machine.admission(), hold: shortOfMemory });
+  machine.set({ ...machine.admission(), hold: { ...shortOfMemory, text: 'Still' } });
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(ended).toEqual(['a']);
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(ended).toEqual(['a', 'b']);
+  machine.set({ ...machine.admission(), hold: undefined });
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(ended).toEqual(['a', 'b']);
+});
+
+test('a program that is ending is gone before the next one of its thread starts', async () => {
+  const machine = machineWith(3);
+  const { live } = programs();
+  const kept = keepSessions(nobody(machine));
+  let gone: () => void = () => undefined;
+  const slow = live('slow');
+  kept.keep(thread, { ...slow, session: { ...slow.session, end: () => new Promise((resolve) => (gone = resolve)) } });
+  machine.set({ ...machine.admission(), hold: shortOfMemory });
+  const taken = kept.take({ thread, harness: { id: 'fake', config: {} } }, 'slow');
+  expect(await Promise.race([taken, new Promise((resolve) => setTimeout(resolve, 50, 'waits'))])).toBe('waits');
+  gone();
+  expect(await taken).toBeUndefined();
+  await kept.close();
+});
+
+test('a program that was ended for memory leaves a line in its thread, and the next turn takes up its session', async () => {
+  const { agent, message, machine, said, read, outcomes } = await afterOneTurn();
+  const before = read().runs[0]?.session;
+  machine.set({ ...machine.admission(), hold: shortOfMemory });
+  await expect.poll(agent.living).toBe(0);
+  expect(said.at(-1)).toEqual({
+    type: 'note',
+    message: 'Its program was ended, because memory is short. The next turn takes its session up again.',
+  });
+  machine.set({ ...machine.admission(), hold: undefined });
+  await message('more');
+  expect(agent.starts.map(({ session }) => session)).toEqual([undefined, before]);
+  expect(outcomes().map(([outcome]) => outcome)).toEqual(['succeeded', 'succeeded']);
+});
+
+const shortOfMemory = { kind: 'memory', text: 'Waits for memory', strict: false } as const;
+
+/** Programs that only remember that they were ended. */
+function programs() {
   const ended: string[] = [];
   const live = (name: string) =>
     ({
@@ -75,13 +143,10 @@ test('a program that nobody needs for ten minutes is ended; one that is taken up
       harness: { id: 'fake', config: {} },
       line: switchboard(),
     }) as unknown as LiveSession;
-  const kept = keepSessions({ thread: () => undefined, onChange: () => () => undefined });
-  const [idle, busy] = [thread, ThreadId.parse('thr_busy')];
-  kept.keep(idle, live('idle'));
-  kept.keep(busy, live('busy'));
-  await vi.advanceTimersByTimeAsync(9 * 60_000);
-  expect(kept.take({ thread: busy, harness: { id: 'fake', config: {} } }, 'busy')).toBeDefined();
-  await vi.advanceTimersByTimeAsync(2 * 60_000);
-  expect(ended).toEqual(['idle']);
-  expect(kept.take({ thread: idle, harness: { id: 'fake', config: {} } }, 'idle')).toBeUndefined();
-});
+  return { ended, live };
+}
+
+function nobody(machine: ReturnType<typeof machineWith>): Parameters<typeof keepSessions>[0] {
+  const transcripts = { append: () => undefined, read: () => [], streams: () => [], subscribe: () => () => undefined };
+  return { thread: () => undefined, onChange: () => () => undefined, machine, transcripts };
+}

@@ -17,8 +17,8 @@ export type LiveSession = StartedHarness & {
 
 /** Programs that wait between the turns of their threads, so that the next turn begins at once. */
 export type KeptSessions = {
-  /** The thread's program, if it is still its harness and holds this session. */
-  take(thread: Pick<Thread, 'thread' | 'harness'>, session: string | undefined): LiveSession | undefined;
+  /** The thread's program, if it is still its harness and holds this session; one that ends is waited for. */
+  take(thread: Pick<Thread, 'thread' | 'harness'>, session: string | undefined): Promise<LiveSession | undefined>;
   keep(thread: ThreadId, live: LiveSession): void;
   /** Ends them all. */
   close(): Promise<void>;
@@ -34,8 +34,17 @@ export type Switchboard = {
 const mostKept = 6;
 const idleMs = 10 * 60_000;
 
-export function keepSessions(parts: Pick<WorldParts, 'thread' | 'onChange'>): KeptSessions {
+/** The machine looks every 2 s, so what the last end gave back is known by then. */
+const relieveEveryMs = 3000;
+
+type Around = Pick<WorldParts, 'thread' | 'onChange' | 'machine' | 'transcripts'>;
+
+export function keepSessions(parts: Around): KeptSessions {
+  /** The one that waits longest comes first. */
   const kept = new Map<ThreadId, { readonly live: LiveSession; readonly idle: NodeJS.Timeout }>();
+  /** Two programs in one thread's folder would get into each other's way. */
+  const ending = new Map<ThreadId, Promise<void>>();
+  let relief: NodeJS.Timeout | undefined;
 
   function remove(thread: ThreadId): LiveSession | undefined {
     const found = kept.get(thread);
@@ -45,18 +54,34 @@ export function keepSessions(parts: Pick<WorldParts, 'thread' | 'onChange'>): Ke
   }
   async function end(thread: ThreadId): Promise<void> {
     const live = remove(thread);
-    await live?.session.end().catch(() => live.session.kill());
+    if (!live) return ending.get(thread);
+    const ended = live.session.end().catch(() => live.session.kill());
+    ending.set(thread, ended);
+    await ended.finally(() => ending.get(thread) === ended && ending.delete(thread));
+  }
+  /** Where memory is short, what waits gives its own back, one by one: the next goes only where that was not enough. */
+  function relieve(): void {
+    const [longest] = kept.keys();
+    if (relief !== undefined || longest === undefined || parts.machine.admission().hold?.kind !== 'memory') return;
+    relief = setTimeout(() => {
+      relief = undefined;
+      relieve();
+    }, relieveEveryMs).unref();
+    const run = parts.thread(longest)?.runs.at(-1)?.id;
+    const message = 'Its program was ended, because memory is short. The next turn takes its session up again.';
+    if (run !== undefined) parts.transcripts.append(run, { type: 'note', message });
+    void end(longest);
   }
   const unsubscribe = parts.onChange(() => {
     for (const [thread, { live }] of kept) if (!isWanted(parts, thread, live)) void end(thread);
   });
+  const unwatch = parts.machine.subscribe(relieve);
 
   return {
-    take({ thread, harness }, session) {
-      const live = remove(thread);
-      if (live === undefined) return undefined;
-      if (live.session.session === session && sameHarness(live.harness, harness)) return live;
-      void live.session.end();
+    async take({ thread, harness }, session) {
+      const live = kept.get(thread)?.live;
+      if (live?.session.session === session && live && sameHarness(live.harness, harness)) return remove(thread);
+      await end(thread);
       return undefined;
     },
     keep(thread, live) {
@@ -65,10 +90,12 @@ export function keepSessions(parts: Pick<WorldParts, 'thread' | 'onChange'>): Ke
       if (kept.size >= mostKept && oldest) void end(oldest);
       kept.set(thread, { live, idle: setTimeout(() => void end(thread), idleMs).unref() });
       void live.session.exited.then(() => kept.get(thread)?.live === live && remove(thread));
+      relieve();
     },
     async close() {
-      unsubscribe();
-      await Promise.all([...kept.keys()].map(end));
+      for (const stop of [unsubscribe, unwatch]) stop();
+      clearTimeout(relief);
+      await Promise.all([...kept.keys(), ...ending.keys()].map(end));
     },
   };
 }

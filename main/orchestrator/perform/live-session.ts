@@ -16,7 +16,7 @@ const startingAtOnce = pLimit(Math.max(2, availableParallelism()));
 /** The thread's program, as it was kept from the turn before, or started. */
 export async function liveSession(attempt: Attempt): Promise<Result<LiveSession>> {
   const { kept, thread, session } = attempt;
-  const live = kept?.take(thread, session);
+  const live = await kept?.take(thread, session);
   if (!live) return start(attempt);
   const life = await isAlive(live.session.process);
   if (life.kind === 'unknown' || !life.alive) {

@@ -15,6 +15,7 @@ import type { BriefOffice } from '../brief/brief-office.ts';
 import type { GivenSkills } from '../brief/given-skills.ts';
 import type { ReviewPlace } from '../../workspace/review/review-place.ts';
 import type { Brake } from '../surroundings/brake.ts';
+import type { Machine } from '../surroundings/machine.ts';
 import type { Transcripts } from '../../store/store-port.ts';
 import type { CheckpointReason } from '../../../core/model/workspace/checkpoint.ts';
 import type { SavedWork } from '../../workspace/checkpoints/shelf.ts';
@@ -24,6 +25,7 @@ import type { Pool } from '../../workspace/pool/pool.ts';
 export type WorldParts = {
   readonly dataFolder: string;
   readonly transcripts: Transcripts;
+  readonly machine: Pick<Machine, 'admission' | 'subscribe'>;
   thread(id: ThreadId): Thread | undefined;
   threads(): Iterable<Thread>;
   repo(id: RepoId): Repo | undefined;

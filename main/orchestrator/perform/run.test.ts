@@ -1,6 +1,7 @@
+import { spawn } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { currentRun, openAsks } from '../../../core/model/thread.ts';
 import { person } from '../../../core/loop/testing/story.ts';
 import { fail } from '../../../core/result.ts';
@@ -128,6 +129,28 @@ test('a killed run is not asked: its tree is gone within two seconds, and its un
   expect(agent.cancels()).toBe(0);
   expect(read().changes).toMatchObject([{ uncommitted: ['a.txt'] }]);
 });
+
+test.runIf(process.platform === 'linux')(
+  'a kill is not called proven while somebody listens on a port of its thread: which one and who is said, and nobody else is ended',
+  async () => {
+    world = factoryWorld();
+    const agent = fakeHarness(never);
+    const { begin, until, halt, orchestrator, read, outcomes } = world.open(agent.harness);
+    await begin();
+    await until(() => agent.prompts() === 1);
+    const { workspace } = read();
+    const port = workspace.kind === 'ready' ? workspace.ports.first + 3 : 0;
+    const listen = `require('net').createServer().listen(${String(port)}, '127.0.0.1', () => console.log('up'))`;
+    const stranger = spawn(process.execPath, ['-e', listen], { stdio: ['ignore', 'pipe', 'ignore'] });
+    onTestFinished(() => void stranger.kill('SIGKILL'));
+    await new Promise((resolve) => stranger.stdout.once('data', resolve));
+    await halt('killed');
+    await orchestrator.settled();
+    const said = `1 port of its own still listened on, ${String(port)} by node (${String(stranger.pid)})`;
+    expect(outcomes()).toEqual([['interrupted', expect.stringContaining(said) as string]]);
+    expect([await agent.living(), stranger.exitCode]).toEqual([0, null]);
+  },
+);
 
 test('a run that is killed while it starts is never prompted, and what it started is gone', async () => {
   world = factoryWorld();

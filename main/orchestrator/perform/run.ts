@@ -17,9 +17,10 @@ import type { AbortReason } from '../performer.ts';
 import { auditGate } from './gate-audit.ts';
 import { say, usedSkills } from './callbacks.ts';
 import type { Attempt } from './callbacks.ts';
-import { followSteering } from './steering.ts';
+import { followMode, followSteering } from './steering.ts';
 import type { KeptSessions, LiveSession } from './kept-sessions.ts';
 import { aborted, liveSession } from './live-session.ts';
+import { openPorts } from '../surroundings/open-ports.ts';
 import { exhausted } from '../../process/exhausted.ts';
 import type { WorldParts } from './parts.ts';
 import type { SavedWork } from '../../workspace/checkpoints/shelf.ts';
@@ -104,11 +105,9 @@ export async function runTurn(attempt: Attempt): Promise<End> {
 /** A session that begins needs the whole brief; one that was away, what happened since. */
 async function giveBrief({ parts, thread, instruction, session: asked }: Attempt, { session, skills }: LiveSession) {
   if (!readsBrief(thread.harness)) return undefined;
-  const before = thread.runs.at(-1)?.harness ?? thread.harness;
-  const known = before.id === thread.harness.id ? 'again' : 'hand-over';
+  const resumed = session.session === asked ? asked : undefined;
   try {
-    const kind = session.session === asked ? known : 'whole';
-    return await parts.briefs.give(thread, { kind, instruction: instruction.id, skills });
+    return await parts.briefs.give(thread, { instruction: instruction.id, session: resumed, skills });
   } catch (error) {
     await session.kill();
     throw error;
@@ -121,9 +120,12 @@ type Settled = { readonly end: TurnEnd } | { readonly error: unknown };
 async function raceWithAbort(attempt: Attempt, live: LiveSession, brief: GivenBrief | undefined): Promise<End> {
   const { session } = live;
   const { id, kind, text, failures } = attempt.instruction;
+  const mode = followMode(attempt, session);
+  await Promise.race([mode.settled, aborted(attempt.signal)]);
   say(attempt, { type: 'message', from: kind === 'check-failure' ? 'factory' : 'person', text });
   const turn = session.prompt({ id, kind, text: withBrief(brief, attempt.instruction), failures });
-  const unfollow = followSteering(attempt, session);
+  const steering = followSteering(attempt, session);
+  const unfollow = () => [mode.unfollow, steering].forEach((end) => end());
   const settled = turn
     .then((end): Settled => ({ end }))
     .catch((error: unknown): Settled => ({ error }))
@@ -248,6 +250,7 @@ async function recordEnd(attempt: Attempt, end: End): Promise<void> {
   const { parts, thread, run } = attempt;
   const changes = await recordChanges(parts, thread);
   const kept = await keepWork(attempt, end);
+  const open = await openPorts(parts.thread(thread.thread));
   const unread = changes.ok || end.outcome !== 'succeeded' ? undefined : changes.error;
   await parts.report({
     type: 'run.ended',
@@ -256,7 +259,7 @@ async function recordEnd(attempt: Attempt, end: End): Promise<void> {
     outcome: unread ? 'failed' : end.outcome,
     usage: attempt.usage,
     skillsUsed: usedSkills(attempt),
-    reason: unread ? `What the run changed could not be read: ${unread.message}` : end.reason + kept,
+    reason: unread ? `What the run changed could not be read: ${unread.message}` : end.reason + kept + open,
   });
 }
 

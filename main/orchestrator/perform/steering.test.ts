@@ -72,3 +72,49 @@ test('a message that replaces the turn cancels it and takes its place', async ()
   held.release();
   await orchestrator.settled();
 });
+
+test('the mode a person chooses is asked for at once, and again in each later turn; what the program does not take is told', async () => {
+  const { agent, held, until, orchestrator, said, read } = await during('queue');
+  const choose = (mode: string) => orchestrator.dispatch({ type: 'thread.choose-mode', thread, mode, by: person });
+  expect(agent.modes).toEqual([]);
+  await choose('plan');
+  await until(() => agent.modes.length === 1);
+  await choose('unknown');
+  await until(() => said.some(({ type }) => type === 'error'));
+  expect(said).toContainEqual({ type: 'error', message: "The agent's program did not take the mode unknown" });
+  await choose('plan');
+  held.release();
+  await until(() => held.turns.length === 2);
+  expect(agent.modes).toEqual(['plan', 'unknown', 'plan', 'plan']);
+  held.release();
+  await orchestrator.settled();
+  expect(read().mode).toBe('plan');
+});
+
+test('a program that leaves its mode by itself is not put back into it, and the thread says where it is', async () => {
+  const { agent, held, until, orchestrator, read } = await during('queue');
+  await orchestrator.dispatch({ type: 'thread.choose-mode', thread, mode: 'plan', by: person });
+  await until(() => agent.modes.length === 1);
+  agent.starts[0]?.callbacks.onEvent({ type: 'mode', mode: 'default' });
+  await until(({ mode }) => mode === 'default');
+  expect(agent.modes).toEqual(['plan']);
+  held.release();
+  await until(() => held.turns.length === 2);
+  held.release();
+  await orchestrator.settled();
+  expect([agent.modes, read().mode]).toEqual([['plan', 'default'], 'default']);
+});
+
+test('what the gate says does not hang on the mode', async () => {
+  const { agent, held, until, orchestrator } = await during('queue');
+  const push = { tool: 'shell', input: { command: 'git push --force origin main' }, cwd: '/' };
+  const before = await agent.starts[0]?.callbacks.permission({ ...push, id: 'a' });
+  await orchestrator.dispatch({ type: 'thread.choose-mode', thread, mode: 'plan', by: person });
+  await until(() => agent.modes.length === 1);
+  expect(before).toMatchObject({ kind: 'deny' });
+  expect(await agent.starts[0]?.callbacks.permission({ ...push, id: 'b' })).toEqual(before);
+  held.release();
+  await until(() => held.turns.length === 2);
+  held.release();
+  await orchestrator.settled();
+});

@@ -30,3 +30,26 @@ export function followSteering(attempt: Attempt, session: HarnessSession): () =>
   look();
   return unsubscribe;
 }
+
+/**
+ * Puts the program into the mode that the person chose, now and when they choose another. The first is settled before the
+ * turn begins; what the program does not take is told and changes nothing.
+ */
+export function followMode(
+  attempt: Attempt,
+  session: HarnessSession,
+): { readonly settled: Promise<void>; readonly unfollow: () => void } {
+  const { parts, thread } = attempt;
+
+  async function look(): Promise<void> {
+    const mode = parts.thread(thread.thread)?.mode;
+    if (mode === undefined || mode === attempt.mode) return;
+    attempt.mode = mode;
+    // A program that is gone takes no mode; its turn says so.
+    if (await session.setMode(mode).catch(() => false)) return;
+    say(attempt, { type: 'error', message: `The agent's program did not take the mode ${mode}` });
+  }
+
+  const unfollow = parts.onChange(() => void look());
+  return { settled: look(), unfollow };
+}

@@ -1,10 +1,13 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import { RunId } from '../../../core/ids.ts';
+import { emptyState } from '../../../core/loop/state.ts';
 import { person } from '../../../core/loop/testing/story.ts';
 import { limitOn } from '../../../core/loop/limits/limit.ts';
 import type { HarnessEvent } from '../../../core/model/harness-event.ts';
 import { openAsks } from '../../../core/model/thread.ts';
 import { fakeHarness } from '../testing/fake-harness.ts';
 import { factoryWorld } from '../testing/factory-world.ts';
+import { createBrake } from './brake.ts';
 
 let world: ReturnType<typeof factoryWorld> | undefined;
 afterEach(() => world?.close());
@@ -38,6 +41,21 @@ test('a turn that fails on a limit is no attempt: nobody is asked, and nothing s
   await vi.waitFor(() => expect(read().runs.at(-1)?.state).toMatchObject({ outcome: 'succeeded' }), {
     timeout: 10_000,
   });
+});
+
+test('how full the window of an account is, is told once by the account, whichever harness spends from it', () => {
+  const told: unknown[] = [];
+  const state = emptyState();
+  const deps = {
+    state,
+    now: () => 0,
+    harnesses: [],
+    dispatch: () => Promise.reject(new Error('nothing is dispatched')),
+  };
+  const brake = createBrake({ ...deps, onWindow: (window) => void told.push(window) });
+  const event = { type: 'quota-window', window: 'five hour', usedPercent: 81, resetsAt: 5 } as const;
+  brake.saw({ thread: undefined, harness: 'claude-acp', run: RunId.parse('run_1') }, event);
+  expect(told).toEqual([{ account: 'claude', title: 'claude-acp', window: 'five hour', usedPercent: 81, resetsAt: 5 }]);
 });
 
 test('a limit holds over a restart of the factory', async () => {

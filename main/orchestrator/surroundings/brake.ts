@@ -1,7 +1,9 @@
 import type { RunId, ThreadId } from '../../../core/ids.ts';
 import { liftsBy } from '../../../core/loop/limits/decide-limit.ts';
+import { accountOf } from '../../../core/loop/limits/account.ts';
 import { limitOn } from '../../../core/loop/limits/limit.ts';
 import type { LimitKind } from '../../../core/loop/limits/limit.ts';
+import type { QuotaWindow } from '../../../core/loop/limits/quota-window.ts';
 import type { HarnessEvent } from '../../../core/model/harness-event.ts';
 import type { RunOutcome } from '../../../core/model/run.ts';
 import type { Harness } from '../../harness/harness.ts';
@@ -21,23 +23,27 @@ type Turn = { readonly thread: ThreadId | undefined; readonly harness: string; r
 export type BrakeOptions = Pick<Orchestrator, 'state' | 'dispatch'> & {
   readonly now: () => number;
   readonly harnesses: readonly Harness[];
+  /** Told how full an account's windows are. */
+  readonly onWindow?: (window: QuotaWindow) => void;
 };
 
 /** A program tries again by itself; when it has to do so again and again, others need not find out as well. */
 const patientRetries = 3;
 
-export function createBrake({ state, dispatch, now, harnesses }: BrakeOptions): Brake {
+export function createBrake({ state, dispatch, now, harnesses, onWindow }: BrakeOptions): Brake {
   /** Retries in a row of runs that are not getting through. */
   const retries = new Map<RunId, number>();
   /** Runs that met a limit and had no answer since. */
   const met = new Set<RunId>();
+
+  const titleOf = (harness: string) => findHarness(harnesses, harness)?.title ?? harness;
 
   function limited(
     { harness, run }: Turn,
     limit: { kind: LimitKind; reason: string; until: number | undefined },
   ): void {
     met.add(run);
-    const title = findHarness(harnesses, harness)?.title ?? harness;
+    const title = titleOf(harness);
     void dispatch({ type: 'harness.limit', harness, title, run, at: now(), ...limit });
   }
 
@@ -59,7 +65,10 @@ export function createBrake({ state, dispatch, now, harnesses }: BrakeOptions): 
   return {
     saw(turn, event) {
       if (event.type === 'limit') hear(turn, event);
-      else if (isAnswer(event)) answered(turn);
+      else if (event.type === 'quota-window') {
+        const { type: _, ...told } = event;
+        onWindow?.({ account: accountOf(turn.harness), title: titleOf(turn.harness), ...told });
+      } else if (isAnswer(event)) answered(turn);
     },
     blame(run, end) {
       const toBlame = met.delete(run) && (end.outcome === 'failed' || end.outcome === 'crashed');

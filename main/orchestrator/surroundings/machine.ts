@@ -2,6 +2,8 @@ import { readFileSync, statfsSync } from 'node:fs';
 import { availableParallelism, freemem, loadavg } from 'node:os';
 import { admissionOf } from '../../../core/loop/admission.ts';
 import type { Admission, Allowance, Sample } from '../../../core/loop/admission.ts';
+import { withWindow } from '../../../core/loop/limits/quota-window.ts';
+import type { QuotaWindow } from '../../../core/loop/limits/quota-window.ts';
 import { exhausted } from '../../process/exhausted.ts';
 
 /** What may begin now, as this machine and the person allow. */
@@ -11,6 +13,8 @@ export type Machine = {
   obstruct(reason: string | undefined): void;
   /** How many turns of ours are under way. */
   carry(turns: number): void;
+  /** How full a window of an account is. */
+  tell(window: QuotaWindow): void;
   /** Looks now, such as when the person allows something else; else it looks by the clock. */
   look(): void;
   /** Called when what may begin has changed. */
@@ -34,10 +38,12 @@ export function watchMachine({ allowance, folder, sample = sampleMachine }: Mach
   const listeners = new Set<(admission: Admission) => void>();
   let unwritable: string | undefined;
   let own = 0;
+  let windows: readonly QuotaWindow[] = [];
   let current = admissionOf({ ...sample(folder), unwritable, own }, allowance(), undefined);
 
   function look(): void {
-    const next = admissionOf({ ...sample(folder), unwritable, own }, allowance(), current.hold);
+    const admission = admissionOf({ ...sample(folder), unwritable, own }, allowance(), current.hold);
+    const next = windows.length === 0 ? admission : { ...admission, windows };
     if (JSON.stringify(next) === JSON.stringify(current)) return;
     current = next;
     for (const listener of listeners) listener(current);
@@ -51,6 +57,10 @@ export function watchMachine({ allowance, folder, sample = sampleMachine }: Mach
       look();
     },
     carry: (turns) => void (own = turns),
+    tell(window) {
+      windows = withWindow(windows, window);
+      look();
+    },
     admission: () => current,
     subscribe(listener) {
       listeners.add(listener);

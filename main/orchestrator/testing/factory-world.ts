@@ -49,12 +49,18 @@ export function factoryWorld(config: RepoConfig = {}, backstop: Backstop = none)
   ) {
     const harnesses = 'id' in harness ? ([harness] as const) : harness;
     const said: HarnessEvent[] = [];
+    const machine = machineWith(3);
     const orchestrator = createOrchestrator({
       journal: memory.journal,
       now: Date.now,
-      machine: machineWith(3),
+      machine,
       world: (self, onActivity) =>
-        createWorld({ ...partsOf(self, { dataFolder, harnesses, said, backstop, memory }), onActivity, ...replaced }),
+        createWorld({
+          ...partsOf(self, { dataFolder, harnesses, said, backstop, memory }),
+          onActivity,
+          machine,
+          ...replaced,
+        }),
     });
     factories.push(orchestrator);
     const read = (): Thread => {
@@ -63,7 +69,7 @@ export function factoryWorld(config: RepoConfig = {}, backstop: Backstop = none)
       return found;
     };
     return {
-      ...{ orchestrator, memory, said, read },
+      ...{ orchestrator, memory, machine, said, read },
       async begin(harnessConfig: Readonly<Record<string, string>> = {}) {
         const api: Repo = {
           ...{ id: repo, name: 'api', path: box.clone, remote: { name: 'origin', url: box.remote } },
@@ -114,7 +120,7 @@ type Around = {
 function partsOf(
   self: Orchestrator,
   { dataFolder, harnesses, said, backstop, memory }: Around,
-): Omit<WorldParts, 'onActivity'> {
+): Omit<WorldParts, 'onActivity' | 'machine'> {
   const transcripts = transcriptsIn(said);
   const repoOf: WorldParts['repo'] = (id) => self.state.repos.get(id);
   const skills = shelfFor(self.state, { skills: join(dataFolder, 'shipped-skills'), dataFolder });
@@ -147,7 +153,7 @@ function partsOf(
       ...{ precious: () => Promise.resolve([]), retention: () => Retention.parse({}) },
     }).save,
     briefs: briefOffice({
-      ...{ dataFolder, repo: repoOf, skills, threads: () => self.state.threads.values() },
+      ...{ dataFolder, harnesses, repo: repoOf, skills, threads: () => self.state.threads.values() },
       ...{ journal: memory.journal, transcripts, readConfig: (each) => Promise.resolve(ok(each.config)) },
     }),
     readChanges: (each) => lookAfterCollecting({ dataFolder, repo: repoOf }, each, readChanges),

@@ -41,6 +41,7 @@ export function fakeHarness(
   const starts: StartOptions[] = [];
   const pids: number[] = [];
   const steers: string[] = [];
+  const modes: string[] = [];
   let prompts = 0;
   let cancels = 0;
   const harness: Harness = {
@@ -80,7 +81,10 @@ export function fakeHarness(
           return ended;
         },
         steer: (text) => void steers.push(text),
-        setMode: () => Promise.resolve(false),
+        setMode(mode) {
+          modes.push(mode);
+          return Promise.resolve(mode !== 'unknown');
+        },
         cancelTurn() {
           cancels += 1;
           cancel();
@@ -91,7 +95,7 @@ export function fakeHarness(
     },
   };
   return {
-    ...{ harness, starts, steers },
+    ...{ harness, starts, steers, modes },
     prompts: () => prompts,
     crash: () => void process.kill(pids.at(-1) ?? 0, 'SIGKILL'),
     cancels: () => cancels,

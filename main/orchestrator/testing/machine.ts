@@ -15,6 +15,7 @@ export function machineWith(places: number): Machine & { set(admission: Admissio
     look: () => undefined,
     obstruct: () => undefined,
     carry: () => undefined,
+    tell: () => undefined,
     stop: () => undefined,
     set(admission) {
       current = admission;
