@@ -100,6 +100,28 @@ test.each([
   expect(world.asks()).toHaveLength(1);
 });
 
+test.each([
+  ['approval', approve, 'allow'],
+  ['rejection', reject, 'deny'],
+] as const)(
+  'an %s given when the run was gone is due to the next that asks for the same, once',
+  async (_, given, kind) => {
+    const world = await gateWorld();
+    const first = world.pass(world.shell(install));
+    const ask = await world.asked();
+    world.again('orphaned', 2);
+    await first;
+    expect(world.answer(ask, given).ok).toBe(true);
+    expect(await world.pass(world.shell(install, 'another-call'), 2)).toMatchObject({ kind });
+    expect(world.asks()).toHaveLength(1);
+    const third = world.pass(world.shell(install, 'third-call'), 2);
+    expect(await world.asked()).toMatchObject({ state: { kind: 'open' } });
+    world.again('orphaned', 3);
+    await third;
+    expect(world.asks()).toHaveLength(2);
+  },
+);
+
 test('whoever has a refused run tried again is asked again, not answered with the old rejection', async () => {
   const world = await gateWorld();
   const first = world.pass(world.shell(install));

@@ -90,8 +90,9 @@ type Asking = {
 
 async function askPerson(desk: GateDesk, asking: Asking): Promise<PermissionAnswer> {
   const { judged, verdict } = asking;
-  const earlier = findEarlier(desk.read(), judged.action);
-  const ask = earlier?.state.kind === 'answered' ? earlier.id : await openAsk(desk, { judged, verdict, earlier });
+  const thread = desk.read();
+  const earlier = findEarlier(thread, judged.action);
+  const ask = earlier && wasHeard(earlier, thread) ? earlier.id : await openAsk(desk, { judged, verdict, earlier });
   if (ask === undefined) return { kind: 'deny', message: 'Denied: the question could not be recorded' };
   const answered = await waitForAnswer(desk, ask);
   if (answered.kind !== 'answered')
@@ -137,7 +138,10 @@ async function passEdited(desk: GateDesk, asking: Asking, command: string): Prom
   return { kind: 'deny', message: denialText(final) };
 }
 
-/** The same call asked again after a crash, or the same action the person approved for the whole thread. */
+/**
+ * The same call asked again after a crash, the same action the person approved for the whole thread, or the one they answered
+ * after the run that asked was gone: the next run asks under a name of its own, and the answer is due to it, once.
+ */
 function findEarlier(thread: Thread | undefined, action: ActionSummary): Ask | undefined {
   const same = (thread?.asks ?? []).filter(
     (ask) => ask.subject.kind === 'gate' && ask.subject.action.fingerprint === action.fingerprint,
@@ -146,7 +150,18 @@ function findEarlier(thread: Thread | undefined, action: ActionSummary): Ask | u
     ({ state }) => state.kind === 'answered' && state.answer.kind === 'approve' && state.answer.scope === 'thread',
   );
   const sameCall = same.findLast((ask) => ask.subject.kind === 'gate' && ask.subject.action.call === action.call);
-  return forThread ?? (sameCall && stillCounts(sameCall, thread) ? sameCall : undefined);
+  const due = same.findLast((ask) => isPersons(ask) && !wasHeard(ask, thread));
+  return forThread ?? (sameCall && stillCounts(sameCall, thread) ? sameCall : due);
+}
+
+function isPersons({ state }: Ask): boolean {
+  return state.kind === 'answered' && state.by.who === 'person';
+}
+
+/** Answered, and not after its run was over. Whoever takes an answer up that nobody heard renews its ask, so it is heard. */
+function wasHeard({ state, run: asking }: Ask, thread: Thread | undefined): boolean {
+  const run = thread?.runs.find(({ id }) => id === asking);
+  return state.kind === 'answered' && !(run?.state.kind === 'ended' && run.state.at <= state.at);
 }
 
 /** A rejection ended its run; when the person has it tried again, it is their wish to be asked again. */
