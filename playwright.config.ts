@@ -1,8 +1,12 @@
 import { defineConfig } from '@playwright/test';
 
+const pages = /e2e\/(board|gate-ui)\/.*\.test\.ts$/;
+const agents = /e2e\/(acp|claude|fake-model|kill-nine)\/.*\.test\.ts$/;
+
 /**
- * One window at a time: tests share the screen, the clipboard and the notifications of one display. The two projects take
- * about as long as each other, so that each may have a display of its own: pages, the gate and power cuts; the rest of the app.
+ * One window at a time: tests share the screen, the clipboard and the notifications of one display. The three projects take
+ * about as long as each other, so that each may have a display of its own: pages and the gate; agents and power cuts; the
+ * rest of the app.
  */
 export default defineConfig({
   testDir: 'e2e',
@@ -10,8 +14,9 @@ export default defineConfig({
   testMatch: process.env.TEATREE_SCREENS === undefined ? '**/*.test.ts' : 'board/pictures/pictures.ts',
   ...(process.env.TEATREE_SCREENS === undefined && {
     projects: [
-      { name: 'pages', testMatch: /e2e\/(board|gate-ui|kill-nine)\/.*\.test\.ts$/ },
-      { name: 'app', testMatch: '**/*.test.ts', testIgnore: /e2e\/(board|gate-ui|kill-nine)\// },
+      { name: 'pages', testMatch: pages },
+      { name: 'agents', testMatch: agents },
+      { name: 'app', testMatch: '**/*.test.ts', testIgnore: [pages, agents] },
     ],
   }),
   outputDir: 'test-results/e2e',

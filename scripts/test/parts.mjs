@@ -87,21 +87,23 @@ const PARTS = {
 };
 
 /**
- * Most of an end-to-end test is waiting. Tests of one display disturb each other, so all of them run as two halves with
+ * Most of an end-to-end test is waiting. Tests of one display disturb each other, so all of them run as three shards with
  * a display and a bus each; where there is a real display, or on a single core, as one.
  * @param {readonly string[]} patterns
  * @returns {string[][]} arguments of Playwright
  */
 export function shardsOf(patterns, alone = !needsVirtualDisplay() || availableParallelism() < 2) {
-  return patterns.length > 0 || alone ? [[...patterns]] : [['--project=pages'], ['--project=app']];
+  return patterns.length > 0 || alone
+    ? [[...patterns]]
+    : ['pages', 'agents', 'app'].map((name) => [`--project=${name}`]);
 }
 
-/** @param {{ report: string, env: NodeJS.ProcessEnv, args: string[] }} half */
+/** @param {{ report: string, env: NodeJS.ProcessEnv, args: string[] }} shard */
 async function endToEnd({ report, env, args }) {
-  const half = /^--project=(\w+)/u.exec(args[0] ?? '')?.[1];
-  const file = half ? report.replace(/json$/u, `${half}.json`) : report;
+  const shard = /^--project=(\w+)/u.exec(args[0] ?? '')?.[1];
+  const file = shard ? report.replace(/json$/u, `${shard}.json`) : report;
   rmSync(file, { force: true });
-  const output = join(dirname(report), half ? `e2e-${half}` : 'e2e');
+  const output = join(dirname(report), shard ? `e2e-${shard}` : 'e2e');
   const command = [join(root, 'node_modules/@playwright/test/cli.js'), 'test', `--output=${output}`, ...args];
   const code = await inElectronEnvironment((display) =>
     inherit(process.execPath, command, { cwd: root, env: { ...env, ...display, PLAYWRIGHT_JSON_OUTPUT_FILE: file } }),

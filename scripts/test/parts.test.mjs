@@ -7,8 +7,8 @@ test('both parts run unless one is named', () => {
   expect(parseParts(['landing'])).toBeUndefined();
 });
 
-test('all end-to-end tests run as two halves beside each other; chosen ones, or all on one display, run as one', () => {
-  expect(shardsOf([], false)).toEqual([['--project=pages'], ['--project=app']]);
+test('all end-to-end tests run as three shards beside each other; chosen ones, or all on one display, run as one', () => {
+  expect(shardsOf([], false)).toEqual([['--project=pages'], ['--project=agents'], ['--project=app']]);
   expect(shardsOf([], true)).toEqual([[]]);
   expect(shardsOf(['landing'], false)).toEqual([['landing']]);
 });
