@@ -21,9 +21,20 @@ export async function landIt({ factory }: Pick<Scene, 'factory'>, thread: Thread
 /** However often it takes, it lands, and each remote has it once. A landing that was refused is asked for again. */
 export async function landed(scene: Scene, thread: ThreadId): Promise<readonly string[]> {
   const { factory, desk } = scene;
-  const there = await when(
+  if (!(await comesIn(scene, thread))) return [`it does not land: ${told(await threadOf(factory, thread))}`];
+  const now = await threadOf(factory, thread);
+  return desk.clones.slice(0, worktreesOf(now).length).flatMap((clone) => {
+    const subjects = desk.git(desk.remoteOf(clone), 'log', '--format=%s', 'main').split('\n');
+    const times = subjects.filter((each) => each === subject(now.title, courierLength)).length;
+    return times === 1 ? [] : [`the remote of ${clone} has the commit ${String(times)} times`];
+  });
+}
+
+/** Whether it lands in the end. */
+export function comesIn(scene: Pick<Scene, 'factory'>, thread: ThreadId): Promise<boolean> {
+  return when(
     async () => {
-      const now = await threadOf(factory, thread);
+      const now = await threadOf(scene.factory, thread);
       const { column, word } = standing(now, undefined);
       if (column === 'in-review' || column === 'needs-you') await landIt(scene, thread);
       return word === 'landed';
@@ -31,11 +42,4 @@ export async function landed(scene: Scene, thread: ThreadId): Promise<readonly s
     patienceMs,
     300,
   );
-  const now = await threadOf(factory, thread);
-  if (!there) return [`it does not land: ${told(now)}`];
-  return desk.clones.slice(0, worktreesOf(now).length).flatMap((clone) => {
-    const subjects = desk.git(desk.remoteOf(clone), 'log', '--format=%s', 'main').split('\n');
-    const times = subjects.filter((each) => each === subject(now.title, courierLength)).length;
-    return times === 1 ? [] : [`the remote of ${clone} has the commit ${String(times)} times`];
-  });
 }

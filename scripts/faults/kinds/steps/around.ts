@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { LessonId, RepoId, SignalId, ThreadId } from '../../../../core/ids.ts';
 import { sendCourier, threadOf } from '../../desk/crew.ts';
 import type { Factory } from '../../desk/factory.ts';
+import { comesIn } from '../../desk/landing.ts';
 import { ledgerRecipe } from '../../desk/ledger.ts';
 import type { Scene } from '../../fault.ts';
 import { patienceMs, until, when } from '../../rounds/when.ts';
@@ -89,8 +90,9 @@ export const around: Readonly<Partial<Record<FactType, Plot>>> = {
   'lesson.rejected': onLesson((client, lesson) => granted(client.call('lessons.reject', { lesson, reason: 'No' }))),
   'lesson.accepted': onLesson(accept),
   'lesson.opened': onLesson(accept),
-  'lesson.reverted': onLesson(async (client, lesson) => {
+  'lesson.reverted': onLesson(async (client, lesson, scene) => {
     await accept(client, lesson);
+    await learnt(scene, lesson);
     await granted(client.call('lessons.revert', { lesson }));
   }),
 };
@@ -188,7 +190,7 @@ function onDecision(): Plot {
   };
 }
 
-type OnLesson = (client: Client, lesson: LessonId) => Promise<unknown>;
+type OnLesson = (client: Client, lesson: LessonId, scene: Scene) => Promise<unknown>;
 
 /** Drawn from a call that the person said no to. */
 function onLesson(deed: OnLesson): Plot {
@@ -209,10 +211,17 @@ function onLesson(deed: OnLesson): Plot {
       };
       await when(known, patienceMs / 4, 200);
       const { lesson } = await granted(Promise.resolve(made));
-      await deed(client, lesson);
+      await deed(client, lesson, scene);
     });
     return { hit: [thread] };
   };
+}
+
+/** Its thread has landed: before that there is nothing to take back. */
+async function learnt(scene: Scene, lesson: LessonId): Promise<void> {
+  const { lessons } = await scene.factory.snapshot();
+  const thread = lessons.find(({ id }) => id === lesson)?.thread;
+  if (thread && !(await comesIn(scene, thread))) throw new Error('what was learnt does not land');
 }
 
 function accept(client: Client, lesson: LessonId) {

@@ -124,7 +124,8 @@ function link(how: 'link' | 'unlink'): Deed {
 /** By the scripted agent, which is named, as it has made what it looks at; it looks for so many seconds. */
 function review(seconds: string): Deed {
   return async (client, thread) => {
-    const recipe = { text: `title: Look\nsteps:\n  - run: sleep ${seconds}\n` };
+    const run = `sleep ${seconds}; echo '{"verdict":"approve","summary":"fine"}' > "$TMPDIR/findings.jsonl"`;
+    const recipe = { text: JSON.stringify({ title: 'Look', steps: [{ run }] }) };
     await granted(client.call('threads.review', { thread, harness: 'recipe', recipe }));
   };
 }
