@@ -27,6 +27,8 @@ export type Desk = {
   remoteOf(clone: string): string;
   /** Names the next ledger. */
   nextLedger(): string;
+  /** Whether a thread of that title keeps one: what a lesson opens keeps none. */
+  isLedger(title: string): boolean;
   dispose(): void;
 };
 
@@ -62,6 +64,7 @@ export function makeDesk(program: Program, kind: Desk['kind'] = 'headless', ledg
       acknowledged: new Map<number, Entry>(),
     },
     nextLedger: () => `l${String((ledgers += 1))}`,
+    isLedger: (title) => /^l\d+$/.test(title),
     dispose() {
       forget();
       program.orderMischief(undefined);

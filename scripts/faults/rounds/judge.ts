@@ -123,7 +123,7 @@ function stillStanding({ threads, admission }: Snapshot, then: Ledgers, hit: rea
 
 /** Those who came through have the whole of their ledger. */
 export function flawsOf(desk: Desk, thread: Thread): readonly string[] {
-  if (!isThrough(thread)) return [];
+  if (!isThrough(thread) || !desk.isLedger(thread.title)) return [];
   return faultsIn(desk, thread, thread.goal.startsWith('Keep') ? desk.ledger.length : courierLength);
 }
 
