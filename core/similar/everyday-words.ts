@@ -1,15 +1,28 @@
 import { stem } from './stem.ts';
 
-/** Words that say nothing about the subject. */
+/** Words that say nothing about the subject: grammar, and the talk around a report. */
 export const stopWords: ReadonlySet<string> = new Set(
   words(`
-  a about after all also am an and any are as at be because been before being but by can cannot could did do does doesn
-  doing don done down each eg etc even every few for from get gets getting go going got had has have having he her here
-  him his how i ie if in into is isn it its just let like ll made make makes many may me might more most much must my no
-  nor not now of off on once one only or other our out over own per please rather re really same see seems shall she
-  should since so some still such than that the their them then there these they thing things this those though through
-  to too under until up us use used uses using ve very via want was wasn way we well were what when where whether which
-  while who why will with within without won would yes yet you your
+  a able about actual actually after all already also although always am an and another any anyone anything anyway
+  apparently appear appears appreciate appreciated are around as aside assume at away basically be because been before
+  being believe best better but by can cannot certain certainly clearly come comes completely consider could couldn
+  couple currently definitely despite did didn difficult discuss discussed do does doesn doing don done down each
+  easily easy eg either else enough especially etc even ever every everything exactly fairly far few fine follow
+  following follows for from gave general generally get gets getting give given gives giving go going got guess had
+  happen happened happening happens has have haven having he hello hence her here hi him his hope how however i idea
+  ie if imagine in instead intend intended interesting into is isn it its itself just kind know known later least less
+  let like likely little ll looked looking looks lot made make makes many may maybe me mean meaning means meant
+  mention mentioned might more most much must my necessary need needed needs neither never nice no none nor normally
+  not nothing noticed now obvious obviously occasionally of off often ok okay on once one only or originally other
+  ought our out over own particular per perhaps piece please possible possibly presumably pretty previously probably
+  put quite rarely rather re realize really reason recent recently relevant said same saw say saying says see seeing
+  seems seen several shall she should shouldn similar similarly simply since slightly so some someone something
+  sometimes somewhere soon sorry sort still strangely such suppose supposed sure surprising take taken takes taking
+  tell than thank thanks that the their them then there these they thing things think thinking this those though
+  thought through to today together told too took totally tried tries truly try trying unable under understand
+  unfortunately unless unlike until up us use used useful uses using various ve very via want was wasn way we weird
+  well were what whatever when where whether which while who why will with within without won wondering work worked
+  working works worth would wouldn wrote yes yesterday yet you your
   `),
 );
 

@@ -28,6 +28,25 @@ test('what is about the same thing is found in other words, spellings and places
   expect(first('cahce growing')).toBe('cache');
 });
 
+test.each([
+  ['Wrong credential', '', 'login'],
+  ['Deadlock, unresponsive', '', 'upload'],
+  ['Stuck', 'frozen and unresponsive', 'upload'],
+  ['Manual is outdated', 'and the tutorial too', 'docs'],
+  ['Out of RAM', 'bloat', 'cache'],
+])('“%s” is found by its subject where no word is in common, and said to be no more', (title, body, id) => {
+  const [hit] = filled().query({ title, body }, { k: 1 });
+  expect(hit).toMatchObject({ id, why: 'alike in spelling or subject, with no telling word in common' });
+  expect(hit?.score).toBeLessThan(0.15);
+});
+
+test('what says it in the same words stands above what is only about the same subject', () => {
+  const index = filled();
+  index.add('said', { title: 'Credential refused', body: '' });
+  const hits = index.query({ title: 'Wrong credential', body: '' }, { k: 2 });
+  expect(hits.map((hit) => hit.id)).toEqual(['said', 'login']);
+});
+
 test('what stands in a title counts more than the same words in a body', () => {
   const index = createSimilarIndex();
   index.add('body', { title: 'Something else', body: 'the scheduler starves' });

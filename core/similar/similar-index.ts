@@ -2,6 +2,7 @@ import { expectedShare } from './everyday-words.ts';
 import { gramsOf } from './grams.ts';
 import { createPostings } from './postings.ts';
 import type { Fields } from './postings.ts';
+import { subjectsOf } from './related-words.ts';
 import { pathTerms, termsOf } from './terms.ts';
 import type { Term, Terms } from './terms.ts';
 import { commonTerms, explain } from './why.ts';
@@ -34,10 +35,16 @@ const bodyLimit = 8000;
 const pathLimit = 100;
 
 /** How much each way of looking at two texts counts. Names and paths are in the words already: this is on top. */
-const weights = { words: 1, grams: 0.7, names: 0.2, paths: 0.2 };
+const weights = { words: 1, grams: 0.7, subjects: 0.5, names: 0.2, paths: 0.2 };
+
+/**
+ * Where a text has subjects, having them in common raises the score of all that is near. This takes it back where it says
+ * little: on the development pairs 0.1, 0.2 and 0.3 are right as often as by words and spelling alone.
+ */
+const sharpness = 1.4;
 
 type View = keyof typeof weights;
-const views = ['words', 'grams', 'names', 'paths'] as const satisfies readonly View[];
+const views = ['words', 'grams', 'subjects', 'names', 'paths'] as const satisfies readonly View[];
 
 /**
  * Finds what is about the same thing, among topics that come and go. `prior` is of how many documents the built-in
@@ -66,9 +73,11 @@ export function createSimilarIndex(prior = 50): SimilarIndex {
 function createShelf(prior: number) {
   const expected = { documents: prior, share: expectedShare };
   const seldom = { documents: prior, share: () => 0.01 };
+  const often = { documents: prior, share: () => 0.05 };
   const postings = {
     words: createPostings({ terms: 40, smoothing: 0, prior: { ...expected, title: 8, body: 40 } }),
     grams: createPostings({ terms: 100, smoothing: 0, prior: { ...seldom, title: 40, body: 220 } }),
+    subjects: createPostings({ terms: 40, smoothing: 20, prior: { ...often, title: 3, body: 10 } }),
     names: createPostings({ terms: 40, smoothing: 20, prior: { ...seldom, title: 1, body: 3 } }),
     paths: createPostings({ terms: 40, smoothing: 20, prior: { ...seldom, title: 1, body: 1 } }),
   };
@@ -108,7 +117,9 @@ function createShelf(prior: number) {
         if (found.length > k) found.pop();
         if (found.length === k) atLeast = found.at(-1)?.score ?? 0;
       }
-      return found.map(({ id, score }) => ({ id, score: Math.min(1, score / (weights.words + weights.grams)) }));
+      const power = query.subjects.title.length + query.subjects.body.length > 0 ? sharpness : 1;
+      const whole = weights.words + weights.grams;
+      return found.map(({ id, score }) => ({ id, score: Math.min(1, score / whole) ** power }));
     },
   };
 }
@@ -127,9 +138,11 @@ function readTopic(topic: Topic): Record<View, Fields> {
   const body = termsOf(topic.body);
   const paths = (topic.paths ?? []).flatMap(pathTerms);
   const both = (kind: keyof Terms) => ({ title: plain(title[kind]), body: plain(body[kind]) });
+  const words = both('words');
   return {
-    words: both('words'),
+    words,
     grams: { title: gramsOf(topic.title), body: gramsOf(topic.body) },
+    subjects: { title: words.title.flatMap(subjectsOf), body: words.body.flatMap(subjectsOf) },
     names: both('names'),
     paths: { title: [], body: plain([...title.paths, ...body.paths, ...paths]) },
   };

@@ -19,7 +19,9 @@ export function explain({ names, words }: Common): string {
     names.length > 0 ? `name ${listed(names, '`', '`')}` : '',
     words.length > 0 ? `speak of ${listed(words, '“', '”')}` : '',
   ].filter((part) => part !== '');
-  return said.length > 0 ? `both ${said.join(' and ')}` : 'spelled alike, with no telling word in common';
+  return said.length > 0
+    ? `both ${said.join(' and ')}`
+    : 'alike in spelling or subject, with no telling word in common';
 }
 
 /** How many of each are quoted: enough to judge by, on one line. */

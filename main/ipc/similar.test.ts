@@ -119,7 +119,7 @@ test('the same words in another repo are other work; in the same repo they are f
 test('commits that meet in a seldom changed file raise what the texts left open, and are found as they come', async () => {
   const world = setUp();
   const { create } = world;
-  const first = await create('Expired sessions break the log-in of users\n\nThey have to sign in twice a day.');
+  const first = await create('Expired sessions break the log-in\n\nThey have to fill in the form twice a day.');
   const second = await create('Users lose what they wrote\n\nA session that has expired takes the form with it.');
   const meeting = { repo: RepoId.parse('rep_a'), a: first, b: second, files: [], shared: ['src/auth.ts'] };
   const meetings: ThreadMeeting[] = [];
