@@ -1,14 +1,17 @@
-// How often the duplicate of a text is found in a pool of all texts, beside two baselines, and whether a pair that is
-// not the same is ever called identical. `--pairs FILE`: JSON Lines {a: {title, body}, b: {…}, same, kind?}.
+// How often the duplicate of a text is found in a pool of all texts, beside two baselines, how often on boards of some
+// hundred of them, and whether a pair that is not the same is ever called identical.
+// `--pairs FILE`: JSON Lines {a: {title, body}, b: {…}, same, kind?}.
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { sameness } from '../../../core/similar/same.ts';
 import { createSimilarIndex } from '../../../core/similar/similar-index.ts';
+import { mulberry } from '../../../e2e/seeded.ts';
 
 const Text = z.object({ title: z.string(), body: z.string() });
 type Text = z.infer<typeof Text>;
 const Pair = z.object({ a: Text, b: Text, same: z.boolean(), kind: z.string().default('') });
+type Pair = z.infer<typeof Pair>;
 
 const { pairs: file } = parseArgs({ options: { pairs: { type: 'string' } } }).values;
 if (file === undefined) {
@@ -31,12 +34,13 @@ const searches = duplicates.flatMap(([a, b]) => [
 ]);
 
 const ours = recall(oursOf());
+const onBoards = [60, 313].map((of) => ({ of, ...recallOnBoards(of) }));
 const naive = { titleJaccard: recall(bySimilarity(titleJaccard())), mean: recall(bySimilarity(meanOfBoth())) };
 const better = Math.max(naive.titleJaccard.at5, naive.mean.at5);
 const verdicts = countVerdicts();
 const wrong = pairs.filter(({ a, b, same }) => !same && sameness(a, b).verdict === 'identical').length;
 const result = {
-  ...{ bench: 'duplicates', pool: texts.length, searches: searches.length, ours, naive, verdicts },
+  ...{ bench: 'duplicates', pool: texts.length, searches: searches.length, ours, onBoards, naive, verdicts },
   limit: 'found among the first 5 at least 0.10 more often than by the better baseline; nothing different is identical',
   pass: ours.at5 >= better + 0.1 && wrong === 0,
 };
@@ -45,15 +49,44 @@ console.log(JSON.stringify(result, undefined, 2));
 type Rank = (id: string) => readonly string[];
 
 function recall(rank: Rank) {
-  const places = searches.map(({ from, to }) => rank(from).indexOf(to));
+  return among(searches.map(({ from, to }) => rank(from).indexOf(to)));
+}
+
+/** Pairs are drawn until a board is full, 20 times. */
+function recallOnBoards(size: number) {
+  const random = mulberry(size);
+  const places = Array.from({ length: 20 }, () => {
+    const drawn = drawBoard(size, random);
+    const rank = oursOf(new Map(drawn.flatMap(({ a, b }) => [a, b]).map((text) => [JSON.stringify(text), text])));
+    return drawn
+      .filter(({ same }) => same)
+      .flatMap(({ a, b }) => [
+        rank(JSON.stringify(a)).indexOf(JSON.stringify(b)),
+        rank(JSON.stringify(b)).indexOf(JSON.stringify(a)),
+      ]);
+  });
+  return among(places.flat());
+}
+
+function drawBoard(size: number, random: () => number): readonly Pair[] {
+  const order = pairs.map((pair) => ({ pair, at: random() })).toSorted((a, b) => a.at - b.at);
+  const seen = new Set<string>();
+  return order.flatMap(({ pair }) => {
+    if (seen.size >= size) return [];
+    seen.add(JSON.stringify(pair.a)).add(JSON.stringify(pair.b));
+    return [pair];
+  });
+}
+
+function among(places: readonly number[]) {
   const within = (k: number) => places.filter((place) => place >= 0 && place < k).length / places.length;
   return { at1: within(1), at5: within(5), at10: within(10) };
 }
 
-function oursOf(): Rank {
+function oursOf(texts: ReadonlyMap<string, Text> = pool): Rank {
   const index = createSimilarIndex();
-  for (const [id, text] of pool) index.add(id, text);
-  return (id) => index.query(pool.get(id) ?? { title: '', body: '' }, { k: 10, except: id }).map((hit) => hit.id);
+  for (const [id, text] of texts) index.add(id, text);
+  return (id) => index.query(texts.get(id) ?? { title: '', body: '' }, { k: 10, except: id }).map((hit) => hit.id);
 }
 
 function bySimilarity(similarity: (a: number, b: number) => number): Rank {
