@@ -8,7 +8,7 @@ type DecidedOn = Pick<FactoryState, 'threads' | 'signals' | 'orders'>;
 /** Names a board: two boards the rules would read differently have different prints. Not a safeguard against forgery. */
 export function boardPrint({ threads, signals, orders }: DecidedOn): string {
   let print = 0;
-  for (const thread of threads.values()) if (isUnfinished(thread)) print = mixed(print, threadPrint(thread));
+  for (const thread of threads.awake()) if (isUnfinished(thread)) print = mixed(print, threadPrint(thread));
   for (const known of signals.values())
     if (isOpen(known)) print = mixed(print, `${known.signal.id}@${String(known.signal.revision)}${known.signal.trust}`);
   // The place of an order says which wins.

@@ -11,7 +11,7 @@ import type { Proposal } from './proposal.ts';
 export function intake({ threads, signals }: Pick<FactoryState, 'threads' | 'signals'>): readonly Proposal[] {
   const open = [...signals.values()].filter(isOpen);
   if (open.length === 0) return [];
-  const byRef = threadsByRef(threads.values());
+  const byRef = threadsByRef(threads.awake());
   return open.map((known) => attach(known, byRef) ?? begin(known));
 }
 

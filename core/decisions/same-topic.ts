@@ -34,7 +34,7 @@ type Pair = { readonly thread: Thread; readonly other: Thread; readonly alike: L
 
 /** Those whose relation nobody has told yet. */
 function pairs(threads: Threads['threads']): readonly Pair[] {
-  return [...threads.values()].flatMap((thread) =>
+  return [...threads.awake()].flatMap((thread) =>
     isUnfinished(thread)
       ? (thread.alike ?? []).flatMap((alike) => {
           const other = threads.get(alike.to);

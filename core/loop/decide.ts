@@ -192,7 +192,7 @@ function decideRepo(state: FactoryState, command: Extract<Command, { type: `repo
   if (command.type === 'repo.order') return ok([{ type: 'repo.ordered', repo: repo.id, after: [...command.after] }]);
   if (command.type === 'repo.trust-skills')
     return ok([{ type: 'repo.skills-trusted', repo: repo.id, trusted: command.trusted }]);
-  const user = [...state.threads.values()].find((thread) => isUnfinished(thread) && thread.repos.includes(repo.id));
+  const user = [...state.threads.awake()].find((thread) => isUnfinished(thread) && thread.repos.includes(repo.id));
   return user
     ? fail({
         code: 'repo-in-use',
@@ -214,7 +214,7 @@ function decideCreate(state: FactoryState, command: Extract<Command, { type: 'th
     });
   if (new Set(brief.repos).size !== brief.repos.length)
     return fail({ code: 'repo-twice', message: 'A repo is named twice' });
-  const number = 1 + [...state.threads.values()].reduce((most, each) => Math.max(most, each.number), 0);
+  const number = 1 + state.threads.highest();
   const ordered = { ...brief, repos: [...inProviderOrder(state.repos, brief.repos)] };
   return ok([{ type: 'thread.created', thread: brief.thread, brief: ordered, number, instruction }]);
 }

@@ -8,7 +8,7 @@ import type { FactoryState } from './state.ts';
  * for how long, since a moment, somebody could have answered.
  */
 export function overdueAsks(state: FactoryState, hours: number, waited: (since: number) => number): readonly Ask[] {
-  return [...state.threads.values()].flatMap((thread) =>
+  return [...state.threads.awake()].flatMap((thread) =>
     thread.dropped
       ? []
       : openAsks(thread).filter((ask) => (expiryOf(ask, hours) ?? Infinity) - ask.openedAt <= waited(ask.openedAt)),

@@ -26,7 +26,7 @@ export type Deeds = ReturnType<typeof deedsOn>;
 
 /** What the person does outside the window, each through the router like every other call. */
 export function deedsOn({ router, orchestrator, terminals }: ShownFactory, refused: (message: string) => void) {
-  const threads = () => [...orchestrator.state.threads.values()];
+  const threads = () => [...orchestrator.state.threads.awake()];
   const report = (result: Result<unknown>) => {
     if (!result.ok) refused(result.error.message);
   };

@@ -36,7 +36,7 @@ export type OrchestratorOptions = {
 export function createOrchestrator({ machine, ...options }: OrchestratorOptions): Orchestrator {
   const listeners = new Set<(entries: readonly Entry[]) => void>();
   const waiters = new Set<() => void>();
-  const activity = createActivityBoard(options.now, () => writer.state.threads.values());
+  const activity = createActivityBoard(options.now, () => writer.state.threads.awake());
   const unwatch = machine.subscribe(() => follow());
   let started = false;
 
@@ -103,7 +103,7 @@ function carried(machine: Pick<Machine, 'carry'>, next: Plan): Plan {
 /** Keys of runs that are held by an open ask. */
 function waitingRuns(state: FactoryState): ReadonlySet<string> {
   const keys = new Set<string>();
-  for (const thread of state.threads.values()) {
+  for (const thread of state.threads.awake()) {
     const run = currentRun(thread);
     if (run && isAlive(run) && openAsks(thread).length > 0) keys.add(runKey(thread, run.instruction));
   }

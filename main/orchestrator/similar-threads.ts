@@ -43,6 +43,7 @@ export function similarThreads({ state, now }: Deps): SimilarThreads {
   async function follow(): Promise<void> {
     const since = now() - recently;
     const turn = takingTurns();
+    while (state.threads.read(mostAtOnce)) await turn();
     for (const thread of [...state.threads.values()]) {
       const wanted = isUnfinished(thread) || thread.updatedAt >= since;
       if (wanted === indexed.has(thread.thread)) continue;

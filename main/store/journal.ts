@@ -3,7 +3,7 @@ import { subjectOf } from '../../core/loop/subject.ts';
 import { FactoryEvent as FactoryEventSchema } from '../../core/loop/event.ts';
 import type { Database, Row } from './sqlite.ts';
 import { transaction } from './sqlite.ts';
-import { createProjection } from './projection.ts';
+import { createProjection } from './projection/projection.ts';
 import { keepUp } from './rescue/entries.ts';
 import type { Mirror, StoredEntry } from './rescue/mirror.ts';
 import type { Journal } from './store-port.ts';
@@ -15,6 +15,7 @@ export function createJournal({ database, mirror }: Files, warn: (text: string) 
   const judged = database.prepare(
     "SELECT seq, at, body FROM events WHERE type = 'action.judged' ORDER BY seq DESC LIMIT ?",
   );
+  const ofSubject = database.prepare('SELECT seq, at, body FROM events WHERE subject = ? ORDER BY seq');
   const projection = createProjection(database);
   const toEntry = entryReader(mirror, warn);
   const entriesOf = (rows: readonly Row[]) => rows.flatMap((row) => toEntry(row) ?? []);
@@ -48,7 +49,7 @@ export function createJournal({ database, mirror }: Files, warn: (text: string) 
       copy(entries.map(({ seq }, index) => ({ seq, at, body: bodies[index] ?? '' })));
       return entries;
     },
-    load: () => projection.load(read),
+    load: () => projection.load({ after: read, ofThread: (id) => entriesOf(ofSubject.all(id) as Row[]) }),
     project: (state, entries) => {
       projection.save(state, entries);
     },

@@ -27,6 +27,9 @@ export const journalMigrations: Migrations = [
   'CREATE TABLE seat (one INTEGER PRIMARY KEY CHECK (one = 1), body TEXT NOT NULL) STRICT;',
   'CREATE TABLE orders (one INTEGER PRIMARY KEY CHECK (one = 1), body TEXT NOT NULL) STRICT;',
   'CREATE TABLE lessons (one INTEGER PRIMARY KEY CHECK (one = 1), body TEXT NOT NULL) STRICT;',
+  `ALTER TABLE threads ADD COLUMN rested_at INTEGER;
+   CREATE INDEX threads_by_rest ON threads (rested_at);
+   CREATE INDEX threads_by_number ON threads (number);`,
 ];
 
 export const transcriptMigrations: Migrations = [

@@ -15,8 +15,8 @@ const staleAfterDays = 14;
 
 /** Whether a thread should go on, the strongest ground first. Certain only where a machine saw that there is nothing left to do. */
 export function keepOrDrop(state: Pick<FactoryState, 'threads'>, now: number): readonly Proposal[] {
-  const firstOf = firstByGoal(state.threads.values());
-  return [...state.threads.values()].flatMap((thread) => {
+  const firstOf = firstByGoal(state.threads.awake());
+  return [...state.threads.awake()].flatMap((thread) => {
     if (!isUnfinished(thread) || isLanding(thread)) return [];
     const grounds = [
       dead(thread, firstOf, now),
@@ -53,7 +53,7 @@ function twinText({ number, title }: Thread): string {
 }
 
 function superseded({ threads }: Pick<FactoryState, 'threads'>, thread: Thread, now: number): Proposal | undefined {
-  for (const other of threads.values()) {
+  for (const other of threads.awake()) {
     const supersedes = other.edges?.some(({ kind, to }) => kind === 'supersedes' && to === thread.thread);
     if (!supersedes || other.landings.at(-1)?.ended?.outcome !== 'landed') continue;
     const text = `#${String(other.number)} ${named(other.title, 80)} supersedes it, and has landed`;

@@ -54,7 +54,7 @@ export function byOrder({ threads, signals, orders }: Ordered): readonly Proposa
     const order = ordersFor(orders, subject, 'signal').first.get('fate');
     return order ? (onSignal(signal, order) ?? []) : [];
   });
-  const ofThreads = [...threads.values()].filter(isUnfinished).flatMap((thread) => {
+  const ofThreads = [...threads.awake()].filter(isUnfinished).flatMap((thread) => {
     const subject = threadSubject(thread, belonging.get(thread.thread) ?? []);
     const { first } = ordersFor(orders, subject, 'thread');
     return [...first.values()].flatMap((order) => onThread(thread, order, subject) ?? []);

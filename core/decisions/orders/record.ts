@@ -50,7 +50,7 @@ function onBoard({ threads, signals, orders }: Ordered) {
   const belonging = signalsByThread(signals.values());
   const all = [
     ...[...signals.values()].filter(isOpen).map(({ signal }) => ordersFor(orders, signalSubject(signal), 'signal')),
-    ...[...threads.values()]
+    ...[...threads.awake()]
       .filter(isUnfinished)
       .map((thread) => ordersFor(orders, threadSubject(thread, belonging.get(thread.thread) ?? []), 'thread')),
   ];

@@ -82,7 +82,7 @@ function proposalLine({ key, choice, alternatives, reason }: Proposal, most: num
 function threadLines({ threads, repos }: FactoryState, most: number): readonly Line[] {
   const turns = turnsOf({ threads, repos });
   const nameOf = (id: Thread['repos'][number]) => lineWithin(repos.get(id)?.name ?? id, { characters: 30, tokens: 12 });
-  return [...threads.values()].filter(isUnfinished).map((thread) => {
+  return [...threads.awake()].filter(isUnfinished).map((thread) => {
     const { priority, size } = thread.triage ?? untriaged;
     const waits = turns.blockersOf(thread.thread).map(({ number }) => `#${String(number)}`);
     const waiting = waits.length === 0 ? '' : ` waits-for=${waits.slice(0, 5).join(',')}`;

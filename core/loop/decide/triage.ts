@@ -39,7 +39,7 @@ function patched(before: Triage, { due, pinned, ...plain }: TriagePatch, first: 
 
 /** Before all that are pinned. */
 function firstPin(state: FactoryState): number {
-  const pins = [...state.threads.values()].filter(isUnfinished).map((thread) => thread.triage?.pinned ?? 0);
+  const pins = [...state.threads.awake()].filter(isUnfinished).map((thread) => thread.triage?.pinned ?? 0);
   return Math.min(0, ...pins) - 1;
 }
 

@@ -17,7 +17,7 @@ export function limitGate({ limits, threads }: FactoryState): (effect: Effect) =
       probed.add(accountOf(harness));
   };
   const probing = Object.values(limits).some((limit) => limit.probing !== undefined);
-  for (const thread of probing ? threads.values() : []) {
+  for (const thread of probing ? threads.awake() : []) {
     look(thread.harness.id, currentRun(thread));
     const review = openReview(thread.reviews);
     look(review?.harness.id, review?.runs.at(-1));

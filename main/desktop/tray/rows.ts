@@ -34,7 +34,7 @@ export type TrayModel = {
 
 /** What the tray shows: open asks, the oldest first, then news of the last day, the newest first. */
 export function trayModel(state: FactoryState, now: number): TrayModel {
-  const threads = [...state.threads.values()];
+  const threads = [...state.threads.awake()];
   const asks = threads.flatMap((thread) => openAsks(thread).map((ask) => ({ thread, ask })));
   asks.sort((a, b) => a.ask.openedAt - b.ask.openedAt);
   const rows = asks.map(({ thread, ask }) => askRow(thread, ask));

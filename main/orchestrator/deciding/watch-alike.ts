@@ -31,7 +31,7 @@ const restFor = 3;
 /** Finds out which threads look like the same work, while they come and while their commits grow. Answers how to stop. */
 export function watchAlike({ orchestrator, similar, meetings, firstMs = 3_000 }: AlikeParts): () => void {
   const { state, report, subscribe } = orchestrator;
-  const wanted = new Set(latest(state.threads.values()));
+  const wanted = new Set(latest(state.threads.awake()));
   const moved = whatMoved();
   let timer: NodeJS.Timeout | undefined;
   let work = Promise.resolve();

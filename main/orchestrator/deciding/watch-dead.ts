@@ -10,7 +10,7 @@ const rhythm = { firstMs: 60_000, everyMs: 10 * 60_000 };
 /** Looks now and then whether there is anything left to do for the threads that stand still. */
 export function watchDead({ state, report }: Pick<Orchestrator, 'state' | 'report'>): () => void {
   const look = async () => {
-    for (const thread of state.threads.values()) {
+    for (const thread of state.threads.awake()) {
       if (!isIdle(thread)) continue;
       const evidence = await findDead(thread, (id) => state.repos.get(id));
       const before = thread.deadEvidence ?? [];

@@ -2,6 +2,7 @@ import type { AskId, RepoId, RunId, ThreadId } from '../../../core/ids.ts';
 import type { GateContext } from '../../../core/gates/context.ts';
 import type { LessonTerms } from '../../../core/learning/ratified.ts';
 import type { Report } from '../../../core/loop/command.ts';
+import type { Threads } from '../../../core/loop/threads.ts';
 import type { RepoChange } from '../../../core/model/change-set.ts';
 import type { HarnessEvent } from '../../../core/model/harness-event.ts';
 import type { Repo, RepoConfig } from '../../../core/model/repo.ts';
@@ -27,7 +28,7 @@ export type WorldParts = {
   readonly transcripts: Transcripts;
   readonly machine: Pick<Machine, 'admission' | 'subscribe'>;
   thread(id: ThreadId): Thread | undefined;
-  threads(): Iterable<Thread>;
+  readonly threads: Pick<Threads, 'awake' | 'values'>;
   repo(id: RepoId): Repo | undefined;
   report(event: Report): Promise<Result<unknown>>;
   onChange(listener: () => void): () => void;

@@ -73,7 +73,7 @@ async function setUp(parts: WorldParts, { thread, repos, worktrees, ports, signa
 }
 
 function portsInUse(parts: WorldParts): readonly Ports[] {
-  return [...parts.threads()].flatMap(({ workspace }) => (workspace.kind === 'ready' ? [workspace.ports] : []));
+  return [...parts.threads.awake()].flatMap(({ workspace }) => (workspace.kind === 'ready' ? [workspace.ports] : []));
 }
 
 async function failed(

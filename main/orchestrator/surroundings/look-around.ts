@@ -35,7 +35,7 @@ export function lookAround({ repos, threads }: Pick<FactoryState, 'repos' | 'thr
     const found: ThreadMeeting[] = [];
     const drifts: Drift[] = [];
     for (const repo of repos.values()) {
-      const heads: readonly RadarHead<Name>[] = headsIn(repo.id, threads.values());
+      const heads: readonly RadarHead<Name>[] = headsIn(repo.id, threads.awake());
       if (heads.length === 0) continue;
       const target = await targetOf(repo);
       const radar = radars.get(repo.path) ?? createRadar<Name>(repo.path);
@@ -74,8 +74,8 @@ function targetReader(): (repo: Repo) => Promise<CommitId | undefined> {
   };
 }
 
-function redPairsOf(threads: ReadonlyMap<ThreadId, Thread>): readonly RedPair[] {
-  return [...threads.values()].filter(isUnfinished).flatMap((a) =>
+function redPairsOf(threads: FactoryState['threads']): readonly RedPair[] {
+  return [...threads.awake()].filter(isUnfinished).flatMap((a) =>
     (a.trials ?? []).flatMap(({ other }) => {
       const b = threads.get(other);
       const failed = b && isUnfinished(b) ? (trialOf(a, b)?.failed ?? []) : [];

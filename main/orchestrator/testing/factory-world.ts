@@ -130,7 +130,7 @@ function partsOf(
     onGateWarning: () => undefined,
     transcripts,
     thread: (id) => self.state.threads.get(id),
-    threads: () => self.state.threads.values(),
+    threads: self.state.threads,
     repo: repoOf,
     report: self.report,
     onChange: (listener) => self.subscribe(listener),

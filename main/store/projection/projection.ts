@@ -1,25 +1,31 @@
-import type { Entry } from '../../core/loop/event.ts';
-import { evolve } from '../../core/loop/evolve.ts';
-import type { Limits } from '../../core/loop/limits/limit.ts';
-import { emptyState } from '../../core/loop/state.ts';
-import type { FactoryState } from '../../core/loop/state.ts';
-import { subjectOf } from '../../core/loop/subject.ts';
-import type { Subject } from '../../core/loop/subject.ts';
-import type { GateState } from '../../core/model/gate.ts';
-import type { Repo } from '../../core/model/repo.ts';
-import type { KnownSignal } from '../../core/model/deciding/signal.ts';
-import type { Lesson } from '../../core/model/learning/lesson.ts';
-import type { Order } from '../../core/model/deciding/order.ts';
-import type { Seat } from '../../core/model/deciding/seat.ts';
-import type { Thread } from '../../core/model/thread.ts';
-import type { Database } from './sqlite.ts';
-import { allRows, firstRow, transaction } from './sqlite.ts';
+import type { Entry } from '../../../core/loop/event.ts';
+import { evolve } from '../../../core/loop/evolve.ts';
+import type { Limits } from '../../../core/loop/limits/limit.ts';
+import { isAtRest } from '../../../core/loop/threads.ts';
+import { emptyState } from '../../../core/loop/state.ts';
+import type { FactoryState } from '../../../core/loop/state.ts';
+import { subjectOf } from '../../../core/loop/subject.ts';
+import type { Subject } from '../../../core/loop/subject.ts';
+import type { ThreadId } from '../../../core/ids.ts';
+import type { GateState } from '../../../core/model/gate.ts';
+import type { Repo } from '../../../core/model/repo.ts';
+import type { KnownSignal } from '../../../core/model/deciding/signal.ts';
+import type { Lesson } from '../../../core/model/learning/lesson.ts';
+import type { Order } from '../../../core/model/deciding/order.ts';
+import type { Seat } from '../../../core/model/deciding/seat.ts';
+import type { Thread } from '../../../core/model/thread.ts';
+import { readThreads } from './resting-threads.ts';
+import type { Database } from '../sqlite.ts';
+import { allRows, firstRow, transaction } from '../sqlite.ts';
 
 /** Raise when the shape of a Thread or Repo, or the way events fold into it, changes: the journal is then folded anew. */
-const projectionVersion = 6;
+const projectionVersion = 7;
 const pageSize = 5000;
 
-type ReadEntries = (after: number, limit: number) => readonly Entry[];
+export type ReadEntries = {
+  readonly after: (seq: number, limit: number) => readonly Entry[];
+  readonly ofThread: (thread: ThreadId) => readonly Entry[];
+};
 
 export type Projection = {
   load(read: ReadEntries): { state: FactoryState; seq: number };
@@ -54,7 +60,7 @@ export function createProjection(database: Database): Projection {
   function load(read: ReadEntries): { state: FactoryState; seq: number } {
     const saved = firstRow(database, 'SELECT version, seq FROM projection');
     const fresh = saved !== undefined && Number(saved['version']) === projectionVersion;
-    const rows = fresh ? readRows(database) : undefined;
+    const rows = fresh ? readRows(database, read.ofThread) : undefined;
     if (!rows)
       database.exec(
         'DELETE FROM threads; DELETE FROM repos; DELETE FROM signals; DELETE FROM gate; DELETE FROM limits; DELETE FROM seat; DELETE FROM orders; DELETE FROM lessons; DELETE FROM projection;',
@@ -62,7 +68,7 @@ export function createProjection(database: Database): Projection {
     const state = rows ?? emptyState();
     let seq = rows ? Number(saved?.['seq']) : 0;
     for (;;) {
-      const page = read(seq, pageSize);
+      const page = read.after(seq, pageSize);
       for (const entry of page) evolve(state, entry);
       save(state, page);
       seq = page.at(-1)?.seq ?? seq;
@@ -76,14 +82,16 @@ export function createProjection(database: Database): Projection {
 /** One row for each thread, repo and signal. */
 function rowSaver(database: Database): (state: FactoryState, subject: Subject) => void {
   const kept = 'ON CONFLICT (id) DO UPDATE SET body = excluded.body';
-  const saveThread = database.prepare(`INSERT INTO threads (id, number, body) VALUES (?, ?, ?) ${kept}`);
+  const saveThread = database.prepare(
+    `INSERT INTO threads (id, number, rested_at, body) VALUES (?, ?, ?, ?) ${kept}, rested_at = excluded.rested_at`,
+  );
   const saveRepo = database.prepare(`INSERT INTO repos (id, body) VALUES (?, ?) ${kept}`);
   const saveSignal = database.prepare(`INSERT INTO signals (id, body) VALUES (?, ?) ${kept}`);
   const dropRepo = database.prepare('DELETE FROM repos WHERE id = ?');
   return (state, subject) => {
     if (subject.kind === 'thread') {
       const thread = state.threads.get(subject.id);
-      if (thread) saveThread.run(thread.thread, thread.number, JSON.stringify(thread));
+      if (thread) saveThread.run(thread.thread, thread.number, restedAt(thread), JSON.stringify(thread));
     } else if (subject.kind === 'repo') {
       const repo = state.repos.get(subject.id);
       if (repo) saveRepo.run(repo.id, JSON.stringify(repo));
@@ -93,6 +101,10 @@ function rowSaver(database: Database): (state: FactoryState, subject: Subject) =
       if (known) saveSignal.run(subject.id, JSON.stringify(known));
     }
   };
+}
+
+function restedAt(thread: Thread): number | null {
+  return isAtRest(thread) ? thread.updatedAt : null;
 }
 
 /** Waits for no disk: what a power cut takes of this is folded anew, and the journal's next commit brings it along. */
@@ -110,25 +122,22 @@ function touched(entries: readonly Entry[]): Iterable<Subject> {
 }
 
 /** Rows were written by this version of the code, so their shape is ours. Undefined: one is spoiled, fold anew. */
-function readRows(database: Database): FactoryState | undefined {
+function readRows(database: Database, ofThread: ReadEntries['ofThread']): FactoryState | undefined {
   try {
-    return parseRows(database);
+    return parseRows(database, ofThread);
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
 }
 
-function parseRows(database: Database): FactoryState {
+function parseRows(database: Database, ofThread: ReadEntries['ofThread']): FactoryState {
   const state = emptyState();
   for (const row of allRows(database, 'SELECT body FROM repos')) {
     const repo = JSON.parse(String(row['body'])) as Repo;
     state.repos.set(repo.id, repo);
   }
-  for (const row of allRows(database, 'SELECT body FROM threads ORDER BY number')) {
-    const thread = JSON.parse(String(row['body'])) as Thread;
-    state.threads.set(thread.thread, thread);
-  }
+  readThreads(database, state.threads, ofThread);
   for (const row of allRows(database, 'SELECT body FROM signals')) {
     const known = JSON.parse(String(row['body'])) as KnownSignal;
     state.signals.set(known.signal.id, known);
