@@ -1,5 +1,15 @@
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { fetchBranch } from './fetch.ts';
@@ -19,16 +29,28 @@ test('a worktree gets a new branch from the base that tracks nothing, and adding
   expect(value(await status(options.path))).toMatchObject({ branch: 'teatree/1-one', head: box.first });
 });
 
-test('a worktree whose folder was lost, and one that was never finished, are made again', async () => {
+test('a worktree whose folder was lost, or never came to hold anything, is made again', async () => {
   const box = sandbox();
   const options = { path: box.at('ws/clone'), branch: 'teatree/1', base: box.first };
   value(await addWorktree(box.clone, options));
   rmSync(options.path, { recursive: true });
   expect(value(await addWorktree(box.clone, options)).created).toBe(true);
+  // As a git leaves it that was killed between its note and the first file.
   box.git('clone', 'worktree', 'lock', '--reason', 'initializing', options.path);
-  rmSync(box.at('ws/clone/a.txt'));
+  rmSync(options.path, { recursive: true });
+  mkdirSync(options.path);
   expect(value(await addWorktree(box.clone, options)).created).toBe(true);
   expect(box.exists('ws/clone/a.txt')).toBe(true);
+});
+
+test('a worktree that was never finished is never removed to make room: whoever owns the place sets it aside', async () => {
+  const box = sandbox();
+  const options = { path: box.at('ws/clone'), branch: 'teatree/1', base: box.first };
+  value(await addWorktree(box.clone, options));
+  box.git('clone', 'worktree', 'lock', '--reason', 'initializing', options.path);
+  box.write('ws/clone/mine.txt', 'written meanwhile');
+  expect(await addWorktree(box.clone, options)).toMatchObject({ ok: false, error: { code: 'worktree-half-made' } });
+  expect(box.read('ws/clone/mine.txt')).toBe('written meanwhile');
 });
 
 test('a worktree that another git is just making, or was killed at, stops no other: it is waited for, and then completed', async () => {
@@ -43,7 +65,7 @@ test('a worktree that another git is just making, or was killed at, stops no oth
   empty();
   box.write('clone/.git/worktrees/first/locked', 'initializing');
   expect(value(await listWorktrees(box.clone))).toHaveLength(3);
-  expect(value(await addWorktree(box.clone, first))).toEqual({ path: first.path, created: true });
+  expect(await addWorktree(box.clone, first)).toMatchObject({ error: { code: 'worktree-half-made' } });
   expect(box.git('clone', 'worktree', 'list').split('\n')).toHaveLength(3);
 });
 
@@ -66,7 +88,7 @@ test('a worktree that has no commit yet stops no fetch: it is waited for, and co
   zeros();
   box.write('clone/.git/worktrees/first/locked', 'initializing');
   await fetched();
-  expect(value(await addWorktree(box.clone, first))).toEqual({ path: first.path, created: true });
+  expect(await addWorktree(box.clone, first)).toMatchObject({ error: { code: 'worktree-half-made' } });
 });
 
 test('a folder or a branch in use is refused with its reason', async () => {
@@ -138,7 +160,7 @@ test('`git worktree remove` is called in one file, which asks for the proofs', (
 });
 
 test.runIf(process.platform === 'linux')(
-  'git killed in the middle of making a worktree leaves nothing that is taken for a whole one, and the next try makes it',
+  'git killed in the middle of making a worktree leaves nothing that is taken for a whole one, and once it is out of the way it is made',
   async () => {
     const box = sandbox();
     box.commit(
@@ -156,7 +178,10 @@ test.runIf(process.platform === 'linux')(
     process.kill(-child.pid, 'SIGKILL');
     await exited;
     expect(await registrationOf(box.clone, target)).toMatchObject({ ok: true, value: { halfMade: true } });
-    const made = value(await addWorktree(box.clone, { path: target, branch: 'teatree/cut', base: 'HEAD' }));
+    const again = { path: target, branch: 'teatree/cut', base: 'HEAD' };
+    expect(await addWorktree(box.clone, again)).toMatchObject({ error: { code: 'worktree-half-made' } });
+    rmSync(target, { recursive: true });
+    const made = value(await addWorktree(box.clone, again));
     expect(made).toEqual({ path: target, created: true });
     expect([readdirSync(join(target, 'd')).length, box.git('tree', 'status', '--porcelain')]).toEqual([3000, '']);
     expect(box.git('clone', 'rev-parse', '--abbrev-ref', 'HEAD')).toBe('main');

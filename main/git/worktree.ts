@@ -1,4 +1,4 @@
-import { mkdir, realpath } from 'node:fs/promises';
+import { lstat, mkdir, realpath, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { CommitId } from '../../core/ids.ts';
 import { fail, ok, type Failure, type Result } from '../../core/result.ts';
@@ -29,9 +29,10 @@ type AddOptions = { readonly path: string; readonly signal?: AbortSignal | undef
 
 /**
  * Adds a worktree: on `branch`, made from `base` and never tracking it, or detached at `commit`. Running it twice is
- * safe: an existing worktree on that branch is returned as it is, a half-made one is made again, and a branch that
- * exists already is checked out where it stands.
- * Cancelled by its signal it leaves nothing behind. Failures: path-occupied, branch-in-use, unknown-revision, cancelled.
+ * safe: an existing worktree on that branch is returned as it is, one whose folder is gone is made again, and a branch
+ * that exists already is checked out where it stands. Nothing that stands there is removed, also where it is half-made:
+ * a call that was cancelled or cut short may leave that, and whoever owns the place sets it aside.
+ * Failures: path-occupied, worktree-half-made, branch-in-use, unknown-revision, cancelled.
  */
 export async function addWorktree(repo: string, options: AddOptions): Promise<Result<AddedWorktree>> {
   return sharingProcessors((workers) => add(repo, options, workers));
@@ -46,19 +47,25 @@ async function add(repo: string, options: AddOptions, workers: () => Setting): P
     const state = stateOf(existing.value, options);
     if (state === 'ready') return ok({ path: target, created: false });
     if (state === 'foreign') return fail(occupied(target, existing.value));
-    const removed = await git(repo, ['worktree', 'remove', '--force', '--force', '--', target]);
-    if (!removed.ok) return removed;
+    const forgotten = await forgetUnmade(repo, target);
+    if (!forgotten.ok) return forgotten;
   }
   const position = await positionOf(repo, target, options);
   if (!position.ok) return position;
   const added = await git(repo, ['worktree', 'add', '--quiet', ...position.value], {
     ...{ settings: [workers()], signal: options.signal },
   });
-  if (added.ok) return ok({ path: target, created: true });
-  // Half-made just now, and by nobody else: without this it would wait for the next attempt.
-  if (added.error.code === 'cancelled')
-    await git(repo, ['worktree', 'remove', '--force', '--force', '--', target], { accept: [0, 128] });
-  return fail(explainAdd(target, added.error));
+  return added.ok ? ok({ path: target, created: true }) : fail(explainAdd(target, added.error));
+}
+
+/** An empty folder is what a git leaves that was killed before the first file. */
+async function forgetUnmade(repo: string, target: string): Promise<Result<true>> {
+  await rmdir(target).catch(() => undefined);
+  await forgetWorktree(repo, target);
+  const stands = await lstat(target).catch(() => undefined);
+  if (!stands) return ok(true);
+  const message = `${target} is a worktree that was never finished.`;
+  return fail({ code: 'worktree-half-made', message, next: 'Look into it and move it away' });
 }
 
 /** All worktrees of a repository, the primary one first. */
