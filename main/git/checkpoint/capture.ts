@@ -6,7 +6,7 @@ import { ok, type Result } from '../../../core/result.ts';
 import type { Environment } from '../../process/environment.ts';
 import { git, gitText } from '../hardening/git.ts';
 import { withPrivateIndex, type PrivateIndex } from '../hardening/private-index.ts';
-import { status } from '../status.ts';
+import { clearFlags, listIndex } from './index-flags.ts';
 import { addNested } from './nested.ts';
 
 export type CaptureOptions = {
@@ -66,22 +66,6 @@ export function withCapture<T>(
   });
 }
 
-export type Standing = {
-  /** Undefined: there is no commit yet. */
-  readonly head: CommitId | undefined;
-  /** A capture that takes no ignored files would find those of HEAD and nothing else. */
-  readonly clean: boolean;
-};
-
-/** Whether anything but ignored files goes beyond HEAD, for much less than a capture. */
-export async function standingOf(worktree: string): Promise<Result<Standing>> {
-  const [now, listed] = await Promise.all([status(worktree), listIndex(worktree, {})]);
-  if (!now.ok) return now;
-  if (!listed.ok) return listed;
-  const hidden = listed.value.assumed.length + listed.value.skipped.length;
-  return ok({ head: now.value.head, clean: now.value.clean && hidden === 0 });
-}
-
 async function addFiles(
   worktree: string,
   index: PrivateIndex,
@@ -108,7 +92,8 @@ async function addFiles(
   return ok({ nested: index.nested, submodules: shown.value, leftOut: [...leftOut, ...nested.value] });
 }
 
-async function tooBig(worktree: string, names: readonly string[], most: number): Promise<readonly string[]> {
+/** Those of the names that are files of more than so many bytes. */
+export async function tooBig(worktree: string, names: readonly string[], most = MAX_FILE): Promise<readonly string[]> {
   const big: string[] = [];
   for (const name of names) {
     const stats = await lstat(path.join(worktree, name)).catch(() => undefined);
@@ -131,43 +116,12 @@ async function showHidden(worktree: string, env: Environment): Promise<Result<re
   return shown.ok ? ok(submodules) : shown;
 }
 
-/** Lets git look again at the files of an index that it was told to take for unchanged. */
-export async function showAssumed(worktree: string, env: Environment = {}): Promise<Result<unknown>> {
-  const listed = await listIndex(worktree, env);
-  return listed.ok ? clearFlags(worktree, env, listed.value.assumed) : listed;
-}
-
-type Listing = {
-  readonly submodules: readonly Submodule[];
-  readonly assumed: readonly string[];
-  readonly skipped: readonly string[];
-};
-
-async function listIndex(worktree: string, env: Environment): Promise<Result<Listing>> {
-  const listed = await gitText(worktree, ['ls-files', '-z', '--stage', '-v'], { env, maxOutput: LONG });
-  if (!listed.ok) return listed;
-  const [submodules, assumed, skipped]: [Submodule[], string[], string[]] = [[], [], []];
-  for (const record of listed.value.split('\0')) {
-    if (record.startsWith('H 100')) continue;
-    const [, tag = '', mode, commit = '', name = ''] = /^(.) (\d+) (\w+) \d\t(.*)$/s.exec(record) ?? [];
-    if (mode === '160000') submodules.push({ path: name, commit });
-    if (/[a-z]/.test(tag)) assumed.push(name);
-    else if (tag === 'S') skipped.push(name);
-  }
-  return ok({ submodules, assumed, skipped });
-}
-
-async function clearFlags(worktree: string, env: Environment, names: readonly string[]): Promise<Result<unknown>> {
-  if (names.length === 0) return ok(true);
-  const input = names.map((name) => `${name}\0`).join('');
-  for (const flag of ['--no-assume-unchanged', '--no-skip-worktree']) {
-    const shown = await git(worktree, ['update-index', flag, '-z', '--stdin'], { env, input });
-    if (!shown.ok) return shown;
-  }
-  return ok(true);
-}
-
-async function addPrecious(worktree: string, env: Environment, globs: readonly string[]): Promise<Result<unknown>> {
+/** Takes the ignored files that the globs name into an index. */
+export async function addPrecious(
+  worktree: string,
+  env: Environment,
+  globs: readonly string[],
+): Promise<Result<unknown>> {
   if (globs.length === 0) return ok(true);
   const listed = await preciousFiles(worktree, globs);
   return listed.ok ? addNames(worktree, env, listed.value) : listed;

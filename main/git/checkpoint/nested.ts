@@ -13,6 +13,7 @@ const DEEPEST = 4;
  * inside is read with the settings of the one around it: nothing it says about programs counts.
  */
 export async function addNested(worktree: string, index: PrivateIndex): Promise<Result<readonly LeftOut[]>> {
+  if (index.nested.length === 0) return ok([]);
   const gitDir = await gitText(worktree, ['rev-parse', '--absolute-git-dir']);
   if (!gitDir.ok) return gitDir;
   const outer: Outer = { worktree, gitDir: gitDir.value.replace(/\n$/, ''), folder: index.folder };

@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../../core/result.ts';
 import { git, gitText } from '../hardening/git.ts';
-import { showAssumed, withCapture } from './capture.ts';
+import { withCapture } from './capture.ts';
+import { showAssumed } from './index-flags.ts';
 import type { Checkpoint } from './list.ts';
 import { storeCheckpoint, type SaveOptions } from './save.ts';
 

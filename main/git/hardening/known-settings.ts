@@ -1,5 +1,4 @@
-import { statSync, type BigIntStats } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, openSync, readFileSync, statSync, type BigIntStats } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { ok, type Result } from '../../../core/result.ts';
@@ -17,7 +16,7 @@ export async function knownSettings(
   cwd: string,
   read: () => Promise<Result<string>>,
 ): Promise<Result<readonly ScopedSetting[]>> {
-  const stamp = await stampOf(cwd);
+  const stamp = stampOf(cwd);
   const before = remembered.get(cwd);
   if (before && before.stamp === stamp) return ok(before.settings);
   const output = await read();
@@ -31,11 +30,10 @@ export async function knownSettings(
 }
 
 /** Identity and time of every settings file; undefined when `cwd` is not the root of a working tree. */
-async function stampOf(cwd: string): Promise<string | undefined> {
-  const gitDir = await gitDirOf(cwd);
+function stampOf(cwd: string): string | undefined {
+  const gitDir = gitDirOf(cwd);
   if (gitDir === undefined) return undefined;
-  const common = await textOf(path.join(gitDir, 'commondir'));
-  const commonDir = common === undefined ? gitDir : path.resolve(gitDir, common.trim());
+  const commonDir = commonDirOf(gitDir);
   const home = process.env['HOME'] ?? homedir();
   const config = process.env['XDG_CONFIG_HOME'] ?? path.join(home, '.config');
   return [
@@ -51,19 +49,41 @@ export function fileStamp(stats: BigIntStats | undefined): string {
 }
 
 /** `.git` is a folder in a clone and a file that names one in a linked worktree. */
-export async function gitDirOf(cwd: string): Promise<string | undefined> {
+export function gitDirOf(cwd: string): string | undefined {
   const dotGit = path.join(cwd, '.git');
   const stats = statSync(dotGit, { throwIfNoEntry: false });
   if (!stats) return undefined;
   if (stats.isDirectory()) return dotGit;
-  const target = /^gitdir: (.+)$/m.exec((await textOf(dotGit)) ?? '')?.[1];
+  const target = /^gitdir: (.+)$/m.exec(textOf(dotGit) ?? '')?.[1];
   return target === undefined ? undefined : path.resolve(cwd, target);
 }
 
-async function textOf(file: string): Promise<string | undefined> {
-  return readFile(file, 'utf8').catch((error: unknown) => {
+/** What all worktrees of a clone share: beside a linked worktree's own folder. */
+export function commonDirOf(gitDir: string): string {
+  const common = textOf(path.join(gitDir, 'commondir'));
+  return common === undefined ? gitDir : path.resolve(gitDir, common.trim());
+}
+
+/** Longer than any path. */
+const MOST_BYTES = 64 * 1024;
+
+/**
+ * Of a small plain file. Read at once: it takes a twentieth of what waiting for it would, and this is done before each
+ * call of git. An agent may have put anything in its place, and nothing of that may keep the app waiting.
+ */
+function textOf(file: string): string | undefined {
+  let opened: number;
+  try {
+    opened = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
+  } catch (error) {
     if (error instanceof Error && 'code' in error && ['ENOENT', 'ENOTDIR'].includes(String(error.code)))
       return undefined;
     throw error;
-  });
+  }
+  try {
+    const stats = fstatSync(opened);
+    return stats.isFile() && stats.size <= MOST_BYTES ? readFileSync(opened, 'utf8') : undefined;
+  } finally {
+    closeSync(opened);
+  }
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fail, ok, type Result } from '../../../core/result.ts';
 import type { Environment } from '../../process/environment.ts';
 import { git, gitText } from './git.ts';
+import { gitDirOf } from './known-settings.ts';
 
 export type PrivateIndex = {
   /** Environment of calls that use the copy. */
@@ -23,19 +24,24 @@ export async function withPrivateIndex<T>(
   worktree: string,
   use: (index: PrivateIndex) => Promise<Result<T>>,
 ): Promise<Result<T>> {
-  const [original, others] = await Promise.all([
-    gitText(worktree, ['rev-parse', '--path-format=absolute', '--git-path', 'index']),
-    gitText(worktree, ['ls-files', '--others', '--exclude-standard', '-z'], { maxOutput: LONG }),
-  ]);
+  const others = await gitText(worktree, ['ls-files', '--others', '--exclude-standard', '-z'], { maxOutput: LONG });
+  return others.ok ? withIndexCopy(worktree, others.value.split('\0').filter(Boolean), use) : others;
+}
+
+/** The same where it is known already what is untracked, as git lists it: repositories inside with a slash at their end. */
+export async function withIndexCopy<T>(
+  worktree: string,
+  others: readonly string[],
+  use: (index: PrivateIndex) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const original = await indexOf(worktree);
   if (!original.ok) return original;
-  if (!others.ok) return others;
-  const names = others.value.split('\0').filter(Boolean);
-  const nested = names.filter((name) => name.endsWith('/'));
-  const untracked = names.filter((name) => !name.endsWith('/'));
+  const nested = others.filter((name) => name.endsWith('/'));
+  const untracked = others.filter((name) => !name.endsWith('/'));
   const folder = await mkdtemp(path.join(tmpdir(), 'teatree-index-'));
   try {
     const copy = path.join(folder, 'index');
-    const copied = await copyIndex(original.value.replace(/\n$/, ''), copy);
+    const copied = await copyIndex(original.value, copy);
     if (!copied.ok) return copied;
     const env = { GIT_INDEX_FILE: copy };
     const addAll: PrivateIndex['addAll'] = (how, leaveOut = []) =>
@@ -44,6 +50,14 @@ export async function withPrivateIndex<T>(
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** At the root of a working tree git need not be asked. */
+async function indexOf(worktree: string): Promise<Result<string>> {
+  const gitDir = gitDirOf(worktree);
+  if (gitDir !== undefined) return ok(path.join(gitDir, 'index'));
+  const asked = await gitText(worktree, ['rev-parse', '--path-format=absolute', '--git-path', 'index']);
+  return asked.ok ? ok(asked.value.replace(/\n$/, '')) : asked;
 }
 
 /** Enough for the names of a million files. */

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { lstat, mkdir, readdir, readFile, realpath, rename, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fail, ok, type Result } from '../../../core/result.ts';
 import { forgetWorktree, identityOf, isSameFolder } from './registration.ts';
 
 /** Holds the identity of the folder that it stands in. */
 const NOTE = '.teatree-scratch';
+const TRASH = /^\.trash-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Makes a folder for checkouts in which nobody works, or takes up one that is ours. Failure: scratch-foreign. */
 export async function claimScratch(folder: string): Promise<Result<true>> {
@@ -29,6 +30,14 @@ export async function discardScratch(
   await rename(real, trash);
   for (const { clone, below } of worktrees) await forgetWorktree(clone, path.join(real, below));
   return ok(trash);
+}
+
+/** Deletes what was discarded in a folder and stayed because the app ended. Links are not followed. */
+export async function sweepDiscarded(parent: string): Promise<void> {
+  const entries = await readdir(parent, { withFileTypes: true }).catch(() => []);
+  for (const entry of entries)
+    if (entry.isDirectory() && TRASH.test(entry.name))
+      await rm(path.join(parent, entry.name), { recursive: true, force: true });
 }
 
 /** But for the note, which a power cut may have left alone or empty. */

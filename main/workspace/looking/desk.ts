@@ -24,7 +24,7 @@ export type ChangeDesk = {
 
 export function changeDesk(parts: DeskParts): ChangeDesk {
   return {
-    files: rememberLooks(parts, (thread, against) => look(parts, thread, against)),
+    files: rememberLooks(parts, (thread, how) => look(parts, thread, how)),
     diff: (thread, wish) => lookAtFile(parts, thread, wish),
     search: (thread, text, repos) => searchLines(parts, thread, { text, repos }),
     discard: (thread, wish) => discard(parts, thread, wish),

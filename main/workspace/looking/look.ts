@@ -1,28 +1,58 @@
+import { sep } from 'node:path';
 import type { Against } from '../../../core/contract/thread/change-methods.ts';
 import type { FileDiff, RepoFiles } from '../../../core/contract/thread/work-methods.ts';
-import { CommitId } from '../../../core/ids.ts';
-import type { RepoId } from '../../../core/ids.ts';
+import type { CommitId, RepoId } from '../../../core/ids.ts';
 import type { CheckpointPart } from '../../../core/model/workspace/checkpoint.ts';
 import { currentRun, type Thread, type Worktree } from '../../../core/model/thread.ts';
 import { fail, ok, type Result } from '../../../core/result.ts';
-import { standingOf, withCapture } from '../../git/checkpoint/capture.ts';
+import { standingOf, type Since, type Standing } from '../../git/checkpoint/standing.ts';
 import { diffFiles, diffText } from '../../git/diff.ts';
 import { collectWork } from '../collect.ts';
 import type { DeskParts } from './desk-parts.ts';
 
+/** Where the worktrees stand, by their paths. */
+export type Standings = ReadonlyMap<string, Standing>;
+export type Looked = { readonly files: readonly RepoFiles[]; readonly standings: Standings };
+
+/** An earlier look at the same worktrees. */
+export type Earlier = {
+  readonly standings: Standings;
+  /** Absolute paths of all that has changed since. */
+  readonly changed: readonly string[];
+  /** What git itself keeps about the worktrees is as it was then. */
+  stillHolds(): boolean;
+};
+
 /** What differs, repo by repo. The files are kept as a tree, so that later looks into single files see the same. */
-export async function look(parts: DeskParts, thread: Thread, against: Against): Promise<Result<readonly RepoFiles[]>> {
-  if (thread.workspace.kind !== 'ready') return against === 'base' ? lookAtCommits(parts, thread) : ok([]);
+export async function look(
+  parts: DeskParts,
+  thread: Thread,
+  { against, earlier }: { readonly against: Against; readonly earlier?: Earlier | undefined },
+): Promise<Result<Looked>> {
+  if (thread.workspace.kind !== 'ready') {
+    const files = against === 'base' ? await lookAtCommits(parts, thread) : ok([]);
+    return files.ok ? ok({ files: files.value, standings: new Map() }) : files;
+  }
   const collected = await collectWork(parts, thread);
   if (!collected.ok) return collected;
   const before = against === 'last-turn' ? await beforeTurn(parts, thread) : ok(new Map<RepoId, CheckpointPart>());
   if (!before.ok) return before;
+  // Only now: what was just collected moves a branch.
+  const still = earlier?.stillHolds() === true ? earlier : undefined;
   const looked = await Promise.all(
     thread.workspace.worktrees.map((worktree) =>
-      lookAt(parts, worktree, { against, before: before.value, recorded: recordedHead(thread, worktree) }),
+      lookAt(parts, worktree, {
+        ...{ against, before: before.value, recorded: recordedHead(thread, worktree), earlier: still },
+      }),
     ),
   );
-  return looked.find((each) => !each.ok) ?? ok(looked.flatMap((each) => (each.ok ? [each.value] : [])));
+  const failed = looked.find((each) => !each.ok);
+  if (failed) return failed;
+  const seen = looked.flatMap((each) => (each.ok ? [each.value] : []));
+  return ok({
+    files: seen.map(({ files }) => files),
+    standings: new Map(seen.map(({ path, standing }) => [path, standing])),
+  });
 }
 
 type Parts = ReadonlyMap<RepoId, CheckpointPart>;
@@ -36,28 +66,34 @@ type How = {
   readonly before: Parts;
   /** Where its branch stood when its work was recorded; as a rule it still does. */
   readonly recorded: CommitId | undefined;
+  readonly earlier: Earlier | undefined;
 };
+
+type Seen = { readonly path: string; readonly files: RepoFiles; readonly standing: Standing };
 
 async function lookAt(
   parts: DeskParts,
   { repo, path, base }: Worktree,
-  { against, before, recorded }: How,
-): Promise<Result<RepoFiles>> {
+  { against, before, recorded, earlier }: How,
+): Promise<Result<Seen>> {
   const start = against === 'uncommitted' ? undefined : (before.get(repo)?.commit ?? base);
-  const [standing, precious, likely] = await Promise.all([
-    standingOf(path),
-    preciousOf(parts, repo),
+  const [standing, likely] = await Promise.all([
+    preciousOf(parts, repo).then((precious) => standingOf(path, precious, sinceOf(earlier, path))),
     start && recorded ? filesBetween(path, { from: start, to: recorded }) : undefined,
   ]);
   if (!standing.ok) return standing;
-  const { head, clean } = standing.value;
-  if (head === undefined) return fail({ code: 'unknown-revision', message: `There is no commit in ${path}` });
+  const { head, files: to } = standing.value;
   const from = start ?? head;
-  const to = clean && precious.length === 0 ? ok(head) : await treeOf(path, precious);
-  if (!to.ok) return to;
-  const files = to.value === recorded && likely ? likely : await filesBetween(path, { from, to: to.value });
+  const files = to === recorded && likely ? likely : await filesBetween(path, { from, to });
   if (!files.ok) return files;
-  return ok({ repo, base, head, files: files.value, between: { from, to: to.value } });
+  const made = { repo, base, head, files: files.value, between: { from, to } };
+  return ok({ path, files: made, standing: standing.value });
+}
+
+function sinceOf(earlier: Earlier | undefined, path: string): Since | undefined {
+  const standing = earlier?.standings.get(path);
+  const changed = earlier?.changed.filter((each) => each.startsWith(path + sep));
+  return standing && changed && { standing, changed };
 }
 
 function filesBetween(path: string, range: { readonly from: CommitId; readonly to: CommitId }) {
@@ -67,11 +103,6 @@ function filesBetween(path: string, range: { readonly from: CommitId; readonly t
 async function preciousOf(parts: DeskParts, id: RepoId): Promise<readonly string[]> {
   const repo = parts.repo(id);
   return repo ? parts.precious(repo) : [];
-}
-
-/** All files as a checkpoint would hold them. */
-function treeOf(path: string, precious: readonly string[]): Promise<Result<CommitId>> {
-  return withCapture(path, { precious }, async ({ files }) => ok(CommitId.parse(files)));
 }
 
 /** Of each repo the latest checkpoint from before the latest turn; none where nothing had changed by then. */

@@ -1,5 +1,6 @@
-// What stands in the worktrees of 50 threads, as the window asks for it each time the person comes back to it: the looks of
-// the product beside `git status` in each worktree. Counts the processes of git.
+// What stands in the worktrees of 50 threads, as the window asks for it each time the person comes back to it: one look of
+// the product into all of them beside one `git status` in each of them, both through the same wrapper of git, after
+// something changed in none, one or five. Processes are counted in a round of its own, for counting takes time as well.
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
@@ -20,9 +21,7 @@ const threads = 50;
 const files = 400;
 const rounds = 5;
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'teatree-bench-status-')));
-const log = join(folder, 'asked');
 try {
-  countGit();
   const ground = makeGround();
   // The first look begins to watch, the second is remembered.
   for (let look = 0; look < 2; look += 1)
@@ -44,20 +43,24 @@ type Ground = ReturnType<typeof makeGround>;
 
 /** Both ways in turns, after something changed in so many of the worktrees. */
 async function compare({ all, desk, edit }: Ground, changed: number) {
-  const [ours, naive, processes]: [number[], number[], number[]] = [[], [], []];
-  for (let round = 0; round < rounds; round += 1) {
+  const [ours, naive]: [number[], number[]] = [[], []];
+  const change = (round: number) => {
     for (let n = 0; n < changed; n += 1) edit(n, `${String(changed)}-${String(round)}`);
-    const before = gitCount();
-    ours.push(await timed(() => Promise.all(all.map((thread) => desk.files(thread, 'uncommitted')))));
-    processes.push(gitCount() - before);
+  };
+  const look = () => Promise.all(all.map((thread) => desk.files(thread, 'uncommitted')));
+  for (let round = 0; round < rounds; round += 1) {
+    change(round);
+    ours.push(await timed(look));
     naive.push(await timed(() => Promise.all(all.map((thread) => status(pathOf(thread))))));
   }
+  change(rounds);
+  const processes = await countGit(look);
   const [oursMs, naiveMs] = [median(ours), median(naive)];
   return {
     oursMs,
     naive: { way: 'git status in each', ms: naiveMs },
     ratio: oursMs / naiveMs,
-    processes: Math.max(...processes),
+    processes,
   };
 }
 
@@ -122,17 +125,17 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - began;
 }
 
-/** From here on each git leaves a line. */
-function countGit(): void {
+/** How often git is started meanwhile: each leaves a line. */
+async function countGit(work: () => Promise<unknown>): Promise<number> {
+  const before = process.env['PATH'] ?? '';
   const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
-  const shim = join(folder, 'bin');
-  mkdirSync(shim);
-  writeFileSync(join(shim, 'git'), `#!/bin/sh\necho >> '${log}'\nexec '${real}' "$@"\n`);
-  chmodSync(join(shim, 'git'), 0o755);
+  const [shims, log] = [join(folder, 'bin'), join(folder, 'asked')];
+  mkdirSync(shims, { recursive: true });
+  writeFileSync(join(shims, 'git'), `#!/bin/sh\necho >> '${log}'\nexec '${real}' "$@"\n`);
+  chmodSync(join(shims, 'git'), 0o755);
   writeFileSync(log, '');
-  process.env['PATH'] = `${shim}${delimiter}${process.env['PATH'] ?? ''}`;
-}
-
-function gitCount(): number {
+  process.env['PATH'] = `${shims}${delimiter}${before}`;
+  await work();
+  process.env['PATH'] = before;
   return readFileSync(log, 'utf8').length;
 }

@@ -18,9 +18,9 @@ async function world(precious: readonly string[] = []) {
     ...{ repo: () => repo, precious: () => Promise.resolve(precious) },
   };
   let looks = 0;
-  const files = rememberLooks(parts, (asked, against) => {
+  const files = rememberLooks(parts, (asked, how) => {
     looks += 1;
-    return look(parts, asked, against);
+    return look(parts, asked, how);
   });
   const paths = async () => value(await files(thread(), 'base')).flatMap((each) => each.files.map(({ path }) => path));
   /** What is read, and how often git was asked for it. */
@@ -62,6 +62,17 @@ onLinux('commits, resets and staging are seen though no file of the worktree cha
   expect((await read()).asked).toBe(1);
   box.git('tree', 'update-ref', 'refs/heads/teatree/abc-work', box.first);
   expect((await read()).asked).toBe(1);
+});
+
+test('where HEAD stood before is not believed once what git keeps has moved', async () => {
+  const { box, thread, repo, shelf, tree } = await checkpointWorld();
+  const parts = { dataFolder: box.at('data'), shelf: shelf(), editor: () => '' };
+  const desk = { ...parts, repo: () => repo, precious: () => Promise.resolve([]) };
+  const before = value(await look(desk, thread(), { against: 'uncommitted' }));
+  const head = box.commit('tree', { 'first.txt': 'one\n' });
+  const earlier = { standings: before.standings, changed: [join(tree, 'first.txt')] };
+  const after = await look(desk, thread(), { against: 'base', earlier: { ...earlier, stillHolds: () => false } });
+  expect(value(after).files[0]).toMatchObject({ head, between: { to: head } });
 });
 
 onLinux('what git ignores costs no look, until it is no more ignored', async () => {
@@ -112,13 +123,27 @@ onLinux('a tree with more folders than may be watched is never taken for unchang
   for (const watch of [few, fewer]) watch.stop();
 });
 
+onLinux('a watch names what changed after a turn, and says when it knows no more', async () => {
+  const { box, tree } = await checkpointWorld();
+  const watch = await watchTree([tree], new Set());
+  const began = (await watch.turn()) ?? 0;
+  box.write('tree/a.txt', 'two\n');
+  const after = (await watch.turn()) ?? 0;
+  expect(watch.changedSince(began)).toEqual([join(tree, 'a.txt')]);
+  expect(watch.changedSince(after)).toEqual([]);
+  for (let n = 0; n < 1001; n += 1) box.write(`tree/${String(n)}`, '');
+  await watch.turn();
+  expect(watch.changedSince(after)).toBeUndefined();
+  watch.stop();
+});
+
 test('what was at the beginning of a turn is asked each time', async () => {
   const { box, thread, repo, shelf } = await checkpointWorld();
   let looks = 0;
   const parts = { dataFolder: box.at('data'), repo: () => repo, precious: () => Promise.resolve([]), shelf };
   const files = rememberLooks(parts, () => {
     looks += 1;
-    return Promise.resolve(ok([]));
+    return Promise.resolve(ok({ files: [], standings: new Map() }));
   });
   for (let n = 0; n < 4; n += 1) await files(thread(), 'last-turn');
   expect(looks).toBe(4);

@@ -2,23 +2,32 @@ import type { Against } from '../../../../core/contract/thread/change-methods.ts
 import type { RepoFiles } from '../../../../core/contract/thread/work-methods.ts';
 import type { ThreadId } from '../../../../core/ids.ts';
 import type { Thread, Worktree } from '../../../../core/model/thread.ts';
-import type { Result } from '../../../../core/result.ts';
+import { ok, type Result } from '../../../../core/result.ts';
 import { existsSync } from 'node:fs';
 import { ignoredFolders } from '../../../git/status.ts';
 import { worktreeStamp } from '../../../git/worktrees/stamp.ts';
 import { placeOf } from '../../place.ts';
 import type { DeskParts } from '../desk-parts.ts';
+import type { Earlier, Looked, Standings } from '../look.ts';
 import { watchTree, type TreeWatch } from './watch-tree.ts';
 
 type Parts = Pick<DeskParts, 'dataFolder' | 'repo' | 'precious'>;
-type Look = (thread: Thread, against: Against) => Promise<Result<readonly RepoFiles[]>>;
+type Files = Result<readonly RepoFiles[]>;
+type Look = (
+  thread: Thread,
+  how: { readonly against: Against; readonly earlier?: Earlier | undefined },
+) => Promise<Result<Looked>>;
 type Ready = Extract<Thread['workspace'], { kind: 'ready' }>;
 
-type Answer = { readonly moment: string; readonly files: Result<readonly RepoFiles[]> };
+/** Differs whenever something may have changed: files by their watch, what git keeps by its stamp. */
+type Moment = { readonly turn: number; readonly stamp: string };
+type Answer = { readonly moment: Moment; readonly files: Files };
 type Known = {
   readonly watch: Promise<TreeWatch | undefined>;
   readonly since: number;
   readonly answers: Map<string, Answer>;
+  /** Where its worktrees stood at the latest look. */
+  last: { readonly moment: Moment; readonly standings: Standings } | undefined;
   /** It could be watched: when that ends it begins again. What could not is left alone for a while. */
   told: boolean;
 };
@@ -28,8 +37,11 @@ const most = 60;
 /** Then all is looked at anew: a file may be changed through memory, and what is ignored be said elsewhere. */
 const longestMs = 600_000;
 
-/** The same looks, but while nothing has changed the last answer holds, and git is not asked. */
-export function rememberLooks(parts: Parts, look: Look): Look {
+/**
+ * The same looks, but while nothing has changed the last answer holds, and git is not asked; while nothing but files
+ * has changed, git is asked less.
+ */
+export function rememberLooks(parts: Parts, look: Look): (thread: Thread, against: Against) => Promise<Files> {
   const known = new Map<ThreadId, Known>();
 
   function forget(id: ThreadId): void {
@@ -38,7 +50,7 @@ export function rememberLooks(parts: Parts, look: Look): Look {
   }
   function begin(thread: Thread, workspace: Ready): void {
     const watch = watchWork(parts, thread, workspace);
-    known.set(thread.thread, { watch, since: Date.now(), answers: new Map(), told: false });
+    known.set(thread.thread, { watch, since: Date.now(), answers: new Map(), last: undefined, told: false });
     for (const id of [...known.keys()].slice(0, -most)) forget(id);
   }
   function knownOf({ thread }: Thread): Known | undefined {
@@ -49,26 +61,59 @@ export function rememberLooks(parts: Parts, look: Look): Look {
   return async (thread, against) => {
     const { workspace } = thread;
     // Before the turn: that is a matter of checkpoints.
-    if (workspace.kind !== 'ready' || against === 'last-turn') return look(thread, against);
+    if (workspace.kind !== 'ready' || against === 'last-turn') return filesOf(await look(thread, { against }));
     const own = knownOf(thread);
-    const now = own && (await momentOf(own, () => stampOf(parts, workspace.worktrees)));
+    const stamp = () => stampOf(parts, workspace.worktrees);
+    const now = own && (await momentOf(own, stamp));
     const key = JSON.stringify([against, workspace.worktrees]);
     const answer = own?.answers.get(key);
-    if (now && answer?.moment === now) return answer.files;
-    const files = await look(thread, against);
-    if (now && files.ok) own.answers.set(key, { moment: now, files });
+    if (now && answer && isSame(answer.moment, now)) return answer.files;
+    const earlier = now && (await earlierOf(own, now, stamp));
+    const looked = await look(thread, { against, earlier });
+    if (now && looked.ok) remember(own, now, { key, looked: looked.value });
     if (now) own.told = true;
     else if (own?.told === true) forget(thread.thread);
     if (!known.has(thread.thread)) begin(thread, workspace);
-    return files;
+    return filesOf(looked);
   };
 }
 
-/** Differs whenever something may have changed. Undefined: it cannot be told. */
-async function momentOf({ watch }: Known, stamp: () => Promise<string | undefined>): Promise<string | undefined> {
+function isSame(one: Moment, other: Moment): boolean {
+  return one.turn === other.turn && one.stamp === other.stamp;
+}
+
+/** Not where submodules are: what becomes of them no moment tells. */
+function remember(
+  own: Known,
+  moment: Moment,
+  { key, looked }: { readonly key: string; readonly looked: Looked },
+): void {
+  const { files, standings } = looked;
+  if ([...standings.values()].some(({ submodules }) => submodules)) return;
+  own.answers.set(key, { moment, files: ok(files) });
+  own.last = { moment, standings };
+}
+
+function filesOf(looked: Result<Looked>): Files {
+  return looked.ok ? ok(looked.value.files) : looked;
+}
+
+/** Undefined: it cannot be told. */
+async function momentOf({ watch }: Known, stamp: () => string | undefined): Promise<Moment | undefined> {
   const turn = await (await watch)?.turn();
-  const stamped = await stamp();
-  return turn === undefined || stamped === undefined ? undefined : `${String(turn)}\n${stamped}`;
+  const stamped = stamp();
+  return turn === undefined || stamped === undefined ? undefined : { turn, stamp: stamped };
+}
+
+/** The latest look, where only files have changed since. */
+async function earlierOf(
+  { watch, last }: Known,
+  now: Moment,
+  stamp: () => string | undefined,
+): Promise<Earlier | undefined> {
+  if (last?.moment.stamp !== now.stamp) return undefined;
+  const changed = (await watch)?.changedSince(last.moment.turn);
+  return changed && { standings: last.standings, changed, stillHolds: () => stamp() === now.stamp };
 }
 
 /** Over the worktrees, and over what contained agents have committed and nobody has taken over yet. */
@@ -91,13 +136,11 @@ async function watchWork(
 }
 
 /** Undefined where one of them is no worktree. */
-async function stampOf({ repo }: Parts, worktrees: readonly Worktree[]): Promise<string | undefined> {
-  const stamps = await Promise.all(
-    worktrees.map(({ path, branch, repo: id }) => {
-      const { remote, defaultBranch } = repo(id) ?? {};
-      const target = remote && defaultBranch ? [`refs/remotes/${remote.name}/${defaultBranch}`] : [];
-      return worktreeStamp(path, [`refs/heads/${branch}`, ...target]);
-    }),
-  );
+function stampOf({ repo }: Parts, worktrees: readonly Worktree[]): string | undefined {
+  const stamps = worktrees.map(({ path, branch, repo: id }) => {
+    const { remote, defaultBranch } = repo(id) ?? {};
+    const target = remote && defaultBranch ? [`refs/remotes/${remote.name}/${defaultBranch}`] : [];
+    return worktreeStamp(path, [`refs/heads/${branch}`, ...target]);
+  });
   return stamps.includes(undefined) ? undefined : stamps.join('\n\n');
 }

@@ -7,6 +7,8 @@ import { setImmediate as pass } from 'node:timers/promises';
 export type TreeWatch = {
   /** Moves with each change until now. Undefined, for good: it cannot be told. */
   turn(): Promise<number | undefined>;
+  /** What has changed after a turn, as absolute paths; also a folder that came, but not what is in it. Undefined: not known any more. */
+  changedSince(turn: number): readonly string[] | undefined;
   stop(): void;
 };
 
@@ -14,6 +16,8 @@ export type TreeWatch = {
 const mostFolders = 3000;
 /** So many at once may be more than the system can queue, and it says nothing of those it drops. */
 const mostAtOnce = 4000;
+/** So many names are kept. */
+const mostNames = 1000;
 
 /**
  * Watches folders with all below them, but for `.git` and those in `leaveOut`. What is left out is chosen by the ignore
@@ -26,7 +30,8 @@ export async function watchTree(
 ): Promise<TreeWatch> {
   const watchers = new Map<string, FSWatcher>();
   let lost = process.platform !== 'linux';
-  let [turn, sinceAsked] = [0, 0];
+  const names = latestNames();
+  let asked = 0;
   let looking = Promise.resolve();
   const began = await placesOf(roots);
 
@@ -44,8 +49,7 @@ export async function watchTree(
       watcher.on('error', stop);
       watchers.set(folder, watcher);
       // After it is watched: what comes now is either listed or told.
-      const entries = await readdir(folder, { withFileTypes: true });
-      for (const entry of entries) if (entry.isDirectory()) await add(join(folder, entry.name));
+      for (const each of await foldersIn(folder)) await add(each);
     } catch (error) {
       // Gone again, which is told where it stood; or there are no watches left.
       if (!isGone(error)) stop();
@@ -53,9 +57,8 @@ export async function watchTree(
   }
 
   function changed(folder: string, kind: string, name: string | null): void {
-    turn += 1;
-    sinceAsked += 1;
-    if (name === null || name === '.gitignore' || sinceAsked > mostAtOnce) return stop();
+    if (name !== null) names.note(join(folder, name));
+    if (name === null || name === '.gitignore' || names.turn() - asked > mostAtOnce) return stop();
     if (kind !== 'rename') return;
     // Something came, went, or another thing stands there now.
     const path = join(folder, name);
@@ -69,14 +72,34 @@ export async function watchTree(
   if (roots.some((root) => !watchers.has(root))) stop();
   return {
     stop,
+    changedSince: names.since,
     async turn() {
       await allIsTold();
       await looking;
-      sinceAsked = 0;
+      asked = names.turn();
       // What was moved away takes its watches along.
       if ((await placesOf(roots)) !== began) stop();
-      return lost ? undefined : turn;
+      return lost ? undefined : asked;
     },
+  };
+}
+
+/** Each name with the latest turn that it changed in; each change is a turn. */
+function latestNames() {
+  const turns = new Map<string, number>();
+  let [turn, forgotten] = [0, 0];
+  return {
+    turn: () => turn,
+    note(name: string): void {
+      turn += 1;
+      if (turns.size >= mostNames) {
+        turns.clear();
+        forgotten = turn;
+      }
+      turns.set(name, turn);
+    },
+    since: (before: number): readonly string[] | undefined =>
+      before < forgotten ? undefined : [...turns].flatMap(([name, at]) => (at > before ? [name] : [])),
   };
 }
 
@@ -99,6 +122,11 @@ async function placesOf(roots: readonly string[]): Promise<string> {
 async function allIsTold(): Promise<void> {
   await pass();
   await pass();
+}
+
+async function foldersIn(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
 }
 
 async function isFolder(path: string): Promise<boolean> {
