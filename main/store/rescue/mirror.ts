@@ -9,7 +9,7 @@ export type StoredEntry = { readonly seq: number; readonly at: number; readonly 
 export type Mirror = {
   /** The last entry in the file. */
   last(): StoredEntry | undefined;
-  /** Throws when the disk refuses; then the file is as it was. */
+  /** Throws when the disk refuses; what it took all the same is cut off before the next entries. */
   append(entries: readonly StoredEntry[]): void;
   /** Looks through the whole file. */
   find(seq: number): StoredEntry | undefined;
@@ -31,9 +31,16 @@ export function openMirror(file: string, now: () => number): Mirror & { readonly
   const fd = openSync(file, 'a', 0o600);
   let size = spoiled ? 0 : (found?.end ?? 0);
   let last = found?.entry;
-  ftruncateSync(fd, size);
+  let cut = false;
+  cutToSize();
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
+
+  function cutToSize(): void {
+    if (cut) return;
+    ftruncateSync(fd, size);
+    cut = true;
+  }
 
   function syncSoon(): void {
     timer ??= setTimeout(() => {
@@ -54,12 +61,11 @@ export function openMirror(file: string, now: () => number): Mirror & { readonly
       const newest = entries.at(-1);
       if (!newest) return;
       const text = Buffer.from(entries.map(toLine).join(''));
-      try {
-        for (let from = 0; from < text.length;) from += writeSync(fd, text, from);
-      } catch (error) {
-        ftruncateSync(fd, size);
-        throw error;
-      }
+      // Also after a refusal to write or to cut: what the disk took then is not `size`.
+      cutToSize();
+      cut = false;
+      for (let from = 0; from < text.length;) from += writeSync(fd, text, from);
+      cut = true;
       size += text.length;
       last = newest;
       syncSoon();
