@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fairClock } from './fair-clock.ts';
+import { fairClock, steadyClock } from './fair-clock.ts';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -56,4 +56,14 @@ test('of several leaps only those since the moment are left out', () => {
   leap(10 * year);
   pass(minute);
   expect([clock.since(first), clock.since(second)]).toEqual([2 * minute, minute]);
+});
+
+test('the time by which things are deleted goes on with waking time, back with the wall, and never leaps forward', () => {
+  const now = { wall: 10 * year, awake: 0 };
+  const steady = steadyClock(() => ({ ...now }));
+  now.wall += year + minute;
+  now.awake += minute;
+  expect(steady()).toBe(10 * year + minute);
+  now.wall = 9 * year;
+  expect(steady()).toBe(9 * year);
 });

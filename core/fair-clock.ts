@@ -38,3 +38,15 @@ export function fairClock(read: () => Reading) {
     },
   };
 }
+
+/**
+ * The time by which old things are deleted: the wall's as this process began, plus its waking time. A clock that is set
+ * forward ends nobody's time; one that is set back counts at once.
+ */
+export function steadyClock(read: () => Reading): () => number {
+  const begun = read();
+  return () => {
+    const { wall, awake } = read();
+    return Math.min(wall, begun.wall + awake - begun.awake);
+  };
+}

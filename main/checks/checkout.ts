@@ -1,5 +1,5 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { CommitId } from '../../core/ids.ts';
 import { ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
@@ -52,15 +52,4 @@ export async function clearCheckouts(folder: string, repos: readonly CheckedOut[
   if (trash.value !== undefined) void rm(trash.value, { recursive: true, force: true }).catch(() => undefined);
   await mkdir(folder, { recursive: true });
   return ok(true);
-}
-
-const trashName = /^\.trash-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/** Deletes what `clearCheckouts` had no time to delete before the app ended. Links are not followed. */
-export async function clearTrash(parent: string): Promise<void> {
-  const entries = await readdir(parent, { withFileTypes: true }).catch(() => []);
-  for (const entry of entries) {
-    if (!entry.isDirectory() || !trashName.test(entry.name)) continue;
-    await rm(join(parent, entry.name), { recursive: true, force: true });
-  }
 }

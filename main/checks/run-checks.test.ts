@@ -22,7 +22,6 @@ import { detectContainment } from '../process/containment/detect.ts';
 import { findByMarker } from '../process/kill-tree.ts';
 import { forkThrough } from '../process/spawn.ts';
 import { loseEnds, refuseStarts } from '../process/testing/unseen-end.ts';
-import { clearTrash } from './checkout.ts';
 import { runChecks } from './run-checks.ts';
 import type { CheckJob, CheckRepo } from './run-checks.ts';
 
@@ -228,20 +227,6 @@ test('a folder that cannot be made is a failure, not a crash', async () => {
   const { box, run, api } = checkWorld();
   box.write('data/checks', 'a file in the way');
   expect(await run([api(check('true'))])).toMatchObject({ ok: false, error: { code: 'checkout-impossible' } });
-});
-
-test('trash of a dead app is deleted at the next start, and nothing else', async () => {
-  const { box } = checkWorld();
-  const ours = '.trash-0b0e7a3c-9a55-4c1e-8f5e-6b1de0c7b7aa';
-  const link = '.trash-1b0e7a3c-9a55-4c1e-8f5e-6b1de0c7b7aa';
-  box.write(`data/checks/${ours}/api/a.txt`, 'old');
-  box.write('data/checks/.trash-can/a.txt', 'somebody else');
-  box.write('data/checks/abc/a.txt', 'a checkout');
-  symlinkSync(box.clone, box.at('data/checks', link));
-  await clearTrash(box.at('data/checks'));
-  expect(readdirSync(box.at('data/checks')).sort()).toEqual([link, '.trash-can', 'abc']);
-  expect(box.exists('clone/a.txt')).toBe(true);
-  await clearTrash(box.at('nowhere'));
 });
 
 test('a check whose end nobody saw is run once more, and told as that one ends; it is red when that is not seen either', async () => {

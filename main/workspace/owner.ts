@@ -54,7 +54,7 @@ export async function sealFolder(folder: string, names: readonly string[], ports
 
 async function writeMarker(folder: string, marker: Marker): Promise<void> {
   const draft = join(folder, `${markerName}.new`);
-  await writeFile(draft, JSON.stringify(marker));
+  await writeFile(draft, JSON.stringify(marker), { flush: true });
   await rename(draft, join(folder, markerName));
 }
 

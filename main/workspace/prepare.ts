@@ -13,7 +13,7 @@ import { registrationOf } from '../git/worktrees/registration.ts';
 import { claimFolder, sealFolder } from './owner.ts';
 import { placeOf } from './place.ts';
 import type { Pool } from './pool/pool.ts';
-import { setAside } from './removal/set-aside.ts';
+import { setUnmadeAside } from './removal/set-aside.ts';
 import { takeBack } from './take-back.ts';
 
 export type PrepareOptions = {
@@ -111,8 +111,7 @@ async function addOne(
 ): Promise<Result<Worktree>> {
   const path = join(folder, repo.name);
   const left = await registrationOf(repo.path, path);
-  if (left.ok && left.value.halfMade)
-    await setAside(dataFolder, [path, left.value.folder], { at, why: `${path} was never finished` });
+  if (left.ok && left.value.halfMade) await setUnmadeAside(dataFolder, { path, registration: left.value, at });
   const warm = pool && !existsSync(path) ? await pool.claim(repo, { branch, base, target: path }) : undefined;
   if (warm?.ok) return ok({ repo: repo.id, path: warm.value, branch, base });
   const made = await addWorktree(repo.path, { path, branch, base, signal });

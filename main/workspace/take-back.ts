@@ -8,7 +8,7 @@ import { slotHead } from '../git/worktrees/claim.ts';
 import { forgetWorktree, registrationOf } from '../git/worktrees/registration.ts';
 import { readMarker, releaseFolder } from './owner.ts';
 import { placeOf } from './place.ts';
-import { setAside } from './removal/set-aside.ts';
+import { setUnmadeAside } from './removal/set-aside.ts';
 
 type Unmade = {
   readonly dataFolder: string;
@@ -28,7 +28,7 @@ export async function takeBack({ dataFolder, thread, repos, at }: Unmade): Promi
     const path = join(place.folder, repo.name);
     const registration = await registrationOf(repo.path, path);
     if (registration.ok && (registration.value.halfMade || (await isUnused(repo.path, path, place.branch))))
-      await setAside(dataFolder, [path, registration.value.folder], { at, why: `${path} was never finished` });
+      await setUnmadeAside(dataFolder, { path, registration: registration.value, at });
     else await forgetWorktree(repo.path, path);
     const tracking = `refs/remotes/${repo.remote.name}/${repo.defaultBranch}`;
     await deleteBranch(repo.path, { branch: place.branch, heldBy: tracking });

@@ -19,7 +19,7 @@ export function guardWork({ orchestrator, save, isOpen }: Guard, ms = everyMs): 
     if (busy) return;
     busy = true;
     // One after another: the machine belongs to the agents.
-    for (const thread of orchestrator.state.threads.values())
+    for (const thread of orchestrator.state.threads.awake())
       if (isEdited(thread) || isOpen(thread)) await save(thread, 'interval').catch(() => undefined);
     busy = false;
   };

@@ -1,3 +1,4 @@
+import { steadyClock } from '../../../core/fair-clock.ts';
 import type { Admission } from '../../../core/loop/admission.ts';
 import type { Repo, RepoConfig } from '../../../core/model/repo.ts';
 import type { Retention } from '../../../core/model/workspace/retention.ts';
@@ -20,6 +21,7 @@ import type { RadarWatch } from '../surroundings/watch-radar.ts';
 import { nowAndThen } from '../now-and-then.ts';
 import { dropDatabases } from './drop-databases.ts';
 import { guardWork } from './guard-work.ts';
+import { readTheRest } from './read-the-rest.ts';
 
 const clearingRhythm = { firstMs: 45_000, everyMs: 120_000 };
 
@@ -56,6 +58,7 @@ export function keepWork({ orchestrator, readConfig, poolSize, ...parts }: Keepi
   const { state } = orchestrator;
   const ground = {
     ...parts,
+    steadyNow: steadyClock(() => ({ wall: parts.now(), awake: performance.now() })),
     repo: (id: Repo['id']) => state.repos.get(id),
     precious: async (repo: Repo) => {
       const config = await readConfig(repo);
@@ -86,8 +89,8 @@ export function keepWork({ orchestrator, readConfig, poolSize, ...parts }: Keepi
     watch() {
       const pairs = checkPairs({ ...parts, orchestrator, readConfig, meetings: radar.meetings });
       const guard = guardWork({ orchestrator, save: shelf.save, isOpen: (thread) => openIn(thread) > 0 });
-      const stops = [pairs, guard, nowAndThen('clearing away', clearAway, clearingRhythm), pool.stop, radar.stop];
-      return () => stops.forEach((stop) => stop());
+      const chores = [pairs, guard, readTheRest(state.threads), nowAndThen('clearing away', clearAway, clearingRhythm)];
+      return () => [...chores, pool.stop, radar.stop].forEach((stop) => stop());
     },
   };
 }

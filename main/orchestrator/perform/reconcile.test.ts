@@ -122,6 +122,17 @@ test('a gate or question of the dead run stays open for the run that takes its p
   expect(openAsks(second.read())).toHaveLength(1);
 });
 
+test('what a dead app left of a review’s checkouts as it deleted them is gone after the next start, and nothing else', async () => {
+  world = factoryWorld();
+  const [left, other] = ['.trash-0b0e7a3c-9a55-4c1e-8f5e-6b1de0c7b7aa', '.trash-can'].map((name) =>
+    world.box.at('data/reviews/abc', name, 'checkout'),
+  );
+  for (const folder of [left, other]) mkdirSync(folder ?? '', { recursive: true });
+  const { orchestrator } = world.open(fakeHarness(never).harness);
+  await orchestrator.start();
+  await expect.poll(() => [left, other].map((folder) => existsSync(folder ?? ''))).toEqual([false, true]);
+});
+
 test('checks that a dead app left running are ended, and the round is run again under its number', async () => {
   world = factoryWorld({ checks: [{ name: 'test', command: 'sleep 0.7; echo done', timeoutSeconds: 60 }] });
   const commits: Script = async () => {

@@ -2,8 +2,9 @@ import { isAlive } from '../../../core/model/run.ts';
 import type { Run } from '../../../core/model/run.ts';
 import { clearReview } from './review/perform-review.ts';
 import type { Thread } from '../../../core/model/thread.ts';
-import { clearTrash } from '../../checks/checkout.ts';
+import { sweepDiscarded } from '../../git/worktrees/scratch.ts';
 import { checksFolder } from '../../workspace/place.ts';
+import { sweepReviews } from '../../workspace/review/review-place.ts';
 import { killTree, livingMarkers } from '../../process/kill-tree.ts';
 import { firstMarker, markerOf } from './check.ts';
 import type { WorldParts } from './parts.ts';
@@ -15,10 +16,12 @@ import { recordChanges } from './run.ts';
  * recorded, and the run as orphaned and its instruction is owed again, unless its processes cannot be ended: then the person is asked.
  */
 export async function reconcile(parts: WorldParts): Promise<void> {
-  const threads = [...parts.threads()];
+  const threads = [...parts.threads.awake()];
   // Disk space only, so nothing waits for it.
-  void clearTrash(checksFolder(parts.dataFolder)).catch(() => undefined);
-  await endStrays(threads);
+  void Promise.all([sweepDiscarded(checksFolder(parts.dataFolder)), sweepReviews(parts.dataFolder)]).catch(
+    () => undefined,
+  );
+  await endStrays(parts);
   await Promise.all(threads.flatMap((thread) => runsOf(thread).map((run) => endRun(parts, thread, run))));
   await Promise.all(threads.flatMap((thread) => thread.reviews.map((review) => clearReview(parts, thread, review))));
 }
@@ -27,12 +30,13 @@ export async function reconcile(parts: WorldParts): Promise<void> {
  * Nothing of an earlier factory may live now, also what belongs to no run under way: checks, and programs that waited
  * for the next turn of their thread. Markers are ours by their names, which no other data folder has.
  */
-async function endStrays(threads: readonly Thread[]): Promise<void> {
-  const underWay = new Set(threads.flatMap(runsOf).filter(isAlive).map(markedAs));
-  const ours = new Set(threads.flatMap((thread) => [markerOf(thread), ...allRunsOf(thread).map(markedAs)]));
-  const strays = [...(await livingMarkers())].filter(
-    (marker) => ours.has(firstMarker(marker)) && !underWay.has(marker),
-  );
+async function endStrays({ threads }: Pick<WorldParts, 'threads'>): Promise<void> {
+  const underWay = new Set([...threads.awake()].flatMap(runsOf).filter(isAlive).map(markedAs));
+  const living = [...(await livingMarkers())].filter((marker) => !underWay.has(marker));
+  if (living.length === 0) return;
+  const all = [...threads.values()];
+  const ours = new Set(all.flatMap((thread) => [markerOf(thread), ...allRunsOf(thread).map(markedAs)]));
+  const strays = living.filter((marker) => ours.has(firstMarker(marker)));
   await Promise.all(strays.map((marker) => killTree({ marker })));
 }
 

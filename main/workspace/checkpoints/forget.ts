@@ -7,6 +7,8 @@ import { deleteCheckpoints, listCheckpoints, sizeOf, type Checkpoint } from '../
 
 export type ForgetParts = {
   now(): number;
+  /** A clock that cannot leap forward; `now` where there is none. */
+  steadyNow?(): number;
   repo(id: Repo['id']): Repo | undefined;
   retention(): Retention;
 };
@@ -15,7 +17,7 @@ const megabyte = 1024 * 1024;
 
 /** Forgets what has had its time: by age, by number, and then the oldest until the rest has room. Answers what failed. */
 export async function forgetExpired(
-  { repo, retention, now }: ForgetParts,
+  { repo, retention, now, steadyNow = now }: ForgetParts,
   thread: Thread,
   finished = false,
 ): Promise<readonly string[]> {
@@ -25,7 +27,7 @@ export async function forgetExpired(
     clones.map(async (clone) => {
       const all = await listCheckpoints(clone, thread.thread);
       if (!all.ok) return all;
-      const old = expired(all.value, limits, { now: now(), finished });
+      const old = expired(all.value, limits, { now: steadyNow(), finished });
       const deleted = await deleteCheckpoints(clone, old);
       const kept = all.value.filter((each) => !old.includes(each));
       return deleted.ok ? fit(clone, kept, megabytes * megabyte) : deleted;

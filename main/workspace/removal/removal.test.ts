@@ -62,6 +62,21 @@ test('what was removed comes back as it was, with all that was staged, and stays
   expect(box.exists(`${at('api')}/a.txt`)).toBe(true);
 });
 
+test('a clock that is set ten years forward empties no trash and forgets no checkpoint', async () => {
+  const world = await removalWorld();
+  const { box, yard, shelf, thread, drop, later, leap } = world;
+  work(world);
+  await shelf.save(thread(), 'asked');
+  drop();
+  later(11 * 60_000);
+  await yard.clearAway();
+  const kept = () => box.git('clone', 'for-each-ref', 'refs/teatree/checkpoints').split('\n').filter(Boolean).length;
+  const before = kept();
+  leap(3650 * day);
+  await yard.clearAway();
+  expect([readdirSync(box.at('data/trash')).length, kept(), before > 0]).toEqual([1, before, true]);
+});
+
 test('a dropped thread’s workspace goes by itself after ten minutes, and the trash after seven days', async () => {
   const world = await removalWorld();
   const { box, yard, thread, drop, later } = world;

@@ -41,7 +41,8 @@ export async function trashWorkspace(
       registration: owned.find(({ worktree }) => worktree === each)?.registration.folder ?? '',
     })),
   };
-  await writeFile(join(folder, NOTE), JSON.stringify(note));
+  // On the disk before the move: a workspace in the trash without it would be nobody's.
+  await writeFile(join(folder, NOTE), JSON.stringify(note), { flush: true });
   const before = await identityOf(path);
   await rename(path, join(folder, 'workspace'));
   const arrived = (await identityOf(join(folder, 'workspace')).catch(() => '')) === before;

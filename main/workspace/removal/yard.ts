@@ -20,7 +20,7 @@ const minute = 60_000;
 const graceMs = { dropped: 10 * minute, landed: 24 * 60 * minute };
 
 export type YardParts = RemovalParts &
-  Pick<ShelfParts, 'retention'> & {
+  Pick<ShelfParts, 'retention' | 'steadyNow'> & {
     threads(): Iterable<Thread>;
     /** Gives back what a workspace has outside its folders before it is deleted; false: not yet. */
     letGo?(workspace: Trashed): Promise<boolean>;
@@ -112,7 +112,7 @@ async function clearAway(parts: YardParts): Promise<void> {
     if (workspace.kind !== 'ready') await takeBackUnmade(parts, thread);
     await forgetExpired(parts, thread, true);
   }
-  await emptyTrash(parts.dataFolder, now, parts.letGo);
+  await emptyTrash(parts.dataFolder, parts.steadyNow?.() ?? now, parts.letGo);
 }
 
 async function list(parts: YardParts): Promise<readonly WorkspaceRow[]> {

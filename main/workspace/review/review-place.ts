@@ -1,4 +1,4 @@
-import { mkdir, rm, rmdir } from 'node:fs/promises';
+import { mkdir, readdir, rm, rmdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { CommitId, ReviewId, ThreadId } from '../../../core/ids.ts';
 import type { Repo } from '../../../core/model/repo.ts';
@@ -6,7 +6,7 @@ import type { Worktree } from '../../../core/model/thread.ts';
 import { ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
 import { addWorktree } from '../../git/worktree.ts';
-import { claimScratch, discardScratch } from '../../git/worktrees/scratch.ts';
+import { claimScratch, discardScratch, sweepDiscarded } from '../../git/worktrees/scratch.ts';
 
 /** The folders of one review, none of them shared with the worker or another review. */
 export type ReviewPlace = {
@@ -21,8 +21,19 @@ export function reviewPlace(
   dataFolder: string,
   { thread, review }: { thread: ThreadId; review: ReviewId },
 ): ReviewPlace {
-  const root = join(dataFolder, 'reviews', thread.slice('thr_'.length), review.slice('rvw_'.length));
+  const root = join(reviewsFolder(dataFolder), thread.slice('thr_'.length), review.slice('rvw_'.length));
   return { root, folder: join(root, 'checkout'), scratch: join(root, 'scratch'), state: join(root, 'session') };
+}
+
+function reviewsFolder(dataFolder: string): string {
+  return join(dataFolder, 'reviews');
+}
+
+/** Deletes what an app that ended had no time to delete of the reviews' checkouts. */
+export async function sweepReviews(dataFolder: string): Promise<void> {
+  const threads = await readdir(reviewsFolder(dataFolder), { withFileTypes: true }).catch(() => []);
+  for (const thread of threads)
+    if (thread.isDirectory()) await sweepDiscarded(join(reviewsFolder(dataFolder), thread.name));
 }
 
 /** A repo as a reviewer sees it: `base` is what the change began from. */

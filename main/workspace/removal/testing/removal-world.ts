@@ -16,6 +16,7 @@ export async function removalWorld(precious: readonly string[] = []) {
   const world = workspaceWorld();
   const state = emptyState();
   let now = 1_800_000_000_000;
+  let leapt = 0;
   let seq = 0;
   const record = (event: FactoryEvent) => evolve(state, { seq: (seq += 1), at: now, event });
   const repos = world.repos.map(({ id }) => id);
@@ -29,7 +30,12 @@ export async function removalWorld(precious: readonly string[] = []) {
   const ports = { first: 41_000, count: 10 };
   record({ type: 'workspace.prepared', thread: named.thread, path, worktrees: [...prepared.worktrees], ports });
   const ground = {
-    ...{ dataFolder: world.dataFolder, now: () => now, precious: () => Promise.resolve(precious) },
+    ...{
+      dataFolder: world.dataFolder,
+      now: () => now,
+      steadyNow: () => now - leapt,
+      precious: () => Promise.resolve(precious),
+    },
     repo: (id: string) => world.repos.find((each) => each.id === id),
     retention: () => Retention.parse({}),
   };
@@ -47,6 +53,8 @@ export async function removalWorld(precious: readonly string[] = []) {
     ...{ ...world, path, yard, shelf, thread, ground, record, state },
     drop: () => record({ type: 'thread.dropped', thread: named.thread, reason: '', by }),
     later: (ms: number) => void (now += ms),
+    /** The clock on the wall is set forward. */
+    leap: (ms: number) => void ([now, leapt] = [now + ms, leapt + ms]),
     at: (name: string) => world.worktree(name).slice(world.box.root.length + 1),
   };
 }
