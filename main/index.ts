@@ -8,6 +8,7 @@ import { USAGE, ownWords, readCommandLine } from './desktop/command-line.ts';
 import type { AppOptions } from './desktop/command-line.ts';
 import { endLoudly, endOnBugs } from './desktop/crash.ts';
 import type { CrashSurroundings } from './desktop/crash.ts';
+import { mayOpenBackup } from './desktop/newer-folder.ts';
 import { openShell } from './desktop/shell.ts';
 import type { Shell } from './desktop/shell.ts';
 import type { RemoteFacts, RemoteQuestion } from './desktop/unattended/proof.ts';
@@ -73,33 +74,37 @@ async function open(options: AppOptions, surroundings: CrashSurroundings): Promi
   const host = await hosting;
   if (host.ok && shell) return work(host.value.factory, { shell, home, options });
   if (host.ok) throw new Error('The factory was composed without a window');
-  if (host.error.code === 'schema-newer' && surroundings.attended && (await wentBack(home, host.error))) return;
+  closeEmpty(shell);
+  if (host.error.code === 'schema-newer' && surroundings.attended && (await offersBackup(home, host.error))) return;
   if (host.error.code === 'already-running') await showFirst(home, options.link);
-  else if (surroundings.attended) dialog.showErrorBox('Teatree cannot start', sentence(host.error));
+  else if (surroundings.attended) dialog.showErrorBox('Teatree cannot start', paragraphs(host.error));
   refuse(host.error, 1);
 }
 
-/** The person may go on with the last backup that this version reads; then the app starts again. */
-async function wentBack(home: string, { message }: Failure): Promise<boolean> {
+/** No board comes into the window now, and it would cover what is said. */
+function closeEmpty(shell: Shell | undefined): void {
+  app.on('window-all-closed', () => undefined);
+  shell?.window()?.destroy();
+}
+
+/**
+ * The person may go on with the last backup that this version reads; then the app starts again. Answers whether there is
+ * one: then it has ended, and they know why.
+ */
+async function offersBackup(home: string, newer: Failure): Promise<boolean> {
   const { goBack, wayBack } = await import('./store/backup/go-back.ts');
   const way = await wayBack(home);
   if (!way) return false;
-  const of = new Date(way.manifest.at).toLocaleString();
-  const { response } = await dialog.showMessageBox({
-    type: 'question',
-    message: 'A newer Teatree has worked in this data folder',
-    detail: `${message}.\n\nYou can open the last backup that this version reads, of ${of}. All that was written since is kept, and the app tells you how to return to it.`,
-    buttons: ['Quit', 'Open the last backup'],
-    defaultId: 0,
-    cancelId: 0,
-    noLink: true,
-  });
-  if (response !== 1) return false;
-  const back = await goBack(home, way, Date.now());
-  if (!back.ok) {
-    dialog.showErrorBox('The backup could not be opened', sentence(back.error));
-    return false;
+  if (await mayOpenBackup({ home, of: new Date(way.manifest.at).toLocaleString() })) {
+    const back = await goBack(home, way, Date.now());
+    if (back.ok) return startAgain();
+    dialog.showErrorBox('The backup could not be opened', paragraphs(back.error));
   }
+  refuse(newer, 1);
+  return true;
+}
+
+function startAgain(): true {
   // The program in an AppImage lies in a mount that goes with the process.
   const image = process.env['APPIMAGE'];
   app.relaunch(image === undefined ? {} : { execPath: image });
@@ -161,4 +166,8 @@ function refuse(error: Failure, code: number): void {
 
 function sentence({ message, next }: Failure): string {
   return `teatree: ${message}${next === undefined ? '' : `\n  ${next}`}`;
+}
+
+function paragraphs({ message, next }: Failure): string {
+  return next === undefined ? message : `${message}.\n\n${next}.`;
 }
