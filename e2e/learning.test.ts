@@ -1,10 +1,12 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { headsOf } from '../core/model/change-set.ts';
 import { standing } from '../core/views/board.ts';
 import { expect, test } from './app.ts';
 import { PATIENCE, addRepos, createThread, git } from './facts.ts';
 import { threadIn, untilEnded } from './gate-ui/asks.ts';
+import { pidsOf } from './processes.ts';
 
 test.setTimeout(240_000);
 
@@ -116,8 +118,36 @@ test('a suite started from the page turns red; its trial is read, the lesson tha
   expect(readFileSync(join(desk.dataFolder, 'policy.yaml'), 'utf8')).toContain('verb: tag');
 });
 
+test('a suite dies with the app: after a power cut nothing of its trial is left, and the history says that it was left', async ({
+  desk,
+}) => {
+  // A duration nobody else sleeps for.
+  const asleep = () => pidsOf('sleep', '86401').length;
+  const trials = () => readdirSync(tmpdir()).filter((name) => name.startsWith('teatree-trial-'));
+  const before = trials();
+  const wish = { id: 'takes-long', rule: 'Sleeps', skill: 'sleeping', command: 'sleep 86401' };
+  const { scenario } = writeScenario(join(desk.dataFolder, 'evals'), wish);
+  const app = await desk.launch();
+  const begun = await app.call('evals.run', { path: scenario, harness: 'replay', trials: 1 });
+  expect(begun).toMatchObject({ ok: true });
+  await expect.poll(asleep, PATIENCE).toBe(1);
+  await app.cutPower();
+  await expect.poll(asleep, PATIENCE).toBe(0);
+  await expect.poll(() => trials().filter((name) => !before.includes(name)), PATIENCE).toEqual([]);
+  const history = join(desk.dataFolder, 'evals/history.jsonl');
+  const lines = () => (existsSync(history) ? readFileSync(history, 'utf8').trim().split('\n') : []);
+  await expect.poll(() => lines().length, PATIENCE).toBe(2);
+  expect(lines().map((line) => JSON.parse(line) as unknown)).toMatchObject([
+    { outcome: 'skipped' },
+    { green: false, left: true },
+  ]);
+});
+
 /** A scenario about tags with the recordings that prove it. */
-function writeScenario(folder: string, { id, rule, skill }: Readonly<Record<'id' | 'rule' | 'skill', string>>) {
+function writeScenario(
+  folder: string,
+  { id, rule, skill, command = 'git tag v2' }: Readonly<Record<'id' | 'rule' | 'skill', string>> & { command?: string },
+) {
   mkdirSync(join(folder, id), { recursive: true });
   const at = { tool: 'shell', cwd: '/eval/workspaces/trial/lib', verdict: 'allow' };
   const shell = (call: string, command: string) => ({ id: call, input: { command }, ...at });
@@ -127,7 +157,7 @@ function writeScenario(folder: string, { id, rule, skill }: Readonly<Record<'id'
   };
   const commit = shell('c1', 'echo tea > notes.txt && git add notes.txt && git commit -qm "Add notes"');
   recorded('pass', [commit]);
-  recorded('fail', [commit, shell('c2', 'git tag v2')]);
+  recorded('fail', [commit, shell('c2', command)]);
   recorded('noop', []);
   const scenario = join(folder, `${id}.yaml`);
   writeFileSync(

@@ -1,6 +1,8 @@
 import { chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ok } from '../../core/result.ts';
+import { evalOffice } from '../evals/office/eval-office.ts';
 import { fakeAgentProgram } from '../harness/acp/testing/agent-program.ts';
 import { cliWorld } from './testing/cli-world.ts';
 
@@ -57,6 +59,31 @@ test('an agent that the person added is tried, and no trial begins when what it 
     { now: { passed: 1, trials: 1 }, cut: 'it has cost $0.60' },
     { suite: { trials: 1, usd: 0.6, stopped: 'it has cost $0.60' } },
   ]);
+}, 120_000);
+
+test('the daily run ends in the middle when the money of the day is spent, says what it knows, and begins no other on that day', async () => {
+  rmSync(at('evals/tea.yaml'), { force: true });
+  mkdirSync(join(world.home, 'evals'), { recursive: true });
+  for (const id of ['says-tea', 'says-milk'])
+    writeFileSync(join(world.home, 'evals', `${id}.yaml`), scenario().replaceAll('says-tea', id));
+  const { home: dataFolder } = world;
+  const programs = join(world.programs, 'out', 'main');
+  const office = evalOffice({
+    ...{ shipped: join(dataFolder, 'none'), dataFolder, programs, repos: () => [], now: Date.now },
+    newId: (prefix) => `${prefix}_1`,
+  });
+  const ended = new Promise<void>((resolve) => office.onEnded(resolve));
+  const daily = { harness: 'my-agent', maxUsd: 0.5 };
+  const both = await Promise.all([office.runDaily(daily), office.runDaily(daily)]);
+  expect(both.filter((each) => each.ok).length, 'two at once would spend twice').toBe(1);
+  expect(await office.runDaily(daily)).toEqual(ok(false));
+  await ended;
+  const { daily: standing, runs } = await office.page();
+  const stopped = 'it has cost $0.60';
+  expect(standing).toMatchObject({ last: { trials: 1, usd: 0.6, stopped }, nextAt: expect.any(Number) as unknown });
+  expect(runs[0]).toMatchObject({ green: false, stopped });
+  expect(await office.runDaily(daily), 'the day is over').toEqual(ok(false));
+  rmSync(join(dataFolder, 'evals'), { recursive: true, force: true });
 }, 120_000);
 
 test('where a scenario wants a judge and the agent cannot be one, the trial does not count, and says why', async () => {

@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { stage } from '../../core/evals/grading/recording.ts';
 import { cliWorld } from './testing/cli-world.ts';
@@ -71,6 +72,25 @@ beforeAll(async () => {
   write('evals/adds/noop.json', JSON.stringify(done([], { ...good.state, branches: {} }, 'Nothing to do.')));
 }, 120_000);
 afterAll(() => world.close());
+
+function commandLines(): readonly string[] {
+  return readdirSync('/proc').flatMap((pid) => {
+    try {
+      return /^\d+$/.test(pid) ? readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ') : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+type Line = { readonly run?: string; readonly ended?: string; readonly recording?: string };
+
+function historyOf(run: string): readonly Line[] {
+  const lines = readFileSync(join(world.home, 'evals', 'history.jsonl'), 'utf8')
+    .trim()
+    .split('\n');
+  return lines.map((line) => JSON.parse(line) as Line).filter((line) => line.run === run || line.ended === run);
+}
 
 async function evals(...argv: readonly string[]) {
   const ran = await world.run(['eval', ...argv, '--json']);
@@ -152,3 +172,39 @@ test('the history says what was tried, and which skills and rules have scenarios
   expect(coverage.rows).toContainEqual({ kind: 'skills', name: 'noting', scenarios: ['adds-a-note'] });
   expect(coverage.rows).toContainEqual({ kind: 'rules', name: 'GIT1', scenarios: ['adds-a-note'] });
 });
+
+test('a suite and its trials end with whoever began it, by a kill as well; what was tried stays, and it can go on', async () => {
+  const slow = join(world.box.root, 'kit', 'skills', 'noting', 'evals', 'slow.yaml');
+  writeFileSync(slow, scenario.replaceAll('adds-a-note', 'waits').replace('echo stub', 'sleep 300'));
+  const begin = (...more: readonly string[]) =>
+    world.start(['eval', 'run', slow, '--obeys', rule, '--trials', '2', '--name', 'daily_x', '--attended', ...more]);
+  const tries = () => commandLines().filter((each) => each.includes('sleep 300'));
+
+  const held = begin();
+  held.stdin?.write('wait\n');
+  await sleep(3000);
+  expect(tries(), 'no trial begins while it is told to wait').toEqual([]);
+  held.stdin?.write('go\n');
+  await expect.poll(() => tries().length, { timeout: 30_000 }).toBeGreaterThan(0);
+  held.stdin?.end();
+  await new Promise((resolve) => held.once('close', resolve));
+  expect(tries()).toEqual([]);
+  expect(historyOf('daily_x').at(-1)).toMatchObject({ ended: 'daily_x', green: false, left: true });
+
+  const killed = begin();
+  killed.stdin?.on('error', () => undefined);
+  await expect.poll(() => tries().length, { timeout: 30_000 }).toBeGreaterThan(0);
+  killed.kill('SIGKILL');
+  await expect.poll(tries, { timeout: 15_000 }).toEqual([]);
+  rmSync(slow);
+
+  const again = async () => {
+    const words = ['eval', 'run', at('evals/adds.yaml'), '--obeys', rule, '--trials', '1', '--name', 'daily_y'];
+    const child = world.start([...words, '--attended']);
+    // Its standard input stays open.
+    expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(0);
+  };
+  await again();
+  await again();
+  expect(new Set(historyOf('daily_y').flatMap(({ recording }) => recording ?? [])).size).toBe(2);
+}, 180_000);

@@ -74,7 +74,7 @@ async function execute(
   const run = command.run({
     ...{ args, screen, readInput: surroundings.readInput, readLines: surroundings.readLines },
     ...{ programs: surroundings.programs, interrupted: surroundings.interrupted },
-    serve: () => serve(facts, screen, surroundings.interrupted),
+    serve: (left = never) => serve(facts, screen, Promise.race([surroundings.interrupted, left])),
     connect: async (errand) => {
       const connection = await connect(errand, facts);
       if (connection.ok) open = connection.value;
@@ -88,6 +88,8 @@ async function execute(
     await open?.close();
   }
 }
+
+const never = new Promise<never>(() => undefined);
 
 const interrupted: Result<ExitCode> = fail({
   code: 'interrupted',

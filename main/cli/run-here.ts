@@ -10,12 +10,18 @@ export async function runHere(argv: readonly string[], programs: string): Promis
     if (error.code !== 'EPIPE') throw error;
     process.exit(0);
   });
+  // Nobody hears what is told; what is being done goes on.
+  process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   const { stdout, stderr, env, stdin } = process;
   process.exitCode = await runCli(argv, {
     ...{ version, programs, stdout, stderr, env, interrupted: interruption() },
     readInput: () => text(stdin),
     readLines: () => createInterface({ input: stdin, crlfDelay: Infinity }),
   });
+  // What may still be said to it must not keep it alive. A file cannot.
+  if ('unref' in stdin) stdin.unref();
 }
 
 /** A person who means it twice takes longer than this. */

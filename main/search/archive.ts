@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { InsightsAnswer, SearchAnswer } from '../../core/contract/search-methods.ts';
 import { insightsOf } from '../../core/insights/insights.ts';
 import { countEntry, countedTypes, emptyTally } from '../../core/insights/tally.ts';
+import { localDay } from '../../core/local-day.ts';
 import { openSecondReader } from '../store/second-reader.ts';
 import type { SecondReader } from '../store/second-reader.ts';
 import { takeChange, wantedChanges } from './changes.ts';
@@ -71,11 +72,4 @@ function counter(reader: SecondReader) {
       return (behind = entries.length === countedAtOnce);
     },
   };
-}
-
-/** The day of the person's own calendar, such as `2026-03-31`. */
-export function localDay(at: number): string {
-  const date = new Date(at);
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${String(date.getFullYear())}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }

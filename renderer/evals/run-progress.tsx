@@ -8,7 +8,7 @@ import { agentName } from './words.ts';
 
 /** The suite under way, and the way to end it with what is known. */
 export function RunProgress({ progress }: { readonly progress: EvalProgress }) {
-  const { harness, scenarios, startedAt, passed, failed, others, last, stopping } = progress;
+  const { harness, scenarios, startedAt, passed, failed, others, last, stopping, waiting } = progress;
   const counts = [
     `${String(passed)} passed`,
     ...(failed > 0 ? [`${String(failed)} failed`] : []),
@@ -19,7 +19,10 @@ export function RunProgress({ progress }: { readonly progress: EvalProgress }) {
       aria-label="The suite under way"
       className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-card border bg-card px-4 py-3 shadow-card"
     >
-      <StateMark word={stopping ? 'stopping' : 'working'} tone="working" />
+      <StateMark
+        word={stopping ? 'stopping' : waiting ? 'waits for room' : 'working'}
+        tone={waiting ? 'quiet' : 'working'}
+      />
       <div className="min-w-60 flex-1">
         <p role="status">
           {scenarios === 1 ? '1 scenario' : `${String(scenarios)} scenarios`} with {agentName(harness)}:{' '}

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { HistoryLine } from '../suite/trial-line.ts';
 import { dailyDue, dailyStanding } from './daily.ts';
 
-const noon = Date.parse('2027-01-31T12:00:00Z');
+const noon = new Date(2027, 0, 31, 12).getTime();
 const today = '2027-01-31';
 const places = [
   { key: 'mine', path: '/data' },
@@ -28,6 +28,14 @@ test('a run that a crash cut goes on with the rest of its money; one that was st
   expect(due([...cut, end(`daily_${today}_mine`, { green: false, stopped: 'it was stopped' })])).toBeUndefined();
 });
 
+test('a run that the app left goes on with the rest of its money, before any other', () => {
+  const first = end(`daily_${today}_ours`);
+  const left = [first, trial(`daily_${today}_mine`, 2), end(`daily_${today}_mine`, { stopped: 'x', left: true })];
+  expect(due(left)).toMatchObject({ name: `daily_${today}_mine`, maxUsd: 3 });
+  expect(dailyStanding(places, left, noon).nextAt).toBeUndefined();
+  expect(due([...left, end(`daily_${today}_mine`)])).toBeUndefined();
+});
+
 test('trials of the person’s own suites spend nothing of the daily money', () => {
   expect(due([trial('eval_1', 100), end('eval_1')])).toMatchObject({ maxUsd: 5 });
 });
@@ -42,6 +50,6 @@ test('the page tells of the last day and when the next one begins', () => {
   ];
   expect(dailyStanding(places, done, noon)).toEqual({
     last: { day: today, usd: 2, green: false, trials: 1, stopped: 'it has cost $2.00' },
-    nextAt: Date.parse('2027-02-01T00:00:00Z'),
+    nextAt: new Date(2027, 1, 1).getTime(),
   });
 });

@@ -1,3 +1,4 @@
+import { localDay, nextDayAt } from '../../local-day.ts';
 import type { DailyEvals } from '../../settings.ts';
 import { isEnd, isTrial } from '../suite/trial-line.ts';
 import type { HistoryLine } from '../suite/trial-line.ts';
@@ -22,11 +23,8 @@ export type DailyRun = {
 export type DailySuite = { readonly name: string; readonly path: string; readonly maxUsd: number };
 
 type Place = { readonly key: string; readonly path: string };
-const dayMs = 24 * 60 * 60_000;
-
-export function dayOf(now: number): string {
-  return new Date(now).toISOString().slice(0, 10);
-}
+/** How the runs of any day begin. */
+const DAILY = 'daily_';
 
 /**
  * What is to be tried next today, by the history alone: a restart neither forgets a day nor spends its money twice. The
@@ -37,7 +35,7 @@ export function dailyDue(
   history: readonly HistoryLine[],
   { day, maxUsd }: { readonly day: string } & Pick<DailyEvals, 'maxUsd'>,
 ): DailySuite | undefined {
-  const ends = history.filter(isEnd).filter(({ ended }) => ended.startsWith(prefix(day)));
+  const ends = endsIn(history, prefix(day));
   const left = maxUsd - spentOn(day, history);
   if (left <= 0 || ends.some(({ stopped }) => stopped !== undefined)) return undefined;
   const [next] = places
@@ -47,30 +45,35 @@ export function dailyDue(
 }
 
 export function dailyStanding(places: readonly Place[], history: readonly HistoryLine[], now: number): DailyStanding {
-  const day = dayOf(now);
-  const ends = history.filter(isEnd).filter(({ ended }) => ended.startsWith('daily_'));
+  const day = localDay(now);
+  const ends = endsIn(history, DAILY);
   const last = ends.at(-1)?.ended.split('_')[1];
   // How much money there is does not matter here: what was stopped for want of it says so.
   const over = dailyDue(places, history, { day, maxUsd: Infinity }) === undefined;
   return {
     ...(last !== undefined && { last: runOf(last, history) }),
-    ...(over && places.length > 0 && { nextAt: (Math.floor(now / dayMs) + 1) * dayMs }),
+    ...(over && places.length > 0 && { nextAt: nextDayAt(now) }),
   };
 }
 
 /** When a place had its turn; 0: never. */
 function lastDailyAt(history: readonly HistoryLine[], key: string): number {
-  const own = history.filter(isEnd).findLast(({ ended }) => ended.startsWith('daily_') && ended.endsWith(`_${key}`));
+  const own = endsIn(history, DAILY).findLast(({ ended }) => ended.endsWith(`_${key}`));
   return own?.at ?? 0;
 }
 
 function runOf(day: string, history: readonly HistoryLine[]): DailyRun {
-  const ends = history.filter(isEnd).filter(({ ended }) => ended.startsWith(prefix(day)));
+  const ends = endsIn(history, prefix(day));
   return {
     ...{ day, usd: spentOn(day, history), green: ends.every(({ green }) => green) },
     trials: trialsOn(day, history).filter(({ outcome }) => outcome === 'pass' || outcome === 'fail').length,
     stopped: ends.find(({ stopped }) => stopped !== undefined)?.stopped,
   };
+}
+
+/** A suite that the app left goes on, so it has not ended. */
+function endsIn(history: readonly HistoryLine[], start: string) {
+  return history.filter(isEnd).filter(({ ended, left }) => left === undefined && ended.startsWith(start));
 }
 
 function spentOn(day: string, history: readonly HistoryLine[]): number {
@@ -82,5 +85,5 @@ function trialsOn(day: string, history: readonly HistoryLine[]) {
 }
 
 function prefix(day: string): string {
-  return `daily_${day}_`;
+  return `${DAILY}${day}_`;
 }

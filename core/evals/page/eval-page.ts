@@ -66,4 +66,6 @@ export type EvalProgress = {
   /** The scenario that was tried last. */
   readonly last: string | undefined;
   readonly stopping: boolean;
+  /** It begins no trial until there is room. */
+  readonly waiting: boolean;
 };

@@ -46,12 +46,14 @@ function foundIn(history: readonly HistoryLine[], trials: readonly TrialLine[]):
 }
 
 export function progressOf(
-  { run, startedAt, harness, scenarios, stopping }: Omit<EvalProgress, 'passed' | 'failed' | 'others' | 'last'>,
+  suite: Omit<EvalProgress, 'passed' | 'failed' | 'others' | 'last'>,
   history: readonly HistoryLine[],
 ): EvalProgress {
-  const trials = history.filter(isTrial).filter((line) => line.run === run);
+  const trials = history.filter(isTrial).filter((line) => line.run === suite.run);
   const passed = trials.filter(({ outcome }) => outcome === 'pass').length;
   const failed = trials.filter(({ outcome }) => outcome === 'fail').length;
   const others = trials.length - passed - failed;
-  return { run, startedAt, harness, scenarios, stopping, passed, failed, others, last: trials.at(-1)?.scenario };
+  const { run, startedAt, harness, scenarios, stopping, waiting } = suite;
+  const counts = { passed, failed, others, last: trials.at(-1)?.scenario };
+  return { run, startedAt, harness, scenarios, stopping, waiting, ...counts };
 }

@@ -51,6 +51,8 @@ const EndLine = z.object({
   found: z.array(FoundLine).default([]),
   /** Why it ended before all was known: it was stopped, or the money was spent. */
   stopped: z.string().optional(),
+  /** The app that had begun it went away: a daily run goes on with it. */
+  left: z.literal(true).optional(),
 });
 export type EndLine = z.infer<typeof EndLine>;
 const AcceptedLine = z.object({ accepted: z.string().min(1), at: z.number() });

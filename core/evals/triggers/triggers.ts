@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fnv1a, hex32 } from '../../fnv1a.ts';
 import { problemsOf } from '../../placed-problem.ts';
 import type { Parsed, PlacedProblem } from '../../placed-problem.ts';
 import { Scenario } from '../scenario/scenario.ts';
@@ -43,7 +44,7 @@ function halfProblems(triggers: Triggers, kind: TriggerKind): readonly PlacedPro
 
 /** A prompt as what is tried: whether the skill was taken up is all that is looked at. */
 export function triggerScenario(skill: string, kind: TriggerKind, prompt: string): Scenario {
-  const id = `trigger-${skill.slice(0, 40)}-${hash(prompt).toString(16).padStart(8, '0')}`;
+  const id = `trigger-${skill.slice(0, 40)}-${hex32(hash(prompt))}`;
   const used = kind === 'use';
   return Scenario.parse({
     ...{ id, prompt, policy: 'capability', trials: 1 },
@@ -56,10 +57,9 @@ export function triggerScenario(skill: string, kind: TriggerKind, prompt: string
   });
 }
 
-/** FNV-1a, mixed at the end, so that prompts that differ in their last letters fall into both halves. */
+/** Mixed at the end, so that prompts that differ in their last letters fall into both halves. */
 function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (let at = 0; at < text.length; at += 1) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
+  let value = fnv1a(text);
   value = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
   value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35);
   return (value ^ (value >>> 16)) >>> 0;

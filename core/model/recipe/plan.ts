@@ -1,3 +1,4 @@
+import { fnv1a, hex32 } from '../../fnv1a.ts';
 import { fail, ok } from '../../result.ts';
 import type { Failure, Result } from '../../result.ts';
 import type { CheckFailure, Instruction } from '../instruction.ts';
@@ -41,7 +42,7 @@ export function place(assignment: Assignment, repos: readonly string[]): Placeme
 /** The id of one action: the placement's own, or with the item or file it is about. At most 180 characters. */
 export function actionId(placement: string, part?: string): string {
   const id = part === undefined ? placement : `${placement}/${part}`;
-  return id.length <= MAX_ID ? id : `${id.slice(0, MAX_ID - 9)}~${hash(id)}`;
+  return id.length <= MAX_ID ? id : `${id.slice(0, MAX_ID - 9)}~${hex32(fnv1a(id))}`;
 }
 const MAX_ID = 180;
 
@@ -125,11 +126,4 @@ function noHandler(recipe: Recipe, what: string): Failure {
   const next =
     known.length > 0 ? `It answers to: ${known.join(', ')}` : 'It has no `on:` handlers; add one, or take over';
   return { code: 'recipe-has-no-handler', message: `The recipe "${recipe.title}" has no steps for ${what}`, next };
-}
-
-/** FNV-1a, for the tail of ids that would be too long. */
-function hash(text: string): string {
-  let value = 0x811c9dc5;
-  for (let at = 0; at < text.length; at += 1) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
-  return (value >>> 0).toString(16).padStart(8, '0');
 }

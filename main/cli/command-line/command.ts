@@ -41,7 +41,8 @@ export type CommandContext = {
   readonly screen: Screen;
   /** Reaches the running factory, or opens one here. Closed by the caller of the command. */
   readonly connect: (errand: Errand) => Promise<Result<Connection>>;
-  readonly serve: () => Promise<Result<ExitCode>>;
+  /** Until a signal, or `left`, ends it. */
+  readonly serve: (left?: Promise<unknown>) => Promise<Result<ExitCode>>;
   /** The folder of the built programs. */
   readonly programs: string;
   /** Resolves when the person wants it to end. */

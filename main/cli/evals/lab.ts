@@ -8,6 +8,7 @@ import { parseJson } from '../../../core/parse-json.ts';
 import type { Settings } from '../../../core/settings.ts';
 import { fail, ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
+import { sweepPlaces } from '../../evals/trial/place.ts';
 import type { TrialPlace } from '../../evals/trial/place.ts';
 import type { TrialFactory, TrialLab } from '../../evals/trial/trial-factory.ts';
 import { allHarnesses } from '../../harness/registry.ts';
@@ -32,10 +33,13 @@ export type LabOptions = {
   readonly programs: string;
   /** Who judges where a scenario names nobody. */
   readonly judge?: string | undefined;
+  /** Whether no trial may begin for now, whatever the machine says. */
+  readonly waits?: (() => boolean) | undefined;
 };
 
 /** Opens factories for trials: the same program as `teatree serve`, each with a home, a data folder and a PATH of its own. */
-export async function trialLab({ programs, judge }: LabOptions): Promise<TrialLab & { stop(): void }> {
+export async function trialLab({ programs, judge, waits }: LabOptions): Promise<TrialLab & { stop(): void }> {
+  await sweepPlaces(Date.now());
   const dataFolder = homeFolder();
   const { agents, containment } = await personSettings(dataFolder);
   const modelUrl = process.env['TEATREE_MODEL_URL'];
@@ -56,7 +60,8 @@ export async function trialLab({ programs, judge }: LabOptions): Promise<TrialLa
     async admitted(signal) {
       for (;;) {
         const { hold } = machine.admission();
-        if (signal.aborted || hold === undefined || (open === 0 && !hold.strict)) return;
+        const held = waits?.() === true || (hold !== undefined && (open > 0 || hold.strict));
+        if (signal.aborted || !held) return;
         await sleep(lookMs);
       }
     },
@@ -80,7 +85,7 @@ async function openFactory(
   const first = new Promise<string>((resolve) => (heard = resolve));
   const complaints: string[] = [];
   const started = await startProcess({
-    ...{ file: process.execPath, args: [join(programs, 'cli.js'), 'serve', '--json'], cwd: place.home },
+    ...{ file: process.execPath, args: [join(programs, 'cli.js'), 'serve', '--attended', '--json'], cwd: place.home },
     env: environmentOf(place, script),
     onLine: ({ text }, stream) => void (stream === 'stdout' ? heard(text) : complaints.push(text)),
   });
@@ -110,7 +115,7 @@ async function openFactory(
 
 /** The processes of a run are groups of their own, which only their factory knows: it is asked first. */
 async function endInOrder(server: RunningProcess): Promise<void> {
-  process.kill(server.identity.pid, 'SIGTERM');
+  server.closeInput();
   await Promise.race([server.exit, sleep(endMs, undefined, { ref: false })]);
   await server.kill();
 }

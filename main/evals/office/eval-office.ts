@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { EvalWish, TrialPair } from '../../../core/contract/eval-methods.ts';
-import { dailyDue, dailyStanding, dayOf } from '../../../core/evals/page/daily.ts';
+import { dailyDue, dailyStanding } from '../../../core/evals/page/daily.ts';
 import type { EvalPage, EvalPlace, EvalProgress } from '../../../core/evals/page/eval-page.ts';
 import { shownRecording } from '../../../core/evals/page/shown-recording.ts';
-import { progressOf, standingsOf } from '../../../core/evals/page/standings.ts';
+import { standingsOf } from '../../../core/evals/page/standings.ts';
 import { isEnd, isTrial } from '../../../core/evals/suite/trial-line.ts';
 import type { HistoryLine } from '../../../core/evals/suite/trial-line.ts';
+import { localDay } from '../../../core/local-day.ts';
 import type { DailyEvals } from '../../../core/settings.ts';
 import { fail, ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
@@ -19,8 +20,7 @@ import type { History } from '../suite/history.ts';
 import { loadedIn, placesOf } from './places.ts';
 import type { EvalPlaces, FoundPlace } from './places.ts';
 import { redsIn } from './reds.ts';
-import { startSuite } from './start-suite.ts';
-import type { RunningSuite } from './start-suite.ts';
+import { suiteDesk } from './suite-desk.ts';
 
 export type OfficeParts = EvalPlaces & {
   /** The folder of the built programs. */
@@ -36,6 +36,8 @@ export type EvalOffice = {
   run(wish: EvalWish): Promise<Result<unknown>>;
   /** Begins what today's run still has to try. False: nothing is left of today, or a suite is under way. */
   runDaily(setting: DailyEvals): Promise<Result<boolean>>;
+  /** Whether the daily run begins no further trial; what the person began by hand goes on. */
+  giveWay(giving: boolean): void;
   stopRun(): Result<unknown>;
   trial(file: string, recording: string): Promise<Result<TrialPair>>;
   accept(run: string): Promise<Result<unknown>>;
@@ -48,39 +50,23 @@ export type EvalOffice = {
   stop(): Promise<void>;
 };
 
-/** An app that quits waits so long for its suite. */
-const leaveMs = 5000;
-
-type Suite = RunningSuite & Pick<EvalProgress, 'run' | 'startedAt' | 'harness' | 'scenarios'>;
-
 export function evalOffice(parts: OfficeParts): EvalOffice {
-  const { dataFolder, now, newId, programs } = parts;
+  const { dataFolder, now, newId } = parts;
   const folder = join(dataFolder, 'evals');
   const history = historyIn(folder);
-  let suite: Suite | undefined;
-  let ended: () => void = () => undefined;
+  const desk = suiteDesk(parts);
   const places = () => placesOf(parts);
-  const progress = (lines: readonly HistoryLine[]) =>
-    suite && progressOf({ ...suite, stopping: suite.stopping() }, lines);
 
-  async function run({ path, ...how }: EvalWish, name = newId('eval')): Promise<Result<unknown>> {
-    if (suite) return fail({ code: 'evals-running', message: 'A suite is under way', next: 'Stop it, or wait for it' });
-    const wanted = scenariosAt(await places(), path);
-    if (wanted === 0) return fail({ code: 'no-scenario', message: `There is no scenario at ${path}` });
-    const started = await startSuite({ programs, dataFolder, path, name, ...how });
-    if (!started.ok) return started;
-    suite = { ...started.value, run: name, startedAt: now(), harness: how.harness, scenarios: wanted };
-    void started.value.ended.then(() => {
-      suite = undefined;
-      ended();
-    });
-    return ok(true);
+  async function run(wish: EvalWish, today?: string): Promise<Result<unknown>> {
+    const { path } = wish;
+    const scenarios = scenariosAt(await places(), path);
+    if (scenarios === 0) return fail({ code: 'no-scenario', message: `There is no scenario at ${path}` });
+    return desk.begin(wish, { run: today ?? newId('eval'), scenarios, daily: today !== undefined });
   }
 
   async function runDaily(setting: DailyEvals): Promise<Result<boolean>> {
-    const due = suite
-      ? undefined
-      : dueToday(setting, { found: await places(), lines: await history.lines(), now: now() });
+    if (desk.busy()) return ok(false);
+    const due = dueToday(setting, { found: await places(), lines: await history.lines(), now: now() });
     if (!due) return ok(false);
     const { name, path, maxUsd } = due;
     const begun = await run({ path, harness: setting.harness, trials: 'sprt', maxUsd }, name);
@@ -90,31 +76,23 @@ export function evalOffice(parts: OfficeParts): EvalOffice {
   return {
     run: (wish) => run(wish),
     runDaily,
+    giveWay: desk.giveWay,
     accept: (run) => acceptRun(history, run, now()),
     page: async () => {
       const lines = await history.lines();
-      return { ...(await shownPage(await places(), lines, now())), running: progress(lines) };
+      return { ...(await shownPage(await places(), lines, now())), running: desk.progress(lines) };
     },
-    progress: async () => (suite ? progress(await history.lines()) : undefined),
-    stopRun() {
-      if (!suite) return fail({ code: 'evals-idle', message: 'No suite is under way' });
-      suite.stop();
-      return ok(true);
-    },
+    progress: async () => (desk.busy() ? desk.progress(await history.lines()) : undefined),
+    stopRun: desk.stop,
     async trial(file, recording) {
       const loaded = (await places()).flatMap(loadedIn).find((each) => each.file === file);
       return pairOf(loaded, { recording, lines: await history.lines(), folder });
     },
     loaded: async () => (await places()).flatMap(loadedIn),
     reds: async (since) => redsIn({ places: await places(), history: await history.lines(), folder, since }),
-    onEnded: (listener) => (ended = listener),
-    stop: () => left(suite),
+    onEnded: desk.onEnded,
+    stop: desk.leave,
   };
-}
-
-async function left(suite: Suite | undefined): Promise<void> {
-  suite?.stop(leaveMs);
-  await suite?.ended;
 }
 
 /** Named by their paths, which no history has to tell. */
@@ -137,7 +115,7 @@ async function acceptRun(history: History, run: string, at: number): Promise<Res
 async function shownPage(found: readonly FoundPlace[], lines: readonly HistoryLine[], now: number) {
   const runs = lines.filter(isEnd).map(({ found: _, ...run }) => run);
   const daily = dailyStanding(dailyPlaces(found), lines, now);
-  const shown = await Promise.all(found.map((place) => shownPlace(place, lines, dayOf(now))));
+  const shown = await Promise.all(found.map((place) => shownPlace(place, lines, localDay(now))));
   return { places: shown, runs: runs.toReversed().slice(0, 20), daily };
 }
 
@@ -150,7 +128,7 @@ function dueToday(
     now,
   }: { readonly found: readonly FoundPlace[]; readonly lines: readonly HistoryLine[]; readonly now: number },
 ) {
-  return dailyDue(dailyPlaces(found), lines, { day: dayOf(now), maxUsd });
+  return dailyDue(dailyPlaces(found), lines, { day: localDay(now), maxUsd });
 }
 
 async function shownPlace(place: FoundPlace, lines: readonly HistoryLine[], today: string): Promise<EvalPlace> {

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { parseScenario } from '../../../core/evals/scenario/scenario.ts';
@@ -6,7 +6,7 @@ import { sandbox } from '../../git/testing/sandbox.ts';
 import { changedSince } from '../suite/changed.ts';
 import { skillsAt, skillsBeside } from '../suite/skills-of.ts';
 import { endState } from './end-state.ts';
-import { makePlace } from './place.ts';
+import { makePlace, sweepPlaces } from './place.ts';
 
 const box = sandbox();
 afterAll(() => rmSync(box.root, { recursive: true, force: true }));
@@ -88,4 +88,18 @@ test('skills are had as a revision has them, and what differs from it is told, n
   expect(readFileSync(join(noting?.folder ?? '', 'SKILL.md'), 'utf8')).toBe('Rule one.\n');
   await at.value.clear();
   expect((await changedSince('no-such-revision', box.at('clone'))).ok).toBe(false);
+});
+
+test('what a killed trial left is removed a day later; a trial under way, and what is no trial’s, stays', async () => {
+  const folder = box.at('temporary');
+  for (const name of ['teatree-trial-old/home', 'teatree-trial-new', 'teatree-other', 'mine'])
+    mkdirSync(join(folder, name), { recursive: true });
+  writeFileSync(join(folder, 'mine', 'kept.txt'), 'x');
+  symlinkSync(join(folder, 'mine'), join(folder, 'teatree-trial-link'));
+  const now = Date.now();
+  for (const name of ['teatree-trial-old', 'teatree-other', 'mine'])
+    utimesSync(join(folder, name), now / 1000 - 90_000, now / 1000 - 90_000);
+  await sweepPlaces(now, folder);
+  expect(readdirSync(folder).toSorted()).toEqual(['mine', 'teatree-other', 'teatree-trial-link', 'teatree-trial-new']);
+  expect(readdirSync(join(folder, 'mine'))).toEqual(['kept.txt']);
 });

@@ -1,4 +1,4 @@
-import { chmod, cp, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readdir, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { stage } from '../../../core/evals/grading/recording.ts';
@@ -43,9 +43,25 @@ const identity = '[user]\n\tname = Eval\n\temail = eval@example.invalid\n[init]\
 const when = '2026-01-05T09:00:00Z';
 const dates = { GIT_AUTHOR_DATE: when, GIT_COMMITTER_DATE: when, GIT_CONFIG_NOSYSTEM: '1' };
 
+const prefix = 'teatree-trial-';
+/** Longer than any trial may take. */
+const oldMs = 24 * 60 * 60_000;
+
+/** Removes places of trials that a kill cut off: their factories ended by themselves, and nobody cleared up. */
+export async function sweepPlaces(now: number, folder = tmpdir()): Promise<void> {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (!entry.name.startsWith(prefix) || !entry.isDirectory()) continue;
+    // Others may have theirs here, and another sweep may be at it.
+    const found = await stat(path).catch(() => undefined);
+    if (!found || found.uid !== process.getuid?.() || now - found.mtimeMs < oldMs) continue;
+    await rm(path, { recursive: true, force: true });
+  }
+}
+
 /** Makes the place of a trial. What cannot be made leaves nothing behind. */
 export async function makePlace(wish: PlaceWish): Promise<Result<TrialPlace>> {
-  const root = await realpath(await mkdtemp(join(tmpdir(), 'teatree-trial-')));
+  const root = await realpath(await mkdtemp(join(tmpdir(), prefix)));
   const place = placeIn(root, wish.scenario);
   const made = await furnish(place, wish).catch((error: unknown) =>
     fail({ code: 'stage-failed', message: error instanceof Error ? error.message : String(error) }),

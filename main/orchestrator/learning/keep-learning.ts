@@ -25,7 +25,7 @@ export type LearningParts = Pick<OfficeParts, 'orchestrator' | 'dataFolder' | 'n
   Pick<Recordings, 'contextOf'> & {
     readonly store: Pick<Store, 'journal' | 'settings'>;
     readonly room: Pick<PolicyRoom, 'office' | 'policyFor'>;
-    readonly evals: Pick<EvalOffice, 'loaded' | 'reds' | 'onEnded' | 'stop' | 'runDaily'>;
+    readonly evals: Pick<EvalOffice, 'loaded' | 'reds' | 'onEnded' | 'stop' | 'runDaily' | 'giveWay'>;
   };
 
 export type Learning = { readonly office: LessonOffice; look(): Promise<void>; stop(): Promise<void> };

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { localDay, openArchive } from '../archive.ts';
+import { localDay } from '../../../core/local-day.ts';
+import { openArchive } from '../archive.ts';
 import type { Answer, Question } from '../protocol.ts';
 
 /** The archive on a thread of its own: questions are answered between two steps of taking in. */

@@ -3,9 +3,13 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Scenario } from '../../../../core/evals/scenario/scenario.ts';
 import type { TrialPlan } from '../../../../core/evals/suite/judge.ts';
+import { isTrial } from '../../../../core/evals/suite/trial-line.ts';
 import { junitOf } from '../../../../core/evals/suite/junit.ts';
+import { localDay } from '../../../../core/local-day.ts';
 import { fail, ok } from '../../../../core/result.ts';
 import type { Result } from '../../../../core/result.ts';
+import { attend } from '../../../evals/suite/attendance.ts';
+import type { Attendance } from '../../../evals/suite/attendance.ts';
 import { caseAttempts } from '../../../evals/suite/attempt-case.ts';
 import type { AttemptChoice } from '../../../evals/suite/attempt-case.ts';
 import { casesOf, loadScenarios, subjectOf, touchedSince } from '../../../evals/suite/cases.ts';
@@ -15,11 +19,11 @@ import type { History } from '../../../evals/suite/history.ts';
 import { costOf, runSuite } from '../../../evals/suite/run-suite.ts';
 import type { Case, SuiteRun, TrialResult } from '../../../evals/suite/run-suite.ts';
 import { homeFolder } from '../../../store/home-folder.ts';
-import type { Args, Command, CommandContext } from '../../command-line/command.ts';
+import type { Args, Command, CommandContext, ExitCode } from '../../command-line/command.ts';
 import { trialLab } from '../../evals/lab.ts';
 import { scenariosPath } from './list.ts';
 import { recipeIn } from './recipe-in.ts';
-import { foundLines, junitCases, reportEffect, reportSuite, trialText } from './suite-report.ts';
+import { endLine, junitCases, reportEffect, reportSuite, trialText, verdictOn } from './suite-report.ts';
 
 /** In it the history of evals lies, with the recordings. */
 export const historyFolder = () => join(homeFolder(), 'evals');
@@ -50,45 +54,61 @@ export const evalRun: Command = {
     },
     name: { value: 'NAME', about: 'of this run in the history' },
     junit: { value: 'FILE', about: 'write a JUnit report' },
+    attended: { about: 'end when standard input ends; its lines `wait` and `go` say when trials may begin' },
   },
   endsItself: true,
   async run(context) {
-    const wish = readWish(context.args);
-    if (!wish.ok) return wish;
-    const history = historyIn(historyFolder());
-    const cases = await wantedCases(context.args, wish.value, history);
-    if (!cases.ok) return cases;
-    const stop = new AbortController();
-    void context.interrupted.then(() => stop.abort());
-    const recipe = await recipeIn(context.args.value('recipe'));
-    if (!recipe.ok) return recipe;
-    const run = context.args.value('name') ?? `eval_${randomBytes(6).toString('hex')}`;
-    if (!/^[a-z][\w-]{0,60}$/.test(run)) return bad('--name is not a word of letters, digits and dashes');
-    const suite = await suiteOf(context, {
-      ...wish.value,
-      cases: cases.value,
-      recipe: recipe.value,
-      run,
-      history,
-      signal: stop.signal,
-    });
-    const report = reportSuite(context.screen, suite);
-    const without = context.args.value('without');
-    if (without !== undefined) reportEffect(context.screen, suite, without);
-    const green = report.green && suite.stopped === undefined;
-    const { stopped } = suite;
-    await history.add({
-      ended: run,
-      green,
-      at: Date.now(),
-      found: foundLines(suite),
-      ...(stopped !== undefined && { stopped }),
-    });
-    const junit = context.args.value('junit');
-    if (junit !== undefined) await writeFile(junit, junitOf(junitCases(suite)));
-    return ok(stop.signal.aborted ? 130 : report.code);
+    const presence = context.args.has('attended') ? attend(context.readLines()) : undefined;
+    try {
+      return await runEvals(context, presence);
+    } finally {
+      presence?.close();
+    }
   },
 };
+
+async function runEvals(context: CommandContext, presence: Attendance | undefined): Promise<Result<ExitCode>> {
+  const wish = readWish(context.args);
+  if (!wish.ok) return wish;
+  const history = historyIn(historyFolder());
+  const cases = await wantedCases(context.args, wish.value, history);
+  if (!cases.ok) return cases;
+  const stop = stopOf(context, presence);
+  const recipe = await recipeIn(context.args.value('recipe'));
+  if (!recipe.ok) return recipe;
+  const run = context.args.value('name') ?? `eval_${randomBytes(6).toString('hex')}`;
+  if (!/^[a-z][\w-]{0,60}$/.test(run)) return bad('--name is not a word of letters, digits and dashes');
+  const suite = await suiteOf(context, {
+    ...wish.value,
+    cases: cases.value,
+    recipe: recipe.value,
+    run,
+    history,
+    waits: presence?.waits,
+    signal: stop.signal,
+  });
+  const verdict = verdictOn(suite);
+  // Before anything is told: whoever listened may be gone.
+  await history.add({ ...endLine(suite, verdict), ended: run, at: Date.now(), ...(stop.left() && { left: true }) });
+  reportSuite(context.screen, suite, verdict);
+  const without = context.args.value('without');
+  if (without !== undefined) reportEffect(context.screen, suite, without);
+  const junit = context.args.value('junit');
+  if (junit !== undefined) await writeFile(junit, junitOf(junitCases(suite)));
+  return ok(stop.signal.aborted ? 130 : verdict.code);
+}
+
+/** A person who wants it to end, or whoever began it and is gone. */
+function stopOf({ interrupted }: CommandContext, presence: Attendance | undefined) {
+  const stop = new AbortController();
+  let left = false;
+  void interrupted.then(() => stop.abort());
+  void presence?.left.then(() => {
+    left = !stop.signal.aborted;
+    stop.abort();
+  });
+  return { signal: stop.signal, left: () => left };
+}
 
 type Wish = {
   readonly plan: TrialPlan | undefined;
@@ -128,7 +148,7 @@ async function wantedCases(args: Args, { plan }: Wish, history: History): Promis
   return casesOf(wanted.value, {
     harnesses: scripted ? ['replay'] : args.values('harness'),
     ...{ model: args.value('model'), plan, hasBaseline: baseline !== undefined || args.value('without') !== undefined },
-    ...{ history: await history.lines(), today: new Date().toISOString().slice(0, 10) },
+    ...{ history: await history.lines(), today: localDay(Date.now()) },
   });
 }
 
@@ -137,16 +157,18 @@ type SuiteWish = Wish & {
   readonly recipe: AttemptChoice['recipe'];
   readonly run: string;
   readonly history: History;
+  readonly waits: Attendance['waits'] | undefined;
   readonly signal: AbortSignal;
 };
 
 async function suiteOf({ args, screen, programs }: CommandContext, wish: SuiteWish): Promise<SuiteRun> {
-  const lab = await trialLab({ programs, judge: args.value('judge') });
+  const lab = await trialLab({ programs, judge: args.value('judge'), waits: wish.waits });
   const names = ['model', 'baseline', 'without', 'obeys'];
   const [model, baseline, without, rule] = names.map((name) => args.value(name));
   const scripted = args.has('scripted') || rule !== undefined;
   const obeys = scripted ? ({ behaviour }: Scenario) => rule ?? behaviour : undefined;
-  let number = 0;
+  // One that goes on after a crash keeps the recordings that it made before.
+  let number = (await wish.history.lines()).filter((line) => isTrial(line) && line.run === wish.run).length;
   try {
     return await runSuite({
       ...wish,

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { effectOf } from '../../../../core/evals/suite/effect.ts';
 import { judgeScenario } from '../../../../core/evals/suite/judge.ts';
 import type { JunitCase } from '../../../../core/evals/suite/junit.ts';
-import type { FoundLine } from '../../../../core/evals/suite/trial-line.ts';
+import type { EndLine, FoundLine } from '../../../../core/evals/suite/trial-line.ts';
 import { judgeSuite } from '../../../../core/evals/statistics/suite.ts';
 import { costOf } from '../../../evals/suite/run-suite.ts';
 import type { Case, CaseRun, SuiteRun, TrialResult } from '../../../evals/suite/run-suite.ts';
@@ -10,12 +10,10 @@ import type { ExitCode } from '../../command-line/command.ts';
 import { clean, cleanLine } from '../../screen.ts';
 import type { Screen } from '../../screen.ts';
 
-/** What every scenario came to, and all of them together. */
-export function reportSuite(screen: Screen, suite: SuiteRun): { readonly green: boolean; readonly code: ExitCode } {
-  for (const run of suite.cases) {
-    const row = rowOf(run);
-    screen.print(row, rowText(run, row));
-  }
+export type SuiteVerdict = { readonly code: ExitCode; readonly value: SuiteValue };
+
+/** What all scenarios came to together. */
+export function verdictOn(suite: SuiteRun): SuiteVerdict {
   const blocking = suite.cases.filter((run) => judgeScenario(run.of.subject, run).blocks).map(nameOf);
   const { drop } = judgeSuite(
     suite.cases.map((run) => ({ id: nameOf(run), history: run.of.subject.history, series: run.series })),
@@ -23,9 +21,17 @@ export function reportSuite(screen: Screen, suite: SuiteRun): { readonly green: 
   const counted = suite.cases.flatMap(({ trials }) => trials).filter(({ outcome }) => isCounted(outcome)).length;
   const green = blocking.length === 0 && !drop.seen;
   const { usd, stopped } = suite;
-  const value = { suite: { scenarios: suite.cases.length, trials: counted, green, blocking, drop, usd, stopped } };
-  screen.print(value, suiteText(value.suite));
-  return { green, code: codeOf(suite, { counted, green }) };
+  const value = { scenarios: suite.cases.length, trials: counted, green, blocking, drop, usd, stopped };
+  return { code: codeOf(suite, { counted, green }), value };
+}
+
+/** What every scenario came to, and all of them together. */
+export function reportSuite(screen: Screen, { cases }: SuiteRun, { value }: SuiteVerdict): void {
+  for (const run of cases) {
+    const row = rowOf(run);
+    screen.print(row, rowText(run, row));
+  }
+  screen.print({ suite: value }, suiteText(value));
 }
 
 /** Red is 1; what could not be tried to the end for its agent's or machine's sake is 2; nothing tried at all is 3. */
@@ -62,6 +68,8 @@ function rowText(run: CaseRun, row: ReturnType<typeof rowOf>): string {
 }
 
 type SuiteValue = {
+  readonly scenarios: number;
+  readonly blocking: readonly string[];
   readonly trials: number;
   readonly green: boolean;
   readonly drop: { readonly seen: boolean };
@@ -89,8 +97,16 @@ export function reportEffect(screen: Screen, { cases }: SuiteRun, skill: string)
   screen.print({ effect }, `${clean(skill)}: ${effect.words}`);
 }
 
-/** What the history keeps of it. */
-export function foundLines({ cases }: SuiteRun): FoundLine[] {
+/** What the history keeps of it. One that ended early is not green, whatever is known. */
+export function endLine(
+  { cases, stopped }: SuiteRun,
+  { value }: SuiteVerdict,
+): Pick<EndLine, 'green' | 'found' | 'stopped'> {
+  const green = value.green && stopped === undefined;
+  return { green, found: foundIn(cases), ...(stopped !== undefined && { stopped }) };
+}
+
+function foundIn(cases: readonly CaseRun[]): FoundLine[] {
   return cases.map((run) => {
     const { scenario, harness, file } = run.of;
     const { finding, words, blocks } = judgeScenario(run.of.subject, run);

@@ -7,19 +7,24 @@ import type { Orchestrator } from '../../orchestrator-port.ts';
 
 export type DailyParts = {
   readonly orchestrator: Pick<Orchestrator, 'state'>;
-  readonly evals: Pick<EvalOffice, 'runDaily'>;
+  readonly evals: Pick<EvalOffice, 'runDaily' | 'giveWay'>;
   readonly setting: () => Settings['dailyEvals'];
   readonly admission: () => Admission;
 };
 
-const rhythm = { firstMs: 120_000, everyMs: 60_000 };
+const rhythm = { firstMs: 120_000, everyMs: 15_000 };
 
-/** Tries all scenarios once a day, behind all other work. What was tried today is in the history, so a restart goes on. */
+/**
+ * Tries all scenarios once a day of the person's calendar. It takes no place from a thread: neither it nor any of its trials
+ * begins while all are taken. What was tried today is in the history, so a restart goes on.
+ */
 export function keepDailyEvals(parts: DailyParts): { look(): Promise<void>; stop(): void } {
   const { evals, setting } = parts;
   const look = async () => {
     const chosen = setting();
-    if (chosen === 'off' || !hasRoom(parts)) return;
+    const room = hasRoom(parts);
+    evals.giveWay(!room);
+    if (chosen === 'off' || !room) return;
     const begun = await evals.runDaily(chosen);
     if (!begun.ok) throw new Error(begun.error.message);
   };
