@@ -6,6 +6,7 @@ import { Waiting } from '../ui/waiting.tsx';
 import { useAnswer } from '../window/use-answer.ts';
 import { DailyCharts } from './daily-charts.tsx';
 import { Figures } from './figures.tsx';
+import { PassRateTable } from './pass-rate-table.tsx';
 import { RuleTable } from './rule-table.tsx';
 import { ThreadCosts } from './thread-costs.tsx';
 
@@ -33,6 +34,7 @@ export function InsightsView() {
           </p>
         )}
         {answer?.ok && <Shown insights={answer.value.insights} />}
+        <PassRateTable />
       </div>
     </div>
   );

@@ -60,7 +60,7 @@ function Samples({ lesson: { incidents, count } }: { readonly lesson: Lesson }) 
   return (
     <ul aria-label="What happened" className="flex flex-col gap-1 text-sm">
       {shown.map(({ seq, text }, at) => (
-        <li key={`${String(seq)} ${String(at)}`} className="untrusted truncate font-mono text-code text-ink-3">
+        <li key={`${String(seq)} ${String(at)}`} className="untrusted line-clamp-2 font-mono text-code text-ink-3">
           {visible(text)}
         </li>
       ))}

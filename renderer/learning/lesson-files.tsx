@@ -60,7 +60,10 @@ function OneFile({ file, text, onEdit }: OneFileProps) {
           onChange={(event) => onEdit(event.target.value)}
         />
       ) : (
-        <pre className="untrusted max-h-60 overflow-y-auto bg-canvas px-3 py-2 font-mono text-code whitespace-pre-wrap text-ink-2 select-text">
+        <pre
+          tabIndex={0}
+          className="untrusted max-h-60 overflow-y-auto bg-canvas px-3 py-2 font-mono text-code whitespace-pre-wrap text-ink-2 select-text"
+        >
           {visible(before === null ? now : addedTo(before, now))}
         </pre>
       )}
