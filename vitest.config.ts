@@ -17,6 +17,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'rest',
+          setupFiles: ['scripts/test/testing/temporary-folder.ts'],
           include: ['{main,preload,renderer,skills}/**/*.test.{ts,tsx}', 'scripts/**/*.test.{ts,mjs}'],
         },
       },

@@ -49,7 +49,7 @@ export function beginLife({ program, folder, answersWithinMs = ANSWERS_WITHIN_MS
     helper.kill('SIGKILL');
   };
   const token = randomBytes(16).toString('hex');
-  const address = socketPath(folder);
+  const { address, clear } = socketIn(folder);
   const board = switchboard({ token, address, answersWithinMs, send, giveUp });
   const stopWaiting = waitFor(LISTENS_WITHIN_MS, giveUp);
   const gone = new Promise<string>((resolve) => {
@@ -57,6 +57,7 @@ export function beginLife({ program, folder, answersWithinMs = ANSWERS_WITHIN_MS
     helper.once('exit', (code, signal) => resolve(signal ?? `exit code ${String(code)}`));
   }).then((why) => {
     stopWaiting();
+    clear();
     board.close();
     return why;
   });
@@ -73,6 +74,7 @@ export function beginLife({ program, folder, answersWithinMs = ANSWERS_WITHIN_MS
     ...{ pid: helper.pid ?? 0, fork: board.fork, send, gone, hopeless: () => hopeless },
     works: Promise.race([listening, gone.then(() => false)]),
     end: () => {
+      clear();
       if (helper.connected) helper.disconnect();
     },
   };
@@ -87,9 +89,13 @@ function launch(program: string): ChildProcess {
   });
 }
 
-function socketPath(folder: string): string {
-  const path = join(folder, 'spawner.sock');
-  if (Buffer.byteLength(path) > LONGEST_PATH) return join(mkdtempSync(join(tmpdir(), 'teatree-')), 's');
-  rmSync(path, { force: true });
-  return path;
+/** `clear` takes away the folder that stands in for one whose path is too long. */
+function socketIn(folder: string): { readonly address: string; readonly clear: () => void } {
+  const address = join(folder, 'spawner.sock');
+  if (Buffer.byteLength(address) > LONGEST_PATH) {
+    const short = mkdtempSync(join(tmpdir(), 'teatree-'));
+    return { address: join(short, 's'), clear: () => rmSync(short, { recursive: true, force: true }) };
+  }
+  rmSync(address, { force: true });
+  return { address, clear: () => undefined };
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -189,4 +189,21 @@ test('when the app is killed its runs are ended, a git call ends by itself, and 
   expect(performance.now() - killed).toBeLessThan(2000);
   expect(await processRow(pids.call)).toBeDefined();
   while (await processRow(pids.call)) await sleep(50);
+});
+
+test('where the path of its folder is too long for a socket, the folder that stands in for it goes with the spawner', async () => {
+  const beside = () => readdirSync(tmpdir()).filter((name) => join(tmpdir(), name) !== folder);
+  const before = beside();
+  const deep = join(folder, 'd'.repeat(100));
+  mkdirSync(deep);
+  const each = startSpawner({
+    program: join(programs, 'spawner.mjs'),
+    folder: deep,
+    onWarning: (text) => warnings.push(text),
+  });
+  await each.ready;
+  expect(each.state().kind).toBe('spawner');
+  expect(beside()).toHaveLength(before.length + 1);
+  each.stop();
+  expect(beside()).toEqual(before);
 });

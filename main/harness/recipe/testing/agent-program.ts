@@ -1,31 +1,14 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
+import { buildPrograms } from '../../../process/testing/build-programs.ts';
 
 let built: Promise<string> | undefined;
 
 /** The agent as the product bundles it: one file that plain Node can run. Built once per test process. */
-export function agentProgram(): Promise<string> {
-  built ??= buildAgent();
-  return built;
-}
-
-async function buildAgent(): Promise<string> {
-  const outDir = await mkdtemp(join(tmpdir(), 'teatree-agent-'));
-  const entry = fileURLToPath(new URL('../agent/index.ts', import.meta.url));
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    ssr: { noExternal: true },
-    build: {
-      ssr: entry,
-      outDir,
-      target: 'node20',
-      minify: false,
-      rolldownOptions: { output: { entryFileNames: 'agent.mjs' } },
-    },
+export async function agentProgram(): Promise<string> {
+  built ??= buildPrograms(mkdtempSync(join(tmpdir(), 'teatree-agent-')), {
+    input: { agent: join(import.meta.dirname, '..', 'agent', 'index.ts') },
   });
-  return join(outDir, 'agent.mjs');
+  return join(await built, 'agent.mjs');
 }
