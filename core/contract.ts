@@ -15,6 +15,7 @@ import type { TerminalPush } from './contract/thread/terminal-methods.ts';
 import type { RadarPicture } from './radar/overlap.ts';
 import { AskId, RepoId, ReviewId, ThreadId } from './ids.ts';
 import type { Admission } from './loop/admission.ts';
+import type { Gauges } from './loop/limits/gauges.ts';
 import type { Entry } from './loop/event.ts';
 import type { HarnessLimit, Limits } from './loop/limits/limit.ts';
 import { Answer } from './model/ask.ts';
@@ -46,7 +47,8 @@ const stream = z.string().min(1).max(300);
 
 /** Everything the window, the CLI and the tests can ask of the factory. Adding a method is a line here and a handler. */
 export const contract = {
-  'app.snapshot': method<Snapshot>()(nothing),
+  /** `recent`: without most threads at rest, which `threads.older` then hands out. */
+  'app.snapshot': method<Snapshot>()(z.strictObject({ recent: z.boolean().optional() })),
   /** Brings the window to the front, at the place of a `teatree://` link if one is given; answers false where there is none. */
   'app.show': method<{ shown: boolean }>()(z.strictObject({ link: z.string().max(200).optional() })),
   /** Opens another window on the same board; answers false where there is none. */
@@ -168,6 +170,8 @@ export type Snapshot = {
   readonly seq: number;
   readonly repos: readonly Repo[];
   readonly threads: readonly Thread[];
+  /** Set where threads at rest were left out: all of them have a number below it. */
+  readonly older?: number;
   readonly signals: readonly KnownSignal[];
   readonly settings: Settings;
   readonly gate: GateState;
@@ -176,6 +180,7 @@ export type Snapshot = {
   readonly orders: readonly Order[];
   readonly lessons: readonly Lesson[];
   readonly admission: Admission;
+  readonly gauges: Gauges;
   readonly notices: readonly Notice[];
   readonly policy: PolicyStatus;
   readonly app: AppFacts;
@@ -251,6 +256,7 @@ export type Push =
   | { readonly kind: 'transcript'; readonly stream: string; readonly items: readonly TranscriptItem[] }
   | { readonly kind: 'activity'; readonly activity: readonly Activity[] }
   | { readonly kind: 'admission'; readonly admission: Admission }
+  | { readonly kind: 'gauges'; readonly gauges: Gauges }
   /** All that is in each other's way now; a window that subscribes gets it at once. */
   | { readonly kind: 'radar'; readonly picture: RadarPicture }
   | { readonly kind: 'notices'; readonly notices: readonly Notice[] }

@@ -185,7 +185,7 @@ function worldParts(
     repo,
     transcripts: store.transcripts,
     thread: (id) => state.threads.get(id),
-    threads: () => state.threads.values(),
+    threads: state.threads,
     report: (event) => orchestrator.report(event),
     onChange: (listener) => orchestrator.subscribe(listener),
     newRunId: () => RunId.parse(newId('run')),

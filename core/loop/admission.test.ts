@@ -41,11 +41,6 @@ describe('what the machine admits', () => {
     expect(admissionOf(calm, allowance, files).hold).toBeUndefined();
   });
 
-  test('what the machine tells is coarse, and what it does not tell is not there', () => {
-    expect(admissionOf({ ...calm, load: 1.3 }, allowance, undefined).seen).toEqual({ load: 1.5, freeGb: 16 });
-    expect(admissionOf({ ...calm, load: undefined, freeBytes: undefined }, allowance, undefined).seen).toEqual({});
-  });
-
   test('the cores put a ceiling on what the person allows', () => {
     const { places, capped } = admissionOf({ ...calm, cores: 1 }, { ...allowance, wipLimit: 50 }, undefined);
     expect([places, capped]).toEqual([8, true]);

@@ -1,5 +1,3 @@
-import type { QuotaWindow } from './limits/quota-window.ts';
-
 /** What the machine looks like now. What the platform does not tell is undefined and holds nothing back. */
 export type Sample = {
   readonly cores: number;
@@ -48,10 +46,6 @@ export type Admission = {
   /** The person allows more places than the cores carry. */
   readonly capped: boolean;
   readonly hold: Hold | undefined;
-  /** What the machine tells, for people: coarse, so that it is told again only when it means something. */
-  readonly seen?: { readonly load?: number; readonly freeGb?: number };
-  /** What the accounts of the harnesses told of their allowance; the limits that hold are facts, and stand elsewhere. */
-  readonly windows?: readonly QuotaWindow[];
 };
 
 const gigabyte = 1024 ** 3;
@@ -81,10 +75,6 @@ export function admissionOf(sample: Sample, allowance: Allowance, before: Hold |
       filesHold(sample) ??
       memoryHold(sample, allowance, before) ??
       loadHold(sample, before),
-    seen: {
-      ...(sample.load !== undefined && { load: Math.round(sample.load * 2) / 2 }),
-      ...(sample.freeBytes !== undefined && { freeGb: Math.floor(sample.freeBytes / gigabyte) }),
-    },
   };
 }
 

@@ -2,6 +2,7 @@ import type { Activity, Push } from '../../core/contract.ts';
 import type { TranscriptItem } from '../../core/model/harness/transcript-item.ts';
 import type { Notice } from '../../core/contract/record-methods.ts';
 import type { Admission } from '../../core/loop/admission.ts';
+import type { Gauges } from '../../core/loop/limits/gauges.ts';
 import type { ThreadId } from '../../core/ids.ts';
 import type { PolicyStatus } from '../../core/model/gate.ts';
 import type { Entry } from '../../core/loop/event.ts';
@@ -32,7 +33,7 @@ export type FeedSources = {
   readonly orchestrator: Pick<Orchestrator, 'subscribe' | 'subscribeActivity'>;
   readonly transcripts: Pick<Transcripts, 'subscribe'>;
   readonly policy: Pick<PolicyOffice, 'subscribe'>;
-  readonly machine: Pick<Machine, 'subscribe'>;
+  readonly machine: Pick<Machine, 'subscribe' | 'subscribeGauges'>;
   readonly notices: Pick<Notices, 'list' | 'subscribe'>;
   readonly radar: Pick<RadarWatch, 'picture' | 'subscribe'>;
   readonly reportBug: (where: string, error: unknown) => void;
@@ -53,6 +54,7 @@ type Waiting = {
   settings: Settings | undefined;
   policy: PolicyStatus | undefined;
   admission: Admission | undefined;
+  gauges: Gauges | undefined;
   notices: readonly Notice[] | undefined;
   picture: RadarPicture | undefined;
 };
@@ -92,6 +94,7 @@ export function createPushFeed({ notices, radar, reportBug, ...sources }: FeedSo
 
   sources.policy.subscribe((status) => add((waiting) => void (waiting.policy = status)));
   sources.machine.subscribe((admission) => add((waiting) => void (waiting.admission = admission)));
+  sources.machine.subscribeGauges((gauges) => add((waiting) => void (waiting.gauges = gauges)));
   radar.subscribe((picture) => add((waiting) => void (waiting.picture = picture)));
   notices.subscribe(() => add((waiting) => void (waiting.notices = notices.list())));
 
@@ -130,12 +133,23 @@ function nothingWaiting(): Waiting {
     settings: undefined,
     policy: undefined,
     admission: undefined,
+    gauges: undefined,
     notices: undefined,
     picture: undefined,
   };
 }
 
-function pushesOf({ entries, items, activity, settings, policy, admission, notices, picture }: Waiting): Push[] {
+function pushesOf({
+  entries,
+  items,
+  activity,
+  settings,
+  policy,
+  admission,
+  gauges,
+  notices,
+  picture,
+}: Waiting): Push[] {
   const pushes: Push[] = [];
   if (entries.length > 0) pushes.push({ kind: 'entries', entries });
   for (const [stream, each] of items) pushes.push({ kind: 'transcript', stream, items: each });
@@ -143,6 +157,7 @@ function pushesOf({ entries, items, activity, settings, policy, admission, notic
   if (settings) pushes.push({ kind: 'settings', settings });
   if (policy) pushes.push({ kind: 'policy', policy });
   if (admission) pushes.push({ kind: 'admission', admission });
+  if (gauges) pushes.push({ kind: 'gauges', gauges });
   if (notices) pushes.push({ kind: 'notices', notices });
   if (picture) pushes.push({ kind: 'radar', picture });
   return pushes;

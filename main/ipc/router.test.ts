@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { Push } from '../../core/contract.ts';
 import { fail } from '../../core/result.ts';
+import { watchMachine } from '../orchestrator/surroundings/machine.ts';
 import { createRouter } from './router.ts';
 import type { Caller } from './router-port.ts';
 import { fakeServices, firstThread, repo } from './testing/fake-services.ts';
@@ -118,6 +119,20 @@ test('facts of a moment go out together and in order; the latest activity wins',
     { kind: 'entries', entries: [{ event: { repo: { name: 'b' } } }, { event: { repo: { name: 'c' } } }] },
     { kind: 'activity', activity: [{ line: 'two' }] },
   ]);
+});
+
+test('how full the machine and the accounts are is in the snapshot, and told alone when only that moves', async () => {
+  const nothing = { crowded: undefined, stalled: undefined, freeDiskBytes: undefined, exhausted: undefined };
+  const sample = { ...nothing, cores: 2, load: 1, freeBytes: 8 * 1024 ** 3 };
+  const machine = watchMachine({ allowance: () => ({ wipLimit: 3, freeMemoryGb: 2 }), sample: () => sample });
+  onTestFinished(machine.stop);
+  const { router, call } = setUp({ machine });
+  const pushes: Push[] = [];
+  router.subscribe(caller, (push) => pushes.push(push));
+  expect(await call('app.snapshot', {})).toMatchObject({ value: { gauges: { load: 1, freeGb: 8, windows: [] } } });
+  const window = { account: 'claude', title: 'Claude Code', window: 'five hour', usedPercent: 81 };
+  machine.tell(window);
+  await expect.poll(() => pushes).toEqual([{ kind: 'gauges', gauges: { load: 1, freeGb: 8, windows: [window] } }]);
 });
 
 test('a transcript is pushed to those who follow it, from then on', async () => {

@@ -32,7 +32,7 @@ export type Services = {
   readonly now: () => number;
   readonly intake: Intake;
   readonly policy: PolicyOffice;
-  readonly machine: Pick<Machine, 'admission' | 'look' | 'subscribe'>;
+  readonly machine: Pick<Machine, 'admission' | 'gauges' | 'look' | 'subscribe' | 'subscribeGauges'>;
   readonly notices: Pick<Notices, 'list' | 'subscribe'>;
   readonly radar: Pick<RadarWatch, 'picture' | 'subscribe'>;
   readonly harnesses: (refresh?: boolean) => Promise<readonly HarnessInfo[]>;

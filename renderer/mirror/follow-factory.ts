@@ -1,9 +1,10 @@
 import type { Push } from '../../core/contract.ts';
+import type { Thread } from '../../core/model/thread.ts';
 import type { TranscriptItem } from '../../core/model/harness/transcript-item.ts';
 import { bridge } from '../bridge.ts';
 import { doFromMenu } from '../commands/commands.ts';
 import { go } from '../window/window-state.ts';
-import { fromSnapshot, useMirror, withEntries, withTold } from './mirror.ts';
+import { fromSnapshot, useMirror, withEntries, withOlder, withTold } from './mirror.ts';
 import { takeOutput } from './terminals.ts';
 import { takeItems } from './transcripts.ts';
 
@@ -11,6 +12,9 @@ import { takeItems } from './transcripts.ts';
 const [leastMs, mostMs] = [100, 400];
 /** So much of the time is left to what the person does. */
 const redrawsInBatch = 5;
+
+/** The first paint has its peace, and so have others between two pages. */
+const [olderAfterMs, restMs] = [1000, 50];
 
 let batchMs = leastMs;
 
@@ -33,11 +37,39 @@ export function followFactory(): void {
 export async function loadFactory(): Promise<void> {
   if (loading) return;
   loading = true;
-  const snapshot = await bridge().call('app.snapshot', {});
+  const snapshot = await bridge().call('app.snapshot', { recent: true });
   loading = false;
   if (!snapshot.ok) return useMirror.setState({ failure: snapshot.error });
   useMirror.setState((before) => fromSnapshot(before, snapshot.value));
   flush();
+  void readOlder();
+}
+
+/** Threads at rest come while the person works already, the newest first. A new snapshot begins it anew. */
+async function readOlder(): Promise<void> {
+  const { factory, older } = useMirror.getState();
+  const isStale = () => useMirror.getState().factory !== factory;
+  let read: Thread[] = [];
+  await pause(olderAfterMs);
+  for (let below = older; below !== undefined;) {
+    const page = await bridge().call('threads.older', { below });
+    await pause(page.ok ? restMs : olderAfterMs);
+    if (isStale()) return;
+    if (!page.ok) continue;
+    read.push(...page.value.threads);
+    below = page.value.below;
+    // Each update of the store costs what is in it by then.
+    if (below !== undefined && read.length < factory.threads.size / 4) continue;
+    // What happened before the page was made is pushed soon; what happened after it must not be folded first.
+    while (useMirror.getState().seq < page.value.seq) await pause(restMs);
+    if (isStale()) return;
+    useMirror.setState((before) => withOlder(before, { threads: read, below }));
+    read = [];
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => window.setTimeout(resolve, ms));
 }
 
 function flush(): void {

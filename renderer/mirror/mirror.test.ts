@@ -1,4 +1,5 @@
 import { unheld } from '../../core/loop/admission.ts';
+import { noGauges } from '../../core/loop/limits/gauges.ts';
 import { expect, test } from 'vitest';
 import { ThreadId, RepoId, InstructionId } from '../../core/ids.ts';
 import type { Entry } from '../../core/loop/event.ts';
@@ -72,6 +73,7 @@ test('a new snapshot replaces everything but what only this window knows', () =>
     gate: emptyGate(),
     limits: {},
     admission: unheld(3),
+    gauges: noGauges,
     notices: [],
     policy: { hash: 'h', problems: [] },
   };

@@ -38,6 +38,11 @@ export function useThread(id: ThreadId): Thread | undefined {
   return useMirror((mirror) => mirror.factory.threads.get(id));
 }
 
+/** Whether every thread is here; one that is not may still come otherwise. */
+export function useIsWhole(): boolean {
+  return useMirror((mirror) => mirror.phase === 'live' && mirror.older === undefined);
+}
+
 /** Where it stands by the facts, and whether anything is heard of it. */
 export function useStanding(id: ThreadId): Standing | undefined {
   return useMirror(useShallow((mirror) => standingIn(mirror, id)));

@@ -6,9 +6,10 @@ import type { Thread } from '../../core/model/thread.ts';
 import { roundVerdict } from '../../core/model/check.ts';
 import { legalActions } from '../../core/views/legal.ts';
 import { sizeOf } from '../../core/views/card.ts';
-import { useThread } from '../mirror/selectors.ts';
+import { useIsWhole, useThread } from '../mirror/selectors.ts';
 import { UngatedBanner } from '../gate/ungated-banner.tsx';
 import { Empty } from '../ui/empty.tsx';
+import { Waiting } from '../ui/waiting.tsx';
 import { useKeys } from '../window/keys.ts';
 import { tell } from '../window/request.ts';
 import { go, writeTo } from '../window/window-state.ts';
@@ -32,6 +33,7 @@ const tabs = [
 
 export function ThreadView({ id, tab }: { readonly id: ThreadId; readonly tab: ThreadTab }) {
   const thread = useThread(id);
+  const isWhole = useIsWhole();
   useKeys(
     {
       ...Object.fromEntries(
@@ -43,6 +45,7 @@ export function ThreadView({ id, tab }: { readonly id: ThreadId; readonly tab: T
     },
     'Thread',
   );
+  if (!thread && !isWhole) return <Waiting text="Reading the thread" />;
   if (!thread) return <Empty title="There is no such thread" text="It may belong to another data folder." />;
   return (
     <div className="flex min-h-0 flex-1 flex-col">

@@ -52,7 +52,7 @@ const feed = createPushFeed({
   transcripts: store.transcripts,
   ...{
     policy: silent,
-    machine: silent,
+    machine: { ...silent, subscribeGauges: silent.subscribe },
     notices: { ...silent, list: () => [] },
     radar: { ...silent, picture: () => CLEAR_PICTURE },
   },

@@ -5,6 +5,7 @@ import { Head } from '../../model/change-set.ts';
 import { TriagePatch } from '../../model/attention/triage.ts';
 import type { CheckpointList } from '../../model/workspace/checkpoint.ts';
 import type { WorkspaceRow } from '../../model/workspace/removal.ts';
+import type { Thread } from '../../model/thread.ts';
 import type { Tone } from '../../views/board.ts';
 import type { CommitId } from '../../ids.ts';
 import type { FileChange } from '../../model/file-change.ts';
@@ -19,6 +20,8 @@ const checkpoint = z.number().int().min(1).max(999_999_999);
 
 /** How threads stand to each other, what is kept of their worktrees, and what is said about their changes. */
 export const workMethods = {
+  /** A page of the threads that a recent snapshot left out, the newest first. */
+  'threads.older': method<OlderThreads>()(z.strictObject({ below: z.number().int() })),
   /** What is thought of a thread's weight; what is not named stays. */
   'threads.triage': method<Done>()(z.strictObject({ thread, ...TriagePatch.shape, reason: reason.optional() })),
   /** Refused where it would close a circle; the refusal shows the way round. */
@@ -111,3 +114,11 @@ export type SimilarThread = {
 
 /** `text` is a unified diff; `truncated` when it was cut at the size limit. */
 export type FileDiff = { readonly text: string; readonly truncated: boolean };
+
+export type OlderThreads = {
+  /** They are as this entry of the journal left them. */
+  readonly seq: number;
+  readonly threads: readonly Thread[];
+  /** Where to go on; undefined: there are no more. */
+  readonly below: number | undefined;
+};

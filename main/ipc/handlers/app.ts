@@ -1,4 +1,4 @@
-import { recordedIn } from '../../../core/contract/recorded.ts';
+import { recentIn, recordedIn } from '../../../core/contract/recorded.ts';
 import { fail, ok } from '../../../core/result.ts';
 import type { HandlersOf } from '../handler.ts';
 import type { Services } from '../services.ts';
@@ -15,12 +15,13 @@ export function appHandlers({
   desktop,
 }: Services): HandlersOf<'app'> {
   return {
-    'app.snapshot': () =>
+    'app.snapshot': ({ recent }) =>
       ok({
         seq: orchestrator.seq(),
-        ...recordedIn(orchestrator.state),
+        ...(recent ? recentIn : recordedIn)(orchestrator.state),
         settings: store.settings.read(),
         admission: machine.admission(),
+        gauges: machine.gauges(),
         notices: notices.list(),
         policy: policy.status(),
         app,

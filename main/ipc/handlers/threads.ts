@@ -1,4 +1,5 @@
 import type { Done } from '../../../core/contract/method.ts';
+import { olderThan } from '../../../core/contract/recorded.ts';
 import { ClearId, InstructionId, LandingId } from '../../../core/ids.ts';
 import type { Command } from '../../../core/loop/command.ts';
 import { fail, ok } from '../../../core/result.ts';
@@ -22,6 +23,7 @@ export function threadHandlers(services: Services): HandlersOf<'threads'> {
   };
   return {
     'threads.create': (input) => createThread(services, input),
+    'threads.older': ({ below }) => ok({ seq: orchestrator.seq(), ...olderThan(below, orchestrator.state) }),
     'threads.previewBrief': (input) => previewBrief(services, input),
     'threads.message': ({ thread, text, delivery }, { by }) => {
       const instruction = { id: InstructionId.parse(services.newId('ins')), kind: 'message', text, delivery } as const;

@@ -80,7 +80,7 @@ export function keepSessions(parts: Around): KeptSessions {
   return {
     async take({ thread, harness }, session) {
       const live = kept.get(thread)?.live;
-      if (live?.session.session === session && live && sameHarness(live.harness, harness)) return remove(thread);
+      if (live && live.session.session === session && sameHarness(live.harness, harness)) return remove(thread);
       await end(thread);
       return undefined;
     },

@@ -2,6 +2,8 @@ import { readFileSync, statfsSync } from 'node:fs';
 import { availableParallelism, freemem, loadavg } from 'node:os';
 import { admissionOf } from '../../../core/loop/admission.ts';
 import type { Admission, Allowance, Sample } from '../../../core/loop/admission.ts';
+import { gaugesOf } from '../../../core/loop/limits/gauges.ts';
+import type { Gauges } from '../../../core/loop/limits/gauges.ts';
 import { withWindow } from '../../../core/loop/limits/quota-window.ts';
 import type { QuotaWindow } from '../../../core/loop/limits/quota-window.ts';
 import { exhausted } from '../../process/exhausted.ts';
@@ -9,6 +11,8 @@ import { exhausted } from '../../process/exhausted.ts';
 /** What may begin now, as this machine and the person allow. */
 export type Machine = {
   admission(): Admission;
+  /** How full everything is, for people. */
+  gauges(): Gauges;
   /** Why nothing can be recorded; undefined when it can be again. */
   obstruct(reason: string | undefined): void;
   /** How many turns of ours are under way. */
@@ -19,6 +23,7 @@ export type Machine = {
   look(): void;
   /** Called when what may begin has changed. */
   subscribe(listener: (admission: Admission) => void): () => void;
+  subscribeGauges(listener: (gauges: Gauges) => void): () => void;
   stop(): void;
 };
 
@@ -35,18 +40,17 @@ type Seen = Omit<Sample, 'unwritable' | 'own'>;
 const lookEveryMs = 2000;
 
 export function watchMachine({ allowance, folder, sample = sampleMachine }: MachineOptions): Machine {
-  const listeners = new Set<(admission: Admission) => void>();
   let unwritable: string | undefined;
   let own = 0;
   let windows: readonly QuotaWindow[] = [];
-  let current = admissionOf({ ...sample(folder), unwritable, own }, allowance(), undefined);
+  const first = sample(folder);
+  const admission = announced(admissionOf({ ...first, unwritable, own }, allowance(), undefined));
+  const gauges = announced(gaugesOf(first, windows));
 
   function look(): void {
-    const admission = admissionOf({ ...sample(folder), unwritable, own }, allowance(), current.hold);
-    const next = windows.length === 0 ? admission : { ...admission, windows };
-    if (JSON.stringify(next) === JSON.stringify(current)) return;
-    current = next;
-    for (const listener of listeners) listener(current);
+    const seen = sample(folder);
+    gauges.set(gaugesOf(seen, windows));
+    admission.set(admissionOf({ ...seen, unwritable, own }, allowance(), admission.value().hold));
   }
 
   const timer = setInterval(look, lookEveryMs).unref();
@@ -61,12 +65,27 @@ export function watchMachine({ allowance, folder, sample = sampleMachine }: Mach
       windows = withWindow(windows, window);
       look();
     },
-    admission: () => current,
-    subscribe(listener) {
+    ...{ admission: admission.value, subscribe: admission.subscribe },
+    ...{ gauges: gauges.value, subscribeGauges: gauges.subscribe },
+    stop: () => clearInterval(timer),
+  };
+}
+
+/** A value that is told to its listeners when it is another one. */
+function announced<T>(first: T) {
+  const listeners = new Set<(value: T) => void>();
+  let current = first;
+  return {
+    value: () => current,
+    set(next: T): void {
+      if (JSON.stringify(next) === JSON.stringify(current)) return;
+      current = next;
+      for (const listener of listeners) listener(current);
+    },
+    subscribe(listener: (value: T) => void): () => void {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    stop: () => clearInterval(timer),
   };
 }
 

@@ -1,5 +1,6 @@
 import { unheld } from '../../../core/loop/admission.ts';
 import type { Admission } from '../../../core/loop/admission.ts';
+import { noGauges } from '../../../core/loop/limits/gauges.ts';
 import type { Machine } from '../surroundings/machine.ts';
 
 /** A machine that carries so many threads; what it admits changes when the test says so. */
@@ -12,6 +13,8 @@ export function machineWith(places: number): Machine & { set(admission: Admissio
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    gauges: () => noGauges,
+    subscribeGauges: () => () => undefined,
     look: () => undefined,
     obstruct: () => undefined,
     carry: () => undefined,

@@ -5,11 +5,11 @@ import { useClockText } from '../../window/clock.ts';
 
 /** How the machine is and what today cost. What nobody tells does not stand here. */
 export function MachineStatus() {
-  const seen = useMirror((mirror) => mirror.admission.seen);
+  const { load, freeGb } = useMirror((mirror) => mirror.gauges);
   return (
     <>
-      {seen?.load !== undefined && <span title="Load of this machine, over a minute">load {seen.load}</span>}
-      {seen?.freeGb !== undefined && <span title="Memory that is free">{seen.freeGb} GB free</span>}
+      {load !== undefined && <span title="Load of this machine, over a minute">load {load}</span>}
+      {freeGb !== undefined && <span title="Memory that is free">{freeGb} GB free</span>}
       <Spent />
     </>
   );

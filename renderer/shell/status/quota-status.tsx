@@ -4,11 +4,9 @@ import { visible } from '../../../core/views/text/visible.ts';
 import { useMirror } from '../../mirror/mirror.ts';
 import { useClockText } from '../../window/clock.ts';
 
-const none = [] as const;
-
 /** What each account has used of its allowance and when that begins anew; one at its limit says so elsewhere. */
 export function QuotaStatus() {
-  const windows = useMirror(({ admission }) => admission.windows ?? none);
+  const windows = useMirror(({ gauges }) => gauges.windows);
   const limits = useMirror(({ factory }) => factory.limits);
   const minute = Number(useClockText((now) => String(Math.floor(now / 60_000) * 60_000)));
   const free = windows.filter(({ account }) => limitOn(limits, account) === undefined);

@@ -72,7 +72,11 @@ function feedOf(send: (pushes: readonly Push[]) => void): Outlet {
       subscribe: (listener) => ((told = listener), () => undefined),
       subscribeActivity: activity.subscribe,
     },
-    ...{ transcripts: { subscribe: none }, policy: { subscribe: none }, machine: { subscribe: none } },
+    ...{
+      transcripts: { subscribe: none },
+      policy: { subscribe: none },
+      machine: { subscribe: none, subscribeGauges: none },
+    },
     notices: { list: () => [], subscribe: none },
     radar: { picture: () => CLEAR_PICTURE, subscribe: none },
     reportBug: (where, error) => console.error(where, error),
