@@ -7,6 +7,7 @@ import { Waiting } from '../ui/waiting.tsx';
 import { useAnswer } from '../window/use-answer.ts';
 import { Ailments } from './ailments.tsx';
 import { Sound } from './sound.tsx';
+import { Workspaces } from './workspaces.tsx';
 
 /** Whether everything holds that the factory rests on, and one click per thing that can be mended. */
 export function DoctorView() {
@@ -38,6 +39,7 @@ function Findings({ all, onMended }: { readonly all: readonly Finding[]; readonl
   return (
     <>
       <Ailments findings={all.filter(({ state }) => state !== 'ok')} onMended={onMended} />
+      <Workspaces />
       <Sound findings={all.filter(({ state }) => state === 'ok')} />
     </>
   );

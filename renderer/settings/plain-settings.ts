@@ -1,6 +1,6 @@
 import type { Settings } from '../../core/settings.ts';
 
-export const groups = ['Appearance', 'Work', 'Safety', 'Checkpoints', 'Agents', 'Deciding', 'Intake'] as const;
+export const groups = ['Appearance', 'Work', 'Safety', 'Checkpoints', 'Agents', 'Deciding', 'Intake', 'Data'] as const;
 export type Group = (typeof groups)[number];
 
 type Named = { readonly group: Group; readonly title: string; readonly text: string };

@@ -3,6 +3,7 @@ import type { Settings } from '../../core/settings.ts';
 import { newThread } from '../commands/window-actions.ts';
 import { go, openDialog } from '../window/window-state.ts';
 import { AuthoritySettings } from './authority-settings.tsx';
+import { BackUp } from './back-up.tsx';
 import { HarnessSettings } from './harness-settings.tsx';
 import { LinkSetting } from './link-setting.tsx';
 import { AgentList, ScheduleList } from './lists.tsx';
@@ -102,5 +103,20 @@ export const wholeSettings: readonly WholeSetting[] = [
         onClick={() => go({ view: 'repos' })}
       />
     ),
+  },
+  {
+    ...{ key: 'workspaces', group: 'Data', words: 'workspaces worktrees disk trash remove restore', sets: [] },
+    shown: (
+      <LinkSetting
+        title="Workspaces"
+        text="What stands on disk, what may go, and what lies in the trash for 7 days."
+        action="Go to the doctor"
+        onClick={() => go({ view: 'doctor' })}
+      />
+    ),
+  },
+  {
+    ...{ key: 'backup', group: 'Data', words: 'back up backup copy restore data folder', sets: [] },
+    shown: <BackUp />,
   },
 ];

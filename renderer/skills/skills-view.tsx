@@ -3,6 +3,7 @@ import type { SkillInfo } from '../../core/skills/listed-skill.ts';
 import { Empty } from '../ui/empty.tsx';
 import { Problem } from '../ui/field.tsx';
 import { Waiting } from '../ui/waiting.tsx';
+import { AddSkill } from './add-skill.tsx';
 import { DeadWeight } from './dead-weight.tsx';
 import { SkillRow } from './skill-row.tsx';
 import { useSkillFields, useSkills } from './use-skills.ts';
@@ -23,9 +24,10 @@ export function SkillsView() {
         {skills?.ok === false && <Problem message={skills.error.message} next={skills.error.next} />}
         {!skills && <Waiting text="Reading the skills" />}
         {skills?.ok && skills.value.length === 0 && (
-          <Empty title="No skills" text="Add one with teatree skill add PATH, or trust those of a repo." />
+          <Empty title="No skills" text="Add one of yours, or trust those of a repo." />
         )}
         {skills?.ok && <Groups skills={skills.value} onChanged={lookAgain} />}
+        {skills && <AddSkill onAdded={lookAgain} />}
       </div>
     </div>
   );

@@ -1,5 +1,5 @@
 import { Copy, SquareTerminal } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { TerminalCommand } from '../../core/contract.ts';
 import type { ThreadId } from '../../core/ids.ts';
 import { shellLine } from '../../core/views/text/shell-line.ts';
@@ -15,23 +15,29 @@ import { closeDialog } from '../window/window-state.ts';
 /** The agent's session in the person's own terminal, and back again. */
 export function TakeOverDialog({ id }: { readonly id: ThreadId }) {
   const thread = useThread(id);
-  if (!thread) return null;
-  return thread.halt?.kind === 'taken-over' ? (
-    <Yours id={id} number={thread.number} />
-  ) : (
-    <Offer id={id} number={thread.number} />
-  );
-}
-
-type Of = { readonly id: ThreadId; readonly number: number };
-
-function Offer({ id, number }: Of) {
   const [asked, setAsked] = useState(false);
+  const [command, setCommand] = useState<TerminalCommand>();
+  if (!thread) return null;
   const take = async () => {
     setAsked(true);
-    await request('threads.takeOver', { thread: id });
+    const taken = await request('threads.takeOver', { thread: id });
+    if (taken.ok) setCommand(taken.value);
     setAsked(false);
   };
+  const part = { id, number: thread.number, asked, onTake: () => void take() };
+  return thread.halt?.kind === 'taken-over' ? <Yours {...part} command={command} /> : <Offer {...part} />;
+}
+
+type Of = {
+  readonly id: ThreadId;
+  readonly number: number;
+  /** It is under way. */
+  readonly asked: boolean;
+  /** Takes over, and learns the command; of a thread that is taken over it learns the command. */
+  readonly onTake: () => void;
+};
+
+function Offer({ number, asked, onTake }: Of) {
   return (
     <Dialog
       title={`Take over #${String(number)}?`}
@@ -41,7 +47,7 @@ function Offer({ id, number }: Of) {
           <Button look="quiet" onClick={closeDialog}>
             Cancel
           </Button>
-          <Button autoFocus look="primary" disabled={asked} onClick={() => void take()}>
+          <Button autoFocus look="primary" disabled={asked} onClick={onTake}>
             {asked ? 'Stopping the agent…' : 'Take over'}
           </Button>
         </>
@@ -52,12 +58,8 @@ function Offer({ id, number }: Of) {
   );
 }
 
-function Yours({ id, number }: Of) {
-  const [command, setCommand] = useState<TerminalCommand>();
+function Yours({ id, number, asked, onTake, command }: Of & { readonly command: TerminalCommand | undefined }) {
   const [message, setMessage] = useState('');
-  useEffect(() => {
-    void request('threads.takeOver', { thread: id }).then((asked) => asked.ok && setCommand(asked.value));
-  }, [id]);
   const handBack = async () => {
     const resumed = await request('threads.resume', { thread: id, message });
     if (resumed.ok) closeDialog();
@@ -79,11 +81,8 @@ function Yours({ id, number }: Of) {
       }
     >
       <div className="flex flex-col gap-5">
-        {command === undefined ? (
-          <p className="text-sm text-ink-3">Stopping the agent…</p>
-        ) : (
-          <CommandBlock id={id} line={shellLine(command)} />
-        )}
+        {asked && <p className="text-sm text-ink-3">Stopping the agent…</p>}
+        {!asked && <CommandBlock id={id} line={command && shellLine(command)} onShow={onTake} />}
         <form
           id="hand-back"
           onSubmit={(event) => {
@@ -105,23 +104,32 @@ function Yours({ id, number }: Of) {
   );
 }
 
-function CommandBlock({ id, line }: { readonly id: ThreadId; readonly line: string }) {
+type CommandProps = { readonly id: ThreadId; readonly line: string | undefined; readonly onShow: () => void };
+
+/** Who comes back to a thread that is theirs opens the session, or has the command shown again. */
+function CommandBlock({ id, line, onShow }: CommandProps) {
   const [copied, setCopied] = useState(false);
   return (
     <div className="flex flex-col gap-2">
-      <pre
-        aria-label="Command"
-        className="untrusted hairline max-h-40 overflow-y-auto rounded-control bg-canvas p-3 font-mono text-sm break-all whitespace-pre-wrap select-text"
-      >
-        {visible(line)}
-      </pre>
+      {line !== undefined && (
+        <pre
+          aria-label="Command"
+          className="untrusted hairline max-h-40 overflow-y-auto rounded-control bg-canvas p-3 font-mono text-sm break-all whitespace-pre-wrap select-text"
+        >
+          {visible(line)}
+        </pre>
+      )}
       <div className="flex gap-2">
         <Button onClick={() => tell('threads.openTerminal', { thread: id })}>
           <SquareTerminal className="size-3.5" aria-hidden /> Open in terminal
         </Button>
-        <Button onClick={() => setCopied(copyText(line))}>
-          <Copy className="size-3.5" aria-hidden /> {copied ? 'Copied' : 'Copy'}
-        </Button>
+        {line === undefined ? (
+          <Button onClick={onShow}>Show the command</Button>
+        ) : (
+          <Button onClick={() => setCopied(copyText(line))}>
+            <Copy className="size-3.5" aria-hidden /> {copied ? 'Copied' : 'Copy'}
+          </Button>
+        )}
       </div>
     </div>
   );

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { RotateCcw } from 'lucide-react';
 import { isAlive } from '../../../core/model/run.ts';
 import { currentRun } from '../../../core/model/thread.ts';
+import type { ThreadId } from '../../../core/ids.ts';
 import type { Thread } from '../../../core/model/thread.ts';
 import type { CheckpointMoment } from '../../../core/model/workspace/checkpoint.ts';
 import { reasonWords } from '../../../core/model/workspace/checkpoint.ts';
@@ -14,6 +15,7 @@ import { Problem } from '../../ui/field.tsx';
 import { Fact, Facts, Section } from '../../ui/section.tsx';
 import { useAnswer } from '../../window/use-answer.ts';
 import { request } from '../../window/request.ts';
+import { CheckpointFiles } from './checkpoint-files.tsx';
 import { when } from './when.ts';
 
 const shownAtOnce = 5;
@@ -44,7 +46,7 @@ export function CheckpointFacts({ thread }: { readonly thread: Thread }) {
       <Facts wide>
         {moments.slice(0, all ? moments.length : shownAtOnce).map((moment) => (
           <Fact key={moment.number} name={`checkpoint ${String(moment.number)}`}>
-            <Moment moment={moment} onRestore={idle ? restore : undefined} />
+            <Moment thread={thread.thread} moment={moment} onRestore={idle ? restore : undefined} />
           </Fact>
         ))}
       </Facts>
@@ -58,25 +60,37 @@ export function CheckpointFacts({ thread }: { readonly thread: Thread }) {
 }
 
 type MomentProps = {
+  readonly thread: ThreadId;
   readonly moment: CheckpointMoment;
   readonly onRestore: ((number: number) => void) | undefined;
 };
 
-function Moment({ moment, onRestore }: MomentProps) {
+function Moment({ thread, moment, onRestore }: MomentProps) {
+  const [open, setOpen] = useState(false);
   const repos = useMirror((mirror) => mirror.factory.repos);
   const { number, at, reason, parts } = moment;
   const leftOut = parts.flatMap((part) => part.leftOut.map(({ path }) => path));
   return (
-    <span className="flex flex-wrap items-center gap-2">
+    <div className="flex flex-wrap items-center gap-2">
       <span>
         {when(at)}, {reasonWords[reason]}: {parts.map(({ repo }) => repoName(repos, repo)).join(', ')}
         {leftOut.length > 0 && `, without ${visible(leftOut.join(', '))}`}
       </span>
+      <Button
+        small
+        look="quiet"
+        aria-expanded={open}
+        aria-label={`Files of checkpoint ${String(number)}`}
+        onClick={() => setOpen(!open)}
+      >
+        Files
+      </Button>
       {onRestore && (
         <Button small aria-label={`Restore checkpoint ${String(number)}`} onClick={() => onRestore(number)}>
           <RotateCcw className="size-3" aria-hidden /> Restore
         </Button>
       )}
-    </span>
+      {open && <CheckpointFiles thread={thread} number={number} />}
+    </div>
   );
 }
