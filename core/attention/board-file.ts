@@ -76,6 +76,9 @@ function inOurWords(thread: unknown): unknown {
   );
 }
 
+/** What to do about any problem of a board. */
+export const boardHint = 'See what a board looks like: teatree help attention';
+
 /** A board, or only its threads in a list. A problem names the field, such as `threads[3].size`. */
 export function parseBoard(value: unknown): Parsed<Board> {
   const parsed = BoardFile.safeParse(Array.isArray(value) ? { threads: value as unknown[] } : value);
@@ -109,7 +112,7 @@ export function parseBoard(value: unknown): Parsed<Board> {
 }
 
 function wrong(path: PlacedProblem['path'], message: string): Parsed<never> {
-  return { ok: false, problems: [{ path, message, next: 'See what a board looks like: teatree help attention' }] };
+  return { ok: false, problems: [{ path, message, next: boardHint }] };
 }
 
 /** What is left when all whose blockers are gone is taken away, again and again: circles, and what waits for them. */

@@ -3,6 +3,7 @@ import { CommitId, RepoId } from '../../core/ids.ts';
 import { ThreadId as ThreadIdSchema } from '../../core/ids.ts';
 import type { RepoChange } from '../../core/model/change-set.ts';
 import { maskSecrets } from '../../core/secrets/redact.ts';
+import { parseDiff } from '../../core/views/changes/diff.ts';
 import { allRows, transaction } from '../store/sqlite.ts';
 import type { Database } from '../store/sqlite.ts';
 import { tableOf } from './index-file.ts';
@@ -77,16 +78,8 @@ export function filesIn(diff: string): readonly { readonly path: string; readonl
     .flatMap((part) => {
       const path = /^\+\+\+ b\/(.*)$/m.exec(part)?.[1] ?? /^--- a\/(.*)$/m.exec(part)?.[1];
       if (path === undefined) return [];
-      const body = part.slice(part.indexOf('\n@@') + 1);
-      const lines = body.split('\n').filter((line) => /^[+-]/.test(line));
-      return [
-        {
-          path,
-          text: lines
-            .map((line) => line.slice(1))
-            .join('\n')
-            .slice(0, longestFile),
-        },
-      ];
+      const lines = parseDiff(part).hunks.flatMap((hunk) => hunk.lines.filter(({ kind }) => kind !== 'context'));
+      const text = lines.map((line) => line.text).join('\n');
+      return [{ path, text: text.slice(0, longestFile) }];
     });
 }

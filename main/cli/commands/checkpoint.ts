@@ -1,9 +1,11 @@
+import type { Input } from '../../../core/contract.ts';
 import { fail, ok } from '../../../core/result.ts';
 import type { Result } from '../../../core/result.ts';
 import type { CheckpointMoment } from '../../../core/model/workspace/checkpoint.ts';
 import { reasonWords } from '../../../core/model/workspace/checkpoint.ts';
 import { sizeText } from '../../../core/views/text/size.ts';
-import type { Args, Command } from '../command-line/command.ts';
+import type { Args, Command, CommandContext } from '../command-line/command.ts';
+import type { SnapshotThere } from '../factory/snapshot-there.ts';
 import { THREAD, threadThere } from '../factory/thread-there.ts';
 import { clean, cleanLine, table } from '../screen.ts';
 import { repoNames } from '../text/thread-text.ts';
@@ -49,16 +51,11 @@ const show: Command = {
   about: 'Show the files a checkpoint holds beyond the commits of its time',
   positionals: [THREAD, NUMBER],
   async run(context) {
-    const { args, screen } = context;
-    const number = readNumber(args);
-    if (!number.ok) return number;
-    const there = await threadThere(context);
+    const { screen } = context;
+    const there = await checkpointThere(context);
     if (!there.ok) return there;
-    const { call, snapshot, thread } = there.value;
-    const shown = await call('checkpoints.show', {
-      thread: thread.thread,
-      number: number.value,
-    });
+    const { call, snapshot, at } = there.value;
+    const shown = await call('checkpoints.show', at);
     if (!shown.ok) return shown;
     const name = repoNames(snapshot);
     const rows = shown.value.flatMap(({ repo, files }) =>
@@ -79,22 +76,30 @@ const restore: Command = {
   about: 'Put the files and the index of a checkpoint back; what stands there now is saved first',
   positionals: [THREAD, NUMBER],
   async run(context) {
-    const { args, screen } = context;
-    const number = readNumber(args);
-    if (!number.ok) return number;
-    const there = await threadThere(context);
+    const { screen } = context;
+    const there = await checkpointThere(context);
     if (!there.ok) return there;
-    const { call, thread } = there.value;
-    const at = { thread: thread.thread, number: number.value };
+    const { call, at } = there.value;
     const restored = await call('checkpoints.restore', at);
     if (!restored.ok) return restored;
     const { before, left } = restored.value;
     const rest = left.length === 0 ? '' : `; left as they are: ${left.join(', ')}`;
-    const text = `Checkpoint ${String(number.value)} is back; what stood there is checkpoint ${String(before)}${rest}`;
+    const text = `Checkpoint ${String(at.number)} is back; what stood there is checkpoint ${String(before)}${rest}`;
     screen.print(restored.value, cleanLine(text, 1000));
     return ok(0);
   },
 };
+
+/** Reaches the factory, and says which checkpoint was named. */
+async function checkpointThere(
+  context: CommandContext,
+): Promise<Result<SnapshotThere & { readonly at: Input<'checkpoints.show'> }>> {
+  const number = readNumber(context.args);
+  if (!number.ok) return number;
+  const there = await threadThere(context);
+  if (!there.ok) return there;
+  return ok({ ...there.value, at: { thread: there.value.thread.thread, number: number.value } });
+}
 
 function readNumber(args: Args): Result<number> {
   const text = args.positional('NUMBER');

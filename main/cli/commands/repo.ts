@@ -1,9 +1,14 @@
 import { resolve } from 'node:path';
+import type { Repo } from '../../../core/model/repo.ts';
 import { ok } from '../../../core/result.ts';
-import type { Command } from '../command-line/command.ts';
+import type { Result } from '../../../core/result.ts';
+import type { Command, CommandContext } from '../command-line/command.ts';
 import { snapshotThere } from '../factory/snapshot-there.ts';
+import type { SnapshotThere } from '../factory/snapshot-there.ts';
 import { findRepo } from '../names.ts';
 import { cleanLine, table } from '../screen.ts';
+
+const REPO = { name: 'REPO', about: 'its name or id' };
 
 const add: Command = {
   name: 'repo add',
@@ -42,16 +47,14 @@ const list: Command = {
 const remove: Command = {
   name: 'repo remove',
   about: 'Forget a repo; the clone and its remote stay as they are',
-  positionals: [{ name: 'REPO', about: 'its name or id' }],
+  positionals: [REPO],
   async run({ args, screen, connect }) {
-    const there = await snapshotThere(connect);
+    const there = await repoThere({ args, connect });
     if (!there.ok) return there;
-    const { call, snapshot } = there.value;
-    const repo = findRepo(snapshot, args.positional('REPO'));
-    if (!repo.ok) return repo;
-    const removed = await call('repos.remove', { repo: repo.value.id });
+    const { call, repo } = there.value;
+    const removed = await call('repos.remove', { repo: repo.id });
     if (!removed.ok) return removed;
-    screen.print(removed.value, `Removed ${repo.value.name}; ${repo.value.path} is untouched`);
+    screen.print(removed.value, `Removed ${repo.name}; ${repo.path} is untouched`);
     return ok(0);
   },
 };
@@ -59,18 +62,16 @@ const remove: Command = {
 const trust: Command = {
   name: 'repo trust',
   about: 'Let agents read the skills that a repo brings, or no longer',
-  positionals: [{ name: 'REPO', about: 'its name or id' }],
+  positionals: [REPO],
   options: { off: { about: 'no longer' } },
   async run({ args, screen, connect }) {
-    const there = await snapshotThere(connect);
+    const there = await repoThere({ args, connect });
     if (!there.ok) return there;
-    const { call, snapshot } = there.value;
-    const repo = findRepo(snapshot, args.positional('REPO'));
-    if (!repo.ok) return repo;
+    const { call, repo } = there.value;
     const trusted = !args.has('off');
-    const done = await call('repos.trust-skills', { repo: repo.value.id, trusted });
+    const done = await call('repos.trust-skills', { repo: repo.id, trusted });
     if (!done.ok) return done;
-    const { name, defaultBranch } = repo.value;
+    const { name, defaultBranch } = repo;
     const text = trusted
       ? `Agents in threads of ${name} get its skills as ${defaultBranch} has them`
       : `The skills of ${name} are not given to agents`;
@@ -78,5 +79,16 @@ const trust: Command = {
     return ok(0);
   },
 };
+
+/** Reaches the factory and finds the repo that was named. */
+async function repoThere({
+  args,
+  connect,
+}: Pick<CommandContext, 'args' | 'connect'>): Promise<Result<SnapshotThere & { readonly repo: Repo }>> {
+  const there = await snapshotThere(connect);
+  if (!there.ok) return there;
+  const repo = findRepo(there.value.snapshot, args.positional(REPO.name));
+  return repo.ok ? ok({ ...there.value, repo: repo.value }) : repo;
+}
 
 export const repoCommands: readonly Command[] = [add, list, trust, remove];

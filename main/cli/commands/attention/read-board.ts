@@ -1,4 +1,4 @@
-import { parseBoard } from '../../../../core/attention/board-file.ts';
+import { boardHint, parseBoard } from '../../../../core/attention/board-file.ts';
 import type { Board } from '../../../../core/attention/board-file.ts';
 import { readJson } from '../../../../core/model/recipe/json-text.ts';
 import type { JsonNode } from '../../../../core/model/recipe/json-text.ts';
@@ -8,18 +8,16 @@ import type { PlacedProblem } from '../../../../core/placed-problem.ts';
 import { fail, ok } from '../../../../core/result.ts';
 import type { Result } from '../../../../core/result.ts';
 
-const next = 'See what a board looks like: teatree help attention';
-
 /** The board in a JSON file, or what is wrong with it, with the line and the field. */
 export function readBoard(file: string, text: string): Result<Board> {
   const json = parseJson(text);
-  if (json === undefined) return fail({ code: 'invalid-input', message: `${file}: ${notJson(text)}`, next });
+  if (json === undefined) return fail({ code: 'invalid-input', message: `${file}: ${notJson(text)}`, next: boardHint });
   const board = parseBoard(json);
   if (board.ok) return ok(board.value);
   const [{ path, message }] = board.problems as [PlacedProblem];
   const field = path.length === 0 ? 'the board' : pathText(path);
   const line = lineOf(text, Array.isArray(json) ? path.slice(1) : path);
-  return fail({ code: 'invalid-input', message: `${file}:${String(line)}: ${field}: ${message}`, next });
+  return fail({ code: 'invalid-input', message: `${file}:${String(line)}: ${field}: ${message}`, next: boardHint });
 }
 
 /** What JSON.parse does not tell: in which line it breaks off. */

@@ -4,8 +4,8 @@ import { fail, ok } from '../../../../core/result.ts';
 import type { Command } from '../../command-line/command.ts';
 import { THREAD, threadThere } from '../../factory/thread-there.ts';
 import { clean } from '../../screen.ts';
+import type { Screen } from '../../screen.ts';
 
-/** The text alone goes to stdout, what is to be known about it to stderr. */
 export const threadBrief: Command = {
   name: 'thread brief',
   about: 'Show what a new session of the agent would be told, also before the first run',
@@ -27,14 +27,18 @@ export const threadBrief: Command = {
     const { thread, harness } = there.value.thread;
     const brief = await call('threads.brief', { thread, ...(run && { run: run.data }) });
     if (!brief.ok) return brief;
-    for (const note of briefNotes(brief.value, harness.id)) screen.note(clean(note));
-    screen.print(brief.value, clean(brief.value.text));
+    printBrief(screen, brief.value, harness.id);
     return ok(0);
   },
 };
 
-/** What is to be known about a brief beside its text. */
-export function briefNotes(
+/** The text alone goes to stdout, what is to be known about it to stderr. */
+export function printBrief(screen: Screen, brief: BriefView, harness: string): void {
+  for (const note of notesOn(brief, harness)) screen.note(clean(note));
+  screen.print(brief, clean(brief.text));
+}
+
+function notesOn(
   { text, hash, skills, notGiven, cuts, budget, unknown, given, read, run }: BriefView,
   harness: string,
 ): readonly string[] {

@@ -12,9 +12,9 @@ import type { Connection } from '../../factory/connect.ts';
 import { followThread } from '../../factory/follow.ts';
 import { snapshotThere } from '../../factory/snapshot-there.ts';
 import { findRepos } from '../../names.ts';
-import { clean, cleanLine } from '../../screen.ts';
+import { cleanLine } from '../../screen.ts';
 import { threadValue } from '../../text/thread-text.ts';
-import { briefNotes } from './brief.ts';
+import { printBrief } from './brief.ts';
 
 export const threadNew: Command = {
   name: 'thread new',
@@ -69,8 +69,7 @@ async function showBrief(
 ): Promise<Result<ExitCode>> {
   const brief = await call('threads.previewBrief', wish);
   if (!brief.ok) return brief;
-  for (const note of briefNotes(brief.value, wish.harness ?? 'recipe')) screen.note(clean(note));
-  screen.print(brief.value, clean(brief.value.text));
+  printBrief(screen, brief.value, wish.harness ?? 'recipe');
   return ok(0);
 }
 
