@@ -34,13 +34,13 @@ afterEach(async () => {
 });
 
 /** A program in a terminal, as a window sees it. */
-async function shown(script: string, window = 'w1') {
+async function shown(script: string, window = 'w1', drawMs = 0) {
   const opened = await terminals.open(about, { file: '/bin/sh', args: ['-c', script], cwd: folder, env: {} });
   if (!opened.ok) throw new Error(opened.error.message);
-  return watch(opened.value.terminal, window);
+  return watch(opened.value.terminal, window, drawMs);
 }
 
-function watch(terminal: TerminalPush['terminal'], window: string) {
+function watch(terminal: TerminalPush['terminal'], window: string, drawMs = 0) {
   const seen = { text: '', ended: undefined as TerminalPush['info'], at: 0 };
   const attached = terminals.use(terminal, (one) =>
     one.attach(size, {
@@ -50,7 +50,9 @@ function watch(terminal: TerminalPush['terminal'], window: string) {
         seen.at += push.text.length;
         seen.text += push.text;
         seen.ended ??= push.info;
-        terminals.use(terminal, (one) => one.drawn(push.text.length));
+        const drawn = () => terminals.use(terminal, (one) => one.drawn(push.text.length));
+        if (drawMs === 0) drawn();
+        else setTimeout(drawn, drawMs);
         return true;
       },
     }),
@@ -68,6 +70,13 @@ test('a program runs in a real terminal in its worktree, hears what is typed, an
   terminals.use(terminal, (one) => one.write('hello\r'));
   await vi.waitFor(() => expect(seen.ended?.ended).toEqual({ exitCode: 3 }), patience);
   expect(seen.text).toContain('heard hello');
+});
+
+test('the last words of a program are heard, also by a window that is slow to draw', async () => {
+  const script = `head -c 262144 /dev/zero | tr '\\0' x; head -c 2000 /dev/zero | tr '\\0' y; echo 'the end'`;
+  const { seen } = await shown(script, 'w1', 600);
+  await vi.waitFor(() => expect(seen.ended?.ended).toEqual({ exitCode: 0 }), patience);
+  expect(seen.text.slice(-9)).toBe('the end\r\n');
 });
 
 test('what was printed before a window looked is shown to it, each character once', async () => {

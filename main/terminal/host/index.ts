@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { spawn, type IPty } from '@lydell/node-pty';
 import { flowControl } from './flow.ts';
+import { hearLastWords } from './last-words.ts';
 import { ToHost, type FromHost } from './protocol.ts';
 
 // One terminal of the person: native code apart from the app, so that neither its work nor its crash is the app's. It
@@ -40,6 +41,7 @@ function start({ file, args, cwd, env, size }: Extract<ToHost, { kind: 'start' }
     return process.exit(1);
   }
   flow = flowControl(program);
+  hearLastWords(program);
   program.onData(gather);
   program.onExit(({ exitCode }) => {
     pass();
