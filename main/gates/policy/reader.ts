@@ -10,13 +10,17 @@ export function createReader(layer: Layer, read: () => Promise<Text>): Reader {
   return { layer, refresh: () => (last = last.then(refresh, refresh)) };
 }
 
+/** A reading that failed is none: the next one who asks has it read anew. */
 export function atMostEvery(ms: number, now: () => number, read: () => Promise<Text>): () => Promise<Text> {
   let at = -Infinity;
   let text: Promise<Text> | undefined;
   return () => {
     if (text === undefined || now() - at > ms) {
       at = now();
-      text = read();
+      text = read().catch((error: unknown) => {
+        at = -Infinity;
+        throw error;
+      });
     }
     return text;
   };
