@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { currentRun, openAsks } from '../../../core/model/thread.ts';
 import type { PermissionAnswer } from '../../../core/gates/verdict.ts';
-import { person } from '../../../core/loop/testing/story.ts';
+import { ids, person } from '../../../core/loop/testing/story.ts';
 import type { ToolCall } from '../../../core/model/action.ts';
 import { HarnessFailure } from '../../harness/harness-failure.ts';
 import { factoryWorld } from '../testing/factory-world.ts';
@@ -172,4 +172,24 @@ test('a gate that fails has denied: what it denied did not run, so the run goes 
   void audit.ungated.then((reason) => (broken = reason));
   await setImmediate();
   expect(broken).toBeUndefined();
+});
+
+test.each([
+  ['the same action holds the answer it got', 'a', undefined],
+  ['another action under its name holds none', 'b', 'write ran before the gate had answered (call c1)'],
+])('a call that is asked about twice: %s', async (_, again, breach) => {
+  const audit = auditGate('run');
+  const asked = { id: 'c1', tool: 'write', input: {}, cwd: '/w' } as const;
+  const judged = (fingerprint: string) =>
+    audit.stamp({
+      ...{ type: 'action.judged', thread: ids.thread, run: ids.run(1), policy: 'p' },
+      ...{ action: { call: 'c1', tool: 'write', title: 'w', raw: 'w', cwd: '/w', expanded: [], fingerprint } },
+      verdict: { kind: 'allow', rule: 'W1', reason: 'inside' },
+    });
+  audit.traced({ type: 'tool-call', call: asked });
+  judged('a');
+  audit.answered(asked, { kind: 'allow' });
+  judged(again);
+  audit.traced({ type: 'tool-result', call: 'c1', ok: true, summary: '', durationMs: 1 });
+  expect(await Promise.race([audit.ungated, setImmediate(undefined)])).toBe(breach);
 });

@@ -4,7 +4,12 @@ import type { PermissionAnswer } from '../../../core/gates/verdict.ts';
 import type { ToolCall } from '../../../core/model/action.ts';
 import type { HarnessEvent } from '../../../core/model/harness-event.ts';
 
-type Decided = { readonly id: string; readonly answer: PermissionAnswer['kind'] | undefined };
+type Decided = {
+  readonly id: string;
+  readonly answer: PermissionAnswer['kind'] | undefined;
+  /** Of the action that was judged. */
+  readonly of?: string;
+};
 
 /** Watches that nothing happens in a run which its gate did not let happen. */
 export type GateAudit = {
@@ -36,14 +41,17 @@ export function auditGate(run: string): GateAudit {
     stamp(event) {
       if (event.type !== 'action.judged') return event;
       const id = `${run}.${String((count += 1))}`;
-      decisions.set(event.action.call, { id, answer: undefined });
+      const { call, fingerprint } = event.action;
+      const before = decisions.get(call);
+      // A line that came twice asks again about what runs already: the answer it got still holds, for that action alone.
+      decisions.set(call, { id, of: fingerprint, answer: before?.of === fingerprint ? before.answer : undefined });
       return { ...event, decision: id };
     },
     answered(call, answer) {
       const given: PermissionAnswer =
         reason === undefined ? answer : { kind: 'deny', message: `Denied: the gate of this run is broken. ${reason}` };
-      const id = decisions.get(call.id)?.id ?? `${run}.unrecorded`;
-      decisions.set(call.id, { id, answer: given.kind });
+      const judged = decisions.get(call.id) ?? { id: `${run}.unrecorded` };
+      decisions.set(call.id, { ...judged, answer: given.kind });
       return given;
     },
     traced(event) {
