@@ -41,6 +41,9 @@ test('each class of failure is told by what programs say', () => {
   expect(failureClass("fatal: Unable to create '/r/.git/index.lock': File exists")).toBe('environment');
   expect(failureClass('fatal: failed to read .git/worktrees/one8/commondir: Success')).toBe('environment');
   expect(failureClass('API Error: 500 {"type":"error"}')).toBe('transient');
+  expect(failureClass('The recipe agent ended (exit code 0). Run `teatree doctor`; it may be damaged')).toBe(
+    'transient',
+  );
   expect(failureClass('fatal: the remote end hung up unexpectedly')).toBe('transient');
   expect(failureClass('Codex is not installed. npm install -g @openai/codex')).toBe('configuration');
   expect(failureClass('I could not make the tests pass')).toBe('task');
@@ -101,6 +104,20 @@ test('a workspace that could not be made for want of room is made when there is 
     story.report({ type: 'workspace.failed', thread: ids.thread, failure: { code: 'disk-full', message } });
   for (let n = 0; n < 3; n += 1) fails('The disk is full.');
   expect([asked(story), owed(story)]).toMatchObject([[], { kind: 'prepare', after: 'environment' }]);
+});
+
+test('a workspace whose remote is away for a while is made when it is back, without a question', () => {
+  const story = createStory();
+  story.begin();
+  const message =
+    "The remote cannot be reached. (git fetch: fatal: '/mnt/one.git' does not appear to be a git repository)";
+  const fails = () => story.report({ type: 'workspace.failed', thread: ids.thread, failure: { code: 'x', message } });
+  for (let n = 0; n < 6; n += 1) {
+    fails();
+    expect([asked(story), owed(story)]).toMatchObject([[], { kind: 'prepare', after: 'environment' }]);
+  }
+  fails();
+  expect(asked(story)[0]).toContain('The machine has kept it from working 7 times');
 });
 
 test('runs that were no attempt do not count, in between or alone', () => {

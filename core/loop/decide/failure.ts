@@ -19,6 +19,8 @@ const signs: readonly (readonly [FailureClass, RegExp])[] = [
   // A program that somebody else ended as it began: with who had started it, or by a system short of memory.
   ['environment', /\bended \((exit code unknown|SIGKILL)\)/],
   ['environment', /failed to read .+commondir: /],
+  // In the words of our git wrapper, which asks before anybody works: the person's network comes back by itself.
+  ['environment', /the remote cannot be reached/i],
   ['environment', /another git process seems to be running|unable to create '[^']*\.lock'/i],
   [
     'configuration',
@@ -30,6 +32,8 @@ const signs: readonly (readonly [FailureClass, RegExp])[] = [
     'transient',
     /connection (error|reset|closed|refused|timed out)|socket hang up|fetch failed|could not resolve host/i,
   ],
+  // A program that ended by itself as it began: once may be chance, twice is damage.
+  ['transient', /\bended \(exit code \d+\)\. Run `teatree doctor`/],
   ['transient', /the remote end hung up|early EOF|stream (disconnected|closed|ended) (before|unexpectedly)/i],
 ];
 
