@@ -7,6 +7,7 @@ import { patienceMs, until } from '../../rounds/when.ts';
 import { hang } from '../../desk/hook.ts';
 import { landed, landIt, readyToLand } from '../../desk/landing.ts';
 import { allowAlways, atTheGate } from './at-the-gate.ts';
+import type { Scene } from '../../fault.ts';
 import { granted, onTheWay } from './plot.ts';
 import type { FactType, Plot } from './plot.ts';
 
@@ -52,16 +53,22 @@ export const ways: Readonly<Partial<Record<FactType, Plot>>> = {
   },
   'gate.rules-added': async (scene, strike) => {
     const at = await atTheGate(scene);
+    const { seq } = await scene.factory.snapshot();
     await strike(() => allowAlways(scene, at));
-    return { hit: [at.thread] };
+    return {
+      hit: [at.thread],
+      afterwards: async ({ factory: { client } }) => {
+        for (const rule of await rulesSince(client, seq)) await granted(client.call('gate.removeRule', { rule }));
+        return [];
+      },
+    };
   },
   'gate.rules-removed': async (scene, strike) => {
     const { client } = scene.factory;
     const at = await atTheGate(scene);
     const { seq } = await scene.factory.snapshot();
     await allowAlways(scene, at);
-    const told = await granted(client.call('journal.read', { after: seq }));
-    const [rule = ''] = told.flatMap(({ event }) => (event.type === 'gate.rules-added' ? event.rules : []));
+    const [rule = ''] = await rulesSince(client, seq);
     await strike(() => granted(client.call('gate.removeRule', { rule })));
     return { hit: [at.thread] };
   },
@@ -85,6 +92,12 @@ export const ways: Readonly<Partial<Record<FactType, Plot>>> = {
     };
   },
 };
+
+/** The person's rules that came since then. */
+async function rulesSince(client: Scene['factory']['client'], seq: number): Promise<readonly string[]> {
+  const told = await granted(client.call('journal.read', { after: seq }));
+  return told.flatMap(({ event }) => (event.type === 'gate.rules-added' ? event.rules : []));
+}
 
 /** A landing over two repos, of which the second refuses where it is to be so, and then the first its being taken back. */
 function toTheRemotes(second?: string, first?: string): Plot {
