@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { EvalPage, EvalProgress } from '../evals/page/eval-page.ts';
 import type { ShownRecording } from '../evals/page/shown-recording.ts';
+import type { RunDiff } from '../evals/page/run-diff.ts';
 import { method } from './method.ts';
 import type { Done } from './method.ts';
 
@@ -17,6 +18,8 @@ export type EvalWish = z.output<typeof EvalWish>;
 /** A trial beside a good one of the same scenario: its newest pass, else the recording that proves it. */
 export type TrialPair = { readonly trial: ShownRecording; readonly good: ShownRecording | undefined };
 
+const run = z.string().min(1).max(100);
+
 export const evalMethods = {
   'evals.page': method<EvalPage>()(z.strictObject({})),
   /** The suite under way, while there is one. */
@@ -29,6 +32,8 @@ export const evalMethods = {
   'evals.trial': method<TrialPair>()(
     z.strictObject({ file: z.string().min(1).max(4096), recording: z.string().min(1).max(300) }),
   ),
+  /** Two suites that have ended. Failure run-unknown. */
+  'evals.diff': method<RunDiff>()(z.strictObject({ before: run, now: run })),
   /** What a red suite found is from now on how things are. */
-  'evals.accept': method<Done>()(z.strictObject({ run: z.string().min(1).max(100) })),
+  'evals.accept': method<Done>()(z.strictObject({ run })),
 } as const;

@@ -31,6 +31,20 @@ test('the evals page says what is red and how sure that is, and shows the failin
   await expect(running).toBeHidden();
 });
 
+test('two runs are compared: what differs stands first, in counts and words; any two can be chosen', async ({
+  stage,
+}) => {
+  const page = await stage.show({ threads: 30, at: { view: 'evals' } });
+  const diff = page.getByRole('region', { name: 'Evals' }).getByRole('region', { name: 'Two runs compared' });
+  await expect(diff.getByRole('row')).toHaveCount(1 + 6);
+  await expect(diff.getByRole('row', { name: /scenario-1 / })).toContainText('5 of 50 of 5worse than before');
+  await expect(diff).toContainText(
+    '24 scenarios came to the same. Over the whole suite it is worse than chance explains.',
+  );
+  await diff.getByLabel('Earlier run').selectOption('eval_a');
+  await expect(diff).toContainText('Nothing differs. 30 scenarios came to the same. No drop over the whole suite.');
+});
+
 test('the skills page says what is given, what is wrong, and what work came to with and without; one is archived and brought back', async ({
   stage,
 }) => {

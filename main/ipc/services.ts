@@ -41,7 +41,7 @@ export type Services = {
   readonly similar: SimilarThreads;
   readonly seat: Pick<SeatOffice, 'ask'>;
   readonly lessons: Pick<Learning, 'office' | 'look'>;
-  readonly evals: Pick<EvalOffice, 'page' | 'progress' | 'run' | 'stopRun' | 'trial' | 'accept'>;
+  readonly evals: Pick<EvalOffice, 'page' | 'progress' | 'run' | 'stopRun' | 'trial' | 'diff' | 'accept'>;
   readonly archive: Pick<ReadingRoom, 'find' | 'insights'>;
   readonly briefs: Pick<BriefOffice, 'view'>;
   readonly changes: ChangeDesk;

@@ -9,6 +9,7 @@ import { EvalPlaceSection } from './eval-place.tsx';
 import { RedRun } from './red-run.tsx';
 import { RunControls } from './run-controls.tsx';
 import type { RunChoice } from './run-controls.tsx';
+import { RunDiffSection } from './run-diff.tsx';
 import { RunProgress } from './run-progress.tsx';
 import { shows, ShownChoice } from './shown-choice.tsx';
 import type { Shown } from './shown-choice.tsx';
@@ -69,6 +70,7 @@ function Scenarios({ page, lookAgain }: { readonly page: EvalPage; readonly look
             onRun={page.running ? undefined : (path) => void run(path)}
           />
         ))}
+      {page.runs.length > 1 && <RunDiffSection runs={page.runs} />}
     </>
   );
 }

@@ -14,7 +14,7 @@ export type SuiteVerdict = {
 };
 
 /** Rarer than once in 200 nights on which nothing changed. */
-const surprising = 0.005;
+export const surprising = 0.005;
 
 /** Of a suite that was tried to the end, or as far as its limits went: what is unfinished is unsure. */
 export function judgeSuite(tried: readonly Tried[]): SuiteVerdict {

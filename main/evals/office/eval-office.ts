@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { EvalWish, TrialPair } from '../../../core/contract/eval-methods.ts';
 import { dailyDue, dailyStanding } from '../../../core/evals/page/daily.ts';
 import type { EvalPage, EvalPlace, EvalProgress } from '../../../core/evals/page/eval-page.ts';
+import { diffRuns } from '../../../core/evals/page/run-diff.ts';
+import type { RunDiff } from '../../../core/evals/page/run-diff.ts';
 import { shownRecording } from '../../../core/evals/page/shown-recording.ts';
 import { standingsOf } from '../../../core/evals/page/standings.ts';
 import { isEnd, isTrial } from '../../../core/evals/suite/trial-line.ts';
@@ -40,6 +42,7 @@ export type EvalOffice = {
   giveWay(giving: boolean): void;
   stopRun(): Result<unknown>;
   trial(file: string, recording: string): Promise<Result<TrialPair>>;
+  diff(before: string, now: string): Promise<Result<RunDiff>>;
   accept(run: string): Promise<Result<unknown>>;
   /** All scenarios that load. */
   loaded(): Promise<readonly Loaded[]>;
@@ -77,6 +80,7 @@ export function evalOffice(parts: OfficeParts): EvalOffice {
     run: (wish) => run(wish),
     runDaily,
     giveWay: desk.giveWay,
+    diff: async (before, now) => diffIn(await history.lines(), before, now),
     accept: (run) => acceptRun(history, run, now()),
     page: async () => {
       const lines = await history.lines();
@@ -107,9 +111,17 @@ function scenariosAt(places: readonly FoundPlace[], path: string): number {
 }
 
 async function acceptRun(history: History, run: string, at: number): Promise<Result<unknown>> {
-  const known = (await history.lines()).some((line) => isEnd(line) && line.ended === run);
-  if (!known) return fail({ code: 'run-unknown', message: `There is no run ${run}` });
-  return ok(await history.add({ accepted: run, at }));
+  const unknown = unknownIn(await history.lines(), [run]);
+  return unknown ?? ok(await history.add({ accepted: run, at }));
+}
+
+function diffIn(lines: readonly HistoryLine[], before: string, now: string): Result<RunDiff> {
+  return unknownIn(lines, [before, now]) ?? ok(diffRuns(lines, before, now));
+}
+
+function unknownIn(lines: readonly HistoryLine[], runs: readonly string[]): Result<never> | undefined {
+  const run = runs.find((each) => !lines.some((line) => isEnd(line) && line.ended === each));
+  return run === undefined ? undefined : fail({ code: 'run-unknown', message: `There is no run ${run}` });
 }
 
 async function shownPage(found: readonly FoundPlace[], lines: readonly HistoryLine[], now: number) {

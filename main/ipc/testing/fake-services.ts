@@ -22,6 +22,7 @@ const noEvals: Services['evals'] = {
   run: async () => ok(true),
   stopRun: () => ok(true),
   trial: async () => fail({ code: 'trial-unknown', message: 'There are no trials here' }),
+  diff: async () => fail({ code: 'run-unknown', message: 'There are no runs here' }),
   accept: async () => ok(true),
 };
 

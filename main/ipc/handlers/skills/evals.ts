@@ -10,6 +10,7 @@ export function evalHandlers({ evals }: Pick<Services, 'evals'>): HandlersOf<'ev
     'evals.run': async (wish) => done(await evals.run(wish)),
     'evals.stop': async () => done(evals.stopRun()),
     'evals.trial': ({ file, recording }) => evals.trial(file, recording),
+    'evals.diff': ({ before, now }) => evals.diff(before, now),
     'evals.accept': async ({ run }) => done(await evals.accept(run)),
   };
 }
