@@ -116,9 +116,7 @@ async function start({
   await expect(window.getByRole('navigation', { name: 'Rail' })).toBeVisible();
   const close = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
-    await electron.evaluate(({ dialog }) => {
-      dialog.showMessageBox = async () => ({ response: 1, checkboxChecked: false });
-    });
+    await letQuit(electron).catch(() => letQuit(electron));
     await electron.close();
     await gone;
   };
@@ -137,6 +135,12 @@ async function start({
     cutPower,
   };
 }
+
+/** Answers the question whether to quit. Now and then the app's garbage collector takes the driver's promise first. */
+const letQuit = (electron: ElectronApplication) =>
+  electron.evaluate(({ dialog }) => {
+    dialog.showMessageBox = async () => ({ response: 1, checkboxChecked: false });
+  });
 
 /** Calls as the page does, over its own channel. The router has validated what it answers. */
 function callFrom(page: Page): Call {
