@@ -8,7 +8,9 @@ import { stripVTControlCharacters } from 'node:util';
  * @typedef {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number,
  *   testResults: { name: string, status: string, message?: string,
  *   assertionResults: { status: string, fullName: string, failureMessages?: string[] }[] }[] }} VitestReport
- * @typedef {{ file: string, specs?: { title: string, ok: boolean, tests?: { results: { error?: { message?: string } }[] }[] }[], suites?: Suite[] }} Suite
+ * @typedef {{ file: string, specs?: { title: string, ok: boolean, line?: number, tests?: { results: { error?: { message?: string } }[] }[] }[], suites?: Suite[] }} Suite
+ * @typedef {{ file: string, title?: string, line?: number, words: string[] }} Failure without a title where a file could
+ *   not be loaded; words: the first of why
  * @typedef {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number }, suites?: Suite[] }} PlaywrightReport
  */
 
@@ -36,7 +38,7 @@ export function countUnit(report, exitCode) {
 }
 
 /**
- * A test that passed only when repeated has failed.
+ * A test that its runner repeated by itself has failed.
  * @param {PlaywrightReport | undefined} report
  * @param {number} exitCode
  */
@@ -47,41 +49,49 @@ export function countEndToEnd(report, exitCode) {
 }
 
 /**
- * Which tests failed and the first words of why: what stands above may be a long log, cut by whoever keeps it.
  * @param {VitestReport | undefined} report
  * @param {string} root
+ * @returns {Failure[]}
  */
 export function failedUnit(report, root) {
   return (report?.testResults ?? []).flatMap(({ name, status, message, assertionResults }) => {
     const file = relative(root, name);
     const failed = assertionResults.filter((each) => each.status === 'failed');
-    if (failed.length === 0 && status === 'failed') return [`failed: ${file}`, ...firstWords(message)];
-    return failed.flatMap(({ fullName, failureMessages }) => [
-      `failed: ${file}: ${fullName}`,
-      ...firstWords(failureMessages?.[0]),
-    ]);
+    if (failed.length === 0 && status === 'failed') return [{ file, words: firstWords(message) }];
+    return failed.map(({ fullName, failureMessages }) => ({
+      ...{ file, title: fullName },
+      words: firstWords(failureMessages?.[0]),
+    }));
   });
 }
 
-/** @param {PlaywrightReport | undefined} report @returns {string[]} */
+/** @param {PlaywrightReport | undefined} report @returns {Failure[]} */
 export function failedEndToEnd(report) {
   const below = (/** @type {Suite} */ { file, specs = [], suites = [] }) => [
     ...specs
       .filter(({ ok }) => !ok)
-      .flatMap(({ title, tests }) => [
-        `failed: e2e/${file}: ${title}`,
-        ...firstWords(tests?.flatMap(({ results }) => results.map(({ error }) => error?.message)).find(Boolean)),
-      ]),
+      .map(({ title, line, tests }) => ({
+        ...{ file: `e2e/${file}`, title, line },
+        words: firstWords(tests?.flatMap(({ results }) => results.map(({ error }) => error?.message)).find(Boolean)),
+      })),
     ...suites.flatMap(below),
   ];
   return (report?.suites ?? []).flatMap(below);
 }
 
-/** At most eight lines of 600 characters, indented; without the stack. @param {string | undefined} message */
+/**
+ * A test and why, after the runs: what stands above may be a long log, cut by whoever keeps it.
+ * @param {string} verdict @param {Failure} failure
+ */
+export function told(verdict, { file, title, words }) {
+  return [`${verdict}: ${file}${title === undefined ? '' : `: ${title}`}`, ...words.map((each) => `  ${each}`)];
+}
+
+/** At most eight lines of 600 characters, without the stack. @param {string | undefined} message */
 function firstWords(message = '') {
   const lines = stripVTControlCharacters(message).split('\n');
   const words = lines.filter((each) => each.trim() !== '' && !/^\s+at /u.test(each));
-  return words.slice(0, 8).map((each) => `  ${each.slice(0, 600)}`);
+  return words.slice(0, 8).map((each) => each.slice(0, 600));
 }
 
 /** @param {readonly Counts[]} counts @returns {Counts} */

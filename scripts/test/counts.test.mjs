@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addUp, countEndToEnd, countUnit, failedEndToEnd, failedUnit, line } from './counts.mjs';
+import { addUp, countEndToEnd, countUnit, failedEndToEnd, failedUnit, line, told } from './counts.mjs';
 
 const unit = { numPassedTests: 5, numFailedTests: 0, numPendingTests: 1, numTodoTests: 1, testResults: [] };
 const e2e = { stats: { expected: 3, unexpected: 0, flaky: 0, skipped: 1 } };
@@ -14,7 +14,7 @@ test('a file that could not be loaded counts as one failure', () => {
   expect(countUnit({ ...unit, testResults }, 1).failed).toBe(1);
 });
 
-test('a test that passed only when repeated has failed', () => {
+test('a test that its runner repeated by itself has failed', () => {
   expect(countEndToEnd({ stats: { ...e2e.stats, flaky: 1 } }, 0).failed).toBe(1);
 });
 
@@ -32,10 +32,11 @@ test('what failed is told by file and title, also a file that could not be loade
     { name: '/r/b.test.ts', status: 'failed', assertionResults: [{ status: 'failed', fullName: 'breaks' }] },
     { name: '/r/c.test.ts', status: 'failed', assertionResults: [] },
   ];
-  expect(failedUnit({ ...unit, testResults }, '/r')).toEqual(['failed: b.test.ts: breaks', 'failed: c.test.ts']);
-  const inner = { file: 'x.test.ts', specs: [{ title: 'lands', ok: false }] };
+  const failed = failedUnit({ ...unit, testResults }, '/r');
+  expect(failed.flatMap((each) => told('failed', each))).toEqual(['failed: b.test.ts: breaks', 'failed: c.test.ts']);
+  const inner = { file: 'x.test.ts', specs: [{ title: 'lands', ok: false, line: 3 }] };
   const suites = [{ file: 'x.test.ts', specs: [{ title: 'starts', ok: true }], suites: [inner] }];
-  expect(failedEndToEnd({ ...e2e, suites })).toEqual(['failed: e2e/x.test.ts: lands']);
+  expect(failedEndToEnd({ ...e2e, suites })).toEqual([{ file: 'e2e/x.test.ts', title: 'lands', line: 3, words: [] }]);
 });
 
 test('why it failed is told beside it, in its first words and without the stack', () => {
@@ -45,14 +46,11 @@ test('why it failed is told beside it, in its first words and without the stack'
     { name: '/r/b.test.ts', status: 'failed', assertionResults: [failed] },
     { name: '/r/c.test.ts', status: 'failed', message: 'no such module', assertionResults: [] },
   ];
-  const words = ['  Error: Counterexample: [3]', '  Expected 1'];
-  expect(failedUnit({ ...unit, testResults }, '/r')).toEqual([
-    'failed: b.test.ts: breaks',
-    ...words,
-    'failed: c.test.ts',
-    '  no such module',
-  ]);
+  const words = ['Error: Counterexample: [3]', 'Expected 1'];
+  const [first, second] = failedUnit({ ...unit, testResults }, '/r');
+  expect([first?.words, second?.words]).toEqual([words, ['no such module']]);
+  expect(first && told('failed', first)).toEqual(['failed: b.test.ts: breaks', ...words.map((each) => `  ${each}`)]);
   const spec = { title: 'lands', ok: false, tests: [{ results: [{ error: { message: why } }] }] };
   const suites = [{ file: 'x.test.ts', specs: [spec] }];
-  expect(failedEndToEnd({ ...e2e, suites })).toEqual(['failed: e2e/x.test.ts: lands', ...words]);
+  expect(failedEndToEnd({ ...e2e, suites })).toMatchObject([{ title: 'lands', words }]);
 });

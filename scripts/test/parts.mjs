@@ -10,6 +10,7 @@ import { build, electron, packages, setUp, systemForNode, systemForWindows } fro
 import { root } from '../setup/paths.mjs';
 import { SetupFailure, showFailure } from '../setup/progress.mjs';
 import { addUp, countEndToEnd, countUnit, failedEndToEnd, failedUnit, line, readReport } from './counts.mjs';
+import { withSecondLook } from './second-look.mjs';
 
 export const USAGE = 'Usage: npm test [-- unit|e2e [pattern]]';
 
@@ -40,16 +41,17 @@ export async function runParts(selections) {
   mkdirSync(results, { recursive: true });
   const home = mkdtempSync(join(tmpdir(), 'teatree-test-'));
   try {
-    const counts = [];
-    for (const { part, patterns } of selections) {
-      const report = join(results, `${part}.json`);
+    const run = async (/** @type {Selection} */ { part, patterns }, again = '') => {
+      const report = join(results, `${part}${again}.json`);
       rmSync(report, { force: true });
-      counts.push(await PARTS[part]({ patterns, report, env: { ...process.env, TEATREE_HOME: home } }));
-    }
-    const sum = addUp(counts.map(({ counted }) => counted));
-    const last = [...counts.flatMap(({ failed }) => failed), line(sum)];
-    process.stdout.write(`${last.join('\n')}\n`);
-    return sum.failed > 0 ? 1 : 0;
+      const ran = await PARTS[part]({ patterns, report, env: { ...process.env, TEATREE_HOME: home } });
+      return { part, ...ran };
+    };
+    const ran = [];
+    for (const selection of selections) ran.push(await run(selection));
+    const { counted, told } = await withSecondLook(ran, (selection) => run(selection, '-again'));
+    process.stdout.write(`${[...told, line(counted)].join('\n')}\n`);
+    return counted.failed > 0 ? 1 : 0;
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
@@ -60,7 +62,9 @@ export async function runParts(selections) {
  * @typedef {{ patterns: readonly string[], report: string, env: NodeJS.ProcessEnv }} Job
  */
 
-/** @type {Record<Part, (job: Job) => Promise<{ counted: import('./counts.mjs').Counts, failed: string[] }>>} */
+/** @typedef {{ counted: import('./counts.mjs').Counts, failed: import('./counts.mjs').Failure[] }} Ran */
+
+/** @type {Record<Part, (job: Job) => Promise<Ran>>} */
 const PARTS = {
   async unit({ patterns, report, env }) {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
@@ -76,7 +80,7 @@ const PARTS = {
     } catch (error) {
       if (!(error instanceof SetupFailure)) throw error;
       showFailure(error);
-      return { counted: countEndToEnd(undefined, 1), failed: ['failed: the build'] };
+      return { counted: countEndToEnd(undefined, 1), failed: [{ file: 'the build', words: [] }] };
     }
     const shards = await Promise.all(shardsOf(patterns).map((shard) => endToEnd({ report, env, args: shard })));
     return {
