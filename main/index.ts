@@ -13,6 +13,7 @@ import { openShell } from './desktop/shell.ts';
 import type { Shell } from './desktop/shell.ts';
 import type { RemoteFacts, RemoteQuestion } from './desktop/unattended/proof.ts';
 import { takeBoardPicture } from './desktop/unattended/board-picture.ts';
+import { untilPainted } from './desktop/window/painted.ts';
 import { declareScheme } from './desktop/window/protocol.ts';
 import { hostFactory } from './ipc/host-factory.ts';
 import type { Host } from './ipc/host-factory.ts';
@@ -67,6 +68,7 @@ async function open(options: AppOptions, surroundings: CrashSurroundings): Promi
     compose: async () => {
       await app.whenReady();
       shell = openShell({ files: FILES, surroundings, stop });
+      await untilPainted(shell.window());
       const { composeFactory } = await import('./compose.ts');
       return composeFactory({ dataFolder: home, version: app.getVersion(), programs, desktop: shell.calls, onWarning });
     },
