@@ -33,7 +33,7 @@ export function tableOf(kind: SearchKind): string {
 
 /** Opens the index; one that is missing, damaged or of another version is made anew, for all of it can be read again. */
 export function openIndex(file: string): Database {
-  const opened = openSound(file, 'NORMAL');
+  const opened = openSound(file, { synchronous: 'NORMAL' });
   if (opened.kind === 'sound') {
     if (Number(firstRow(opened.database, 'PRAGMA user_version')?.['user_version']) === version) return opened.database;
     opened.database.close();

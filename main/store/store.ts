@@ -27,7 +27,7 @@ export async function openStore(folder: string, now: () => number, warn: Warn = 
   const transcripts = openTranscriptFile(join(folder, 'transcripts.sqlite'), now, warn);
   const { settings, warnings } = await openSettings(folder, now);
   for (const warning of warnings) warn(warning);
-  const streams = createTranscripts(transcripts, now);
+  const streams = createTranscripts(transcripts.database, now);
   return {
     journal: createJournal(journal, warn),
     transcripts: streams,
@@ -35,14 +35,13 @@ export async function openStore(folder: string, now: () => number, warn: Warn = 
     backup: ({ target, version, full }) => {
       streams.flush();
       const seq = newestEntry(journal.database)?.seq ?? 0;
-      const databases = { journal: journal.database, ...(full && { transcripts }) };
+      const databases = { journal: journal.database, ...(full && { transcripts: transcripts.database }) };
       return makeBackup({ folder, version, seq, at: now(), ...databases }, target);
     },
     close() {
       streams.flush();
       transcripts.close();
-      journal.mirror.close();
-      journal.database.close();
+      journal.close();
     },
   };
 }

@@ -24,7 +24,7 @@ export async function wayBack(home: string): Promise<WayBack | undefined> {
 }
 
 function isReadable(journal: string): boolean {
-  const opened = openSound(journal, 'FULL');
+  const opened = openSound(journal, { synchronous: 'FULL' });
   if (opened.kind !== 'sound') return false;
   const schema = schemaOf(opened.database);
   opened.database.close();

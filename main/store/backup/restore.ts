@@ -27,7 +27,7 @@ export async function restoreBackup(from: string, folder: string, at: number): P
     await mkdir(dirname(join(copy, path)), { recursive: true, mode: 0o700 });
     await cp(join(from, path), join(copy, path));
   }
-  const opened = openSound(join(copy, 'journal.sqlite'), 'FULL');
+  const opened = openSound(join(copy, 'journal.sqlite'), { synchronous: 'FULL' });
   if (opened.kind !== 'sound')
     return fail({ code: 'backup-unusable', message: `The journal in ${from} is damaged; nothing was changed` });
   opened.database.close();

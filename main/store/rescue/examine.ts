@@ -11,7 +11,7 @@ type JournalExam = {
 /** Looks at the journal's files on the disk, beside those that have them open. Changes nothing. */
 export function examineJournal(folder: string): JournalExam {
   const mirrored = lastInMirror(join(folder, 'journal.mirror'))?.seq ?? 0;
-  const opened = openSound(join(folder, 'journal.sqlite'), 'FULL');
+  const opened = openSound(join(folder, 'journal.sqlite'), { synchronous: 'FULL' });
   if (opened.kind === 'sound') {
     opened.database.close();
     return { journal: { kind: 'sound' }, mirrored };

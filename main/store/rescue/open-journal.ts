@@ -9,11 +9,13 @@ import { entriesAfter, insertEvent, isEventText, keepUp, newestEntry } from './e
 import { openMirror, readMirror } from './mirror.ts';
 import type { Mirror, StoredEntry } from './mirror.ts';
 import { finishRecovery, recoverJournal } from './recover.ts';
+import { noteSound } from './sound-note.ts';
 import { openSound, prepare } from './soundness.ts';
 
 export type OpenJournal = {
   readonly database: Database;
   readonly mirror: Mirror;
+  close(): void;
 };
 
 type Places = {
@@ -32,18 +34,28 @@ export async function openJournal({ folder, backups, now, warn }: Places): Promi
   const file = join(folder, 'journal.sqlite');
   const mirrorFile = join(folder, 'journal.mirror');
   finishRecovery(file);
-  let opened = openSound(file, 'FULL');
+  const how = { synchronous: 'FULL', trustedAt: now() } as const;
+  let opened = openSound(file, how);
   const memory = () => backups.length > 0 || readMirror(mirrorFile).next().done === false;
   if (opened.kind === 'damaged' || (opened.kind === 'missing' && memory())) {
     const reason = opened.kind === 'damaged' ? `is damaged: ${opened.reason}` : 'is gone';
     warn(recoverJournal({ file, mirror: mirrorFile, backups, reason, at: now() }));
-    opened = openSound(file, 'FULL');
+    opened = openSound(file, how);
   }
   const database = opened.kind === 'sound' ? opened.database : fresh(file);
   const older = schemaOf(database);
   if (older > 0 && older < journalMigrations.length) await keepOlder(database, { folder, older, at: now() });
   migrate(database, journalMigrations, file);
-  return { database, mirror: agree(database, { file: mirrorFile, now, warn }) };
+  const mirror = agree(database, { file: mirrorFile, now, warn });
+  const readAt = opened.kind === 'sound' ? opened.readAt : how.trustedAt;
+  return {
+    ...{ database, mirror },
+    close() {
+      mirror.close();
+      database.close();
+      noteSound(file, readAt);
+    },
+  };
 }
 
 /** A step that cannot be undone begins only with a copy of what was before. */

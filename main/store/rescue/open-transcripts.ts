@@ -4,18 +4,35 @@ import { openDatabase, transaction } from '../sqlite.ts';
 import type { Database } from '../sqlite.ts';
 import { keepAside } from './aside.ts';
 import { salvage } from './salvage.ts';
+import { noteSound } from './sound-note.ts';
 import { openSound, prepare } from './soundness.ts';
+import type { Opened } from './soundness.ts';
+
+export type OpenTranscripts = { readonly database: Database; close(): void };
 
 /** Opens the file of transcripts. A damaged one is kept aside, and what can be read of it goes on in a new one. */
-export function openTranscriptFile(file: string, now: () => number, warn: (text: string) => void): Database {
-  const opened = openSound(file, 'NORMAL');
-  if (opened.kind === 'sound') {
-    migrate(opened.database, transcriptMigrations, file);
-    return opened.database;
-  }
+export function openTranscriptFile(file: string, now: () => number, warn: (text: string) => void): OpenTranscripts {
+  const at = now();
+  const opened = openSound(file, { synchronous: 'NORMAL', trustedAt: at });
+  const database = opened.kind === 'sound' ? opened.database : mended(file, { opened, at, warn });
+  if (opened.kind === 'sound') migrate(database, transcriptMigrations, file);
+  const readAt = opened.kind === 'sound' ? opened.readAt : at;
+  return {
+    database,
+    close() {
+      database.close();
+      noteSound(file, readAt);
+    },
+  };
+}
+
+type Unsound = { readonly opened: Exclude<Opened, { kind: 'sound' }>; readonly at: number; warn(text: string): void };
+
+/** A new file in the place of one that is missing or damaged. */
+function mended(file: string, { opened, at, warn }: Unsound): Database {
   const damaged = opened.kind === 'damaged' ? opened.reason : undefined;
   const text = `The transcripts ${file}: ${damaged ?? ''}`;
-  const kept = damaged === undefined ? undefined : keepAside([file], { at: now(), text });
+  const kept = damaged === undefined ? undefined : keepAside([file], { at, text });
   const database = openDatabase(file);
   prepare(database, 'NORMAL');
   migrate(database, transcriptMigrations, file);

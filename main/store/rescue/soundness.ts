@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { Database } from '../sqlite.ts';
 import { firstRow, isSqliteError, openDatabase } from '../sqlite.ts';
 import { StoreError } from '../store-error.ts';
+import { takeNote } from './sound-note.ts';
 
 /** Result codes of SQLite that mean that the file itself is spoiled, not the disk or the rights. */
 const corrupt = 11;
@@ -11,25 +12,34 @@ const readOnly = 8;
 const cannotOpen = 14;
 
 export type Opened =
-  | { readonly kind: 'sound'; readonly database: Database }
+  /** `readAt`: when all of it was read last (ms since 1970). */
+  | { readonly kind: 'sound'; readonly database: Database; readonly readAt: number }
   | { readonly kind: 'missing' }
   | { readonly kind: 'damaged'; readonly reason: string };
+
+export type HowToOpen = {
+  readonly synchronous: 'FULL' | 'NORMAL';
+  /** The time, where the note of who closed the file in order may stand for reading all of it again. */
+  readonly trustedAt?: number;
+};
 
 /**
  * Opens a database and looks whether its pages hang together (about 1 ms per MB). Throws a StoreError where the
  * file is fine and only may not be used: that is for the person to mend, and nothing to recover from.
  */
-export function openSound(file: string, synchronous: 'FULL' | 'NORMAL'): Opened {
+export function openSound(file: string, { synchronous, trustedAt }: HowToOpen): Opened {
   if (!existsSync(file)) return { kind: 'missing' };
   const strange = ['', '-wal', '-shm'].find((suffix) => isOther(file + suffix));
   if (strange !== undefined) return { kind: 'damaged', reason: `${basename(file)}${strange} is not a file` };
   if (statSync(file).size === 0 && !existsSync(`${file}-wal`)) return { kind: 'damaged', reason: 'is empty' };
   let database: Database | undefined;
   try {
+    const readAt = trustedAt === undefined ? undefined : takeNote(file, trustedAt);
     database = openDatabase(file);
     prepare(database, synchronous);
+    if (readAt !== undefined) return { kind: 'sound', database, readAt };
     const verdict = String(firstRow(database, 'PRAGMA quick_check(1)')?.['quick_check']);
-    if (verdict === 'ok') return { kind: 'sound', database };
+    if (verdict === 'ok') return { kind: 'sound', database, readAt: trustedAt ?? Date.now() };
     database.close();
     return { kind: 'damaged', reason: verdict.replaceAll(/\s+/g, ' ') };
   } catch (error) {

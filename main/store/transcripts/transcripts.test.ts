@@ -39,7 +39,7 @@ test('who asks while a file is being synced is told after it, in turn; a log tha
 });
 
 test('while the disk is full what is said is kept and written later, in order, and what is too much is counted', async () => {
-  const database = openTranscriptFile(join(folder(), 'transcripts.sqlite'), Date.now, console.error);
+  const { database } = openTranscriptFile(join(folder(), 'transcripts.sqlite'), Date.now, console.error);
   const transcripts = createTranscripts(database, Date.now, 20);
   const line = (n: number): HarnessEvent => ({ type: 'text', text: `${String(n)} ${'x'.repeat(900)}`, delta: false });
   database.exec('PRAGMA max_page_count = 1');
