@@ -36,6 +36,13 @@ export function substitute(text: string, scope: Scope, escape: Escape = (value) 
   );
 }
 
+/** For people: what is known is filled in, and for the rest stands an ellipsis. */
+export function readable(text: string, scope: Scope): string {
+  return text.replace(REFERENCE, (whole: string, name: string) =>
+    whole.startsWith('$$') ? whole.slice(1) : (valueOf(name, scope) ?? '…'),
+  );
+}
+
 /** With a harmless word in place of each reference, for checks before there are values. */
 export function withoutReferences(text: string): string {
   return text.replace(REFERENCE, 'x');

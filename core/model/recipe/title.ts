@@ -1,8 +1,10 @@
 import type { Step } from './step.ts';
+import { readable } from './template.ts';
+import type { Scope } from './template.ts';
 
 /** One line for people about a step: its name, or what it does. */
-export function stepTitle(step: Step): string {
-  return step.name ?? firstLine(describe(step.work));
+export function stepTitle(step: Step, scope: Scope): string {
+  return firstLine(readable(step.name ?? describe(step.work), scope));
 }
 
 function describe(work: Step['work']): string {

@@ -4,6 +4,7 @@ import type { Instruction } from '../../../../core/model/instruction.ts';
 import type { Recipe } from '../../../../core/model/recipe.ts';
 import { assign, GOAL, place } from '../../../../core/model/recipe/plan.ts';
 import type { Assignment, Placement } from '../../../../core/model/recipe/plan.ts';
+import type { Scope } from '../../../../core/model/recipe/template.ts';
 import { stepTitle } from '../../../../core/model/recipe/title.ts';
 import { ok } from '../../../../core/result.ts';
 import type { Result } from '../../../../core/result.ts';
@@ -79,7 +80,8 @@ type Work = { readonly assignment: Assignment; readonly placement: Placement; re
 async function runPlacement(turn: Turn, { assignment, placement, notes }: Work): Promise<TurnEnd | undefined> {
   if (turn.signal.aborted) return INTERRUPTED;
   const end = await perform(turn.world, { placement, assignment, signal: turn.signal });
-  const where = `${stepTitle(placement.step)}${placement.repo === undefined ? '' : ` (${placement.repo})`}`;
+  const title = stepTitle(placement.step, { ...scopeOf(turn, assignment), repo: placement.repo });
+  const where = `${title}${placement.repo === undefined ? '' : ` (${placement.repo})`}`;
   switch (end.kind) {
     case 'done':
       if (end.note !== 'skipped') notes.push(`${where}: ${end.note}`);
@@ -128,10 +130,15 @@ async function obeySteers(turn: Turn, notes: string[]): Promise<TurnEnd | undefi
 
 function tellPlan(turn: Turn, assignment: Assignment, current: number): void {
   const steps = assignment.steps.map((step, index) => ({
-    title: stepTitle(step),
+    title: stepTitle(step, scopeOf(turn, assignment)),
     state: index < current ? ('done' as const) : index === current ? ('active' as const) : ('pending' as const),
   }));
   turn.world.parent.tell({ type: 'plan', steps });
+}
+
+/** What a step of any repo may refer to. */
+function scopeOf({ world: { inputs, session } }: Turn, { match }: Assignment): Scope {
+  return { inputs, answers: session.state().answers, match };
 }
 
 const SUMMARY_LINES = 12;
