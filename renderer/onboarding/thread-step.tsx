@@ -7,7 +7,7 @@ export function ThreadStep({ onStarted }: { readonly onStarted: () => void }) {
   return (
     <>
       <RunSample onStarted={onStarted} />
-      <Button look="quiet" className="self-start" onClick={newThread}>
+      <Button look="quiet" className="-ml-3 self-start" onClick={newThread}>
         Write a thread of my own instead
       </Button>
     </>

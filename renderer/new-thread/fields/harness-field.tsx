@@ -1,14 +1,11 @@
 import { clsx } from 'clsx';
-import { Check, Copy } from 'lucide-react';
-import { useState } from 'react';
 import type { HarnessInfo } from '../../../core/contract.ts';
 import { visible } from '../../../core/views/text/visible.ts';
 import { HarnessGlyph } from '../../ui/chip.tsx';
-import { Button } from '../../ui/button.tsx';
 import { Field, TextInput } from '../../ui/field.tsx';
 import { Glyph } from '../../ui/glyph.tsx';
 import type { Shape } from '../../ui/glyph.tsx';
-import { copyText } from '../../window/copy.ts';
+import { CommandLine } from '../../ui/rows/command-line.tsx';
 import type { Draft } from '../draft.ts';
 
 /** What is chosen so far; an empty model is the harness's own default. */
@@ -20,24 +17,37 @@ type HarnessFieldProps = {
   readonly onChange: (change: Partial<HarnessDraft>) => void;
 };
 
-/** Every harness there could be: what is ready first, what is missing with the way to get it. */
+/** Every harness there could be: what is ready first; what is missing folded, with the way to get it. */
 export function HarnessField({ draft, harnesses, onChange }: HarnessFieldProps) {
   const chosen = harnesses.find((each) => each.id === draft.harness);
-  const sorted = harnesses.toSorted((a, b) => Number(b.state === 'ready') - Number(a.state === 'ready'));
+  const missing = harnesses.filter(({ state }) => state === 'missing');
+  const there = harnesses.filter(({ state }) => state !== 'missing');
+  const sorted = there.toSorted((a, b) => Number(b.state === 'ready') - Number(a.state === 'ready'));
+  const choices = (all: readonly HarnessInfo[]) => (
+    <div className="grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-1.5">
+      {all.map((each) => (
+        <Choice
+          key={each.id}
+          harness={each}
+          chosen={each === chosen}
+          onChoose={() => onChange({ harness: each.id, model: '' })}
+        />
+      ))}
+    </div>
+  );
   return (
     <>
       <fieldset className="flex flex-col gap-2">
         <legend className="pb-1.5 text-sm font-medium text-ink-2">Harness</legend>
-        <div className="grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-1.5">
-          {sorted.map((each) => (
-            <Choice
-              key={each.id}
-              harness={each}
-              chosen={each.id === draft.harness}
-              onChoose={() => onChange({ harness: each.id, model: '' })}
-            />
-          ))}
-        </div>
+        {choices(sorted)}
+        {missing.length > 0 && (
+          <details open={chosen?.state === 'missing' || undefined}>
+            <summary className="w-fit cursor-default pb-1.5 text-sm text-ink-2">
+              {missing.length} more, not installed
+            </summary>
+            {choices(missing)}
+          </details>
+        )}
       </fieldset>
       {chosen && <About harness={chosen} />}
       {chosen?.state === 'ready' && chosen.model && (
@@ -107,7 +117,7 @@ function About({ harness }: { readonly harness: HarnessInfo }) {
       className="flex flex-col gap-1.5 text-sm text-ink-2"
     >
       {state !== 'ready' && <p className="untrusted text-needs-you">{visible(text)}</p>}
-      {state !== 'ready' && next !== undefined && <Install command={next} />}
+      {state !== 'ready' && next !== undefined && <CommandLine command={next} />}
       {gate !== undefined && <p>{gates[gate]}</p>}
       {steer === 'next-turn' && <p>It hears a message only in its next turn.</p>}
       {gaps.length > 0 && (
@@ -119,20 +129,6 @@ function About({ harness }: { readonly harness: HarnessInfo }) {
           ))}
         </ul>
       )}
-    </div>
-  );
-}
-
-function Install({ command }: { readonly command: string }) {
-  const [copied, setCopied] = useState(false);
-  const copy = () => setCopied(copyText(command));
-  return (
-    <div className="flex items-center gap-2 rounded-control bg-canvas py-1 pr-1 pl-3">
-      <code className="untrusted min-w-0 flex-1 font-mono text-code">{visible(command)}</code>
-      <Button small look="quiet" onClick={copy}>
-        {copied ? <Check className="size-3" aria-hidden /> : <Copy className="size-3" aria-hidden />}
-        {copied ? 'Copied' : 'Copy'}
-      </Button>
     </div>
   );
 }
