@@ -1,7 +1,7 @@
 import type { InstructionId, LandingId, ReviewId, ThreadId } from '../ids.ts';
 import { headsOf, sameHeads } from '../model/change-set.ts';
 import type { FailureClass } from './decide/failure.ts';
-import { failureClass } from './decide/failure.ts';
+import { failureClass, isShortage } from './decide/failure.ts';
 import type { Head } from '../model/change-set.ts';
 import { openReview } from '../model/review/review.ts';
 import type { Run } from '../model/run.ts';
@@ -58,8 +58,10 @@ function setback({ workspace }: Thread): Again {
 }
 
 function failure(run: Run | undefined, instruction: InstructionId): Again {
-  const failed = run?.instruction === instruction && run.state.kind === 'ended' && run.state.outcome === 'failed';
-  return failed ? { after: failureClass(run.state.reason) } : {};
+  if (run?.instruction !== instruction || run.state.kind !== 'ended') return {};
+  const { outcome, reason } = run.state;
+  const waits = outcome === 'failed' || (outcome === 'crashed' && isShortage(reason));
+  return waits ? { after: failureClass(reason) } : {};
 }
 
 /** Another harness is another effect: the turn of the one before is ended, in order, and then its own begins. */

@@ -1,5 +1,5 @@
 import { named } from '../../brief/quote.ts';
-import { failureClass } from '../../loop/decide/failure.ts';
+import { failureClass, isShortage } from '../../loop/decide/failure.ts';
 import { workedMs } from '../../loop/evolve/worked.ts';
 import { untriaged } from '../../model/attention/triage.ts';
 import type { Size } from '../../model/attention/triage.ts';
@@ -66,7 +66,7 @@ function failing(thread: Thread, now: number): Proposal | undefined {
 
 /** The machine's and the network's troubles are no tries of the work, nor is a crash that left more than was there before. */
 function cameToNothing({ state, left }: Run, before: Run | undefined): boolean {
-  if (state.kind !== 'ended') return false;
+  if (state.kind !== 'ended' || isShortage(state.reason)) return false;
   if (state.outcome === 'crashed') return left === undefined || before === undefined || left === before.left;
   const kind = failureClass(state.reason);
   return state.outcome === 'failed' && kind !== 'environment' && kind !== 'transient';

@@ -146,6 +146,24 @@ test('a run that crashes three times without progress puts its thread in quarant
   expect([owed(story)?.kind, story.thread().halt]).toEqual(['run', undefined]);
 });
 
+test('runs that die of a full disk wait for room, between those that crash by themselves as well', () => {
+  const story = ready();
+  const full = crashed('The recipe agent ended (exit code 1): Error: ENOSPC: no space left on device, write');
+  ends(story, 1, crashed());
+  for (let n = 2; n < 8; n += 1) {
+    ends(story, n, full);
+    expect([asked(story), owed(story)]).toMatchObject([[], { kind: 'run', after: 'environment' }]);
+  }
+  ends(story, 8, full);
+  expect(asked(story)[0]).toContain('The machine has kept it from working 7 times: The recipe agent ended');
+});
+
+test('an agent that is killed three times is held back: it may be its own doing', () => {
+  const story = ready();
+  for (let n = 1; n < 4; n += 1) ends(story, n, crashed('The recipe agent ended (SIGKILL)'));
+  expect(asked(story)[0]).toContain('3 times in a row without progress');
+});
+
 test('a run that crashes but commits something each time may go on, ten times at most', () => {
   const story = ready();
   for (let n = 1; n < 10; n += 1) story.worked(n, 'crashed');

@@ -8,14 +8,16 @@ import type { Thread } from '../../model/thread.ts';
  */
 export type FailureClass = 'environment' | 'transient' | 'task' | 'configuration';
 
+/** The machine gave no more of something, in the words of a system call or of a program. */
+const shortages = [
+  /\b(ENOSPC|EDQUOT|EMFILE|ENFILE|ENOMEM|EAGAIN|EROFS|EIO)\b/,
+  /no space left|disk is full|too many open files|cannot allocate memory|resource temporarily unavail/i,
+  /out of diskspace|disk quota exceeded|input\/output error|read-only file system|file too large/i,
+];
+
 /** The first that fits counts. Texts come from programs: to be wrong costs one more try, or one question. */
 const signs: readonly (readonly [FailureClass, RegExp])[] = [
-  ['environment', /\b(ENOSPC|EDQUOT|EMFILE|ENFILE|ENOMEM|EAGAIN|EROFS|EIO)\b/],
-  [
-    'environment',
-    /no space left|disk is full|too many open files|cannot allocate memory|resource temporarily unavail/i,
-  ],
-  ['environment', /out of diskspace|disk quota exceeded|input\/output error|read-only file system|file too large/i],
+  ...shortages.map((pattern) => ['environment', pattern] as const),
   // A program that somebody else ended as it began: with who had started it, or by a system short of memory.
   ['environment', /\bended \((exit code unknown|SIGKILL)\)/],
   ['environment', /failed to read .+commondir: /],
@@ -41,6 +43,11 @@ export function failureClass(text: string): FailureClass {
   return signs.find(([, pattern]) => pattern.test(text))?.[0] ?? 'task';
 }
 
+/** Whether what a program died of was the machine's, and no fault of its own: another may live once there is room. */
+export function isShortage(text: string): boolean {
+  return shortages.some((pattern) => pattern.test(text));
+}
+
 /** Equal for the same failure: without the numbers, ids and paths that differ from time to time. */
 function failurePrint(text: string): string {
   return text
@@ -64,12 +71,16 @@ export function retryOrAsk(text: string, before: readonly string[]): { readonly 
   const attempts = before.filter((each) => failureClass(each) !== 'environment');
   const waits = before.length - attempts.length;
   if (kind === 'environment') {
-    const times = String(waits + 1);
-    return waits < mostWaits ? undefined : { ask: `The machine has kept it from working ${times} times: ${text}` };
+    const ask = keptFromWorking(waits, text);
+    return ask === undefined ? undefined : { ask };
   }
   const print = failurePrint(text);
   if (attempts.some((each) => failurePrint(each) === print)) return { ask: `It failed twice in the same way: ${text}` };
   return attempts.length < mostRetries ? undefined : { ask: `It failed ${String(attempts.length + 1)} times: ${text}` };
+}
+
+function keptFromWorking(before: number, text: string): string | undefined {
+  return before < mostWaits ? undefined : `The machine has kept it from working ${String(before + 1)} times: ${text}`;
 }
 
 /** What the current instruction's runs so far failed with. Runs that were no attempt do not count. */
@@ -82,16 +93,21 @@ export function failuresBefore({ runs }: Thread, instruction: Run['instruction']
 const mostCrashes = 10;
 const mostIdleCrashes = 3;
 
-/** Why a thread whose runs crash is not tried again; undefined while it may be. The run that ends now counts. */
+/**
+ * Why a thread whose runs crash is not tried again; undefined while it may be. The run that ends now counts; those that
+ * died of a shortage of the machine count by themselves.
+ */
 export function quarantine({ runs, changes }: Thread, reason: string): string | undefined {
-  const crashed = trailing(runs, (run) => run.state.outcome === 'crashed');
+  const all = trailing(runs, (run) => run.state.outcome === 'crashed');
+  const crashed = all.filter(({ state }) => !isShortage(state.reason));
+  if (isShortage(reason)) return keptFromWorking(all.length - crashed.length, reason);
   const now = standOf(changes);
   const firstOther = crashed.findIndex((run) => run.left !== now);
   const idle = 1 + (firstOther === -1 ? crashed.length : firstOther);
-  const all = 1 + crashed.length;
-  if (idle < mostIdleCrashes && all < mostCrashes) return undefined;
+  const times = 1 + crashed.length;
+  if (idle < mostIdleCrashes && times < mostCrashes) return undefined;
   const how =
-    idle < mostIdleCrashes ? `${String(all)} times in a row` : `${String(idle)} times in a row without progress`;
+    idle < mostIdleCrashes ? `${String(times)} times in a row` : `${String(idle)} times in a row without progress`;
   return `The run crashed ${how}, so the thread is held back. Last: ${reason}`;
 }
 
