@@ -94,6 +94,8 @@ async function missingEntries(
   { client }: Factory,
   acknowledged: ReadonlyMap<number, Entry>,
 ): Promise<readonly string[]> {
+  // What is told while it reads may be newer than what it read.
+  const told = [...acknowledged.values()];
   const found = new Map<number, Entry['event']>();
   for (let after = 0; ;) {
     const page = await client.call('journal.read', { after, limit: 5000 });
@@ -103,7 +105,7 @@ async function missingEntries(
     if (!last) break;
     after = last.seq;
   }
-  const missing = [...acknowledged.values()].filter(({ seq, event }) => !isDeepStrictEqual(found.get(seq), event));
+  const missing = told.filter(({ seq, event }) => !isDeepStrictEqual(found.get(seq), event));
   return missing.map(({ seq, event }) => `acknowledged entry ${String(seq)} (${event.type}) is lost or changed`);
 }
 
