@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { capture } from '../setup/command.mjs';
 import { root as repo } from '../setup/paths.mjs';
+import { TYPES } from './all.mjs';
 
 const WORLD = 'export const all = [process, document, setTimeout, console];\n';
 
@@ -28,11 +29,9 @@ test.each([
 ])(
   '%s',
   async (_, folder, unknown) => {
-    const { output } = await capture(
-      process.execPath,
-      [path.join(repo, 'node_modules/typescript/bin/tsc'), '-p', folder],
-      { cwd: root },
-    );
+    const [program, ...args] = TYPES;
+    const command = [path.join(repo, 'node_modules', program), ...args, '-p', folder];
+    const { output } = await capture(process.execPath, command, { cwd: root });
     expect([...output.matchAll(/world\.ts.*Cannot find name '(\w+)'/g)].map(([, name]) => name)).toEqual(unknown);
     expect(output).not.toContain('world.test.ts');
   },

@@ -53,7 +53,7 @@ test('a link is seen from both ends, and only the one that waits is held back', 
   const story = createStory();
   story.begin();
   const one = story.thread();
-  const other = { ...one, thread: ids.thread, number: 2, edges: [{ kind: 'waits-for', to: one.thread }] as const };
+  const other: typeof one = { ...one, thread: ids.thread, number: 2, edges: [{ kind: 'waits-for', to: one.thread }] };
   const threads = new Map([
     [one.thread, one],
     ['thr_other' as typeof one.thread, other],
