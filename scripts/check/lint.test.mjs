@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CODE } from './files.mjs';
 import { root as repo } from '../setup/paths.mjs';
 
-const CONFIGS = ['eslint.config.js', 'tsconfig.base.json', 'tsconfig.lint.json', 'scripts/tsconfig.json'];
+const CONFIGS = ['eslint.config.js', 'tsconfig.base.json', 'tsconfig.lint.json'];
 
 const lines = (count) => Array.from({ length: count }, (_, index) => `export const v${index} = ${index};\n`).join('');
 const functionOf = (count) =>
