@@ -18,6 +18,7 @@ export default defineConfig({
         test: {
           name: 'rest',
           setupFiles: ['scripts/test/testing/temporary-folder.ts'],
+          globalSetup: ['main/process/testing/programs-folder.ts'],
           include: ['{main,preload,renderer,skills}/**/*.test.{ts,tsx}', 'scripts/**/*.test.{ts,mjs}'],
         },
       },

@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ok } from '../../core/result.ts';
@@ -29,13 +29,9 @@ const at = (name: string) => join(world.box.root, 'kit', 'skills', 'noting', nam
 
 beforeAll(async () => {
   world = await cliWorld();
-  const agent = join(world.programs, 'fake-agent.mjs');
-  copyFileSync(await fakeAgentProgram(), agent);
-  const command = join(world.programs, 'fake-acp');
-  writeFileSync(command, `#!/bin/sh\nexec '${process.execPath}' '${agent}'\n`);
-  chmodSync(command, 0o755);
   mkdirSync(world.home, { recursive: true });
-  const added = { id: 'my-agent', title: 'Mine', command, mode: 'ask' };
+  const command = { command: process.execPath, args: [await fakeAgentProgram()] };
+  const added = { id: 'my-agent', title: 'Mine', ...command, mode: 'ask' };
   writeFileSync(join(world.home, 'settings.json'), JSON.stringify({ agents: [added] }));
   mkdirSync(at('evals'), { recursive: true });
   writeFileSync(

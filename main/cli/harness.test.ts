@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fakeAgentProgram } from '../harness/acp/testing/agent-program.ts';
@@ -12,9 +12,7 @@ beforeAll(async () => {
   box.commit('clone', { 'a.txt': 'a' });
   box.git('clone', 'push', '-q', 'origin', 'HEAD:main');
   await ask('repo', 'add', box.clone);
-  const program = join(world.programs, 'agent.mjs');
-  copyFileSync(await fakeAgentProgram(), program);
-  const own = { id: 'mine', title: 'My agent', command: process.execPath, args: [program] };
+  const own = { id: 'mine', title: 'My agent', command: process.execPath, args: [await fakeAgentProgram()] };
   await ask('settings', 'set', 'agents', JSON.stringify([own]));
 }, 120_000);
 

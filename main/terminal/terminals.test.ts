@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { TerminalPush } from '../../core/contract/thread/terminal-methods.ts';
 import { RepoId, ThreadId } from '../../core/ids.ts';
 import { personEnvironment } from './environment.ts';
@@ -22,7 +22,6 @@ let terminals: Terminals;
 beforeAll(async () => {
   programs = await buildHost();
 }, 60_000);
-afterAll(() => rmSync(programs, { recursive: true }));
 beforeEach(() => {
   let count = 0;
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'teatree-terminal-')));

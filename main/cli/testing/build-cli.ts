@@ -1,23 +1,21 @@
-import { chmodSync, symlinkSync } from 'node:fs';
+import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildPrograms, folderInModules, root } from '../../process/testing/build-programs.ts';
+import { builtOnce, buildPrograms, root } from '../../process/testing/build-programs.ts';
 
-/** The command line as it ships, in a folder of its own. */
-export async function buildCli(): Promise<string> {
-  const folder = folderInModules('cli');
-  // Some tests run it as another user.
-  chmodSync(folder, 0o755);
-  symlinkSync(join(root, 'skills'), join(folder, 'skills'));
-  await buildPrograms(join(folder, 'out', 'main'), {
-    input: {
-      cli: join(root, 'main/cli/index.ts'),
-      'recipe-agent': join(root, 'main/harness/recipe/agent/index.ts'),
-      'replay-agent': join(root, 'main/harness/replay/agent/index.ts'),
-      spawner: join(root, 'main/process/spawner/index.ts'),
-      'seat-pipe': join(root, 'main/orchestrator/deciding/seat/pipe/index.ts'),
-      'search-worker': join(root, 'main/search/worker/index.ts'),
-    },
-    ...{ external: ['@photostructure/sqlite', 'electron'], extension: 'js' },
+/** The command line as it ships. */
+export function buildCli(): Promise<string> {
+  return builtOnce('cli', (folder) => {
+    symlinkSync(join(root, 'skills'), join(folder, 'skills'));
+    return buildPrograms(join(folder, 'out', 'main'), {
+      input: {
+        cli: join(root, 'main/cli/index.ts'),
+        'recipe-agent': join(root, 'main/harness/recipe/agent/index.ts'),
+        'replay-agent': join(root, 'main/harness/replay/agent/index.ts'),
+        spawner: join(root, 'main/process/spawner/index.ts'),
+        'seat-pipe': join(root, 'main/orchestrator/deciding/seat/pipe/index.ts'),
+        'search-worker': join(root, 'main/search/worker/index.ts'),
+      },
+      ...{ external: ['@photostructure/sqlite', 'electron'], extension: 'js' },
+    });
   });
-  return folder;
 }

@@ -72,7 +72,7 @@ export async function cliWorld() {
 
   return {
     ...{ box, home, run, ask, serve, start },
-    /** Where the command line lies, which agents can read, as they can any program that is installed. */
+    /** Where the command line lies. */
     programs: built,
     /** A folder that whoever `unprivileged` runs as owns. */
     folderOfNobody(name: string, mode: number): string {
@@ -84,7 +84,6 @@ export async function cliWorld() {
     },
     close() {
       for (const child of children) child.kill('SIGKILL');
-      rmSync(built, { recursive: true });
       rmSync(box.root, { recursive: true });
     },
   };

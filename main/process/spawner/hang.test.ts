@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { processRow } from '../process-table.ts';
 import { readHangs } from '../watchdog/record.ts';
 import { buildSpawner } from './testing/built-spawner.ts';
@@ -13,7 +13,6 @@ let folder: string;
 beforeAll(async () => {
   programs = await buildSpawner();
 });
-afterAll(() => rmSync(programs, { recursive: true }));
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'teatree-hang-'));
 });

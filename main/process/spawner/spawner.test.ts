@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { Containment } from '../containment/containment.ts';
 import { detectContainment } from '../containment/detect.ts';
 import { cleanEnvironment } from '../environment.ts';
@@ -29,7 +29,6 @@ const warnings: string[] = [];
 beforeAll(async () => {
   programs = await buildSpawner();
 });
-afterAll(() => rmSync(programs, { recursive: true }));
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'teatree-spawner-'));
   warnings.length = 0;
