@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { CommitId } from '../../../core/ids.ts';
@@ -7,21 +16,57 @@ import type { Result } from '../../../core/result.ts';
 
 /** A home of its own, with a bare remote and a clone of it that has one commit on `main`. Real git, no wrapper. */
 export function sandbox() {
-  const root = realpathSync(mkdtempSync(path.join(tmpdir(), 'teatree-git-')));
-  const home = path.join(root, 'home');
-  mkdirSync(home);
-  process.env['HOME'] = home;
-  process.env['XDG_CONFIG_HOME'] = path.join(home, '.config');
+  original ??= makeOriginal();
+  const root = newFolder();
+  const box = toolsIn(root);
+  cpSync(original.root, root, { recursive: true });
+  const settings = box.at('clone/.git/config');
+  writeFileSync(settings, readFileSync(settings, 'utf8').replaceAll(original.root, root));
+  // The index knows its files by their inodes as well.
+  box.git('clone', 'update-index', '-q', '--refresh');
+  process.env['HOME'] = box.at('home');
+  process.env['XDG_CONFIG_HOME'] = box.at('home', '.config');
+  return {
+    ...{ ...box, root, first: original.first },
+    clone: box.at('clone'),
+    remote: box.at('remote.git'),
+    origin: { name: 'origin', url: box.at('remote.git') },
+    main: { remote: { name: 'origin', url: box.at('remote.git') }, branch: 'main' },
+    read: (file: string) => readFileSync(box.at(file), 'utf8'),
+    exists: (file: string) => existsSync(box.at(file)),
+  };
+}
+
+/** Made once in a test process: a copy of it costs a fraction of the git processes that make one. */
+let original: { readonly root: string; readonly first: CommitId } | undefined;
+
+function makeOriginal() {
+  const root = newFolder();
+  const { at, git, commit } = toolsIn(root);
+  mkdirSync(at('home'));
   writeFileSync(
-    path.join(home, '.gitconfig'),
+    at('home', '.gitconfig'),
     '[user]\n\tname = Ann\n\temail = ann@example.org\n[init]\n\tdefaultBranch = main\n',
   );
+  git('.', 'init', '-q', '--bare', 'remote.git');
+  git('.', 'clone', '-q', at('remote.git'), 'clone');
+  const first = commit('clone', { 'a.txt': 'one\ntwo\nthree\n', 'folder/b.txt': 'b\n' }, 'first');
+  git('clone', 'push', '-q', 'origin', 'HEAD:main');
+  git('clone', 'remote', 'set-head', 'origin', 'main');
+  return { root, first };
+}
+
+function newFolder(): string {
+  return realpathSync(mkdtempSync(path.join(tmpdir(), 'teatree-git-')));
+}
+
+function toolsIn(root: string) {
   const at = (...names: string[]) => path.join(root, ...names);
 
   function git(folder: string, ...args: string[]): string {
     const env = {
       PATH: process.env['PATH'],
-      HOME: home,
+      HOME: at('home'),
       GIT_AUTHOR_DATE: '1700000000 +0000',
       GIT_COMMITTER_DATE: '1700000000 +0000',
     };
@@ -54,20 +99,7 @@ export function sandbox() {
     return at(file);
   }
 
-  git('.', 'init', '-q', '--bare', 'remote.git');
-  git('.', 'clone', '-q', at('remote.git'), 'clone');
-  const first = commit('clone', { 'a.txt': 'one\ntwo\nthree\n', 'folder/b.txt': 'b\n' }, 'first');
-  git('clone', 'push', '-q', 'origin', 'HEAD:main');
-  git('clone', 'remote', 'set-head', 'origin', 'main');
-  return {
-    ...{ root, at, git, write, commit, head, script, first },
-    clone: at('clone'),
-    remote: at('remote.git'),
-    origin: { name: 'origin', url: at('remote.git') },
-    main: { remote: { name: 'origin', url: at('remote.git') }, branch: 'main' },
-    read: (file: string) => readFileSync(at(file), 'utf8'),
-    exists: (file: string) => existsSync(at(file)),
-  };
+  return { at, git, write, commit, head, script };
 }
 
 /** The value of a result that must be one. */
