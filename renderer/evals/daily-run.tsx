@@ -1,9 +1,10 @@
 import type { DailyStanding } from '../../core/evals/page/daily.ts';
 import type { Settings } from '../../core/settings.ts';
+import { clockText, dayText } from '../../core/views/text/moment.ts';
+import { useReadyAgents } from '../mirror/harnesses.ts';
 import { useSettings } from '../mirror/selectors.ts';
 import { Select } from '../ui/field.tsx';
 import { tell } from '../window/request.ts';
-import { useAnswer } from '../window/use-answer.ts';
 import { agentName } from './words.ts';
 
 const budgets = [1, 2, 5, 10, 20, 50];
@@ -15,8 +16,7 @@ function save(dailyEvals: Settings['dailyEvals']): void {
 /** Whether all is tried every day, by whom and for how much; how that went last, and when it comes next. */
 export function DailyRunSection({ daily }: { readonly daily: DailyStanding }) {
   const { dailyEvals } = useSettings();
-  const answer = useAnswer('harnesses.list', {});
-  const agents = answer?.ok ? answer.value.filter(({ id, state }) => id !== 'recipe' && state === 'ready') : [];
+  const agents = useReadyAgents() ?? [];
   const chosen = dailyEvals === 'off' ? undefined : dailyEvals;
   const known = ['replay', ...agents.map(({ id }) => id)];
   const choices = chosen && !known.includes(chosen.harness) ? [...known, chosen.harness] : known;
@@ -28,9 +28,7 @@ export function DailyRunSection({ daily }: { readonly daily: DailyStanding }) {
     >
       <div className="min-w-60 flex-1">
         <h2 className="font-medium">Daily run</h2>
-        <p className="untrusted text-sm text-pretty text-ink-3 tabular-nums">
-          {dailyWords(daily, chosen !== undefined)}
-        </p>
+        <p className="untrusted text-sm text-pretty text-ink-3">{dailyWords(daily, chosen !== undefined)}</p>
       </div>
       <div className="w-52 shrink-0">
         <Select
@@ -74,8 +72,6 @@ function dailyWords({ last, nextAt }: DailyStanding, on: boolean): string {
     ? `Last on ${last.day}: ${last.green ? 'green' : 'not green'}, ${String(last.trials)} trials${cost}${early}.`
     : 'Not run yet.';
   if (!on) return last ? before : 'Tries every scenario once a day, behind all other work, until the money is spent.';
-  const time =
-    nextAt !== undefined &&
-    new Date(nextAt).toLocaleString(undefined, { weekday: 'short', hour: '2-digit', minute: '2-digit' });
-  return `${before} ${time === false ? 'Next as soon as there is room.' : `Next from ${time}.`}`;
+  const next = nextAt === undefined ? 'as soon as there is room' : `from ${dayText(nextAt)}, ${clockText(nextAt)}`;
+  return `${before} Next ${next}.`;
 }

@@ -20,7 +20,7 @@ export function EvalsView() {
   const { page, failure, lookAgain } = useEvals();
   return (
     <div tabIndex={0} role="region" aria-label="Evals" className="min-h-0 flex-1 overflow-y-auto px-5 py-6">
-      <div className="mx-auto flex max-w-260 flex-col gap-6">
+      <div className="mx-auto flex max-w-240 flex-col gap-6">
         {failure && <Problem message={failure.message} next={failure.next} />}
         {!page && !failure && <Waiting text="Reading the scenarios" />}
         {page && <Scenarios page={page} lookAgain={lookAgain} />}

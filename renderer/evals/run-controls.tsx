@@ -1,5 +1,5 @@
+import { useReadyAgents } from '../mirror/harnesses.ts';
 import { Select } from '../ui/field.tsx';
-import { useAnswer } from '../window/use-answer.ts';
 
 export type RunChoice = { readonly harness: string; readonly trials: string };
 
@@ -7,8 +7,7 @@ type RunControlsProps = { readonly choice: RunChoice; readonly onChoose: (choice
 
 /** Who is tried, and how often. The scripted agent comes first: it costs nothing. */
 export function RunControls({ choice, onChoose }: RunControlsProps) {
-  const answer = useAnswer('harnesses.list', {});
-  const agents = answer?.ok ? answer.value.filter(({ id, state }) => id !== 'recipe' && state === 'ready') : [];
+  const agents = useReadyAgents() ?? [];
   return (
     <div className="flex gap-2">
       <div className="w-52 shrink-0">

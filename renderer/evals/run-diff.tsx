@@ -2,13 +2,13 @@ import { useState } from 'react';
 import type { EvalPage } from '../../core/evals/page/eval-page.ts';
 import { differs } from '../../core/evals/page/run-diff.ts';
 import type { ScenarioDiff } from '../../core/evals/page/run-diff.ts';
-import type { Counts } from '../../core/evals/statistics/counts.ts';
+import { momentText } from '../../core/views/text/moment.ts';
 import { visible } from '../../core/views/text/visible.ts';
 import { Problem, Select } from '../ui/field.tsx';
 import { Section } from '../ui/section.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 import { useAnswer } from '../window/use-answer.ts';
-import { agentName } from './words.ts';
+import { agentName, countCell } from './words.ts';
 
 type Runs = EvalPage['runs'];
 
@@ -48,11 +48,11 @@ type RunSelectProps = {
 
 function RunSelect({ label, runs, run, onChoose }: RunSelectProps) {
   return (
-    <div className="w-72">
+    <div className="w-88">
       <Select aria-label={label} value={run} onChange={({ target }) => onChoose(target.value)}>
         {runs.map(({ ended, green, at }) => (
           <option key={ended} value={ended}>
-            {`${new Date(at).toLocaleString()}, ${green ? 'green' : 'not green'} (${visible(ended)})`}
+            {`${momentText(at)}, ${green ? 'green' : 'not green'} (${visible(ended)})`}
           </option>
         ))}
       </Select>
@@ -98,21 +98,12 @@ function DiffTable({ rows }: { readonly rows: readonly ScenarioDiff[] }) {
               {visible(scenario)}
             </th>
             <td className="untrusted pr-4 wrap-anywhere">{visible([agentName(harness), model].join(' '))}</td>
-            <td className="pr-4 tabular-nums">{counted(before)}</td>
-            <td className="pr-4 tabular-nums">{counted(now)}</td>
-            <td className={comparison === 'worse' ? 'text-failed' : 'text-ink-2'}>{said(words)}</td>
+            <td className="pr-4 tabular-nums">{countCell(before)}</td>
+            <td className="pr-4 tabular-nums">{countCell(now)}</td>
+            <td className={comparison === 'worse' ? 'text-failed' : 'text-ink-2'}>{words}</td>
           </tr>
         ))}
       </tbody>
     </table>
   );
-}
-
-function counted({ passed, trials }: Counts): string {
-  return trials === 0 ? '–' : `${String(passed)} of ${String(trials)}`;
-}
-
-/** The counts have columns of their own. */
-function said(words: string): string {
-  return words.slice(words.lastIndexOf(': ') + 1).trim();
 }

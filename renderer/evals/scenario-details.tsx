@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { EvalStanding, ShownScenario, ShownTrial } from '../../core/evals/page/eval-page.ts';
 import { intervalWords, standingWord } from '../../core/evals/page/scenario-word.ts';
+import { countWords } from '../../core/evals/statistics/counts.ts';
 import { visible } from '../../core/views/text/visible.ts';
 import { Button } from '../ui/button.tsx';
 import { Fact, Facts } from '../ui/section.tsx';
@@ -68,9 +69,7 @@ function Standing({ standing, open, onOpen }: StandingProps) {
         {found && <span className="untrusted text-sm text-ink-2 tabular-nums">{visible(found.words)}</span>}
       </header>
       <Facts>
-        <Fact name="Accepted so far">
-          {`${String(accepted.passed)} of ${String(accepted.trials)}, ${intervalWords(standing)}`}
-        </Fact>
+        <Fact name="Accepted so far">{`${countWords(accepted)}, ${intervalWords(standing)}`}</Fact>
         <Fact name="Trust">{trustWords[trust]}</Fact>
         {found?.cut !== undefined && <Fact name="Not tried to the end">{found.cut}</Fact>}
       </Facts>

@@ -1,8 +1,15 @@
 import type { ShownTrial } from '../../core/evals/page/eval-page.ts';
+import { countWords } from '../../core/evals/statistics/counts.ts';
+import type { Counts } from '../../core/evals/statistics/counts.ts';
 import type { Tone } from '../../core/views/board.ts';
 
 export function agentName(harness: string): string {
   return harness === 'replay' ? 'the scripted agent' : harness;
+}
+
+/** In a table: a dash where nothing was tried. */
+export function countCell(counts: Counts): string {
+  return counts.trials === 0 ? '–' : countWords(counts);
 }
 
 export const outcomeTones: Readonly<Record<ShownTrial['outcome'], Tone>> = {

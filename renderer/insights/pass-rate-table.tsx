@@ -1,7 +1,7 @@
 import { assistedShare, passRates } from '../../core/evals/page/pass-rates.ts';
 import type { PassRate } from '../../core/evals/page/pass-rates.ts';
-import type { Counts } from '../../core/evals/statistics/counts.ts';
 import { visible } from '../../core/views/text/visible.ts';
+import { countCell } from '../evals/words.ts';
 import { Section } from '../ui/section.tsx';
 import { useAnswer } from '../window/use-answer.ts';
 
@@ -49,16 +49,12 @@ function Row({ rate: { title, harness, model, now, accepted, assisted } }: { rea
       <td className="untrusted pr-4 wrap-anywhere">{visible(agent)}</td>
       {[now, accepted].map((counts, index) => (
         <td key={index} className="pr-4 tabular-nums">
-          {countWords(counts)}
+          {countCell(counts)}
         </td>
       ))}
       <td className="tabular-nums">{assisted}</td>
     </tr>
   );
-}
-
-function countWords({ passed, trials }: Counts): string {
-  return trials === 0 ? '–' : `${String(passed)} of ${String(trials)}`;
 }
 
 function assistedWords(share: number | undefined): string {

@@ -15,6 +15,13 @@ export function useHarnesses(anew = false): Result<readonly HarnessInfo[]> | und
   return useFound((state) => state.answer);
 }
 
+/** Those that can be given work now; the recipe harness is given recipes alone. Undefined while it is not known. */
+export function useReadyAgents(anew = false): readonly HarnessInfo[] | undefined {
+  const answer = useHarnesses(anew);
+  if (!answer?.ok) return answer && [];
+  return answer.value.filter(({ id, state }) => id !== 'recipe' && state === 'ready');
+}
+
 /** Undefined while it is not known, or where there is none of that id. */
 export function useHarness(id: string): HarnessInfo | undefined {
   const answer = useHarnesses();

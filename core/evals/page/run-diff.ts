@@ -1,4 +1,4 @@
-import { compare, inWords } from '../statistics/comparison.ts';
+import { compare, comparisonWords } from '../statistics/comparison.ts';
 import type { Comparison } from '../statistics/comparison.ts';
 import { countsOf, rate } from '../statistics/counts.ts';
 import type { Counts } from '../statistics/counts.ts';
@@ -13,6 +13,7 @@ export type ScenarioDiff = Pick<TrialLine, 'scenario' | 'harness' | 'model'> & {
   readonly now: Counts;
   /** `other-demand`: it was changed between them, so that the two say nothing about each other. */
   readonly comparison: Comparison | 'other-demand';
+  /** What the counts say, without them. */
   readonly words: string;
 };
 
@@ -54,10 +55,10 @@ function diffOf(earlier: readonly TrialLine[], later: readonly TrialLine[]): rea
   const { scenario, harness, model } = one;
   const [before, now] = [countsOf(outcomesOf(earlier)), countsOf(outcomesOf(later))];
   const same = earlier.every((a) => later.every((b) => a.print === b.print));
-  const told = same
-    ? { comparison: compare(before, now), words: now.trials === 0 ? 'not tried again' : inWords(before, now) }
-    : { comparison: 'other-demand' as const, words: 'it demands something else now' };
-  return [{ scenario, harness, model, before, now, ...told }];
+  const about = { scenario, harness, model, before, now };
+  if (!same) return [{ ...about, comparison: 'other-demand', words: 'it demands something else now' }];
+  const comparison = compare(before, now);
+  return [{ ...about, comparison, words: now.trials === 0 ? 'not tried again' : comparisonWords[comparison] }];
 }
 
 /** Whether it came to something else, or was tried in one of them alone. */

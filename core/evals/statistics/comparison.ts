@@ -1,4 +1,4 @@
-import { rate } from './counts.ts';
+import { countWords, rate } from './counts.ts';
 import type { Counts } from './counts.ts';
 import { fisher } from './fisher.ts';
 import { wilson } from './wilson.ts';
@@ -17,7 +17,7 @@ export function compare(before: Counts, now: Counts): Comparison {
 /** Within this of the usual rate, nobody would act on the difference. */
 const tolerable = 0.15;
 
-const words: Readonly<Record<Comparison, string>> = {
+export const comparisonWords: Readonly<Record<Comparison, string>> = {
   worse: 'worse than before',
   'as-before': 'as before',
   'not-enough-data': 'not enough data',
@@ -25,7 +25,6 @@ const words: Readonly<Record<Comparison, string>> = {
 
 /** For people: “4 of 5, was 38 of 40: not enough data”. */
 export function inWords(before: Counts, now: Counts): string {
-  const counted = ({ passed, trials }: Counts) => `${String(passed)} of ${String(trials)}`;
-  const was = before.trials === 0 ? 'never tried before' : `was ${counted(before)}`;
-  return `${counted(now)}, ${was}: ${words[compare(before, now)]}`;
+  const was = before.trials === 0 ? 'never tried before' : `was ${countWords(before)}`;
+  return `${countWords(now)}, ${was}: ${comparisonWords[compare(before, now)]}`;
 }

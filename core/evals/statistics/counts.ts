@@ -13,3 +13,8 @@ export function added(a: Counts, b: Counts): Counts {
 export function rate({ passed, trials }: Counts): number | undefined {
   return trials === 0 ? undefined : passed / trials;
 }
+
+/** For people: “4 of 5”. */
+export function countWords({ passed, trials }: Counts): string {
+  return `${String(passed)} of ${String(trials)}`;
+}

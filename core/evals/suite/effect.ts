@@ -1,6 +1,5 @@
-import { added } from '../statistics/counts.ts';
+import { added, countsOf, countWords } from '../statistics/counts.ts';
 import type { Counts } from '../statistics/counts.ts';
-import { countsOf } from '../statistics/counts.ts';
 import { fisher } from '../statistics/fisher.ts';
 import type { Series } from '../statistics/nightly.ts';
 import { wilson } from '../statistics/wilson.ts';
@@ -34,7 +33,6 @@ export function effectOf(skill: string, tried: readonly Tried[]): SkillEffect {
 }
 
 function inWords(helped: Counts, alone: Counts, chance: number): string {
-  const counted = ({ passed, trials }: Counts) => `${String(passed)} of ${String(trials)}`;
   const said = chance < 0.05 ? 'it helps' : 'chance explains the difference';
-  return `${counted(helped)} with it, ${counted(alone)} without: ${said}`;
+  return `${countWords(helped)} with it, ${countWords(alone)} without: ${said}`;
 }

@@ -1,4 +1,4 @@
-import { added } from '../statistics/counts.ts';
+import { added, countWords } from '../statistics/counts.ts';
 import type { Counts } from '../statistics/counts.ts';
 import { wilson } from '../statistics/wilson.ts';
 import type { Interval } from '../statistics/wilson.ts';
@@ -30,8 +30,8 @@ export function rateWords({ use, leave }: TriggerRate): string {
   return `taken up for ${counted(use)} that want it, for ${counted(leave)} near misses`;
 }
 
-function counted({ passed, trials, interval: { low, high } }: Rate): string {
+function counted({ interval: { low, high }, ...counts }: Rate): string {
   const percent = (share: number) => `${String(Math.round(share * 100))} %`;
-  const between = trials === 0 ? '' : ` (${percent(low)} to ${percent(high)})`;
-  return `${String(passed)} of ${String(trials)}${between}`;
+  const between = counts.trials === 0 ? '' : ` (${percent(low)} to ${percent(high)})`;
+  return `${countWords(counts)}${between}`;
 }

@@ -31,7 +31,7 @@ export function TrialList({ trials, open, onOpen }: TrialListProps) {
               aria-pressed={recording !== undefined && recording === open}
               onClick={() => onOpen(trial)}
               className={clsx(
-                'flex w-full flex-wrap items-center gap-x-4 px-3 py-1.5 text-left text-sm transition-colors duration-150 enabled:hover:bg-hover',
+                'flex w-full flex-wrap items-center gap-x-4 px-3 py-1.5 text-left text-sm transition-colors duration-150 focus-visible:-outline-offset-2 enabled:hover:bg-hover',
                 recording !== undefined && recording === open && 'bg-selected',
               )}
             >

@@ -1,5 +1,6 @@
 import { acceptedCounts } from '../../../../core/evals/suite/trial-line.ts';
 import { trustOf } from '../../../../core/evals/suite/trust.ts';
+import { countWords } from '../../../../core/evals/statistics/counts.ts';
 import { wilson } from '../../../../core/evals/statistics/wilson.ts';
 import { fail, ok } from '../../../../core/result.ts';
 import { proofsOf } from '../../../evals/prove.ts';
@@ -39,8 +40,8 @@ export const evalBaseline: Command = {
         rows.push({ ...subject, ...counts, interval: wilson(counts), trust });
       }
     }
-    const texts = rows.map(({ scenario, harness, passed, trials, interval, trust }) => [
-      ...[scenario, harness, `${String(passed)} of ${String(trials)}`],
+    const texts = rows.map(({ scenario, harness, interval, trust, ...counts }) => [
+      ...[scenario, harness, countWords(counts)],
       ...[`${interval.low.toFixed(2)}–${interval.high.toFixed(2)}`, trust],
     ]);
     screen.print(rows, texts.length > 0 ? table(texts) : 'Nothing was tried here yet');
