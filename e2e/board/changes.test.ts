@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { threadId } from './fixture/journal.ts';
-import { expect, test } from './stage.ts';
+import { expect, tabTo, test } from './stage.ts';
 
 const at = { view: 'thread', thread: threadId(23), tab: 'changes' } as const;
 const file = (page: Page, name: string) => page.getByRole('region', { name: `Diff of ${name}`, exact: true });
@@ -31,7 +31,14 @@ test('changes are searched, compared, unfolded and discarded by the keyboard alo
     await page.keyboard.press('Escape');
     const hunks = page.getByRole('button', { name: /^Discard the hunk/ });
     await expect(hunks).toHaveCount(3);
+    const viewed = page.getByRole('checkbox', { name: 'Viewed' });
+    await page.keyboard.press('v');
+    await expect(file(page, 'src/cart.ts')).toHaveCount(0);
+    await page.keyboard.press('h');
+    await expect(hunks).toHaveCount(3);
+    await expect(viewed).toBeChecked();
     await page.keyboard.press('d');
+    await expect(viewed, 'the file has changed since').not.toBeChecked();
     await expect(page.getByRole('status').filter({ hasText: 'checkpoint 1' })).toContainText('of cart.ts');
     await expect(hunks).toHaveCount(2);
     await page.keyboard.press('u');
@@ -64,6 +71,39 @@ test('changes are searched, compared, unfolded and discarded by the keyboard alo
     await page.keyboard.press('b');
     await expect(page.getByRole('radio', { name: 'Whole change' })).toBeChecked();
   });
+});
+
+test('remarks on lines outlive a reload, go to the agent together, are resolved and opened again, by the keyboard alone', async ({
+  stage,
+}) => {
+  const page = await stage.show({ threads: 30, at });
+  const draft = page.getByRole('textbox', { name: 'Comment', exact: true });
+  const open = page.getByRole('region', { name: 'Open comments' });
+  await expect(file(page, 'old.ts')).toBeVisible();
+  await page.keyboard.press('c');
+  await page.keyboard.type('Who used this?');
+  await page.reload();
+  await tabTo(page, draft);
+  await expect(draft).toHaveValue('Who used this?');
+  await page.keyboard.press('Control+Enter');
+  await expect(open).toContainText('1 open comment');
+  await page.keyboard.press('l');
+  await expect(file(page, 'package.json')).toBeVisible();
+  await page.keyboard.press('c');
+  await page.keyboard.type('Pin it');
+  await page.keyboard.press('Control+Enter');
+  await tabTo(page, open.getByRole('button', { name: 'Send all 2 to the agent' }));
+  await page.keyboard.press('Enter');
+  await expect(open).toContainText('2 open comments, 2 sent');
+  const card = page.getByRole('article', { name: 'Comment: Pin it' });
+  await expect(card).toContainText('sent to the agent');
+  await tabTo(page, card.getByRole('button', { name: 'Resolve' }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Resolved: Pin it')).toBeVisible();
+  await expect(open).toContainText('1 open comment, 1 sent');
+  await tabTo(page, page.getByRole('button', { name: 'Open again' }));
+  await page.keyboard.press('Enter');
+  await expect(card).toBeVisible();
 });
 
 test('of 1,000 files with 100,000 changed lines only what is in sight is drawn, and all of it is searched', async ({

@@ -18,9 +18,9 @@ const between = { from: CommitId, to: CommitId };
 
 /** What stands in a thread's worktrees, read as a diff. */
 export const changeMethods = {
-  /** Of a thread without a workspace: what its commits changed. */
+  /** Of a thread without a workspace: what its commits changed. `anew`: nothing is taken from an earlier look. */
   'changes.read': method<readonly RepoFiles[]>()(
-    z.strictObject({ thread: ThreadId, against: Against.default('base') }),
+    z.strictObject({ thread: ThreadId, against: Against.default('base'), anew: z.boolean().optional() }),
   ),
   /** `oldPath`: of a renamed file. Without `between` it is compared with the base as it is now. */
   'changes.diff': method<FileDiff>()(

@@ -9,7 +9,8 @@ export function changeHandlers({
   changes,
 }: Pick<Services, 'orchestrator' | 'changes'>): HandlersOf<'changes'> {
   return {
-    'changes.read': ({ thread, against }) => withThread(orchestrator, thread, (found) => changes.files(found, against)),
+    'changes.read': ({ thread, against, anew }) =>
+      withThread(orchestrator, thread, (found) => changes.files(found, against, anew)),
     'changes.diff': ({ thread, ...wish }) =>
       withThread(orchestrator, thread, async (found) => {
         const diff = await changes.diff(found, wish);

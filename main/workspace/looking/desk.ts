@@ -14,7 +14,8 @@ import { rememberLooks } from './unchanged/remember-looks.ts';
 
 /** Where a person looks at what a thread changed, and takes pieces of it back. */
 export type ChangeDesk = {
-  files(thread: Thread, against: Against): Promise<Result<readonly RepoFiles[]>>;
+  /** `anew`: git is asked, whatever an earlier look found. */
+  files(thread: Thread, against: Against, anew?: boolean): Promise<Result<readonly RepoFiles[]>>;
   diff(thread: Thread, wish: FileWish): Promise<Result<FileDiff>>;
   search(thread: Thread, text: string, repos: readonly Compared[]): Promise<Result<LinesFound>>;
   /** Refused while the thread's agent is at work. */

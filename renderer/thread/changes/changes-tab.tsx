@@ -12,7 +12,7 @@ import { useReading } from './use-reading.ts';
 
 export function ChangesTab({ thread }: { readonly thread: Thread }) {
   const { against } = useLookedAt(thread.thread);
-  const { answer, refresh } = useReading(thread, against);
+  const { answer, refresh, lookAnew } = useReading(thread, against);
   const discarding = useDiscard(thread, refresh);
   const repos = answer?.ok ? answer.value.filter((repo) => repo.files.length > 0) : [];
   return (
@@ -21,7 +21,7 @@ export function ChangesTab({ thread }: { readonly thread: Thread }) {
         <Comparison
           against={against}
           onChoose={(chosen) => lookAt(thread.thread, { against: chosen })}
-          onRefresh={refresh}
+          onRefresh={lookAnew}
         />
         <span className="flex-1" />
         <span className="text-sm text-ink-3">{sizeText(repos)}</span>

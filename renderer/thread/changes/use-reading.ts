@@ -6,20 +6,27 @@ import type { Thread } from '../../../core/model/thread.ts';
 import type { Result } from '../../../core/result.ts';
 import { useSteadyAnswer } from '../../window/use-answer.ts';
 
-export type Reading = { readonly answer: Result<readonly RepoFiles[]> | undefined; readonly refresh: () => void };
+export type Reading = {
+  readonly answer: Result<readonly RepoFiles[]> | undefined;
+  readonly refresh: () => void;
+  /** The person doubts what is shown: nothing is taken from an earlier look. */
+  readonly lookAnew: () => void;
+};
 
 /** What differs now. It is read again when a turn ends or lands commits, when the person comes back, and when asked to. */
 export function useReading(thread: Thread, against: Against): Reading {
-  const [asked, setAsked] = useState(0);
+  const [asked, setAsked] = useState({ times: 0, doubted: '' });
   const returns = useSyncExternalStore(onReturn, () => returned);
   const heads = thread.changes.map((change) => change.head).join(' ');
   const turn = `${String(thread.runs.length)} ${currentRun(thread)?.state.kind ?? ''} ${thread.workspace.kind}`;
+  const seen = `${thread.thread} ${against} ${heads} ${turn} ${String(returns)}`;
+  const ask = (doubted: string) => setAsked(({ times }) => ({ times: times + 1, doubted }));
   const answer = useSteadyAnswer(
     'changes.read',
-    { thread: thread.thread, against },
-    { of: `${thread.thread} ${against}`, version: `${heads} ${turn} ${String(asked)} ${String(returns)}` },
+    { thread: thread.thread, against, ...(asked.doubted === seen && { anew: true }) },
+    { of: `${thread.thread} ${against}`, version: `${seen} ${String(asked.times)}` },
   );
-  return { answer, refresh: () => setAsked((count) => count + 1) };
+  return { answer, refresh: () => ask(''), lookAnew: () => ask(seen) };
 }
 
 let returned = 0;

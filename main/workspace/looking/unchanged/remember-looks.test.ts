@@ -22,11 +22,12 @@ async function world(precious: readonly string[] = []) {
     looks += 1;
     return look(parts, asked, how);
   });
-  const paths = async () => value(await files(thread(), 'base')).flatMap((each) => each.files.map(({ path }) => path));
+  const paths = async (anew = false) =>
+    value(await files(thread(), 'base', anew)).flatMap((each) => each.files.map(({ path }) => path));
   /** What is read, and how often git was asked for it. */
-  const read = async () => {
+  const read = async (anew = false) => {
     const before = looks;
-    return { paths: await paths(), asked: looks - before };
+    return { paths: await paths(anew), asked: looks - before };
   };
   // The first begins to watch, the second is remembered.
   await paths();
@@ -52,6 +53,18 @@ onLinux('git is asked about a worktree only when something in it has changed', a
   box.write('tree/moved/new/two.txt', 'y\n');
   expect((await read()).asked, 'what is in it is still seen').toBe(1);
 });
+
+onLinux(
+  'whoever asks to look again is not given an earlier look, and later ones are remembered as before',
+  async () => {
+    const { box, read } = await world();
+    expect(await read(true)).toEqual({ paths: [], asked: 1 });
+    await read();
+    expect(await read()).toEqual({ paths: [], asked: 0 });
+    box.write('tree/a.txt', 'one\nTWO\nthree\n');
+    expect(await read()).toEqual({ paths: ['a.txt'], asked: 1 });
+  },
+);
 
 onLinux('commits, resets and staging are seen though no file of the worktree changes', async () => {
   const { box, read } = await world();

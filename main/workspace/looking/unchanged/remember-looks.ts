@@ -39,9 +39,12 @@ const longestMs = 600_000;
 
 /**
  * The same looks, but while nothing has changed the last answer holds, and git is not asked; while nothing but files
- * has changed, git is asked less.
+ * has changed, git is asked less. `anew`: what is known is forgotten first.
  */
-export function rememberLooks(parts: Parts, look: Look): (thread: Thread, against: Against) => Promise<Files> {
+export function rememberLooks(
+  parts: Parts,
+  look: Look,
+): (thread: Thread, against: Against, anew?: boolean) => Promise<Files> {
   const known = new Map<ThreadId, Known>();
 
   function forget(id: ThreadId): void {
@@ -58,7 +61,7 @@ export function rememberLooks(parts: Parts, look: Look): (thread: Thread, agains
     return known.get(thread);
   }
 
-  return async (thread, against) => {
+  async function filesIn(thread: Thread, against: Against): Promise<Files> {
     const { workspace } = thread;
     // Before the turn: that is a matter of checkpoints.
     if (workspace.kind !== 'ready' || against === 'last-turn') return filesOf(await look(thread, { against }));
@@ -75,6 +78,11 @@ export function rememberLooks(parts: Parts, look: Look): (thread: Thread, agains
     else if (own?.told === true) forget(thread.thread);
     if (!known.has(thread.thread)) begin(thread, workspace);
     return filesOf(looked);
+  }
+
+  return (thread, against, anew) => {
+    if (anew) forget(thread.thread);
+    return filesIn(thread, against);
   };
 }
 
