@@ -52,13 +52,19 @@ test('a skill of the person is added by its folder; what is wrong with it is sai
   await expect(page.getByRole('region', { name: 'Yours', exact: true })).toContainText('write-migrations');
 });
 
-test('a checkpoint shows the files that it holds beyond the commits', async ({ stage }) => {
+test('a checkpoint shows the files that it holds beyond the commits, and one more is saved when the person wants it', async ({
+  stage,
+}) => {
   const page = await stage.show({ threads: 30, at: { view: 'thread', thread: threadId(21), tab: 'facts' } });
   const files = page.getByRole('button', { name: 'Files of checkpoint 3' });
   await files.press('Enter');
   await expect(page.getByRole('list', { name: 'Files of checkpoint 3' })).toContainText('notes.md');
   await files.press('Enter');
   await expect(page.getByRole('list', { name: 'Files of checkpoint 3' })).toHaveCount(0);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('save a checkpoint');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Saved #21 as checkpoint 4')).toBeVisible();
 });
 
 test('whoever comes back to a thread that is theirs has its command shown when they ask, and not before', async ({

@@ -45,6 +45,16 @@ test('checkpoints are listed with their size, shown by file, and put back after 
   expect((await run(['checkpoint', 'restore', '1', '999'])).stderr).toContain('no checkpoint 999');
 });
 
+test('a checkpoint is saved when the person asks for one, and only of what is new', async () => {
+  const { ask, run } = world;
+  writeFileSync(join(worktree, 'extra.txt'), 'as I left it');
+  const { number } = (await ask('checkpoint', 'save', '1')) as { number: number };
+  expect(await ask('checkpoint', 'show', '1', String(number))).toMatchObject([{ files: [{ path: 'extra.txt' }] }]);
+  expect((await run(['checkpoint', 'save', '1'])).stdout).toContain('There was nothing new to save');
+  writeFileSync(join(worktree, 'extra.txt'), 'spoilt');
+  await ask('checkpoint', 'save', '1');
+});
+
 test('the doctor tells of a worktree that is gone, and mends it by its id or with all', async () => {
   const { ask, run } = world;
   rmSync(worktree, { recursive: true });

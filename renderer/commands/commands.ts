@@ -6,6 +6,7 @@ import type { Thread } from '../../core/model/thread.ts';
 import { legalActions } from '../../core/views/legal.ts';
 import { boardCommands } from '../board/board-commands.ts';
 import { useMirror } from '../mirror/mirror.ts';
+import { saveCheckpoint } from '../thread/facts/save-checkpoint.ts';
 import { tell } from '../window/request.ts';
 import { openDialog, openThread, useWindow } from '../window/window-state.ts';
 import { appActions } from './app-actions.ts';
@@ -43,6 +44,9 @@ function ofThread(): readonly AppCommand[] {
         chord: chordFor(action, shortcuts),
         run: () => doWith(thread, action),
       })),
+    ...(thread.workspace.kind === 'ready'
+      ? [{ title: `Save a checkpoint of ${of}`, run: () => void saveCheckpoint(thread) }]
+      : []),
     { title: `Link ${of} to another thread`, run: () => openDialog({ kind: 'link', thread: thread.thread }) },
     ...tabsOf(thread),
   ];

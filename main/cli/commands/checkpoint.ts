@@ -71,6 +71,22 @@ const show: Command = {
   },
 };
 
+const save: Command = {
+  name: 'checkpoint save',
+  about: 'Save the work of a thread as it stands now, also while its agent is at work',
+  positionals: [THREAD],
+  async run(context) {
+    const { screen } = context;
+    const there = await threadThere(context);
+    if (!there.ok) return there;
+    const saved = await there.value.call('checkpoints.save', { thread: there.value.thread.thread });
+    if (!saved.ok) return saved;
+    const { number } = saved.value;
+    screen.print(saved.value, number === undefined ? 'There was nothing new to save' : `Checkpoint ${String(number)}`);
+    return ok(0);
+  },
+};
+
 const restore: Command = {
   name: 'checkpoint restore',
   about: 'Put the files and the index of a checkpoint back; what stands there now is saved first',
@@ -107,4 +123,4 @@ function readNumber(args: Args): Result<number> {
   return fail({ code: 'bad-usage', message: `${text} is not a number`, next: 'List them: teatree checkpoint list' });
 }
 
-export const checkpointCommands: readonly Command[] = [list, show, restore];
+export const checkpointCommands: readonly Command[] = [list, show, save, restore];
