@@ -22,6 +22,7 @@ export const appCommands = [
   { id: 'theme-light', title: 'Use the light theme', menu: 'View', chord: 'Mod+Shift+L' },
   { id: 'theme-system', title: 'Follow the system theme', menu: 'View', chord: 'Mod+Shift+Y' },
   { id: 'pause-all', title: 'Pause all threads', menu: 'Thread', chord: 'Mod+Shift+P' },
+  { id: 'resume-all', title: 'Resume all paused threads', menu: 'Thread', chord: 'Mod+Shift+R' },
   { id: 'pause-gate', title: 'Pause the whole gate…', menu: 'Thread', chord: 'Mod+Shift+G' },
   { id: 'shortcuts', title: 'List the shortcuts', menu: 'Help', chord: 'Mod+/' },
   { id: 'welcome', title: 'Get started', menu: 'Help', chord: 'F1' },

@@ -1,9 +1,10 @@
 import type { AppCommandId } from '../../core/commands/app-commands.ts';
+import type { Thread } from '../../core/model/thread.ts';
 import type { Settings } from '../../core/settings.ts';
 import { useMirror } from '../mirror/mirror.ts';
 import { tell } from '../window/request.ts';
 import { go, openDialog } from '../window/window-state.ts';
-import { pauseAll } from './halting.ts';
+import { pauseAll, resumeAll } from './halting.ts';
 import { newThread, toggleContext, toggleRail } from './window-actions.ts';
 
 /** What each command does; keys, menus and palette all come here. */
@@ -31,9 +32,14 @@ export const appActions: Readonly<Record<AppCommandId, () => void>> = {
   'theme-dark': () => choose({ theme: 'dark' }),
   'theme-light': () => choose({ theme: 'light' }),
   'theme-system': () => choose({ theme: 'system' }),
-  'pause-all': () => pauseAll([...useMirror.getState().factory.threads.values()]),
+  'pause-all': () => pauseAll(threads()),
+  'resume-all': () => resumeAll(threads()),
   'pause-gate': () => openDialog({ kind: 'pause-gate', target: { kind: 'everything' } }),
 };
+
+function threads(): readonly Thread[] {
+  return [...useMirror.getState().factory.threads.values()];
+}
 
 function choose(patch: Partial<Settings>): void {
   tell('settings.update', { patch });

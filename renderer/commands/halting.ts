@@ -1,4 +1,5 @@
 import { effectsOf } from '../../core/loop/effects.ts';
+import { isUnfinished } from '../../core/model/thread.ts';
 import type { Thread } from '../../core/model/thread.ts';
 import { tell } from '../window/request.ts';
 
@@ -9,4 +10,12 @@ export function pausable(threads: readonly Thread[]): readonly Thread[] {
 
 export function pauseAll(threads: readonly Thread[]): void {
   for (const { thread } of pausable(threads)) tell('threads.halt', { thread, halt: 'paused' });
+}
+
+export function pausedOf(threads: readonly Thread[]): readonly Thread[] {
+  return threads.filter((thread) => thread.halt?.kind === 'paused' && isUnfinished(thread));
+}
+
+export function resumeAll(threads: readonly Thread[]): void {
+  for (const { thread } of pausedOf(threads)) tell('threads.resume', { thread });
 }

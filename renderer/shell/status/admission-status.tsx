@@ -4,7 +4,7 @@ import { useMirror } from '../../mirror/mirror.ts';
 import { Glyph } from '../../ui/glyph.tsx';
 import { go } from '../../window/window-state.ts';
 
-const shape = 'flex h-5 min-w-0 items-center gap-1 rounded-tiny px-1.5 text-needs-you hover:bg-hover';
+const shape = 'flex h-5 min-w-24 shrink! items-center gap-1 rounded-tiny px-1.5 text-needs-you hover:bg-hover';
 const open = () => go({ view: 'settings' });
 
 /** What keeps new work from starting: harnesses at their limit, and the machine. Nothing stands here while nothing does. */

@@ -15,7 +15,7 @@ export function QuotaStatus() {
     return (
       <span
         key={tightest.account}
-        className="min-w-0 truncate"
+        className="min-w-24 shrink! truncate"
         title={all.map((each) => visible(quotaWords(each, minute))).join('\n')}
       >
         {visible(quotaWords(tightest, minute))}

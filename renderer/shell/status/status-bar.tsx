@@ -1,7 +1,5 @@
 import { Pause, Play } from 'lucide-react';
-import type { ThreadId } from '../../../core/ids.ts';
-import { isUnfinished } from '../../../core/model/thread.ts';
-import { pausable, pauseAll } from '../../commands/halting.ts';
+import { pausable, pauseAll, pausedOf, resumeAll } from '../../commands/halting.ts';
 import { GateStatus } from '../../gate/gate-status.tsx';
 import { useMirror } from '../../mirror/mirror.ts';
 import { useCounts, useThreads } from '../../mirror/selectors.ts';
@@ -9,7 +7,6 @@ import { AdmissionStatus } from './admission-status.tsx';
 import { MachineStatus } from './machine-status.tsx';
 import { QuotaStatus } from './quota-status.tsx';
 import { NoticesButton } from '../notices.tsx';
-import { tell } from '../../window/request.ts';
 
 /** Only what is known: no figure stands here that nobody measured. */
 export function StatusBar() {
@@ -19,7 +16,7 @@ export function StatusBar() {
   return (
     <footer
       aria-label="Status"
-      className="flex h-6 shrink-0 items-center gap-4 border-t bg-panel px-3 text-sm text-ink-3"
+      className="flex h-6 shrink-0 items-center gap-4 overflow-hidden border-t bg-panel px-3 text-sm whitespace-nowrap text-ink-3 *:shrink-0"
     >
       <span title="Threads that hold one of the places; one that waits for you gives its place to the next">
         active {active}/{places}
@@ -29,14 +26,16 @@ export function StatusBar() {
       <MachineStatus />
       <QuotaStatus />
       <AdmissionStatus />
-      <span className="flex-1" />
+      <span className="flex-1 shrink!" />
       <NoticesButton />
       <GateStatus />
       <PauseAll />
       {app && (
         <span title={app.dataFolder}>
           {app.version}
-          {app.runtime['electron'] !== undefined && ` · Electron ${app.runtime['electron']}`}
+          {app.runtime['electron'] !== undefined && (
+            <span className="max-xl:hidden"> · Electron {app.runtime['electron']}</span>
+          )}
         </span>
       )}
     </footer>
@@ -45,7 +44,7 @@ export function StatusBar() {
 
 function PauseAll() {
   const threads = useThreads();
-  const paused = threads.filter((thread) => thread.halt?.kind === 'paused' && isUnfinished(thread));
+  const paused = pausedOf(threads);
   const shape = 'flex h-5 items-center gap-1 rounded-tiny px-1.5 hover:bg-hover hover:text-ink';
   if (pausable(threads).length > 0)
     return (
@@ -55,12 +54,8 @@ function PauseAll() {
     );
   if (paused.length === 0) return null;
   return (
-    <button type="button" className={shape} onClick={() => paused.forEach(({ thread }) => resume(thread))}>
+    <button type="button" className={shape} onClick={() => resumeAll(threads)}>
       <Play className="size-3" aria-hidden /> Resume {paused.length} paused
     </button>
   );
-}
-
-function resume(thread: ThreadId): void {
-  tell('threads.resume', { thread });
 }
