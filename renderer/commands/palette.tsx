@@ -1,8 +1,11 @@
 import { Command, defaultFilter } from 'cmdk';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Thread } from '../../core/model/thread.ts';
+import { threadsLike } from '../../core/views/shown/threads-like.ts';
 import { visible } from '../../core/views/text/visible.ts';
-import { useStanding, useThreads } from '../mirror/selectors.ts';
+import { useMirror } from '../mirror/mirror.ts';
+import { standingIn, useStanding, useThreads } from '../mirror/selectors.ts';
 import { RepoChips } from '../ui/chip.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { StateGlyph } from '../ui/state-mark.tsx';
@@ -10,16 +13,20 @@ import { closeDialog, openThread } from '../window/window-state.ts';
 import { CommandDialog } from './command-dialog.tsx';
 import { commands } from './commands.ts';
 
+/** So many threads are drawn, however many there are; the others are found by typing. */
+const shownAtOnce = 50;
+
 /** Reaches every command and every thread. */
 export function Palette() {
-  const threads = useThreads();
+  const [sought, setSought] = useState('');
+  const threads = threadsLike(useThreads(), sought, { most: shownAtOnce, wordOf });
   return (
     <CommandDialog
       title="Command palette"
       place="top-[14vh] max-w-150"
       inner="max-h-[60vh]"
       filter={scoreOf}
-      input={{ placeholder: 'Go to a thread or run a command' }}
+      input={{ value: sought, onValueChange: setSought, placeholder: 'Go to a thread or run a command' }}
     >
       <Command.List className="min-h-0 overflow-y-auto p-2">
         <Command.Empty className="px-2 py-6 text-center text-ink-3">Nothing of that name.</Command.Empty>
@@ -32,7 +39,7 @@ export function Palette() {
           ))}
         </Group>
         <Group heading="Threads">
-          {threads.toReversed().map((thread) => (
+          {threads.map((thread) => (
             <ThreadItem key={thread.thread} thread={thread} />
           ))}
         </Group>
@@ -41,9 +48,17 @@ export function Palette() {
   );
 }
 
-/** A number leads to its thread, and never to what could be done with it. */
+/** A number leads to its thread, and never to what could be done with it. Threads are chosen before they come here. */
 function scoreOf(value: string, search: string, keywords?: string[]): number {
-  return search.startsWith('#') && !value.startsWith('#') ? 0 : defaultFilter(value, search, keywords);
+  const score = defaultFilter(value, search, keywords);
+  if (value.startsWith('#')) return Math.max(score, leastScore);
+  return search.startsWith('#') ? 0 : score;
+}
+
+const leastScore = 0.001;
+
+function wordOf({ thread }: Thread): string {
+  return standingIn(useMirror.getState(), thread)?.word ?? '';
 }
 
 function ThreadItem({ thread }: { readonly thread: Thread }) {
@@ -54,7 +69,7 @@ function ThreadItem({ thread }: { readonly thread: Thread }) {
       onSelect={() => openThread(thread.thread)}
     >
       {standing && <StateGlyph word={standing.word} tone={standing.tone} />}
-      <span className="text-ink-3">#{thread.number}</span>
+      <span className="text-ink-3 group-data-[selected=true]:text-ink-2">#{thread.number}</span>
       <span className="min-w-0 flex-1 truncate">{visible(thread.title)}</span>
       <RepoChips ids={thread.repos} limit={2} />
     </Item>
@@ -83,7 +98,7 @@ function Item({ value, onSelect, children }: ItemProps) {
     <Command.Item
       value={value}
       onSelect={choose}
-      className="flex h-9 items-center gap-2.5 rounded-control px-2 text-ink-2 data-[selected=true]:bg-selected data-[selected=true]:text-ink"
+      className="group flex h-9 items-center gap-2.5 rounded-control px-2 text-ink-2 data-[selected=true]:bg-selected data-[selected=true]:text-ink"
     >
       {children}
     </Command.Item>

@@ -5,6 +5,7 @@ import { LinkKind } from '../../../core/model/attention/edge.ts';
 import type { Thread } from '../../../core/model/thread.ts';
 import type { Failure } from '../../../core/result.ts';
 import { linkWords } from '../../../core/views/attention/links.ts';
+import { threadsLike } from '../../../core/views/shown/threads-like.ts';
 import { visible } from '../../../core/views/text/visible.ts';
 import { bridge } from '../../bridge.ts';
 import { useStanding, useThread, useThreads } from '../../mirror/selectors.ts';
@@ -59,9 +60,8 @@ type PickerProps = { readonly except: ThreadId; readonly label: string; readonly
 
 function ThreadPicker({ except, label, onPick }: PickerProps) {
   const [sought, setSought] = useState('');
-  const found = useThreads()
-    .filter((thread) => thread.thread !== except && !thread.dropped && matches(thread, sought))
-    .toReversed();
+  const others = useThreads().filter((thread) => thread.thread !== except && !thread.dropped);
+  const found = threadsLike(others, sought, { most: shownAtOnce });
   return (
     <Command label={label} loop shouldFilter={false} className="flex flex-col rounded-control border">
       <Command.Input
@@ -73,12 +73,12 @@ function ThreadPicker({ except, label, onPick }: PickerProps) {
       />
       <Command.List className="max-h-64 overflow-y-auto p-1">
         <Command.Empty className="px-2 py-4 text-center text-ink-3">There is no such thread.</Command.Empty>
-        {found.slice(0, shownAtOnce).map((thread) => (
+        {found.map((thread) => (
           <Command.Item
             key={thread.thread}
             value={thread.thread}
             onSelect={() => onPick(thread.thread)}
-            className="flex h-8 items-center gap-2 rounded-control px-2 text-ink-2 data-[selected=true]:bg-selected data-[selected=true]:text-ink"
+            className="group flex h-8 items-center gap-2 rounded-control px-2 text-ink-2 data-[selected=true]:bg-selected data-[selected=true]:text-ink"
           >
             <Row thread={thread} />
           </Command.Item>
@@ -93,16 +93,8 @@ function Row({ thread }: { readonly thread: Thread }) {
   return (
     <>
       {standing && <StateGlyph word={standing.word} tone={standing.tone} />}
-      <span className="text-ink-3">#{thread.number}</span>
+      <span className="text-ink-3 group-data-[selected=true]:text-ink-2">#{thread.number}</span>
       <span className="min-w-0 flex-1 truncate">{visible(thread.title)}</span>
     </>
   );
-}
-
-function matches({ number, title }: Thread, sought: string): boolean {
-  const told = `#${String(number)} ${title}`.toLowerCase();
-  return sought
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => told.includes(word));
 }
