@@ -1,4 +1,4 @@
-import { expect, test } from './stage.ts';
+import { expect, tabTo, test } from './stage.ts';
 
 test('a queued card says its place and why, a pin moves it to the front, and a held one what it waits for', async ({
   stage,
@@ -11,7 +11,7 @@ test('a queued card says its place and why, a pin moves it to the front, and a h
   await queued
     .first()
     .getByRole('button', { name: /^1\. .*why here\?$/ })
-    .click();
+    .press('Enter');
   const why = page.getByRole('dialog', { name: 'Why it stands here' });
   await expect(why).toContainText('score');
   await expect(why).toContainText('divides the sum');
@@ -21,7 +21,7 @@ test('a queued card says its place and why, a pin moves it to the front, and a h
   // Every card tells its terms, whatever its state.
   for (const column of ['Needs you', 'Working', 'In review', 'Ready to land']) {
     const card = page.getByRole('region', { name: column, exact: true }).getByRole('article').first();
-    await card.getByRole('button', { name: /^P\d .*: why here\?$/ }).click();
+    await card.getByRole('button', { name: /^P\d .*: why here\?$/ }).press('Enter');
     await expect(why).toContainText('score');
     await page.keyboard.press('Escape');
     await expect(why).toHaveCount(0);
@@ -33,7 +33,7 @@ test('a queued card says its place and why, a pin moves it to the front, and a h
   await third.locator('h3 button').focus();
   await page.keyboard.press('Space');
   const peek = page.getByRole('complementary', { name: 'Context' });
-  await peek.getByRole('button', { name: 'Pin to the front' }).click();
+  await peek.getByRole('button', { name: 'Pin to the front' }).press('Enter');
   await expect(peek.getByRole('button', { name: 'Unpin' })).toBeVisible();
   const pinned = queued.filter({ hasText: 'you pinned it' });
   await expect(pinned).toHaveAttribute('aria-label', name);
@@ -71,6 +71,14 @@ test('why something is not running, and the way to tell a signal, are found by t
   const dialog = page.getByRole('dialog', { name: 'Add a signal' });
   await expect(dialog.getByLabel('What is it?')).toBeFocused();
   await expect(dialog.getByRole('button', { name: 'Add', exact: true })).toBeDisabled();
-  await page.keyboard.press('Escape');
+  const report = dialog.getByRole('textbox', { name: 'Report of your CI' });
+  await tabTo(page, report);
+  await page.keyboard.type('/home/kim/build.log');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('alert')).toContainText('only .xml (JUnit) and .tap are read');
+  await report.fill('/home/kim/web/report.xml');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('2 failing, 1 that failed before pass now')).toBeVisible();
   await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 1, name: 'Orchestrator' })).toBeVisible();
 });

@@ -7,6 +7,7 @@ import { visible } from '../../core/views/text/visible.ts';
 import { useMirror } from '../mirror/mirror.ts';
 import { useThread } from '../mirror/selectors.ts';
 import { Button } from '../ui/button.tsx';
+import { RepoChips } from '../ui/chip.tsx';
 import { request } from '../window/request.ts';
 import { openThread } from '../window/window-state.ts';
 
@@ -75,7 +76,6 @@ type RowProps = {
 function Row({ id, reason, isChosen = false, onChoose }: RowProps) {
   const thread = useThread(id);
   if (!thread) return null;
-  const commits = headsOf(thread.changes).map(({ commit }) => commit.slice(0, 10));
   return (
     <li className="flex items-baseline gap-3 border-b px-4 py-2.5 last:border-b-0">
       <input
@@ -95,7 +95,7 @@ function Row({ id, reason, isChosen = false, onChoose }: RowProps) {
         </button>
         <span className="block text-sm text-ink-3">{reason}</span>
       </span>
-      <code className="font-mono text-sm text-ink-3 select-text">{commits.join(' ')}</code>
+      <RepoChips ids={thread.repos} />
     </li>
   );
 }

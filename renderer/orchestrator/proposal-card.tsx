@@ -11,7 +11,7 @@ import { Button } from '../ui/button.tsx';
 import { request } from '../window/request.ts';
 import { openThread } from '../window/window-state.ts';
 import { KeepForm } from './keep-form.tsx';
-import { OpenForm } from './open-form.tsx';
+import { OpenForm } from './signals/open-form.tsx';
 import { Advice } from './seat.tsx';
 
 type Answered = Input<'decisions.answer'>['action'];

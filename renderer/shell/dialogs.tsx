@@ -4,7 +4,7 @@ import { RuleDialog } from '../inbox/gate/rule-dialog.tsx';
 import { LandDialog } from '../landing/land-dialog.tsx';
 import { LandTogetherDialog } from '../landing/land-together-dialog.tsx';
 import { NewThreadDialog } from '../new-thread/new-thread-dialog.tsx';
-import { SignalDialog } from '../orchestrator/signal-dialog.tsx';
+import { SignalDialog } from '../orchestrator/signals/signal-dialog.tsx';
 import { ReviewDialog } from '../thread/agents/review-dialog.tsx';
 import { SwitchDialog } from '../thread/agents/switch-dialog.tsx';
 import { TakeOverDialog } from '../thread/take-over-dialog.tsx';

@@ -13,12 +13,14 @@ type PathFormProps = {
   readonly action: string;
   /** It is what the page is for now. */
   readonly first?: boolean;
-  /** What to do with the folder; a refusal is shown below, and the path stays. */
+  /** Of a file: that is typed. */
+  readonly file?: boolean;
+  /** What to do with it; a refusal is shown below, and the path stays. */
   readonly onPath: (path: string) => Promise<Failure | undefined>;
 };
 
-/** A folder of this machine, by picking it or by typing its path. */
-export function PathForm({ label, placeholder, action, first = false, onPath }: PathFormProps) {
+/** A folder of this machine, by picking it or by typing its path; or a file. */
+export function PathForm({ label, placeholder, action, first = false, file = false, onPath }: PathFormProps) {
   const windowed = useMirror((mirror) => mirror.app?.windowed ?? false);
   const [path, setPath] = useState('');
   const [busy, setBusy] = useState(false);
@@ -56,7 +58,7 @@ export function PathForm({ label, placeholder, action, first = false, onPath }: 
         <Button type="submit" look={empty ? 'plain' : 'primary'} disabled={empty || busy}>
           {action}
         </Button>
-        {windowed && (
+        {windowed && !file && (
           <Button look={first && empty ? 'primary' : 'plain'} disabled={busy} onClick={() => void pick()}>
             <FolderOpen className="size-3.5" aria-hidden /> Choose a folder
           </Button>

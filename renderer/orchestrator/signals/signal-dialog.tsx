@@ -1,29 +1,33 @@
 import { useState } from 'react';
-import { RepoId } from '../../core/ids.ts';
-import type { Failure } from '../../core/result.ts';
-import { bridge } from '../bridge.ts';
-import { useRepos } from '../mirror/selectors.ts';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
-import { Field, Problem, Select, TextArea, TextInput } from '../ui/field.tsx';
-import { closeDialog, go } from '../window/window-state.ts';
+import { RepoId } from '../../../core/ids.ts';
+import type { Failure } from '../../../core/result.ts';
+import { bridge } from '../../bridge.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Field, Problem, Select, TextArea, TextInput } from '../../ui/field.tsx';
+import { closeDialog, go } from '../../window/window-state.ts';
+import { ImportReport } from './import-report.tsx';
+import { RepoOptions } from './repo-options.tsx';
 
 const nowhere = '';
 
+/** What was told is proposed about there. */
+function leave(): void {
+  closeDialog();
+  go({ view: 'orchestrator' });
+}
+
 /** Tells the factory of something; what to do about it is proposed on the Orchestrator page, where this leads. */
 export function SignalDialog() {
-  const repos = useRepos();
   const [title, setTitle] = useState('');
   const [body, setBody] = useState('');
-  const [repo, setRepo] = useState(nowhere);
+  const [repo, setRepo] = useState<RepoId>();
   const [outside, setOutside] = useState(false);
   const [failure, setFailure] = useState<Failure>();
   const add = async () => {
-    const given = { title, body, outside, ...(repo !== nowhere && { repo: RepoId.parse(repo) }) };
-    const added = await bridge().call('signals.add', given);
+    const added = await bridge().call('signals.add', { title, body, outside, ...(repo && { repo }) });
     if (!added.ok) return setFailure(added.error);
-    closeDialog();
-    go({ view: 'orchestrator' });
+    leave();
   };
   return (
     <Dialog
@@ -59,13 +63,13 @@ export function SignalDialog() {
         </Field>
         <Field label="Repo">
           {(named) => (
-            <Select {...named} value={repo} onChange={(event) => setRepo(event.target.value)}>
+            <Select
+              {...named}
+              value={repo ?? nowhere}
+              onChange={({ target }) => setRepo(target.value === nowhere ? undefined : RepoId.parse(target.value))}
+            >
               <option value={nowhere}>None in particular</option>
-              {repos.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
+              <RepoOptions />
             </Select>
           )}
         </Field>
@@ -74,6 +78,7 @@ export function SignalDialog() {
           The words are not mine: agents get them as a quotation
         </label>
       </form>
+      <ImportReport repo={repo} onTaken={leave} />
     </Dialog>
   );
 }

@@ -1,11 +1,12 @@
 import { useState } from 'react';
-import { RepoId } from '../../core/ids.ts';
-import type { SignalId } from '../../core/ids.ts';
-import { useHarnesses } from '../mirror/harnesses.ts';
-import { useMirror } from '../mirror/mirror.ts';
-import { useRepos } from '../mirror/selectors.ts';
-import { Button } from '../ui/button.tsx';
-import { Field, Select } from '../ui/field.tsx';
+import { RepoId } from '../../../core/ids.ts';
+import type { SignalId } from '../../../core/ids.ts';
+import { useReadyAgents } from '../../mirror/harnesses.ts';
+import { useMirror } from '../../mirror/mirror.ts';
+import { useRepos } from '../../mirror/selectors.ts';
+import { Button } from '../../ui/button.tsx';
+import { Field, Select } from '../../ui/field.tsx';
+import { RepoOptions } from './repo-options.tsx';
 
 type OpenFormProps = {
   readonly signal: SignalId;
@@ -20,8 +21,8 @@ type OpenFormProps = {
 export function OpenForm({ signal, harness: ordered, busy, onCancel, onOpen }: OpenFormProps) {
   const repos = useRepos();
   const known = useMirror((mirror) => mirror.factory.signals.get(signal)?.signal.repo);
-  const found = useHarnesses(true);
-  const ready = found?.ok ? found.value.filter(({ id, state }) => state === 'ready' && id !== 'recipe') : [];
+  const found = useReadyAgents(true);
+  const ready = found ?? [];
   const [repo, setRepo] = useState<string>(known ?? repos[0]?.id ?? '');
   const [harness, setHarness] = useState<string>();
   const chosen = harness ?? ready.find(({ id }) => id === ordered)?.id ?? ready[0]?.id;
@@ -36,11 +37,7 @@ export function OpenForm({ signal, harness: ordered, busy, onCancel, onOpen }: O
       <Field label="Repo">
         {(named) => (
           <Select {...named} autoFocus value={repo} onChange={(event) => setRepo(event.target.value)}>
-            {repos.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
+            <RepoOptions />
           </Select>
         )}
       </Field>
@@ -61,7 +58,7 @@ export function OpenForm({ signal, harness: ordered, busy, onCancel, onOpen }: O
       <Button look="quiet" onClick={onCancel}>
         Cancel
       </Button>
-      {found && ready.length === 0 && (
+      {found?.length === 0 && (
         <p className="w-full text-sm text-ink-2">No agent is ready here. The settings say how to get one.</p>
       )}
     </form>
