@@ -30,25 +30,37 @@ for (const threads of [1, 30, 200]) {
   });
 }
 
+test('while older threads are still being read, no number of landed ones claims to be all of them', async ({
+  stage,
+}) => {
+  const page = await stage.show({ threads: 30, unread: true });
+  const landed = page.getByRole('region', { name: 'Landed', exact: true });
+  await expect(landed).toContainText(/^\d+\+/);
+  await expect(page.getByRole('region', { name: 'Working', exact: true }).locator('header')).not.toContainText('+');
+  await page.keyboard.press('/');
+  await page.keyboard.type('webhook');
+  await expect(page.getByRole('toolbar', { name: 'Board' }).getByRole('status')).toHaveText(/of \d+\+ threads shown$/);
+});
+
 test('a factory that begins has one next action at a time, and who leaves that is not asked again', async ({
   stage,
 }) => {
   const page = await stage.show({ threads: 0 });
   const step = page.locator('[aria-current="step"]');
   await expect(step.getByRole('heading')).toHaveText('Choose repos');
-  await page.getByRole('checkbox', { name: /^web/ }).check();
-  await page.getByRole('button', { name: 'Add 1 repo' }).click();
+  await page.getByRole('checkbox', { name: /^web/ }).press('Space');
+  await page.getByRole('button', { name: 'Add 1 repo' }).press('Enter');
   await expect(step.getByRole('heading')).toHaveText('See which agents are here');
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: 'Go on' }).press('Enter');
   await expect(step.getByRole('button', { name: 'Run the sample' })).toBeVisible();
-  await page.getByRole('button', { name: 'Leave this' }).click();
+  await page.getByRole('button', { name: 'Leave this' }).press('Enter');
   await expect(page.getByRole('heading', { name: 'Nothing to watch yet' })).toBeVisible();
 });
 
 test('an empty factory has exactly one next action, and a repo leads on to the first thread', async ({ stage }) => {
   const page = await stage.show({ threads: 0 });
-  await page.getByRole('button', { name: 'Leave this' }).click();
-  await page.getByRole('button', { name: 'Add a repo' }).click();
+  await page.getByRole('button', { name: 'Leave this' }).press('Enter');
+  await page.getByRole('button', { name: 'Add a repo' }).press('Enter');
   await page.getByLabel('Path of a clone').fill('/home/kim/code/not a repo');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('alert')).toContainText('Choose the top folder of a clone');
@@ -56,7 +68,7 @@ test('an empty factory has exactly one next action, and a repo leads on to the f
   await page.keyboard.press('Enter');
   await expect(page.getByRole('article', { name: 'sugar' })).toBeVisible();
   await page.keyboard.press('Control+1');
-  await page.getByRole('main').getByRole('button', { name: 'New thread' }).click();
+  await page.getByRole('main').getByRole('button', { name: 'New thread' }).press('Enter');
   await expect(page.getByRole('dialog', { name: 'New thread' })).toBeVisible();
 });
 
@@ -92,9 +104,10 @@ test('the inbox is answered by the keyboard alone, one decision for all threads 
   await page.keyboard.press('r');
   await page.keyboard.type('Not this way');
   await page.keyboard.press('Enter');
-  await page.getByRole('tab', { name: 'History' }).click();
-  await expect(page.getByRole('list', { name: 'Answered asks' })).toContainText('“Not this way”');
-  await expect(page.getByText('approved once')).toHaveCount(3);
+  await page.getByRole('tab', { name: 'History' }).press('Enter');
+  const answered = page.getByRole('list', { name: 'Answered asks' }).getByRole('listitem');
+  await expect(answered.filter({ hasText: '“Not this way”' })).toHaveCount(1);
+  await expect(answered.filter({ hasText: 'npm install zod@4.1.0' })).toHaveText(Array(3).fill(/approved once/));
 });
 
 test('a thread is made from a goal that names its repos, and a bad recipe is answered line by line', async ({
@@ -105,7 +118,7 @@ test('a thread is made from a goal that names its repos, and a bad recipe is ans
   await page.keyboard.type('Rename in sugar, then web');
   const chosen = page.getByRole('list', { name: 'Chosen repos in landing order' });
   await expect(chosen.getByRole('listitem')).toHaveText(['1sugar', '2web']);
-  await page.getByRole('button', { name: 'Land web earlier' }).click();
+  await page.getByRole('button', { name: 'Land web earlier' }).press('Enter');
   await expect(chosen.getByRole('listitem')).toHaveText(['1web', '2sugar']);
   await page.getByLabel('Recipe', { exact: true }).selectOption({ label: 'Paste a recipe…' });
   await page.getByLabel('Recipe text').fill('tilte: x');
@@ -136,10 +149,10 @@ test('a change set is read line by line and landed by its exact commits', async 
   await page.keyboard.press('s');
   const beside = page.locator('.grid-cols-2', { has: page.locator('[data-line=deleted]') });
   await expect(beside.locator('[data-line=added]').first()).toBeVisible();
-  await page.getByRole('button', { name: 'Land…' }).click();
+  await page.getByRole('button', { name: 'Land…' }).press('Enter');
   const order = page.getByRole('dialog').getByRole('list', { name: 'Repos in landing order' });
   await expect(order.getByRole('listitem')).toHaveCount(3);
-  await page.getByRole('button', { name: 'Approve and land' }).click();
+  await page.getByRole('button', { name: 'Approve and land' }).press('Enter');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(page.locator('header').getByText('landing', { exact: true })).toBeVisible();
 });

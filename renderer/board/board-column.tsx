@@ -12,7 +12,7 @@ import { ChevronRight } from 'lucide-react';
 import { columnTitles } from './column-titles.ts';
 import { DraggableCard } from './drag/draggable-card.tsx';
 import { useDropMark } from './drag/use-drop-mark.ts';
-import { useShownColumn } from './shown.ts';
+import { useHasMore, useShownColumn } from './shown.ts';
 
 /** Below this many cards a column is drawn whole, so that the keyboard and a reader find every card. */
 const virtualFrom = 40;
@@ -20,6 +20,7 @@ const typicalHeight = 152;
 
 export function BoardColumn({ column }: { readonly column: Column }) {
   const ids = useShownColumn(column);
+  const more = useHasMore(column);
   const mark = useDropMark(column);
   return (
     <section
@@ -33,7 +34,7 @@ export function BoardColumn({ column }: { readonly column: Column }) {
     >
       <header className="flex h-8 shrink-0 items-center gap-2 px-1.5">
         <h2 className="truncate font-medium text-ink-2">{columnTitles[column]}</h2>
-        <Count value={ids.length} />
+        <Count value={ids.length} more={more} />
         <span className="flex-1" />
         {column === 'queued' && <Admitted waiting={ids.length} />}
         {column === 'landed' && (

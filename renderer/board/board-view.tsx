@@ -5,6 +5,7 @@ import { newThread } from '../commands/window-actions.ts';
 import { TimelineView } from '../timeline/timeline-view.tsx';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
+import { countText } from '../ui/numbers.tsx';
 import { go } from '../window/window-state.ts';
 import { BoardBar } from './bar/board-bar.tsx';
 import { clearFilter, useBoardPrefs } from './bar/board-prefs.ts';
@@ -28,15 +29,15 @@ export function BoardView() {
 
 function Mode() {
   const mode = useBoardPrefs((prefs) => prefs.mode);
-  const { shown, total } = useShownCount();
-  if (shown === 0 && total > 0) return <NothingFits total={total} />;
+  const { shown, total, more } = useShownCount();
+  if (shown === 0 && total > 0) return <NothingFits hidden={countText(total, more)} />;
   if (mode === 'monitor') return <MonitorView />;
   return mode === 'timeline' ? <TimelineView /> : <BoardColumns />;
 }
 
-function NothingFits({ total }: { readonly total: number }) {
+function NothingFits({ hidden }: { readonly hidden: string }) {
   return (
-    <Empty title="No thread fits the filter" text={`${String(total)} are hidden by it.`}>
+    <Empty title="No thread fits the filter" text={`${hidden} are hidden by it.`}>
       <Button look="primary" onClick={clearFilter}>
         Clear the filter
       </Button>

@@ -73,15 +73,20 @@ export function useShownColumn(column: Column): readonly ThreadId[] {
   return useMirror(useShallow((mirror) => shownIn(mirror, filter).cells[column]));
 }
 
-/** How many cards the filter leaves, and of how many. */
-export function useShownCount(): Omit<Shown, 'cells'> {
+/** How many cards the filter leaves, and of how many. `more`: older threads are still being read. */
+export function useShownCount(): Omit<Shown, 'cells'> & { readonly more: boolean } {
   const filter = useBoardPrefs((prefs) => prefs.filter);
   return useMirror(
     useShallow((mirror) => {
       const { shown, total } = shownIn(mirror, filter);
-      return { shown, total };
+      return { shown, total, more: mirror.older !== undefined };
     }),
   );
+}
+
+/** Whether there may be more cards than are here: threads at rest are read last, and most of them have landed. */
+export function useHasMore(column: Column): boolean {
+  return useMirror(({ older }) => older !== undefined) && column === 'landed';
 }
 
 /** The bands of the board, while it is grouped. */

@@ -2,7 +2,7 @@ import type { ThreadId } from '../../core/ids.ts';
 import { askLine } from '../../core/views/board.ts';
 import { visible } from '../../core/views/text/visible.ts';
 import { askMark } from '../inbox/ask-mark.ts';
-import { useActivity, useColumn, useInbox, useThread } from '../mirror/selectors.ts';
+import { useActivity, useColumn, useInbox, useThread, useUnasked } from '../mirror/selectors.ts';
 import { Elapsed } from '../ui/elapsed.tsx';
 import { Section } from '../ui/section.tsx';
 import { StateGlyph } from '../ui/state-mark.tsx';
@@ -14,11 +14,12 @@ const runsShown = 10;
 /** What moves now and what waits for the person, for the corner of an eye. */
 export function WatchPanel() {
   const groups = useInbox();
+  const unseen = Math.max(0, groups.length - asksShown) + useUnasked().length;
   const working = useColumn('working');
   return (
     <div className="flex flex-col gap-6 p-4">
       <Section title="Needs you">
-        {groups.length === 0 && <p className="text-sm text-ink-3">Nothing waits for you.</p>}
+        {groups.length + unseen === 0 && <p className="text-sm text-ink-3">Nothing waits for you.</p>}
         <ul className="-mx-2 flex flex-col">
           {groups.slice(0, asksShown).map(({ key, asks, since }) => {
             const [first] = asks;
@@ -45,8 +46,11 @@ export function WatchPanel() {
             );
           })}
         </ul>
-        {groups.length > asksShown && (
-          <p className="text-sm text-ink-3">and {groups.length - asksShown} more in the inbox</p>
+        {unseen > 0 && (
+          <p className="text-sm text-ink-3">
+            {groups.length > 0 && 'and '}
+            {unseen} more in the inbox
+          </p>
         )}
       </Section>
       <Section title="Working now">

@@ -35,6 +35,11 @@ const marks: Readonly<Record<ChecksPill['kind'], { readonly shape: Shape; readon
   red: { shape: 'cross', tone: 'text-failed' },
 };
 
-export function Count({ value }: { readonly value: number }) {
-  return <span className="text-sm text-ink-3">{value}</span>;
+/** `more`: not all were counted yet. */
+export function Count({ value, more = false }: { readonly value: number; readonly more?: boolean }) {
+  return <span className="text-sm text-ink-3">{countText(value, more)}</span>;
+}
+
+export function countText(value: number, more: boolean): string {
+  return `${String(value)}${more ? '+' : ''}`;
 }

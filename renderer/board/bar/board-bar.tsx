@@ -15,7 +15,7 @@ import { GroupMenu } from './group-menu.tsx';
 export function BoardBar() {
   const { mode, filter } = useBoardPrefs();
   return (
-    <div role="toolbar" aria-label="Board" className="flex shrink-0 flex-col gap-2 px-3 pt-3">
+    <div role="toolbar" aria-label="Board" className="flex shrink-0 flex-col gap-2 px-3 pt-3 pb-1">
       <div className="flex items-center gap-2">
         <Modes />
         <FilterField />
@@ -32,12 +32,12 @@ export function BoardBar() {
 
 /** What is hidden is never hidden without a word. */
 function Filtered() {
-  const { shown, total } = useShownCount();
+  const { shown, total, more } = useShownCount();
   return (
     <div className="flex min-w-0 items-center gap-2">
       <FilterChips />
       <span role="status" className="ml-auto text-sm whitespace-nowrap text-ink-3 tabular-nums">
-        {shown} of {counted(total, 'thread')} shown
+        {shown} of {more ? `${String(total)}+ threads` : counted(total, 'thread')} shown
       </span>
       <button type="button" onClick={clearFilter} className="shrink-0 text-sm text-ink-2 underline hover:text-ink">
         Clear

@@ -3,7 +3,7 @@ import type { Grouping } from '../../../core/views/shown/lanes.ts';
 import { Count } from '../../ui/numbers.tsx';
 import { useWindow } from '../../window/window-state.ts';
 import { columnTitles } from '../column-titles.ts';
-import { useLanes, useShownColumn } from '../shown.ts';
+import { useHasMore, useLanes, useShownColumn } from '../shown.ts';
 import type { Column } from '../../../core/views/board.ts';
 import { LaneRow } from './lane-row.tsx';
 
@@ -11,10 +11,10 @@ import { LaneRow } from './lane-row.tsx';
 export function BoardLanes({ grouping }: { readonly grouping: Grouping }) {
   const lanes = useLanes(grouping);
   const landedOpen = useWindow((state) => state.landedOpen);
-  const shape = { gridTemplateColumns: `repeat(5, minmax(0, 1fr)) ${landedOpen ? 'minmax(0, 1fr)' : '72px'}` };
+  const shape = { gridTemplateColumns: `repeat(5, minmax(0, 1fr)) ${landedOpen ? 'minmax(0, 1fr)' : '96px'}` };
   return (
     <div className="min-h-0 flex-1 overflow-auto px-3 pb-3">
-      <div className={landedOpen ? 'min-w-312' : 'min-w-282'}>
+      <div className={landedOpen ? 'min-w-312' : 'min-w-270'}>
         <header className="sticky top-0 z-20 grid gap-2 bg-canvas pt-2" style={shape}>
           {columns.map((column) => (
             <Heading key={column} column={column} />
@@ -30,6 +30,7 @@ export function BoardLanes({ grouping }: { readonly grouping: Grouping }) {
 
 function Heading({ column }: { readonly column: Column }) {
   const count = useShownColumn(column).length;
+  const more = useHasMore(column);
   const fold = () => useWindow.setState(({ landedOpen }) => ({ landedOpen: !landedOpen }));
   return (
     <div className="flex h-8 min-w-0 items-center gap-2 px-1.5">
@@ -40,7 +41,7 @@ function Heading({ column }: { readonly column: Column }) {
       ) : (
         <h2 className="truncate font-medium text-ink-2">{columnTitles[column]}</h2>
       )}
-      <Count value={count} />
+      <Count value={count} more={more} />
     </div>
   );
 }

@@ -7,10 +7,11 @@ import { columns } from '../../../core/views/board.ts';
 import type { Column } from '../../../core/views/board.ts';
 import type { Lane } from '../../../core/views/shown/lanes.ts';
 import { visible } from '../../../core/views/text/visible.ts';
-import { Count } from '../../ui/numbers.tsx';
+import { Count, countText } from '../../ui/numbers.tsx';
 import { columnTitles } from '../column-titles.ts';
 import { DraggableCard } from '../drag/draggable-card.tsx';
 import { useDropMark } from '../drag/use-drop-mark.ts';
+import { useHasMore } from '../shown.ts';
 
 /** So many cards of a cell are drawn before it is opened: a lane is looked over, not scrolled through. */
 const shownAtOnce = 6;
@@ -19,6 +20,7 @@ type LaneRowProps = { readonly lane: Lane; readonly shape: CSSProperties; readon
 
 export function LaneRow({ lane, shape, landedOpen }: LaneRowProps) {
   const [open, setOpen] = useState(true);
+  const more = useHasMore('landed');
   const title = visible(lane.title);
   return (
     <section aria-label={title} className="border-t pt-1 pb-3">
@@ -33,13 +35,13 @@ export function LaneRow({ lane, shape, landedOpen }: LaneRowProps) {
           aria-hidden
         />
         <h3 className="font-medium">{title}</h3>
-        <Count value={lane.count} />
+        <Count value={lane.count} more={more} />
       </button>
       {open && (
         <div className="grid gap-2" style={shape}>
           {columns.map((column) =>
             column === 'landed' && !landedOpen ? (
-              <LandedCount key={column} count={lane.cells.landed.length} />
+              <LandedCount key={column} count={lane.cells.landed.length} more={more} />
             ) : (
               <LaneCell key={column} column={column} ids={lane.cells[column]} lane={lane.key} />
             ),
@@ -50,10 +52,10 @@ export function LaneRow({ lane, shape, landedOpen }: LaneRowProps) {
   );
 }
 
-function LandedCount({ count }: { readonly count: number }) {
+function LandedCount({ count, more }: { readonly count: number; readonly more: boolean }) {
   return (
     <p data-cell="landed" className="pt-1 pl-1.5 text-sm text-ink-3">
-      {count > 0 && count}
+      {count > 0 && countText(count, more)}
     </p>
   );
 }
