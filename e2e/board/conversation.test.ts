@@ -55,21 +55,21 @@ test('a conversation is read, searched, jumped through and copied by keyboard', 
 
   await test.step('three densities, remembered', async () => {
     await expect(list.getByText('The lock file pins sugar')).toHaveCount(0);
-    await page.getByRole('radio', { name: 'Everything' }).click();
+    await page.getByRole('radio', { name: 'Everything' }).press('Enter');
     await expect(list.getByText('The lock file pins sugar')).toBeVisible();
-    await page.getByRole('radio', { name: 'Summary' }).click();
+    await page.getByRole('radio', { name: 'Summary' }).press('Enter');
     await expect(list.getByText(/actions? and \d remarks?/).first()).toBeVisible();
     await page.reload();
     await openThread(page, 21);
     await expect(page.getByRole('radio', { name: 'Summary' })).toBeChecked();
-    await page.getByRole('radio', { name: 'Normal' }).click();
+    await page.getByRole('radio', { name: 'Normal' }).press('Enter');
   });
 
   await test.step('an entry, what is marked, and the whole are copied as Markdown', async () => {
     await page.evaluate(() => {
       window.addEventListener('copy', (event) => (document.title = event.clipboardData?.getData('text/plain') ?? ''));
     });
-    await page.getByRole('button', { name: /^Copy as Markdown/ }).click();
+    await page.getByRole('button', { name: /^Copy as Markdown/ }).press('Enter');
     await expect.poll(() => page.title()).toContain('- `git grep -n parseAmount`: done, 2 matches');
     expect(await page.title()).toContain('# ');
     await page.keyboard.press('f');
@@ -101,6 +101,18 @@ test('messages wait in a queue that is arranged by keyboard, and name files', as
   await page.keyboard.press('Enter');
   await expect.poll(said).toEqual(['third, and better', 'second']);
   await expect(page.getByText('You took back a message')).toBeVisible();
+  for (const [keys, text, waits] of [
+    ['Enter', 'fourth', 'next tool call'],
+    ['Control+Shift+Enter', 'fifth', 'stopping the turn first'],
+  ] as const) {
+    await field.fill(text);
+    await page.keyboard.press(keys);
+    await expect(of(text)).toContainText(waits);
+  }
+  await expect(page.getByRole('button', { name: 'Stop turn' })).toBeVisible();
+  await field.press('Escape');
+  await expect(page.getByRole('button', { name: 'Stop turn' })).toHaveCount(0);
+  await expect(of('fourth')).toContainText('waiting until you resume');
 
   await field.focus();
   await page.keyboard.type('Look at @cart');
@@ -117,7 +129,9 @@ test('messages wait in a queue that is arranged by keyboard, and name files', as
   await expect(field).toHaveValue(/^Look at test\/cart.test.ts \nPicture: \/.*\/attachments\/shot.png\n$/);
 });
 
-test('what is printed in a terminal names no window, opens no link and fills no clipboard', async ({ stage }) => {
+test('what is printed in a terminal names no window, opens no link, fills no clipboard, repaints nothing and types nothing', async ({
+  stage,
+}) => {
   const page = await stage.show({ threads: 30 });
   await openThread(page, 21);
   await page.keyboard.press('Control+j');
@@ -131,17 +145,32 @@ test('what is printed in a terminal names no window, opens no link and fills no 
     return document.body.dataset['copied'];
   });
   expect(copied).toBeUndefined();
+  await page.evaluate(() => {
+    const { teatree } = window;
+    if (!teatree) return;
+    const heard = (method: string, { text = '' }: { readonly text?: string }) => {
+      if (method === 'terminals.write')
+        document.body.dataset['typed'] = `${document.body.dataset['typed'] ?? ''}${text}`;
+    };
+    const call = (...asked: Parameters<typeof teatree.call>) => {
+      heard(...(asked as Parameters<typeof heard>));
+      return teatree.call(...asked);
+    };
+    Object.assign(window, { teatree: { ...teatree, call } });
+  });
   await screen.locator('textarea').focus();
-  await page.keyboard.insertText(
-    '\u001b]0;owned\u0007\u001b]2;owned\u0007\u001b]52;c;b3duZWQ=\u0007\u001b]8;;https://evil.example\u0007press\u001b]8;;\u0007 me',
-  );
-  await expect(screen.locator('.xterm-rows')).toContainText('press me');
+  const printed =
+    '\u001b]0;owned\u0007\u001b]2;owned\u0007\u001b]52;c;b3duZWQ=\u0007\u001b]8;;https://evil.example\u0007press\u001b]8;;\u0007 me' +
+    '\u001bP$q"p\u001b\\\u001b]10;?\u0007\u001b]4;1;?\u0007\u001b]11;#123456\u0007\u001b]11;?\u0007 now';
+  await page.keyboard.insertText(printed);
+  await expect(screen.locator('.xterm-rows')).toContainText('press me now');
   await screen.getByText('press me').click({ force: true });
   await expect(page.getByRole('navigation', { name: 'Rail' }), 'the page stays in place').toBeInViewport({ ratio: 1 });
   expect(await page.title()).toBe(title);
   expect(await screen.locator('.xterm-rows').innerText()).not.toContain('owned');
   expect(await screen.locator('[class*=underline]').count()).toBe(0);
   expect(await page.evaluate(() => document.body.dataset['copied'])).toBeUndefined();
+  expect(await page.evaluate(() => document.body.dataset['typed']), 'nothing but what was typed').toBe(printed);
   await page.keyboard.press('Control+j');
   await expect(page.getByRole('tab', { name: 'Conversation' })).toHaveAttribute('aria-selected', 'true');
 });

@@ -31,10 +31,11 @@ export function ConversationRows({ thread, rows, virtual, scroller, reader, word
   useStickToEnd(scroller);
   useHighlight(scroller, words);
   return (
-    <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto">
+    <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto [scrollbar-gutter:stable]">
       <ol
         aria-label="Conversation"
         className="relative mx-auto max-w-205"
+        onPointerLeave={() => setHovered(undefined)}
         style={{ height: virtual.getTotalSize() + 24 }}
       >
         {virtual.getVirtualItems().map((item) => {

@@ -1,12 +1,10 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { Thread } from '../../../core/model/thread.ts';
-import { betweenThreads } from '../../../core/views/attention/between.ts';
-import type { Between } from '../../../core/views/attention/between.ts';
 import { conversationOf } from '../../../core/views/conversation.ts';
 import type { ConversationRow } from '../../../core/views/conversation.ts';
 import { atDensity } from '../../../core/views/reading/density.ts';
-import { useMirror } from '../../mirror/mirror.ts';
+import { useBetween } from '../../mirror/between.ts';
 import { useTranscripts } from '../../mirror/transcripts.ts';
 import { useArrival } from '../../search/aim.ts';
 import { Waiting } from '../../ui/waiting.tsx';
@@ -58,8 +56,11 @@ export function ConversationTab({ thread }: { readonly thread: Thread }) {
           <Waiting text="Reading the conversation" />
         </div>
       )}
-      <Queue thread={thread} />
-      <Composer thread={thread} />
+      {/* As wide as what is scrolled above, which leaves room for its scroll bar. */}
+      <div className="shrink-0 pr-2.5">
+        <Queue thread={thread} />
+        <Composer thread={thread} />
+      </div>
     </>
   );
 }
@@ -75,10 +76,4 @@ function useConversation(thread: Thread): readonly ConversationRow[] | undefined
     if (shown.slice(0, earlier).includes(undefined)) return undefined;
     return conversationOf(thread, new Map(thread.runs.map(({ id }, nth) => [id, shown[nth]?.rows ?? []])), between);
   }, [thread, shown, earlier, between]);
-}
-
-/** The same list as long as it says the same: threads change all the time, and a conversation may be long. */
-function useBetween(thread: Thread): readonly Between[] {
-  const text = useMirror((mirror) => JSON.stringify(betweenThreads(thread, mirror.factory.threads)));
-  return useMemo(() => JSON.parse(text) as readonly Between[], [text]);
 }
