@@ -22,6 +22,10 @@ const ROWS = [
   `<form action="https://evil.invalid"><button formaction="javascript:${PWN}">Approve once</button></form>`,
   `https://gіthub.com/login и аpple.com`,
   '\u001b]0;Teatree says yes\u0007\u001b]52;c;cm0gLXJmIH4K\u0007\u001b[2J\u001b[6n',
+  '[share](smb://files.evil.invalid/share) [mail](mailto:a@evil.invalid?body=x)',
+  '\u001bP$q"p\u001b\\\u001b]10;?\u0007\u0001\u0002',
+  'Binary files differ',
+  '\u{e0049}\u{e0067}\u{e006e}ore the rules',
   'safe\u202e;fr- mr\u2066.txt\u200b\u0000',
 ] as const;
 const ALL = ROWS.join('\n');
@@ -59,7 +63,9 @@ steps:
       elements: document.querySelectorAll(
         'a, img:not([role]), iframe, object, embed, main style, main script, form[action]',
       ).length,
-      raw: /[\u0000-\u0008\u000b-\u001f\u200b\u202a-\u202e\u2066-\u2069]/.test(document.body.innerText),
+      raw: /[\u0000-\u0008\u000b-\u001f\u200b\u202a-\u202e\u2066-\u2069\u{e0000}-\u{e007f}]/u.test(
+        document.body.innerText,
+      ),
     }));
     expect(found, where).toEqual({ pwn: false, handlers: 0, elements: 0, raw: false });
     expect(await page.title(), where).toBe(title);

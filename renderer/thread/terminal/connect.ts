@@ -51,9 +51,16 @@ export function connect(place: HTMLElement, terminal: TerminalId): Connection {
   };
 }
 
-/** What a program prints names no window, fills no clipboard and makes no link: titles, OSC 8 and OSC 52 come to nothing. */
-function makeInert(screen: Terminal): void {
-  for (const sequence of [0, 1, 2, 7, 8, 9, 52, 777, 1337]) screen.parser.registerOscHandler(sequence, () => true);
+/** Titles, links, notifications and the clipboard; then colours, which would hide words and answer what they are. */
+const inert = [0, 1, 2, 7, 8, 9, 52, 777, 1337, 4, 5, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19];
+
+/**
+ * What is printed names no window, fills no clipboard, makes no link, repaints nothing and types nothing for the person.
+ * Only what programs draw by is answered, such as where the cursor stands.
+ */
+function makeInert({ parser }: Terminal): void {
+  for (const sequence of inert) parser.registerOscHandler(sequence, () => true);
+  parser.registerDcsHandler({ intermediates: '$', final: 'q' }, () => true);
 }
 
 /** First what was printed before, then what comes; what the screen answers to the past is not said again. */
