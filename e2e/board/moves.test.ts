@@ -94,3 +94,14 @@ test('the keyboard moves cards as the pointer does, and goes with them', async (
   await page.keyboard.press('Delete');
   await expect(page.getByRole('dialog', { name: /^Drop/ })).toBeVisible();
 });
+
+test('Space checks the box on a card, and peeks only from its title', async ({ stage }) => {
+  const page = await stage.show({ threads: 30 });
+  const card = cards(page, 'Ready to land').first();
+  const context = page.getByRole('complementary', { name: 'Context' });
+  await card.getByRole('checkbox').press('Space');
+  await expect(card.getByRole('checkbox')).toBeChecked();
+  await expect(context.getByRole('button', { name: 'Open' })).toHaveCount(0);
+  await card.locator('h3 button').press('Space');
+  await expect(context.getByRole('button', { name: 'Open' })).toBeVisible();
+});

@@ -47,6 +47,7 @@ function belongsElsewhere(event: KeyboardEvent): boolean {
   const chord = event.ctrlKey || event.metaKey;
   if (at?.closest('input:not([type=checkbox],[type=radio]),textarea,select'))
     return !chord || event.key === 'Backspace';
-  const presses = event.key === 'Enter' || (event.key === ' ' && !at?.closest('[data-card]'));
+  // On the title of a card Space peeks.
+  const presses = event.key === 'Enter' || (event.key === ' ' && !at?.closest('[data-card] h3'));
   return presses && !chord && at?.closest('button,a,input') != null;
 }
