@@ -80,4 +80,9 @@ test('nothing moves for a person who wants less motion', async ({ stage }) => {
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
   }
+  const opening = await stage.show({ threads: 30, board: 'awaited' });
+  await expect(opening.getByText('Reading the board…'), 'what fades in for others comes all the same').toHaveCSS(
+    'opacity',
+    '1',
+  );
 });

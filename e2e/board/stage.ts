@@ -77,7 +77,7 @@ export const test = base.extend<{ stage: Stage }, { place: string; script: strin
     await page.addInitScript(beginAnew);
     const show = async (scene: Scene) => {
       await page.goto(`${place}?scene=${encodeURIComponent(JSON.stringify(scene))}`);
-      await expect(page.getByRole('navigation', { name: 'Rail' })).toBeVisible();
+      if (scene.board !== 'awaited') await expect(drawn(page)).toBeVisible();
       return page;
     };
     const go = async (to: Place) => {
@@ -89,6 +89,13 @@ export const test = base.extend<{ stage: Stage }, { place: string; script: strin
     expect(errors, 'errors in the page').toEqual([]);
   },
 });
+
+/** The window with its board, or why there is none. */
+function drawn(page: Page): Locator {
+  return page
+    .getByRole('navigation', { name: 'Rail' })
+    .or(page.getByRole('heading', { level: 2, name: /cannot be read/ }));
+}
 
 /** As a person without a pointer comes there. */
 export async function tabTo(page: Page, target: Locator): Promise<void> {
