@@ -3,6 +3,7 @@ import type { Run } from '../../core/model/run.ts';
 import type { Thread } from '../../core/model/thread.ts';
 import { beatingRun, containedWords } from '../../core/views/gate/life.ts';
 import { counted } from '../../core/views/text/counted.ts';
+import { clockText } from '../../core/views/text/moment.ts';
 import { visible } from '../../core/views/text/visible.ts';
 import { Elapsed } from '../ui/elapsed.tsx';
 import { Glyph } from '../ui/glyph.tsx';
@@ -29,7 +30,7 @@ export function GateBeat({ thread }: { readonly thread: Thread }) {
       {provenAt === undefined ? (
         <span className="truncate">gate not proven yet</span>
       ) : (
-        <span className="min-w-0 flex-1 truncate" title={`Proven ${clock(provenAt)}: it denied the canary`}>
+        <span className="min-w-0 flex-1 truncate" title={`Proven ${clockText(provenAt)}: it denied the canary`}>
           gate · {counted(decisions, 'decision')}
         </span>
       )}
@@ -56,7 +57,7 @@ export function GateLifeText({ run }: { readonly run: Run }) {
   if (provenAt === undefined) return <>not proven{run.state.kind === 'ended' ? '' : ' yet'}</>;
   return (
     <>
-      proven {clock(provenAt)} · {counted(decisions, 'decision')}
+      proven {clockText(provenAt)} · {counted(decisions, 'decision')}
       {lastAt !== undefined && (
         <>
           {' · last '}
@@ -76,8 +77,4 @@ export function ContainedText({ run }: { readonly run: Run }) {
       {visible(contained.detail)}
     </span>
   );
-}
-
-function clock(at: number): string {
-  return new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hour12: false });
 }

@@ -5,9 +5,9 @@ import { costText, shortUsage, spentSince, totalUsage, usageText, usageWords } f
 
 test('what a turn used reads as tokens in, cached and out, and a cost that nobody named is called unknown', () => {
   expect(usageText({ inputTokens: 12_400, outputTokens: 830, cachedTokens: 9000, costUsd: 0.5 })).toBe(
-    '12\u2009400 in (9\u2009000 cached) · 830 out · $0.50',
+    '12,400 in (9,000 cached) · 830 out · $0.50',
   );
-  expect(usageText({ inputTokens: 1_234_567, outputTokens: 0 })).toBe('1\u2009234\u2009567 in · 0 out · cost unknown');
+  expect(usageText({ inputTokens: 1_234_567, outputTokens: 0 })).toBe('1,234,567 in · 0 out · cost unknown');
 });
 
 test('a small cost keeps two digits that mean something', () => {
@@ -35,9 +35,9 @@ test('a thread says what it used, what is unknown of it, and how many runs did n
   const tokens = { inputTokens: 1000, outputTokens: 20 };
   expect(usageWords(thread())).toBeUndefined();
   expect(usageWords(thread(undefined))).toBe('tokens and cost unknown: the agent does not say');
-  expect(usageWords(thread({ ...tokens, costUsd: 0.5 }))).toBe('1\u2009000 in · 20 out · $0.50');
+  expect(usageWords(thread({ ...tokens, costUsd: 0.5 }))).toBe('1,000 in · 20 out · $0.50');
   expect(usageWords(thread(tokens, undefined))).toContain('cost unknown · not counting 1 run that did not say');
-  expect([shortUsage(thread(tokens)), shortUsage(thread(undefined))]).toEqual(['1\u2009020 tokens', undefined]);
+  expect([shortUsage(thread(tokens)), shortUsage(thread(undefined))]).toEqual(['1,020 tokens', undefined]);
 });
 
 const run: Run = {

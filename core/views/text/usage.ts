@@ -2,7 +2,7 @@ import { addUsage } from '../../model/run.ts';
 import type { Run, Usage } from '../../model/run.ts';
 import type { Thread } from '../../model/thread.ts';
 
-/** `12 400 in (9 000 cached) · 830 out · $0.04`; a cost nobody named is called unknown, because that is not zero. */
+/** `12,400 in (9,000 cached) · 830 out · $0.04`; a cost nobody named is called unknown, because that is not zero. */
 export function usageText({ inputTokens, outputTokens, cachedTokens, costUsd }: Usage): string {
   const cached = cachedTokens === undefined || cachedTokens === 0 ? '' : ` (${grouped(cachedTokens)} cached)`;
   const parts = [`${grouped(inputTokens)} in${cached}`, `${grouped(outputTokens)} out`];
@@ -63,7 +63,6 @@ export function costText(costUsd: number): string {
   return costUsd === 0 || costUsd >= 0.1 ? `$${costUsd.toFixed(2)}` : `$${costUsd.toPrecision(2)}`;
 }
 
-/** Thin spaces between thousands. */
 function grouped(count: number): string {
-  return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, '\u2009');
+  return Math.round(count).toLocaleString('en');
 }

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { RunId } from '../../../core/ids.ts';
 import type { Thread } from '../../../core/model/thread.ts';
+import { momentText } from '../../../core/views/text/moment.ts';
 import { Problem, Select } from '../../ui/field.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { useAnswer } from '../../window/use-answer.ts';
-import { when } from '../facts/when.ts';
 import { BriefFacts, BriefText } from './brief-text.tsx';
 
 type Briefed = { readonly id: RunId; readonly at: number; readonly review: boolean };
@@ -21,7 +21,7 @@ export function BriefTab({ thread }: { readonly thread: Thread }) {
   );
   return (
     <div tabIndex={0} role="region" aria-label="Brief" className="min-h-0 flex-1 overflow-y-auto px-5 py-4">
-      <div className="mx-auto flex max-w-205 flex-col gap-4">
+      <div className="mx-auto flex max-w-195 flex-col gap-4">
         <header className="flex flex-wrap items-center gap-3">
           <h2 className="flex-1 text-sm text-ink-2">
             {shown === 'next' ? 'What a new session of the agent would be told now' : 'What the agent was told'}
@@ -35,7 +35,7 @@ export function BriefTab({ thread }: { readonly thread: Thread }) {
             >
               {given.map(({ id, at, review }) => (
                 <option key={id} value={id}>
-                  {review ? 'Review' : 'Run'} of {when(at)}
+                  {review ? 'Review' : 'Run'} of {momentText(at)}
                 </option>
               ))}
               <option value="next">As it would be now</option>

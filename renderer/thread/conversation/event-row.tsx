@@ -1,6 +1,7 @@
 import type { Ask } from '../../../core/model/ask.ts';
 import type { EventRow as Row } from '../../../core/views/transcript.ts';
 import { eventWords } from '../../../core/views/reading/event-words.ts';
+import { clockText } from '../../../core/views/text/moment.ts';
 import { visible } from '../../../core/views/text/visible.ts';
 import { Glyph } from '../../ui/glyph.tsx';
 import { AskRow } from './ask-row.tsx';
@@ -43,7 +44,7 @@ function Limit({ limit }: { readonly limit: Extract<Row['event'], { type: 'limit
       <Glyph shape="pause" className="mt-px" />
       <span>
         {eventWords(limit).text}
-        {limit.retryAt !== undefined && ` Nothing works before ${new Date(limit.retryAt).toLocaleTimeString()}.`}
+        {limit.retryAt !== undefined && ` Nothing works before ${clockText(limit.retryAt)}.`}
         <span className="text-ink-3"> {visible(limit.message)}</span>
       </span>
     </p>

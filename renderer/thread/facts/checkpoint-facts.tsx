@@ -9,6 +9,7 @@ import { reasonWords } from '../../../core/model/workspace/checkpoint.ts';
 import { repoName } from '../../../core/views/card.ts';
 import { sizeText } from '../../../core/views/text/size.ts';
 import { visible } from '../../../core/views/text/visible.ts';
+import { momentText } from '../../../core/views/text/moment.ts';
 import { useMirror } from '../../mirror/mirror.ts';
 import { Button } from '../../ui/button.tsx';
 import { Problem } from '../../ui/field.tsx';
@@ -16,7 +17,6 @@ import { Fact, Facts, Section } from '../../ui/section.tsx';
 import { useAnswer } from '../../window/use-answer.ts';
 import { request } from '../../window/request.ts';
 import { CheckpointFiles } from './checkpoint-files.tsx';
-import { when } from './when.ts';
 
 const shownAtOnce = 5;
 
@@ -73,7 +73,7 @@ function Moment({ thread, moment, onRestore }: MomentProps) {
   return (
     <div className="flex flex-wrap items-center gap-2">
       <span>
-        {when(at)}, {reasonWords[reason]}: {parts.map(({ repo }) => repoName(repos, repo)).join(', ')}
+        {momentText(at)}, {reasonWords[reason]}: {parts.map(({ repo }) => repoName(repos, repo)).join(', ')}
         {leftOut.length > 0 && `, without ${visible(leftOut.join(', '))}`}
       </span>
       <Button

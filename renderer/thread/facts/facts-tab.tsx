@@ -5,19 +5,19 @@ import { counted } from '../../../core/views/text/counted.ts';
 import { visible } from '../../../core/views/text/visible.ts';
 import { isUnfinished } from '../../../core/model/thread.ts';
 import { usageWords } from '../../../core/views/text/usage.ts';
+import { momentText } from '../../../core/views/text/moment.ts';
 import { ThreadSwitch } from '../../gate/pause/thread-switch.tsx';
 import { useMirror } from '../../mirror/mirror.ts';
 import { Fact, Facts, Section } from '../../ui/section.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { CheckpointFacts } from './checkpoint-facts.tsx';
 import { RunFacts } from './run-facts.tsx';
-import { when } from './when.ts';
 
 /** Everything recorded, as recorded. */
 export function FactsTab({ thread }: { readonly thread: Thread }) {
   return (
     <div tabIndex={0} role="region" aria-label="Facts" className="min-h-0 flex-1 overflow-y-auto px-5 py-4">
-      <div className="mx-auto flex max-w-205 flex-col gap-7">
+      <div className="mx-auto flex max-w-195 flex-col gap-7">
         <ThreadFacts thread={thread} />
         <WorkspaceFacts thread={thread} />
         <CheckpointFacts thread={thread} />
@@ -38,8 +38,8 @@ function ThreadFacts({ thread }: { readonly thread: Thread }) {
         <Fact name="id" mono>
           {thread.thread}
         </Fact>
-        <Fact name="created">{when(thread.createdAt)}</Fact>
-        <Fact name="last fact">{when(thread.updatedAt)}</Fact>
+        <Fact name="created">{momentText(thread.createdAt)}</Fact>
+        <Fact name="last fact">{momentText(thread.updatedAt)}</Fact>
         <Fact name="harness">{thread.harness.id}</Fact>
         <Fact name="gate verdicts">
           {allow} allowed, {ask} asked, {deny} denied
@@ -118,7 +118,7 @@ function LandingFacts({ thread }: { readonly thread: Thread }) {
   return thread.landings.map((landing, index) => (
     <Section
       key={landing.id}
-      title={`Landing ${String(index + 1)} of ${when(landing.startedAt)}`}
+      title={`Landing ${String(index + 1)} of ${momentText(landing.startedAt)}`}
       aside={<StateMark {...landingWords(landing)} className="text-sm" />}
     >
       {landing.ended && landing.ended.reason !== '' && (

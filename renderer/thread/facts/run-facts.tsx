@@ -4,9 +4,9 @@ import type { GivenSkill } from '../../../core/skills/given.ts';
 import { durationText } from '../../../core/views/text/elapsed.ts';
 import { unknownUsage, usageText } from '../../../core/views/text/usage.ts';
 import { visible } from '../../../core/views/text/visible.ts';
+import { momentText } from '../../../core/views/text/moment.ts';
 import { ContainedText, GateLifeText } from '../../gate/gate-life.tsx';
 import { Fact, Facts, Section } from '../../ui/section.tsx';
-import { when } from './when.ts';
 
 /** Each run, the newest first. */
 export function RunFacts({ thread }: { readonly thread: Thread }) {
@@ -20,7 +20,7 @@ export function RunFacts({ thread }: { readonly thread: Thread }) {
   const reviews = thread.reviews.flatMap((review) => review.runs.map((run) => ({ run, title: 'Review' })));
   const newestFirst = [...runs, ...reviews].sort((a, b) => b.run.startedAt - a.run.startedAt);
   return newestFirst.map(({ run, title }) => (
-    <Section key={run.id} title={`${title} of ${when(run.startedAt)}`}>
+    <Section key={run.id} title={`${title} of ${momentText(run.startedAt)}`}>
       <Facts wide>
         <Fact name="state">
           {stateWords(run)}

@@ -1,3 +1,0 @@
-export function when(at: number): string {
-  return new Date(at).toLocaleString();
-}
