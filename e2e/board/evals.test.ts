@@ -11,23 +11,23 @@ test('the evals page says what is red and how sure that is, and shows the failin
   await daily.getByLabel('Agent of the daily run').selectOption({ label: 'Scripted agent, free' });
   await expect(daily.getByLabel('Money of a day')).toHaveValue('5');
   await expect(daily).toContainText('Next as soon as there is room.');
-  await view.getByRole('group', { name: 'Show' }).getByRole('button', { name: /^Red/ }).click();
+  await view.getByRole('group', { name: 'Show' }).getByRole('button', { name: /^Red/ }).press('Enter');
   const rows = view.getByRole('region', { name: 'Yours' }).getByRole('listitem');
   await expect(rows.first()).toContainText('red');
   await expect(rows.first()).toContainText('was 38 of 40: not enough data');
   await expect(rows.first().getByRole('img')).toHaveAttribute('aria-label', /Of the last \d+ trials \d+ passed/);
-  await rows.first().getByRole('button', { expanded: false }).click();
+  await rows.first().getByRole('button', { expanded: false }).press('Enter');
   await expect(rows.first()).toContainText('38 of 40, between 83 % and 99 %');
-  await rows.first().getByRole('list', { name: 'Trials' }).getByRole('button', { name: /fail/ }).first().click();
+  await rows.first().getByRole('list', { name: 'Trials' }).getByRole('button', { name: /fail/ }).first().press('Enter');
   const trial = view.getByRole('region', { name: 'This trial' });
   await expect(trial.getByRole('listitem').filter({ hasText: 'must not' })).toContainText('denied');
   await expect(view.getByRole('region', { name: 'One that passed' })).toContainText('only here');
 
-  await view.getByRole('button', { name: 'Try all of Yours' }).click();
+  await view.getByRole('button', { name: 'Try all of Yours' }).press('Enter');
   const running = view.getByRole('region', { name: 'The suite under way' });
   await expect(running).toContainText('3 passed, 1 failed');
   await expect(view.getByRole('button', { name: 'Try all of Yours' })).toBeDisabled();
-  await running.getByRole('button', { name: 'Stop' }).click();
+  await running.getByRole('button', { name: 'Stop' }).press('Enter');
   await expect(running).toBeHidden();
 });
 
@@ -52,12 +52,12 @@ test('the skills page says what is given, what is wrong, and what work came to w
   const view = page.getByRole('region', { name: 'Skills' });
   const row = view.getByRole('region', { name: 'Yours' }).getByRole('listitem').first();
   await expect(row).toContainText('given');
-  await row.getByRole('button', { expanded: false }).click();
+  await row.getByRole('button', { expanded: false }).press('Enter');
   await expect(row).toContainText('60 tokens of each run');
-  await row.getByRole('button', { name: 'Archive' }).click();
+  await row.getByRole('button', { name: 'Archive' }).press('Enter');
   const archived = view.getByRole('region', { name: 'Archived' }).getByRole('listitem');
   await expect(archived).toContainText('working-on-part-0');
-  await archived.getByRole('button', { expanded: false }).click();
-  await archived.getByRole('button', { name: 'Bring it back' }).click();
+  await archived.getByRole('button', { expanded: false }).press('Enter');
+  await archived.getByRole('button', { name: 'Bring it back' }).press('Enter');
   await expect(view.getByRole('region', { name: 'Archived' })).toBeHidden();
 });

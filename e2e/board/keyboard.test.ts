@@ -1,5 +1,6 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { Settings } from '../../core/settings.ts';
+import { graveFaults } from './axe.ts';
 import { expect, tabTo, test } from './stage.ts';
 
 const dialog = (page: Page) => page.getByRole('dialog');
@@ -109,4 +110,69 @@ test('insights are read by the keyboard alone: another period, the numbers of a 
   await tabTo(page, page.getByRole('region', { name: 'Cost by thread' }).getByRole('button').first());
   await page.keyboard.press('Enter');
   await expect(page.getByRole('tablist', { name: 'Thread' })).toBeVisible();
+});
+
+test('a question is answered by a number or in own words, and all work is paused and resumed, by the keyboard alone', async ({
+  stage,
+}) => {
+  const page = await stage.show({ threads: 30, at: { view: 'inbox' } });
+  const turn = page.getByRole('list', { name: 'Open asks' }).locator('article.ring-1');
+  const words = turn.getByRole('textbox', { name: 'Answer in your own words' });
+  const toQuestion = async () => {
+    for (let steps = 0; steps < 20 && !(await words.isVisible()); steps += 1) await page.keyboard.press('j');
+    return turn.getAttribute('data-ask');
+  };
+  const answered = (ask: string | null) => expect(page.locator(`[data-ask="${ask ?? ''}"]`)).toHaveCount(0);
+  const first = await toQuestion();
+  await page.keyboard.press('2');
+  await answered(first);
+  const second = await toQuestion();
+  await page.keyboard.press('e');
+  await expect(words).toBeFocused();
+  await page.keyboard.type('Ask the team first');
+  await page.keyboard.press('Enter');
+  await answered(second);
+  await page.getByRole('tab', { name: 'History' }).press('Enter');
+  await expect(page.getByText('Ask the team first')).toBeVisible();
+  await expect(page.getByText('Widen the type').first()).toBeVisible();
+
+  await page.keyboard.press('Control+1');
+  const working = page.getByRole('region', { name: 'Working', exact: true }).getByRole('article');
+  await expect(working.first()).toBeVisible();
+  await page.keyboard.press('Control+Shift+p');
+  const resume = page.getByRole('contentinfo', { name: 'Status' }).getByRole('button', { name: /^Resume \d+ paused/ });
+  await expect(resume).toBeVisible();
+  await expect(working).toHaveCount(0);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('resume all');
+  await page.keyboard.press('Enter');
+  await expect(resume).toHaveCount(0);
+});
+
+test('the dialogs of a wide approval and of landing together have no grave fault and give the focus back', async ({
+  stage,
+}) => {
+  const leave = async (page: Page, opener: Locator) => {
+    await expect(dialog(page)).toBeVisible();
+    expect(await graveFaults(page, { include: ['[role=dialog]'] })).toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect(dialog(page)).toHaveCount(0);
+    await expect(opener).toBeFocused();
+  };
+  const page = await stage.show({ threads: 30, at: { view: 'inbox' } });
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const wide = page.getByRole('button', { name: /^This repo…/ }).first();
+  await tabTo(page, wide);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'Back-test' })).toBeVisible();
+  await leave(page, wide);
+
+  await page.keyboard.press('Control+1');
+  const boxes = page.getByRole('region', { name: 'Ready to land' }).getByRole('checkbox');
+  await boxes.nth(0).press('Space');
+  await boxes.nth(1).press('Space');
+  const together = page.getByRole('button', { name: 'Land together' });
+  await tabTo(page, together);
+  await page.keyboard.press('Enter');
+  await leave(page, together);
 });

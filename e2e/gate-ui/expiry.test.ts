@@ -42,7 +42,7 @@ test('an open ask outlives a restart; after three days without an answer it is r
 
   const second = await desk.launch();
   await openInbox(second.window);
-  await second.window.getByRole('tab', { name: 'History' }).click();
+  await second.window.getByRole('tab', { name: 'History' }).press('Enter');
   await expect(second.window.getByRole('list', { name: 'Answered asks' })).toContainText('expired, rejected');
   await second.picture('expired');
 });

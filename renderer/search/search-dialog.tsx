@@ -48,6 +48,8 @@ function Kinds({ chosen, onChoose }: KindsProps) {
           type="button"
           aria-pressed={chosen === kind}
           onClick={() => onChoose(kind)}
+          // Enter is the button's here: the list around would open what is chosen in it.
+          onKeyDown={(event) => event.key === 'Enter' && event.stopPropagation()}
           className={`h-6 rounded-control px-2 text-sm ${chosen === kind ? 'bg-selected text-ink' : 'text-ink-2 hover:bg-hover'}`}
         >
           {kind === undefined ? 'Everything' : kindTitles[kind]}
