@@ -70,7 +70,10 @@ export function App() {
 
 function NoFactory({ failure }: { readonly failure: Failure }) {
   return (
-    <Empty title="The board cannot be read" text={[failure.message, failure.next].filter(Boolean).join('. ')}>
+    <Empty
+      title="The board cannot be read"
+      text={[failure.message, failure.next].flatMap((words) => (words ? `${words.replace(/\.$/, '')}.` : [])).join(' ')}
+    >
       <Button look="primary" onClick={() => void loadFactory()}>
         Try again
       </Button>

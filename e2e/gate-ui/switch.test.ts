@@ -10,11 +10,11 @@ test('a paused rule asks nobody, is seen on every page, and is judged and counte
   await addRepos(app, desk);
   await page.keyboard.press('Control+3');
   const rule = page.locator('[data-rule=GIT3]');
-  await rule.getByRole('button', { name: 'Pause rule GIT3' }).click();
+  await rule.getByRole('button', { name: 'Pause rule GIT3' }).press('Enter');
   await page
-    .getByRole('dialog', { name: 'Pause: Rule GIT3' })
+    .getByRole('dialog', { name: 'Pause rule GIT3?' })
     .getByRole('button', { name: /^Pause/ })
-    .click();
+    .press('Enter');
   const banner = page.getByRole('region', { name: 'Paused gate' });
   await expect(banner).toContainText(/Rule GIT3 is paused for 1[45] m more/);
   await expect(page.getByRole('contentinfo', { name: 'Status' })).toContainText('gate paused');
@@ -24,7 +24,7 @@ test('a paused rule asks nobody, is seen on every page, and is judged and counte
   await expect(rule.getByRole('cell').nth(3), 'would have asked').toHaveText('1');
   await app.picture('paused');
   await openInbox(page);
-  await banner.getByRole('button', { name: 'Resume: Rule GIT3' }).click();
+  await banner.getByRole('button', { name: 'Resume: Rule GIT3' }).press('Enter');
   await expect(banner).toHaveCount(0);
   const again = await threadThatRuns(app, 'textkit', ['git clean -fd']);
   await untilAsked(app, again, 1);

@@ -42,9 +42,7 @@ export function Weighs({ id }: { readonly id: ThreadId }) {
       line={
         <>
           {item.pinned !== undefined && <Pin className="size-3 shrink-0" aria-hidden />}
-          <span className="tabular-nums">
-            {item.priority} {points}
-          </span>
+          <span>{item.priority}</span>
         </>
       }
       label={`${item.priority} ${points}: why here?`}

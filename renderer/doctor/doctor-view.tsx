@@ -14,7 +14,7 @@ export function DoctorView() {
   const { found, looking, lookAgain } = useExamination();
   return (
     <div tabIndex={0} role="region" aria-label="Doctor" className="min-h-0 flex-1 overflow-y-auto px-5 py-6">
-      <div className="mx-auto flex max-w-190 flex-col gap-6">
+      <div className="mx-auto flex max-w-240 flex-col gap-6">
         <header className="flex flex-wrap items-start gap-x-6 gap-y-3">
           <div className="min-w-60 flex-1">
             <h1 className="text-xl font-semibold tracking-tight">Doctor</h1>

@@ -12,7 +12,7 @@ import { tell } from '../window/request.ts';
 import { openDialog } from '../window/window-state.ts';
 
 /** Columns that give way in a narrow window. */
-export const onlyWide = '@max-3xl:hidden';
+export const onlyWide = '@max-4xl:hidden';
 
 export function RuleRow({ line }: { readonly line: RuleLine }) {
   const { id, title, tally, examples, pause } = line;

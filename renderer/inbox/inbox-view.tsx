@@ -12,11 +12,10 @@ import { useSelectedAsk } from './use-selected-ask.ts';
 
 export function InboxView() {
   const [tab, setTab] = useState<'open' | 'history'>('open');
-  const groups = useInbox();
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div role="tablist" aria-label="Inbox" className="flex h-10 shrink-0 items-center gap-4 border-b px-5">
-        <InboxTab title={`Open ${String(groups.length)}`} chosen={tab === 'open'} onChoose={() => setTab('open')} />
+        <InboxTab title="Open" chosen={tab === 'open'} onChoose={() => setTab('open')} />
         <InboxTab title="History" chosen={tab === 'history'} onChoose={() => setTab('history')} />
       </div>
       {tab === 'open' ? <OpenAsks /> : <AskHistory />}

@@ -30,9 +30,9 @@ function ThreadCost({ cost }: { readonly cost: Insights['threads'][number] }) {
       onClick={() => openThread(cost.thread)}
       className="flex h-8 w-full items-center gap-3 rounded-control px-2 text-left hover:bg-hover"
     >
-      <span className="text-ink-3">#{thread.number}</span>
+      <span className="w-9 text-ink-3 tabular-nums">#{thread.number}</span>
       <span className="min-w-0 flex-1 truncate">{visible(thread.title)}</span>
-      <span className="text-sm text-ink-3">{unknownRuns(cost)}</span>
+      {cost.unknown > 0 && <span className="text-sm text-ink-3">{unknownRuns(cost)}</span>}
       <span className="w-28 text-right tabular-nums">{moneyWords(cost)}</span>
     </button>
   );

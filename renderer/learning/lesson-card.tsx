@@ -40,7 +40,11 @@ export function LessonCard({ lesson }: { readonly lesson: Lesson }) {
         <Rejecting id={id} onCancel={() => setRejecting(false)} />
       ) : (
         <footer className="flex flex-wrap gap-2 pt-1">
-          <Button disabled={busy || (!edited && !proof?.passed)} onClick={() => void ask('lessons.accept')}>
+          <Button
+            look="primary"
+            disabled={busy || (!edited && !proof?.passed)}
+            onClick={() => void ask('lessons.accept')}
+          >
             Accept
           </Button>
           <Button look="quiet" disabled={busy} onClick={() => setRejecting(true)}>
@@ -92,7 +96,7 @@ function Rejecting({ id, onCancel }: { readonly id: Lesson['id']; readonly onCan
       }}
     >
       <div className="min-w-60 flex-1">
-        <Field label="Why not?" hint="It is not asked again.">
+        <Field label="Why not? It is not asked again.">
           {(named) => (
             <TextInput {...named} autoFocus value={reason} onChange={(event) => setReason(event.target.value)} />
           )}

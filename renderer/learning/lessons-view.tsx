@@ -13,7 +13,7 @@ export function LessonsView() {
   const answered = lessons.filter(({ standing }) => standing !== 'open');
   return (
     <div tabIndex={0} role="region" aria-label="Lessons" className="min-h-0 flex-1 overflow-y-auto px-5 py-6">
-      <div className="mx-auto flex max-w-220 flex-col gap-8">
+      <div className="mx-auto flex max-w-240 flex-col gap-8">
         <Head />
         <section aria-label="Waiting for you" className="flex flex-col gap-3">
           <h2 className="text-sm font-medium text-ink-3">Waiting for you</h2>
@@ -62,7 +62,7 @@ function Head() {
         </p>
       </div>
       <Button look="quiet" onClick={() => tell('settings.update', { patch: { learning: !learning } })}>
-        {learning ? 'Draw none by itself' : 'Draw them by itself'}
+        {learning ? 'Stop drawing lessons' : 'Draw lessons by itself'}
       </Button>
       {learning && (
         <Button onClick={() => void look()} disabled={looking}>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Repo } from '../../core/model/repo.ts';
+import { durationText } from '../../core/views/text/elapsed.ts';
 import { visible } from '../../core/views/text/visible.ts';
 import { useSettings } from '../mirror/selectors.ts';
 import { Button } from '../ui/button.tsx';
@@ -67,7 +68,7 @@ export function RepoCard({ repo }: { readonly repo: Repo }) {
             <li key={check.name} className="flex h-8 items-center gap-3 px-3 text-sm">
               <span className="w-32 shrink-0 truncate">{check.name}</span>
               <code className="min-w-0 flex-1 truncate font-mono text-code text-ink-2">{visible(check.command)}</code>
-              <span className="text-ink-3">{check.timeoutSeconds} s</span>
+              <span className="text-ink-3">at most {durationText(check.timeoutSeconds * 1000)}</span>
             </li>
           ))}
         </ul>

@@ -6,7 +6,7 @@ export function ReposView() {
   const repos = useRepos();
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-5 py-6">
-      <div className="mx-auto flex max-w-190 flex-col gap-5">
+      <div className="mx-auto flex max-w-240 flex-col gap-5">
         <div>
           <h1 className="text-xl font-semibold tracking-tight">Repos</h1>
           <p className="text-ink-2">

@@ -47,9 +47,9 @@ function Row({ action, text }: (typeof actions)[number]) {
       <span className="min-w-0 text-sm">
         {text}
         <span className="block text-pretty text-ink-3">
-          {authority[action] === defaults[action] ? 'As by default' : `By default: ${authorityWords[defaults[action]]}`}
+          {authority[action] !== defaults[action] && `By default: ${authorityWords[defaults[action]]}. `}
           {refused !== undefined &&
-            `. Not ${possible.includes('model') ? 'the rules' : 'the rules or a model'}: ${refused}`}
+            `Not ${possible.includes('model') ? 'the rules' : 'the rules or a model'}: ${refused}`}
         </span>
       </span>
       <div className="w-40 shrink-0">

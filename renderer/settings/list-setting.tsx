@@ -44,22 +44,24 @@ export function ListSetting({ title, text, items, fields, onRemove, onAdd }: Lis
         ))}
       </ul>
       <form
-        className="flex flex-wrap gap-2"
+        className="flex flex-wrap items-end gap-2"
         onSubmit={(event) => {
           event.preventDefault();
           add();
         }}
       >
         {fields.map(({ name, label, placeholder }) => (
-          <TextInput
-            key={name}
-            aria-label={`${title}: ${label}`}
-            aria-describedby={problem === undefined ? undefined : id}
-            placeholder={placeholder}
-            value={values[name] ?? ''}
-            onChange={({ target }) => setValues({ ...values, [name]: target.value })}
-            className="w-40! flex-1"
-          />
+          <label key={name} className="flex w-40 flex-1 flex-col gap-1 text-sm text-ink-3">
+            {label}
+            <TextInput
+              aria-label={`${title}: ${label}`}
+              aria-describedby={problem === undefined ? undefined : id}
+              placeholder={placeholder}
+              value={values[name] ?? ''}
+              onChange={({ target }) => setValues({ ...values, [name]: target.value })}
+              className="text-base"
+            />
+          </label>
         ))}
         <Button type="submit">Add</Button>
       </form>

@@ -21,8 +21,8 @@ export function ScheduleList() {
         { name: 'name', label: 'name', placeholder: 'weekly-deps' },
         { name: 'cron', label: 'when', placeholder: '0 9 * * 1' },
         { name: 'title', label: 'what', placeholder: 'Update the dependencies' },
-        { name: 'body', label: 'in full', placeholder: 'In full, if there is more to say' },
-        { name: 'repo', label: 'repo', placeholder: 'Repo, if it is of one' },
+        { name: 'body', label: 'in full', placeholder: 'If there is more to say' },
+        { name: 'repo', label: 'repo', placeholder: 'If it is of one' },
       ]}
       onRemove={(name) =>
         tell('settings.update', { patch: { schedules: schedules.filter((each) => each.name !== name) } })
@@ -56,7 +56,7 @@ export function AgentList() {
         { name: 'id', label: 'id', placeholder: 'my-agent' },
         { name: 'title', label: 'name', placeholder: 'My agent' },
         { name: 'command', label: 'command', placeholder: 'my-agent --acp' },
-        { name: 'mode', label: 'mode', placeholder: 'Mode in which it asks, if several' },
+        { name: 'mode', label: 'mode in which it asks', placeholder: 'If several' },
       ]}
       onRemove={(id) => tell('settings.update', { patch: { agents: agents.filter((each) => each.id !== id) } })}
       onAdd={({ id = '', title = '', command = '', mode = '' }) => {

@@ -28,7 +28,9 @@ export function NoticesDialog() {
         {notices.toReversed().map(({ at, text }) => (
           <li key={text} className="flex items-baseline gap-4 py-2">
             <span className="min-w-0 flex-1 [overflow-wrap:anywhere] whitespace-pre-wrap">{visible(text)}</span>
-            <Elapsed since={at} />
+            <span className="text-sm text-ink-3">
+              <Elapsed since={at} suffix=" ago" />
+            </span>
           </li>
         ))}
       </ul>

@@ -13,7 +13,7 @@ export function SkillsView() {
   const { skills, lookAgain } = useSkills();
   return (
     <div tabIndex={0} role="region" aria-label="Skills" className="min-h-0 flex-1 overflow-y-auto px-5 py-6">
-      <div className="mx-auto flex max-w-260 flex-col gap-6">
+      <div className="mx-auto flex max-w-240 flex-col gap-6">
         <header>
           <h1 className="text-xl font-semibold tracking-tight">Skills</h1>
           <p className="text-pretty text-ink-2">
@@ -21,13 +21,13 @@ export function SkillsView() {
             up is on record.
           </p>
         </header>
+        {skills && <AddSkill onAdded={lookAgain} />}
         {skills?.ok === false && <Problem message={skills.error.message} next={skills.error.next} />}
         {!skills && <Waiting text="Reading the skills" />}
         {skills?.ok && skills.value.length === 0 && (
           <Empty title="No skills" text="Add one of yours, or trust those of a repo." />
         )}
         {skills?.ok && <Groups skills={skills.value} onChanged={lookAgain} />}
-        {skills && <AddSkill onAdded={lookAgain} />}
       </div>
     </div>
   );

@@ -9,6 +9,7 @@ import { ThreadButtons } from './thread-buttons.tsx';
 
 export function ThreadHeader({ thread, tab }: { readonly thread: Thread; readonly tab: ThreadTab }) {
   const standing = useStanding(thread.thread);
+  const goal = beyond(thread.title, thread.goal);
   const branch = thread.workspace.kind === 'ready' ? thread.workspace.worktrees[0]?.branch : undefined;
   return (
     <header className="flex shrink-0 flex-col gap-2 px-5 pt-4 pb-2">
@@ -17,9 +18,7 @@ export function ThreadHeader({ thread, tab }: { readonly thread: Thread; readonl
           <h1 className="untrusted text-lg leading-6 font-semibold">
             {visible(thread.title)} <span className="font-normal text-ink-3">#{thread.number}</span>
           </h1>
-          {thread.goal.trim() !== thread.title.trim() && (
-            <p className="untrusted line-clamp-2 text-ink-2">{visible(thread.goal)}</p>
-          )}
+          {goal !== '' && <p className="untrusted line-clamp-2 text-ink-2">{visible(goal)}</p>}
         </div>
         <ThreadButtons thread={thread} composing={tab === 'conversation'} />
       </div>
@@ -45,4 +44,10 @@ export function ThreadHeader({ thread, tab }: { readonly thread: Thread; readonl
       </div>
     </header>
   );
+}
+
+/** What the goal says beyond the title, which mostly is its first line. */
+function beyond(title: string, goal: string): string {
+  const [first = '', ...rest] = goal.trim().split('\n');
+  return (first.trim() === title.trim() ? rest.join('\n') : goal).trim();
 }

@@ -20,7 +20,7 @@ export function Section({ title, aside, children }: SectionProps) {
 export function Facts({ wide = false, children }: { readonly wide?: boolean; readonly children: ReactNode }) {
   return (
     <dl
-      className={`grid gap-x-4 gap-y-1.5 text-sm ${wide ? 'grid-cols-[9rem_minmax(0,1fr)]' : 'grid-cols-[max-content_minmax(0,1fr)]'}`}
+      className={`grid items-baseline gap-x-4 gap-y-1.5 text-sm ${wide ? 'grid-cols-[9rem_minmax(0,1fr)]' : 'grid-cols-[max-content_minmax(0,1fr)]'}`}
     >
       {children}
     </dl>

@@ -25,7 +25,7 @@ export function PauseDialog({ target }: { readonly target: PauseTarget }) {
   };
   return (
     <Dialog
-      title={`Pause: ${name}`}
+      title={`Pause ${name.charAt(0).toLowerCase()}${name.slice(1)}?`}
       description={meaning[target.kind]}
       footer={
         <>

@@ -24,7 +24,7 @@ export function ChecksTab({ thread }: { readonly thread: Thread }) {
   const stale = !sameHeads(round.heads, headsOf(thread.changes));
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">
-      <div className="mx-auto flex max-w-205 flex-col gap-4">
+      <div className="mx-auto flex max-w-195 flex-col gap-4">
         <div className="flex items-center gap-3">
           {thread.rounds.length > 1 ? (
             <Select

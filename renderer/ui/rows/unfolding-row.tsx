@@ -22,7 +22,7 @@ export function UnfoldingRow({ line, note, details }: UnfoldingRowProps) {
         aria-expanded={open}
         aria-controls={id}
         onClick={() => setOpen(!open)}
-        className="flex w-full flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5 text-left transition-colors duration-150 hover:bg-hover"
+        className="flex w-full flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5 text-left transition-colors duration-150 hover:bg-hover focus-visible:-outline-offset-2"
       >
         <ChevronRight
           aria-hidden
