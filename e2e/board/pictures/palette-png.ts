@@ -4,18 +4,16 @@ type Picture = { readonly width: number; readonly height: number; readonly colou
 
 const signature = Buffer.from('89504e470d0a1a0a', 'hex');
 const most = 256;
-/** Further apart, and a shadow is seen as steps. */
-const mostApart = 6;
+/** What surfaces and words are drawn in, some of it nearly alike: each is kept as it is. */
+const keptAsTheyAre = 32;
 
 /**
  * The same picture with at most 256 colours: the most frequent ones, the rest as the nearest of them. A picture of an
- * interface is a third of its size then; one with more shades stays as it is. Reads what browsers write: 8 bits a
- * channel, not interlaced.
+ * interface is a third of its size then. Reads what browsers write: 8 bits a channel, not interlaced.
  */
 export function withPalette(png: Buffer): Buffer {
   const { width, height, colours } = read(png);
   const palette = paletteOf(colours);
-  if (!palette) return png;
   const places = new Map<number, number>();
   const rows = Buffer.alloc((width + 1) * height);
   for (let y = 0; y < height; y += 1) {
@@ -35,20 +33,19 @@ export function withPalette(png: Buffer): Buffer {
   return Buffer.concat([signature, ...chunks]);
 }
 
-/** By frequency, and no closer together than it takes. */
-function paletteOf(colours: Uint32Array): readonly number[] | undefined {
+/** The most frequent, and of the others as many as there is room for, no closer together than it takes. */
+function paletteOf(colours: Uint32Array): readonly number[] {
   const counts = new Map<number, number>();
   for (const colour of colours) counts.set(colour, (counts.get(colour) ?? 0) + 1);
   const frequent = [...counts].sort(([a, first], [b, second]) => second - first || a - b).map(([colour]) => colour);
-  for (let apart = 0; apart <= mostApart; apart += 2) {
-    const palette: number[] = [];
-    for (const colour of frequent) {
+  for (let apart = 0; ; apart += 2) {
+    const palette = frequent.slice(0, keptAsTheyAre);
+    for (const colour of frequent.slice(keptAsTheyAre)) {
       if (palette.length > most) break;
       if (palette.every((known) => distance(known, colour) >= apart * apart)) palette.push(colour);
     }
     if (palette.length <= most) return palette;
   }
-  return undefined;
 }
 
 function nearest(palette: readonly number[], colour: number): number {
