@@ -6,7 +6,6 @@ import { useMirror } from './mirror/mirror.ts';
 import { useDrafts } from './window/drafts.ts';
 import { followOtherWindows } from './window/kept.ts';
 import { useViewed } from './window/viewed.ts';
-import './styles/index.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

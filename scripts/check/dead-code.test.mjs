@@ -11,7 +11,7 @@ const FILES = {
   'main/index.ts': "import { z } from 'zod';\nimport { used } from '../core/used.ts';\nz.parse(used);\n",
   'main/headless.ts': 'process.exit(0);\n',
   'preload/index.ts': 'process.exit(0);\n',
-  'renderer/main.tsx': 'process.exit(0);\n',
+  'renderer/start.ts': 'process.exit(0);\n',
   'scripts/check.mjs': 'process.exit(0);\n',
   'core/used.ts': 'export type Used = number;\nexport const used: Used = 1;\nexport const forgotten = 2;\n',
   'core/alone.ts': 'export const alone = 1;\n',
